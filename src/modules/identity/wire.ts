@@ -1,0 +1,172 @@
+/** What identity takes and answers, as it travels. */
+import { z } from 'zod'
+import { endpoint, instant, newUuid, next, page, uuid } from '#platform/endpoint'
+
+export const language = z.enum(['en', 'hi']).meta({ id: 'Language', description: 'English or Hindi.' })
+
+const personName = z
+  .string()
+  .min(1)
+  .max(120)
+  .regex(/^\S(.*\S)?$/u, 'a name without spaces around it')
+  .regex(/^[^\p{Cc}]*$/u, 'a name without control characters')
+
+const email = z.email().max(254)
+
+const newPassword = z
+  .string()
+  .min(10, 'at least 10 characters')
+  .max(128)
+  .meta({ description: '10 to 128 characters of any kind.' })
+const givenPassword = z.string().min(1).max(128)
+
+export const role = z.enum(['customer', 'teller', 'analyst', 'administrator']).meta({ id: 'Role' })
+
+export const person = z
+  .strictObject({
+    id: uuid,
+    kind: z.enum(['customer', 'staff']),
+    name: z.string(),
+    email: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null for a party that a service client brought and that cannot sign in.' }),
+    language,
+    roles: z.array(role),
+    createdAt: instant,
+  })
+  .meta({ id: 'Person' })
+
+export const register = endpoint({
+  method: 'POST',
+  path: '/v1/registrations',
+  tag: 'Identity',
+  summary: 'Register as a customer and be signed in',
+  body: z.strictObject({ name: personName, email, password: newPassword, language }),
+  answer: person,
+  status: 201,
+  refusals: ['email-taken', 'password-too-common', 'too-many-attempts'],
+})
+
+export const signIn = endpoint({
+  method: 'POST',
+  path: '/v1/sessions',
+  tag: 'Identity',
+  summary: 'Sign in',
+  description: 'Sets the session cookie. A wrong email and a wrong password have one answer.',
+  body: z.strictObject({ email, password: givenPassword }),
+  answer: person,
+  status: 201,
+  refusals: ['wrong-credentials', 'too-many-attempts'],
+})
+
+export const signOut = endpoint({
+  method: 'DELETE',
+  path: '/v1/sessions/current',
+  tag: 'Identity',
+  summary: 'Sign out here',
+})
+
+export const signOutEverywhere = endpoint({
+  method: 'DELETE',
+  path: '/v1/sessions',
+  tag: 'Identity',
+  summary: 'Sign out on every device, this one too',
+})
+
+export const me = endpoint({
+  method: 'GET',
+  path: '/v1/me',
+  tag: 'Identity',
+  summary: 'Who is signed in',
+  answer: person,
+})
+
+export const updateMe = endpoint({
+  method: 'PATCH',
+  path: '/v1/me',
+  tag: 'Identity',
+  summary: 'Change name or language',
+  body: z.strictObject({ name: personName.optional(), language: language.optional() }),
+  answer: person,
+})
+
+export const changePassword = endpoint({
+  method: 'POST',
+  path: '/v1/me/password',
+  tag: 'Identity',
+  summary: 'Change the password',
+  description: 'Every other session of the person ends.',
+  body: z.strictObject({ current: givenPassword, next: newPassword }),
+  refusals: ['wrong-credentials', 'password-too-common', 'too-many-attempts'],
+})
+
+export const customers = endpoint({
+  method: 'GET',
+  path: '/v1/customers',
+  tag: 'Staff',
+  summary: 'Customers, newest first, found by a part of the name or the email',
+  query: z.strictObject({ search: z.string().min(1).max(120).optional(), ...page }),
+  answer: z.strictObject({ items: z.array(person), next }),
+})
+
+export const customer = endpoint({
+  method: 'GET',
+  path: '/v1/customers/{id}',
+  tag: 'Staff',
+  summary: 'One customer',
+  params: z.strictObject({ id: uuid }),
+  answer: person,
+  refusals: ['no-such-customer'],
+})
+
+export const scope = z
+  .enum(['products:import', 'cards:pay', 'labels:write', 'books:prove'])
+  .meta({ id: 'Scope', description: 'What a service client may do.' })
+
+export const serviceClient = z
+  .strictObject({
+    id: uuid,
+    name: z.string(),
+    scopes: z.array(scope),
+    createdAt: instant,
+    revokedAt: instant.nullable(),
+    lastUsedAt: instant.nullable(),
+  })
+  .meta({ id: 'ServiceClient' })
+
+export const serviceClients = endpoint({
+  method: 'GET',
+  path: '/v1/service-clients',
+  tag: 'Staff',
+  summary: 'Service clients',
+  answer: z.strictObject({ items: z.array(serviceClient) }),
+})
+
+export const createServiceClient = endpoint({
+  method: 'PUT',
+  path: '/v1/service-clients/{id}',
+  tag: 'Staff',
+  summary: 'Make a service client',
+  description: 'The key is in this answer and nowhere else. A second PUT of the same id is refused.',
+  params: z.strictObject({ id: newUuid }),
+  body: z.strictObject({ name: personName, scopes: z.array(scope).min(1).max(10) }),
+  answer: z.strictObject({ client: serviceClient, key: z.string() }),
+  status: 201,
+  refusals: ['id-taken'],
+})
+
+export const revokeServiceClient = endpoint({
+  method: 'DELETE',
+  path: '/v1/service-clients/{id}',
+  tag: 'Staff',
+  summary: 'Revoke a service client; its key stops working at once',
+  params: z.strictObject({ id: uuid }),
+  refusals: ['no-such-client'],
+})
+
+export type Person = z.infer<typeof person>
+export type Role = z.infer<typeof role>
+export type Scope = z.infer<typeof scope>
+export type Language = z.infer<typeof language>
+export type ServiceClient = z.infer<typeof serviceClient>

@@ -1,0 +1,35 @@
+/** What the ledger takes and answers, as it travels. */
+import { z } from 'zod'
+import { currency, endpoint, minorUnits } from '#platform/endpoint'
+
+export const proof = z
+  .strictObject({
+    proved: z.boolean(),
+    transfers: z.number().int(),
+    accounts: z.number().int(),
+    seconds: z.number(),
+    ledgers: z.array(
+      z.strictObject({
+        currency,
+        debits: minorUnits,
+        credits: minorUnits,
+        pendingDebits: minorUnits,
+        pendingCredits: minorUnits,
+      }),
+    ),
+    breach: z
+      .strictObject({ rule: z.string(), offender: z.string(), detail: z.string() })
+      .nullable()
+      .meta({ description: 'The first offender, where an invariant is broken.' }),
+  })
+  .meta({ id: 'Proof', description: 'Every invariant of the books, recomputed from the transfers alone.' })
+
+export const prove = endpoint({
+  method: 'POST',
+  path: '/v1/books/proof',
+  tag: 'Books',
+  summary: 'Prove the books now',
+  answer: proof,
+})
+
+export type Proof = z.infer<typeof proof>

@@ -1,0 +1,112 @@
+/** PostgreSQL as the house sees it: text, values, rows. Every statement is prepared once a connection. */
+import pg from 'pg'
+
+export interface Query {
+  /** Runs one statement. bigint columns arrive as bigint, timestamptz as Date. */
+  query<Row extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>
+}
+
+/** A transaction; it ends with the function that was given it. */
+export interface Tx extends Query {
+  readonly isTransaction: true
+  /** Runs several statements without values, as a migration file holds them. */
+  script(text: string): Promise<void>
+}
+
+export interface Database extends Query {
+  /** Runs the work in one transaction: committed when it answers, rolled back when it throws. */
+  transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
+  /** Rows of a large answer in order, so many at a time, from one snapshot. */
+  stream<Row extends object>(text: string, values: readonly unknown[], rowsAtOnce: number): AsyncGenerator<Row[]>
+  close(): Promise<void>
+}
+
+export interface Connection {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly password: string
+  readonly database: string
+  readonly ssl?: boolean
+}
+
+const parsers = new Map<number, (text: string) => unknown>([[pg.types.builtins.INT8, BigInt]])
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    parsers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+}
+
+const names = new Map<string, string>()
+
+/** One name for each text, so that the server plans it once a connection. */
+const nameOf = (text: string): string => {
+  const known = names.get(text)
+  if (known) return known
+  const name = `s${names.size}`
+  names.set(text, name)
+  return name
+}
+
+const run = async <Row>(client: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[]): Promise<Row[]> => {
+  const answer = await client.query({ name: nameOf(text), text, values: values as unknown[] })
+  return answer.rows as Row[]
+}
+
+const transactionOn = (client: pg.PoolClient): Tx => ({
+  isTransaction: true,
+  query: (text, values = []) => run(client, text, values),
+  script: async (text) => {
+    await client.query(text)
+  },
+})
+
+/** Opens a pool. It connects at the first statement; `connections` bounds it. */
+export const openDatabase = (connection: Connection, connections: number): Database => {
+  const pool = new pg.Pool({ ...connection, max: connections, types, application_name: 'bankserver' })
+  // A connection that breaks while idle is replaced by the pool at its next use; the next statement tells if all are gone.
+  pool.on('error', () => {})
+
+  const transaction = async <Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer> => {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    try {
+      await client.query('begin')
+      const answer = await work(transactionOn(client))
+      await client.query('commit')
+      return answer
+    } catch (error) {
+      // After a failed rollback nobody knows what the connection is in the middle of, so it is thrown away.
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure
+      })
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  return {
+    transaction,
+    query: (text, values = []) => run(pool, text, values),
+    close: () => pool.end(),
+    async *stream<Row extends object>(text: string, values: readonly unknown[], rowsAtOnce: number) {
+      const client = await pool.connect()
+      try {
+        await client.query('begin isolation level repeatable read read only')
+        await client.query({ text: `declare pages no scroll cursor for ${text}`, values: values as unknown[] })
+        while (true) {
+          const { rows } = await client.query(`fetch ${rowsAtOnce} from pages`)
+          if (rows.length === 0) break
+          yield rows as Row[]
+        }
+      } finally {
+        await client.query('rollback').catch(() => {})
+        client.release()
+      }
+    },
+  }
+}
+
+/** True for an error that PostgreSQL itself reported, as opposed to a lost connection or a bug of ours. */
+export const isSqlError = (error: unknown): error is Error & { code: string } =>
+  error instanceof pg.DatabaseError && typeof error.code === 'string'

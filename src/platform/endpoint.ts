@@ -1,0 +1,113 @@
+/** What a path takes and answers, said once: routes, OpenAPI and the typed client are all made from it. Browser-safe. */
+import { z } from 'zod'
+import { uuidPattern, uuidv7Pattern } from '#platform/id'
+import { currencyCodes, largestMinor } from '#platform/money'
+
+export interface Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
+  /** With `{name}` for each path parameter, as in OpenAPI. */
+  readonly path: string
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  readonly answer: Answer
+  /** The status of a good answer. */
+  readonly status: 200 | 201 | 204
+  /** Codes of the refusals that this path is known for, beyond the general ones. */
+  readonly refusals: readonly string[]
+}
+
+type Written<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Omit<
+  Endpoint<P, Q, B, A>,
+  'params' | 'query' | 'body' | 'answer' | 'status' | 'refusals'
+> & { params?: P; query?: Q; body?: B; answer?: A; status?: 200 | 201 | 204; refusals?: readonly string[] }
+
+const nothing = z.strictObject({})
+type Nothing = typeof nothing
+
+/** Declares an endpoint. What is left out is empty, and an unknown field in it is refused. */
+export const endpoint = <
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  B extends z.ZodType = z.ZodUndefined,
+  A extends z.ZodType = z.ZodUndefined,
+>(
+  written: Written<P, Q, B, A>,
+): Endpoint<P, Q, B, A> => ({
+  ...written,
+  params: written.params ?? (nothing as unknown as P),
+  query: written.query ?? (nothing as unknown as Q),
+  body: written.body ?? (z.undefined() as unknown as B),
+  answer: written.answer ?? (z.undefined() as unknown as A),
+  status: written.status ?? (written.answer ? 200 : 204),
+  refusals: written.refusals ?? [],
+})
+
+/** Any UUID in lower case. */
+export const uuid = z.string().regex(uuidPattern, 'a UUID in lower case').meta({ format: 'uuid' })
+
+/** An id that the caller makes: a UUID of version 7, which is also the idempotency key. */
+export const newUuid = z
+  .string()
+  .regex(uuidv7Pattern, 'a UUID of version 7 in lower case')
+  .meta({ format: 'uuid', description: 'UUID of version 7, made by the caller; it is the idempotency key.' })
+
+export const currency = z.enum(currencyCodes).meta({ id: 'Currency', description: 'ISO 4217.' })
+
+/** Minor units as digits, with a sign: what a balance travels as. */
+export const minorUnits = z
+  .string()
+  .regex(/^-?(0|[1-9]\d{0,18})$/, 'whole minor units as digits')
+  .meta({ description: 'Whole minor units of the currency as digits in a string (paise, cents, fils).' })
+
+/** An amount that moves: more than zero, at most 2^63 - 1 minor units. */
+export const amount = z
+  .strictObject({
+    currency,
+    minor: z
+      .string()
+      .regex(/^[1-9]\d{0,18}$/, 'whole minor units as digits, more than zero')
+      .refine((digits) => BigInt(digits) <= largestMinor, 'at most 9223372036854775807')
+      .meta({ description: 'Whole minor units as digits in a string; 1 to 9223372036854775807.' }),
+  })
+  .meta({ id: 'Amount', description: 'An amount that moves: ₹2,400.00 is { "currency": "INR", "minor": "240000" }.' })
+
+export const instant = z.iso.datetime({ precision: 3 }).meta({ description: 'An instant in UTC with milliseconds.' })
+
+/** A page of a list: how many, and the cursor that the page before it gave. */
+export const page = {
+  before: z.string().max(40).regex(/^\d+$/, 'a cursor from an earlier page').optional(),
+  limit: z
+    .string()
+    .regex(/^([1-9]|[1-9]\d|100)$/, '1 to 100')
+    .optional(),
+}
+
+/** The cursor of the next page, or null on the last one. */
+export const next = z
+  .string()
+  .nullable()
+  .meta({ description: 'Pass it as `before` for the next page; null on the last.' })
+
+/** A problem document (RFC 9457). */
+export const problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string().meta({ description: 'Stable; what a program should look at.' }),
+    detail: z.string(),
+    request_id: z.string(),
+    fields: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457. Nothing was written where one is answered, unless its code says so.' })
+
+export type Problem = z.infer<typeof problem>

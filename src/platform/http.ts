@@ -1,0 +1,208 @@
+/** The one place where HTTP meets the house: endpoints become routes, refusals become problem documents (RFC 9457). */
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { z } from 'zod'
+import type { Endpoint } from '#platform/endpoint'
+import { answerProblem } from '#platform/problem'
+import { Refusal } from '#platform/refusal'
+
+/** Who asks. `permissions` is what the caller may do; nothing else about the caller decides. */
+export interface Caller {
+  readonly kind: 'customer' | 'staff' | 'service'
+  readonly id: string
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly permissions: ReadonlySet<string>
+  /** The server-side session, absent for service clients. */
+  readonly session?: string
+}
+
+/** What stands next to a path: a permission that the caller must have, or one of the two words for "no permission". */
+export type Permission = string
+/** For paths that anyone may call, signed in or not. */
+export const anyone: Permission = 'anyone'
+/** For paths that every signed-in person may call about themselves. */
+export const signedIn: Permission = 'signed-in'
+
+/** Identity implements it: who sent this request? null when nobody is signed in. Throws a Refusal on a bad credential. */
+export type Authenticate = (request: FastifyRequest) => Promise<Caller | null>
+
+export interface Asked<E extends Endpoint> {
+  readonly params: z.output<E['params']>
+  readonly query: z.output<E['query']>
+  readonly body: z.output<E['body']>
+  readonly caller: Caller
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** Like Asked, for paths that anyone may call. */
+export type AskedByAnyone<E extends Endpoint> = Omit<Asked<E>, 'caller'> & { readonly caller: Caller | null }
+
+export interface Http {
+  readonly server: FastifyInstance
+  /** Every route, for OpenAPI and for tests of permissions. */
+  readonly routes: readonly { endpoint: Endpoint; may: Permission }[]
+  /** Adds a path. The handler's answer is checked by the types, parsed input by zod, the caller by the permission. */
+  route<E extends Endpoint>(
+    endpoint: E,
+    may: Permission,
+    handle: (asked: Asked<E>) => Promise<z.input<E['answer']>>,
+    options?: { bodyLimit?: number },
+  ): void
+  routeForAnyone<E extends Endpoint>(
+    endpoint: E,
+    handle: (asked: AskedByAnyone<E>) => Promise<z.input<E['answer']>>,
+  ): void
+}
+
+export interface HttpOptions {
+  readonly log: Logger | false
+  readonly authenticate: Authenticate
+  readonly makeRequestId: () => string
+  /** Origins that a browser may send changes from; the request's own host is always one. */
+  readonly origins: readonly string[]
+  readonly isSecure: boolean
+}
+
+const bodyLimitBytes = 64 * 1024
+const requestTimeoutMs = 30_000
+
+const parse = <T extends z.ZodType>(schema: T, value: unknown, where: string): z.output<T> => {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new InvalidInput(where, parsed.error.issues)
+  return parsed.data
+}
+
+/** A request of another shape than its endpoint's; becomes a 400 that names each field. */
+export class InvalidInput extends Refusal {
+  readonly fields: readonly { field: string; message: string }[]
+  constructor(where: string, issues: readonly z.core.$ZodIssue[]) {
+    super('invalid-input', 400, 'The request is not of the shape that this path takes; see fields.')
+    this.fields = issues.slice(0, 20).flatMap((issue) => {
+      const path = [where, ...issue.path.map(String)]
+      if (issue.code === 'unrecognized_keys')
+        return issue.keys
+          .slice(0, 20)
+          .map((key) => ({ field: [...path, key].join('.').slice(0, 200), message: 'unknown field' }))
+      return [{ field: path.join('.').slice(0, 200), message: issue.message }]
+    })
+  }
+}
+
+const mustBeSignedIn = () => new Refusal('sign-in-required', 401, 'Please sign in first.')
+const mayNot = () => new Refusal('not-allowed', 403, 'You may not do this.')
+
+const authorize = (caller: Caller | null, may: Permission): Caller => {
+  if (!caller) throw mustBeSignedIn()
+  if (may === signedIn ? caller.kind === 'service' : !caller.permissions.has(may)) throw mayNot()
+  return caller
+}
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const addSecurityHeaders = (server: FastifyInstance, isSecure: boolean) => {
+  server.addHook('onSend', async (request, reply) => {
+    reply.header('content-security-policy', contentSecurityPolicy)
+    reply.header('x-content-type-options', 'nosniff')
+    reply.header('referrer-policy', 'no-referrer')
+    reply.header('cross-origin-opener-policy', 'same-origin')
+    reply.header('cross-origin-resource-policy', 'same-origin')
+    reply.header('x-request-id', request.id)
+    if (isSecure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
+}
+
+const changes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/**
+ * Refuses a change that another site's page could have sent with the browser's cookie: the origin must be ours, and the
+ * header `x-bankserver` (which a foreign form cannot set) must be there. Clients with a key send no cookie and need neither.
+ */
+const addCrossSiteProtection = (server: FastifyInstance, origins: readonly string[]) => {
+  server.addHook('onRequest', async (request) => {
+    if (!changes.has(request.method) || request.headers.cookie === undefined) return
+    const { origin, host } = request.headers
+    const isOurs = origin === undefined || origins.includes(origin) || hostOf(origin) === host
+    if (!isOurs || request.headers['x-bankserver'] === undefined)
+      throw new Refusal('cross-site', 403, 'This change did not come from the bank’s own page.')
+  })
+}
+
+const hostOf = (origin: string): string | null => (URL.canParse(origin) ? new URL(origin).host : null)
+
+const patternOf = (path: string) => new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`)
+
+/** Builds the server; modules then add their routes. A path without a permission does not compile and does not start. */
+export const createHttp = (options: HttpOptions): Http => {
+  const server = Fastify({
+    ...(options.log ? { loggerInstance: options.log } : {}),
+    disableRequestLogging: true,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 10_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    genReqId: options.makeRequestId,
+  }) as unknown as FastifyInstance
+  const routes: { endpoint: Endpoint; may: Permission; pattern: RegExp }[] = []
+
+  addSecurityHeaders(server, options.isSecure)
+  addCrossSiteProtection(server, options.origins)
+  answerProblem(server, (path) =>
+    routes.filter(({ pattern }) => pattern.test(path)).map(({ endpoint }) => endpoint.method),
+  )
+  server.addHook('onResponse', async (request, reply) => {
+    const { statusCode, elapsedTime } = reply
+    request.log.info(
+      { method: request.method, path: request.routeOptions.url, status: statusCode, ms: Math.round(elapsedTime) },
+      'answered',
+    )
+  })
+
+  const add = (
+    endpoint: Endpoint,
+    may: Permission,
+    handle: (asked: AskedByAnyone<Endpoint>) => Promise<unknown>,
+    bodyLimit = bodyLimitBytes,
+  ) => {
+    if (!may) throw new Error(`${endpoint.method} ${endpoint.path} states no permission`)
+    routes.push({ endpoint, may, pattern: patternOf(endpoint.path) })
+    server.route({
+      method: endpoint.method,
+      url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      bodyLimit,
+      handler: async (request, reply) => {
+        const known = await options.authenticate(request)
+        const caller = may === anyone ? known : authorize(known, may)
+        const params = parse(endpoint.params, request.params, 'path')
+        const query = parse(endpoint.query, request.query, 'query')
+        const body = parse(endpoint.body, request.body ?? undefined, 'body')
+        const answer = await handle({ params, query, body, caller, request, reply })
+        reply.status(endpoint.status)
+        return endpoint.status === 204 ? reply.send() : answer
+      },
+    })
+  }
+
+  return {
+    server,
+    routes,
+    route: (endpoint, may, handle, more) => add(endpoint, may, handle as never, more?.bodyLimit),
+    routeForAnyone: (endpoint, handle) => add(endpoint, anyone, handle as never),
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * Group commit: whoever arrives while a batch is being committed goes into the next one, and one transaction serves them
+ * all. There is no timer; a lone caller does not wait for company. Nothing is answered before it is durable.
+ */
+import type { Database, Tx } from '#platform/database'
+import { isSqlError } from '#platform/database'
+import { Refusal } from '#platform/refusal'
+
+/** An item and what became of it: `refusal` is null while it stands. */
+export interface Fate<Item> {
+  readonly item: Item
+  readonly refusal: Refusal | null
+}
+
+/** Takes part in every batch, in the order that the lane is given. Its statements are for the whole batch at once. */
+export interface Participant<Item> {
+  readonly name: string
+  /** Decides under lock: the items that it answers with a refusal are dropped, the others go on. */
+  readonly decide?: (tx: Tx, standing: readonly Item[]) => Promise<ReadonlyMap<Item, Refusal>>
+  /** Writes down what was decided. It may not drop anything. */
+  readonly record?: (tx: Tx, fates: readonly Fate<Item>[]) => Promise<void>
+}
+
+export interface LaneLimits {
+  /** Items in one transaction. */
+  readonly batch: number
+  /** Callers that wait before the lane answers 503. */
+  readonly waiting: number
+  /** Transactions under way at once. */
+  readonly inFlight: number
+}
+
+export interface Lane<Item> {
+  /** Answers when the item is durable. Throws the item's Refusal after the commit, or at once when the lane is full. */
+  join(item: Item): Promise<void>
+  /** What waits and what is being committed. */
+  readonly depth: () => number
+  /** Takes no new item and answers when all that were taken are. */
+  drain(): Promise<void>
+}
+
+interface Waiting<Item> {
+  readonly item: Item
+  readonly settle: () => void
+  readonly fail: (error: unknown) => void
+}
+
+/** Deadlock or serialization failure: the same batch may succeed at once. */
+const mayRepeat = (error: unknown): boolean => isSqlError(error) && (error.code === '40001' || error.code === '40P01')
+
+const commit = async <Item>(
+  database: Database,
+  participants: readonly Participant<Item>[],
+  items: readonly Item[],
+): Promise<Map<Item, Refusal>> =>
+  database.transaction(async (tx) => {
+    const refused = new Map<Item, Refusal>()
+    for (const participant of participants) {
+      if (participant.decide) {
+        const standing = items.filter((item) => !refused.has(item))
+        if (standing.length === 0) continue
+        for (const [item, refusal] of await participant.decide(tx, standing)) refused.set(item, refusal)
+      }
+      if (participant.record) {
+        await participant.record(
+          tx,
+          items.map((item) => ({ item, refusal: refused.get(item) ?? null })),
+        )
+      }
+    }
+    return refused
+  })
+
+/** Opens a lane over a database. Several processes may have one each: batches lock in one order. */
+export const createLane = <Item>(
+  database: Database,
+  participants: readonly Participant<Item>[],
+  limits: LaneLimits,
+): Lane<Item> => {
+  let queue: Waiting<Item>[] = []
+  let flying = 0
+  let isDraining = false
+  const idle: (() => void)[] = []
+
+  const carry = async (batch: readonly Waiting<Item>[], triesLeft: number): Promise<void> => {
+    try {
+      const refused = await commit(
+        database,
+        participants,
+        batch.map((waiting) => waiting.item),
+      )
+      for (const waiting of batch) {
+        const refusal = refused.get(waiting.item)
+        if (refusal) waiting.fail(refusal)
+        else waiting.settle()
+      }
+    } catch (error) {
+      await recover(batch, error, triesLeft)
+    }
+  }
+
+  // One item's SQL error must not cost strangers their payment: the batch is halved until the culprit stands alone.
+  const recover = async (batch: readonly Waiting<Item>[], error: unknown, triesLeft: number): Promise<void> => {
+    if (mayRepeat(error) && triesLeft > 0) return carry(batch, triesLeft - 1)
+    if (batch.length === 1 || !isSqlError(error)) {
+      for (const waiting of batch) waiting.fail(error)
+      return
+    }
+    const middle = batch.length >> 1
+    await carry(batch.slice(0, middle), triesLeft)
+    await carry(batch.slice(middle), triesLeft)
+  }
+
+  const pump = () => {
+    while (flying < limits.inFlight && queue.length > 0) {
+      const batch = queue.slice(0, limits.batch)
+      queue = queue.slice(limits.batch)
+      flying++
+      void carry(batch, 3).finally(() => {
+        flying--
+        pump()
+        if (flying === 0 && queue.length === 0) for (const tell of idle.splice(0)) tell()
+      })
+    }
+  }
+
+  let isPumping = false
+  // Callers of the same turn of the event loop travel together.
+  const pumpSoon = () => {
+    if (isPumping) return
+    isPumping = true
+    setImmediate(() => {
+      isPumping = false
+      pump()
+    })
+  }
+
+  return {
+    depth: () => queue.length + flying,
+    join: (item) =>
+      new Promise<void>((settle, fail) => {
+        if (isDraining) return fail(new Refusal('stopping', 503, 'The bank is stopping. Nothing was sent.', 5))
+        if (queue.length >= limits.waiting)
+          return fail(new Refusal('too-busy', 503, 'Too many payments are waiting. Nothing was sent; try again.', 1))
+        queue.push({ item, settle, fail })
+        pumpSoon()
+      }),
+    drain: () =>
+      new Promise<void>((done) => {
+        isDraining = true
+        if (flying === 0 && queue.length === 0) done()
+        else idle.push(done)
+      }),
+  }
+}
