@@ -19,7 +19,7 @@ export interface Entry {
 
 const lastPage = 9_223_372_036_854_775_807n
 
-/** Entries of the given accounts, newest first, at most `limit`, before a cursor. Holds are no entries until posted. */
+/** Entries of the given accounts, newest first, `limit` of them (one more where both sides of the last are asked for), before a cursor. Holds are no entries until posted. */
 export const entries = async (
   db: Query,
   accounts: readonly string[],
@@ -33,7 +33,7 @@ export const entries = async (
        union all
        (select seq, id, credit_account, debit_account, kind, code, pending_id, amount, credit_balance, 'in', booked_at
           from ledger.transfer where credit_account = a.id and seq < $2 and kind in (0, 2) order by seq desc limit $3)
-     ) e order by e.seq desc, e.side desc limit $3`,
+     ) e order by e.seq desc fetch first $3 rows with ties`,
     [accounts, page.before ?? lastPage, page.limit],
   )
   return rows.map((row) => ({
