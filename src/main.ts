@@ -8,6 +8,8 @@ import type { Command } from './commands/command.ts'
 const loaders: Record<string, () => Promise<Command>> = {
   start: async () => (await import('./commands/start.ts')).start,
   build: async () => (await import('./commands/build.ts')).build,
+  test: async () => (await import('./commands/test.ts')).test,
+  check: async () => (await import('./commands/check.ts')).check,
   reset: async () => (await import('./commands/reset.ts')).reset,
 }
 
