@@ -2,8 +2,8 @@
 import type { Role } from './wire.ts'
 
 export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
-  customer: ['products:own', 'payments:own'],
-  teller: ['counter:serve', 'customers:read', 'payments:read'],
+  customer: ['products:own', 'payments:own', 'payments:ask'],
+  teller: ['counter:serve', 'payments:ask', 'customers:read', 'payments:read'],
   analyst: ['reviews:decide', 'customers:read', 'payments:read', 'products:freeze', 'books:prove'],
   administrator: ['clients:manage', 'customers:read', 'payments:read', 'products:freeze', 'books:prove'],
 }

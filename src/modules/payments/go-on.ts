@@ -1,4 +1,5 @@
 /** What happens to a payment after it was asked for: proof, withdrawal, the teller's count, the analyst's decision. */
+import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { Database } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
@@ -7,13 +8,14 @@ import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
 import { cannotCancel, noSuchPayment, notAnnounced, notChallenged, notInReview, wrongSlip } from './refusals.ts'
 import { makeSlip } from './slip.ts'
-import { type Change, endHold, isOnHold, move, type Step } from './step.ts'
+import { type Change, conclusionOf, endHold, isOnHold, move, type Step } from './step.ts'
 import { findPayment, movedOn } from './store.ts'
 import type { PaymentRow } from './tables.ts'
 
 export interface GoOnNeeds {
   readonly db: Database
   readonly identity: Identity
+  readonly fraud: Fraud
   readonly lane: Lane<Step>
   readonly clock: Clock
   readonly randomBytes: RandomBytes
@@ -23,18 +25,21 @@ type Going = Pick<Change, 'to' | 'transfer' | 'event' | 'isFinal'> & Partial<Pic
 
 /** Takes the step; `late` is the refusal for a payment that somebody else has moved on meanwhile. */
 const goOn = async (
-  { db, lane }: GoOnNeeds,
+  { db, fraud, lane }: GoOnNeeds,
   payment: PaymentRow,
   at: Date,
   going: Going,
   late: () => Refusal,
 ): Promise<PaymentRow> => {
+  const change: Change = { message: null, slip: null, ...going, isNew: false, payment, from: payment.state, at }
   try {
-    await lane.join({ message: null, slip: null, ...going, isNew: false, payment, from: payment.state, at })
+    await lane.join(change)
   } catch (error) {
     if (error instanceof Refusal && error.code === movedOn) throw late()
     throw error
   }
+  const conclusion = conclusionOf(change)
+  if (conclusion) fraud.concluded([conclusion])
   const row = await findPayment(db, payment.id)
   if (!row) throw noSuchPayment()
   return row

@@ -16,7 +16,7 @@ import { createPlace } from './place.ts'
 import { refusalOf } from './refusals.ts'
 import { createQueue, createReview, createSlips, createStaffPayments } from './review.ts'
 import { addRoutes, type PaymentUses } from './routes.ts'
-import type { Step } from './step.ts'
+import { conclusionOf, type Step } from './step.ts'
 import { claimer, findPayment, recorder } from './store.ts'
 import { createView } from './view.ts'
 
@@ -50,6 +50,7 @@ export const createPaymentLane = (db: Database, fraud: Fraud, limits: LaneLimits
       poster((step: Step) => step.transfer, refusalOf),
       recorder,
       fraud.recorder((step: Step) => (step.isNew ? step.assessment : null)),
+      fraud.concluder(conclusionOf),
     ],
     limits,
   )

@@ -166,14 +166,15 @@ const assess = async (
     payment: payment.id,
     kind: payment.kind === 'withdrawal' ? 'withdrawal' : 'send',
     payer: {
-      product: from.id,
+      id: from.id,
       openedAt: from.opened_at,
       available: balances.get(from.id)?.available ?? 0n,
       credentialChangedAt,
     },
-    payee: to ? { product: to.id, openedAt: to.opened_at } : null,
+    payee: to ? { id: to.id, openedAt: to.opened_at } : null,
     money: { currency: payment.currency, minor: payment.minor },
     at,
+    settlesLater: payment.kind === 'withdrawal',
   })
 }
 

@@ -1,6 +1,6 @@
 /** A step in a payment's life, as the lane carries it: the book, the payment and what is known of it move together. */
 import { createHash } from 'node:crypto'
-import type { Assessment } from '#modules/fraud'
+import type { Assessment, Conclusion } from '#modules/fraud'
 import type { Transfer } from '#modules/ledger'
 import { houseAccount, transferCode } from '#modules/ledger'
 import { uuidv8 } from '#platform/id'
@@ -64,3 +64,9 @@ export const endHold = (payment: NewPayment, kind: 'post' | 'void', at: Date): T
 /** True for a payment whose money is on hold while it waits. */
 export const isOnHold = (payment: NewPayment): boolean =>
   payment.state === 'in_review' || (payment.state === 'announced' && payment.kind === 'withdrawal')
+
+/** What a change means for fraud's memory: the payment has settled, has stopped, or still waits (null). */
+export const conclusionOf = (step: Step): Conclusion | null => {
+  if (step.isNew || step.to === 'announced') return null
+  return { payment: step.payment.id, outcome: step.to === 'settled' ? 'settled' : 'stopped' }
+}

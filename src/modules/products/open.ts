@@ -100,7 +100,7 @@ export const createImport =
       const unique = [...new Map(parties.map((party) => [party.id, party])).values()]
       await identity.enroll(
         tx,
-        unique.map((party) => ({ id: party.id, name: party.name, at: new Date(party.openedAt) })),
+        unique.map((party) => ({ id: party.id, name: party.name, createdAt: new Date(party.openedAt) })),
       )
       const opened = new Set(
         await insertProducts(
