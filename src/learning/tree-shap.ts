@@ -8,6 +8,9 @@ export type Explanation = {
   readonly contributions: Float64Array
 }
 
+/** 1 / n, because the inner loops would otherwise spend their time dividing. Trees are at most 64 deep. */
+const inverse = Float64Array.from({ length: 68 }, (_, index) => 1 / index)
+
 /** Explains the row that starts at `offset` of `values`. */
 export type Explain = (values: Float32Array, offset?: number) => Explanation
 
@@ -100,9 +103,12 @@ function extendPath(path: Path, start: number, last: number, zero: number, one: 
   path.zero[start + last] = zero
   path.one[start + last] = one
   weight[start + last] = last === 0 ? 1 : 0
+  const along = one * inverse[last + 1]
+  const unknown = zero * inverse[last + 1]
   for (let index = last - 1; index >= 0; index--) {
-    weight[start + index + 1] += (one * weight[start + index] * (index + 1)) / (last + 1)
-    weight[start + index] = (zero * weight[start + index] * (last - index)) / (last + 1)
+    const at = start + index
+    weight[at + 1] += along * weight[at] * (index + 1)
+    weight[at] *= unknown * (last - index)
   }
 }
 
@@ -132,7 +138,7 @@ function unwindPath(path: Path, start: number, last: number, entry: number): voi
 /** The sum of the weights that are left without an entry that leads elsewhere, times the entry's share. */
 function sumWithoutAway({ weight }: Path, start: number, last: number): number {
   let sum = 0
-  for (let index = last - 1; index >= 0; index--) sum += weight[start + index] / (last - index)
+  for (let index = last - 1; index >= 0; index--) sum += weight[start + index] * inverse[last - index]
   return sum * (last + 1)
 }
 
@@ -141,7 +147,7 @@ function sumWithoutAlong({ weight }: Path, start: number, last: number, zero: nu
   let sum = 0
   let next = weight[start + last]
   for (let index = last - 1; index >= 0; index--) {
-    const part = next / (index + 1)
+    const part = next * inverse[index + 1]
     sum += part
     next = weight[start + index] - part * zero * (last - index)
   }
