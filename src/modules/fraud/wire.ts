@@ -2,12 +2,10 @@
 import { z } from 'zod'
 import { endpoint, instant, uuid } from '#platform/endpoint'
 
-export const verdict = z
-  .enum(['allow', 'challenge', 'review', 'block'])
-  .meta({
-    id: 'Verdict',
-    description: 'allow: it moves; challenge: proof is asked; review: a person looks; block: it does not move.',
-  })
+export const verdict = z.enum(['allow', 'challenge', 'review', 'block']).meta({
+  id: 'Verdict',
+  description: 'allow: it moves; challenge: proof is asked; review: a person looks; block: it does not move.',
+})
 
 export const reason = z
   .strictObject({
