@@ -1,4 +1,5 @@
 /** The model in service: its score, its probability, and what each feature adds. */
+import { fileURLToPath } from 'node:url'
 import { type BoostingModel, predictLogOdds } from '#learning/boosting'
 import { type Calibration, calibrate } from '#learning/calibration'
 import { type ModelCard, type ModelFile, readModel } from '#learning/model-file'
@@ -56,4 +57,4 @@ export const serveModel = (file: ModelFile): FraudModel => {
 }
 
 /** The model that comes with the package. */
-export const readShippedModel = async (): Promise<FraudModel> => serveModel(await readModel(shipped.pathname))
+export const readShippedModel = async (): Promise<FraudModel> => serveModel(await readModel(fileURLToPath(shipped)))
