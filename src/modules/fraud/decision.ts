@@ -1,0 +1,68 @@
+/** One decision whole, for staff: what each feature added, and in words. */
+import type { Database } from '#platform/database'
+import { features as catalog, formatValue } from './features/catalog.ts'
+import type { FraudModel } from './model.ts'
+import { reasonsOf } from './reasons.ts'
+import { type DecisionRow, toFloats32, toFloats64 } from './tables.ts'
+import type { Contribution, Decision, Policy } from './wire.ts'
+
+const byPayment = `
+  select payment, kind, verdict, probability, score, features, contributions, model, decided_at
+  from fraud.decision where payment = $1`
+
+/** Stored ones are of the model that decided; for an allowed payment they are computed, if that model still serves. */
+const contributionsOf = (row: DecisionRow, features: Float32Array, model: FraudModel): Float64Array | null => {
+  if (row.contributions) return toFloats64(row.contributions)
+  return row.model === model.version ? model.explain(features).contributions : null
+}
+
+/** Every feature with its value in words and its effect, largest first. */
+const describe = (features: Float32Array, contributions: Float64Array): Contribution[] =>
+  catalog
+    .map((feature, index) => ({
+      feature: feature.name,
+      label: feature.label,
+      value: formatValue(feature, features[index]),
+      logOdds: contributions[index],
+    }))
+    .sort((left, right) => Math.abs(right.logOdds) - Math.abs(left.logOdds))
+
+/** A stored decision with its explanation. */
+export const explain = (row: DecisionRow, model: FraudModel, policy: Policy): Decision | null => {
+  if (row.probability === null || row.score === null) return null
+  const features = toFloats32(row.features)
+  const fitting = features.length === catalog.length
+  const contributions = fitting ? contributionsOf(row, features, model) : null
+  return {
+    payment: row.payment,
+    verdict: row.verdict,
+    probability: row.probability,
+    score: row.score,
+    base: contributions ? row.score - contributions.reduce((sum, logOdds) => sum + logOdds, 0) : row.score,
+    contributions: contributions ? describe(features, contributions) : [],
+    reasons: contributions && row.verdict !== 'allow' ? reasonsOf(features, contributions, row.kind) : [],
+    policy,
+    model: row.model,
+    decidedAt: row.decided_at.toISOString(),
+  }
+}
+
+/** Null where the payment was not decided here, or could not be scored. */
+export const readDecision = async (
+  db: Database,
+  model: FraudModel,
+  policy: Policy,
+  payment: string,
+): Promise<Decision | null> => {
+  const [row] = await db.query<DecisionRow>(byPayment, [payment])
+  return row ? explain(row, model, policy) : null
+}
+
+/** Probabilities of those payments that were scored. */
+export const readProbabilities = async (db: Database, payments: readonly string[]): Promise<Map<string, number>> => {
+  const rows = await db.query<{ payment: string; probability: number }>(
+    'select payment, probability from fraud.decision where payment = any($1::uuid[]) and probability is not null',
+    [payments],
+  )
+  return new Map(rows.map(({ payment, probability }) => [payment, probability]))
+}

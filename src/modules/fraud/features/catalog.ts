@@ -1,0 +1,31 @@
+/** The features by name: how each is read, and how staff read its value. The model's columns are these, in this order. */
+import { accountFeatures } from './of-account.ts'
+import { amountFeatures } from './of-amount.ts'
+import { payeeFeatures } from './of-payee.ts'
+import { velocityFeatures } from './of-velocity.ts'
+import type { View } from './view.ts'
+
+export interface Feature {
+  /** Stable, in kebab case. */
+  readonly name: string
+  /** For staff. */
+  readonly label: string
+  readonly unit: 'times' | 'count' | 'days' | 'share' | 'deviations' | 'yes or no'
+  /** The value as staff read it; a missing one reads "not known". */
+  readonly format: (value: number) => string
+  /** NaN where it is missing. */
+  readonly read: (view: View) => number
+}
+
+export const features: readonly Feature[] = [
+  ...amountFeatures,
+  ...velocityFeatures,
+  ...payeeFeatures,
+  ...accountFeatures,
+]
+export const featureCount = features.length
+export const featureNames = features.map((feature) => feature.name)
+
+/** A feature's value as staff read it. */
+export const formatValue = (feature: Feature, value: number): string =>
+  Number.isNaN(value) ? 'not known' : feature.format(value)

@@ -1,0 +1,102 @@
+/** Fraud: scores payments before money moves, explains what it decides, and learns what turned out to be fraud. */
+import type { Database } from '#platform/database'
+import type { Http } from '#platform/http'
+import type { Participant } from '#platform/lane'
+import type { Clock } from '#platform/time'
+import { type Assessment, type Assessor, assess, assessAll, createOpenAttempts } from './assess.ts'
+import type { Attempt } from './attempt.ts'
+import { readDecision, readProbabilities } from './decision.ts'
+import { createState } from './features/state.ts'
+import { type Label, type Learned, learn } from './learn.ts'
+import type { FraudModel } from './model.ts'
+import { checkPolicy, type UnscoredLimits, unscoredLimits } from './policy.ts'
+import { rebuild } from './rebuild.ts'
+import { type Conclusion, createConcluder, createRecorder } from './record.ts'
+import { addRoutes } from './routes.ts'
+import type { Decision, Policy } from './wire.ts'
+
+export type { Assessment, Outcome } from './assess.ts'
+export type { Attempt, AttemptKind, PayeeFacts, PayerFacts } from './attempt.ts'
+export type { Label, Learned } from './learn.ts'
+export { type FraudModel, readShippedModel, serveModel } from './model.ts'
+export { sentenceOf } from './reasons.ts'
+export type { Conclusion } from './record.ts'
+export type { Contribution, Decision, Policy, Reason, Verdict } from './wire.ts'
+
+export interface FraudParts {
+  readonly db: Database
+  readonly clock: Clock
+  readonly model: FraudModel
+  /** In place of the thresholds that came with the model. */
+  readonly policy?: Policy
+  /** Minor units from which on a payment that could not be scored waits for a person. */
+  readonly unscored?: UnscoredLimits
+  /** Told of each payment that could not be scored. */
+  readonly onFailure?: (error: unknown) => void
+}
+
+export interface Fraud {
+  /** Reserves the attempt and scores it. `keep()` it after the commit; disposal withdraws it otherwise. Never throws. */
+  assess(attempt: Attempt): Promise<Assessment>
+  /** Many in the order of their time, in their order; gives way to other work in between. */
+  assessAll(attempts: readonly Attempt[]): Promise<Assessment[]>
+  /** The lane's participant that writes decisions: after the ledger. Items without an assessment answer null. */
+  recorder<Item>(select: (item: Item) => Assessment | null): Participant<Item>
+  /** The lane's participant that writes what became of open payments. Call `concluded` after the commit. */
+  concluder<Item>(select: (item: Item) => Conclusion | null): Participant<Item>
+  /** After the commit: payments that settled enter the habits. The same conclusion again changes nothing. */
+  concluded(conclusions: readonly Conclusion[]): void
+  /** Stores labels and tells the memory. The same label again changes nothing. */
+  learn(labels: readonly Label[]): Promise<Learned>
+  /** At start, before the first payment: the memory as it was. Answers how many payments it read. */
+  rebuild(): Promise<number>
+  /** A decision with contributions and reasons; null where there is none or the payment could not be scored. */
+  decision(payment: string): Promise<Decision | null>
+  /** Probabilities by payment, of those that were scored. */
+  probabilities(payments: readonly string[]): Promise<Map<string, number>>
+  /** Minor units that a product usually pays (geometric mean of the last weeks); null while too little is known. */
+  usualOf(product: string): bigint | null
+  routes(http: Http): void
+  readonly policy: Policy
+  readonly model: FraudModel
+}
+
+/** Builds the module; its memory is empty until `rebuild`. Throws a RangeError on a policy out of order. */
+export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud => {
+  const state = createState()
+  const open = createOpenAttempts()
+  const policy = checkPolicy(options.policy ?? model.policy)
+  const assessor: Assessor = {
+    state,
+    model,
+    policy,
+    clock,
+    open,
+    unscored: options.unscored ?? unscoredLimits,
+    onFailure: options.onFailure ?? (() => {}),
+  }
+  const teach = (labels: readonly Label[]) => learn(db, state, labels)
+  return {
+    policy,
+    model,
+    assess: async (attempt) => assess(assessor, attempt),
+    assessAll: (attempts) => assessAll(assessor, attempts),
+    recorder: createRecorder,
+    concluder: createConcluder,
+    concluded: (conclusions) => {
+      for (const { payment, outcome } of conclusions) {
+        const reservation = open.take(payment)
+        if (reservation && outcome === 'settled') state.settle(reservation)
+      }
+    },
+    learn: teach,
+    rebuild: () => rebuild(db, state, open),
+    decision: (payment) => readDecision(db, model, policy, payment),
+    probabilities: (payments) => readProbabilities(db, payments),
+    usualOf: (product) => {
+      const usual = state.usualOf(product)
+      return usual === null ? null : BigInt(Math.round(usual))
+    },
+    routes: (http) => addRoutes(http, model, policy, teach),
+  }
+}

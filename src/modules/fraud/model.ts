@@ -1,0 +1,60 @@
+/** The model in service: its score, its probability, and what each feature adds. */
+import { fileURLToPath } from 'node:url'
+import { type BoostingModel, predictLogOdds } from '#learning/boosting'
+import { type Calibration, calibrate } from '#learning/calibration'
+import { type ModelCard, type ModelFile, readModel } from '#learning/model-file'
+import { createTreeExplainer, type Explanation } from '#learning/tree-shap'
+import { featureNames } from './features/catalog.ts'
+import { checkPolicy } from './policy.ts'
+import type { Policy } from './wire.ts'
+
+export interface FraudModel {
+  /** Name and training time; decisions carry it. */
+  readonly version: string
+  readonly card: ModelCard
+  readonly trees: number
+  readonly features: number
+  /** Thresholds that were chosen on the model's validation weeks. */
+  readonly policy: Policy
+  /** Log-odds of a row of features. */
+  readonly score: (features: Float32Array) => number
+  readonly probabilityOf: (score: number) => number
+  /** Base and contributions, which add up to the score. */
+  readonly explain: (features: Float32Array) => Explanation
+}
+
+const shipped = new URL('shipped.model.json', import.meta.url)
+
+const policyOf = ({ thresholds }: ModelFile): Policy => {
+  const { challenge, review, block } = thresholds ?? {}
+  return checkPolicy({ challenge, review, block })
+}
+
+const calibrationOf = ({ calibration }: ModelFile): Calibration => {
+  if (!calibration) throw new RangeError('The fraud model has no calibration.')
+  return calibration
+}
+
+const checkColumns = ({ columns }: BoostingModel) => {
+  if (columns.join() !== featureNames.join())
+    throw new RangeError('The fraud model was trained on other features than this version computes. Train it again.')
+}
+
+/** Puts a model file into service. Throws a RangeError where its columns are not this version's features. */
+export const serveModel = (file: ModelFile): FraudModel => {
+  checkColumns(file.model)
+  const calibration = calibrationOf(file)
+  return {
+    version: `${file.card.name} ${file.card.trainedAt.slice(0, 10)}`,
+    card: file.card,
+    trees: file.model.trees.roots.length,
+    features: file.model.columns.length,
+    policy: policyOf(file),
+    score: (features) => predictLogOdds(file.model, features),
+    probabilityOf: (score) => calibrate(calibration, score),
+    explain: createTreeExplainer(file.model),
+  }
+}
+
+/** The model that comes with the package. */
+export const readShippedModel = async (): Promise<FraudModel> => serveModel(await readModel(fileURLToPath(shipped)))

@@ -1,0 +1,74 @@
+/** Writes decisions down, and what became of them. Statements are for a whole batch. */
+
+import type { Query, Tx } from '#platform/database'
+import type { Fate, Participant } from '#platform/lane'
+import type { Assessment, Outcome } from './assess.ts'
+import { toBytes } from './tables.ts'
+
+const insert = `
+  insert into fraud.decision (payment, kind, payer, payee, currency, minor, booked_at, decided_at, verdict, probability,
+    score, model, features, contributions, outcome)
+  select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::timestamptz[],
+    $8::timestamptz[], $9::text[], $10::float8[], $11::float8[], $12::text[], $13::bytea[], $14::bytea[], $15::text[])`
+
+const columnsOf = (assessments: readonly Assessment[]): unknown[][] => {
+  const column = (read: (assessment: Assessment) => unknown) => assessments.map(read)
+  return [
+    column(({ payment }) => payment),
+    column(({ attempt }) => attempt.kind),
+    column(({ attempt }) => attempt.payer.id),
+    column(({ attempt }) => attempt.payee?.id ?? null),
+    column(({ attempt }) => attempt.money.currency),
+    column(({ attempt }) => attempt.money.minor),
+    column(({ attempt }) => attempt.at.toISOString()),
+    column(({ decidedAt }) => decidedAt.toISOString()),
+    column(({ verdict }) => verdict),
+    column(({ probability }) => probability),
+    column(({ score }) => score),
+    column(({ model }) => model),
+    column(({ features }) => toBytes(features)),
+    column(({ contributions }) => contributions && toBytes(contributions)),
+    column(({ outcome }) => outcome),
+  ]
+}
+
+const recordAll = async (tx: Tx, assessments: readonly Assessment[]): Promise<void> => {
+  if (assessments.length > 0) await tx.query(insert, columnsOf(assessments))
+}
+
+/** Takes part in a lane: writes the decision of every item that stands, after those that may refuse it. */
+export const createRecorder = <Item>(select: (item: Item) => Assessment | null): Participant<Item> => ({
+  name: 'fraud',
+  record: (tx: Tx, fates: readonly Fate<Item>[]) =>
+    recordAll(
+      tx,
+      fates.flatMap(({ item, refusal }) => (refusal ? [] : (select(item) ?? []))),
+    ),
+})
+
+/** What became of a payment that was open. */
+export interface Conclusion {
+  readonly payment: string
+  readonly outcome: Exclude<Outcome, 'open'>
+}
+
+/** Writes conclusions; those of payments that are not open change nothing. */
+export const writeConclusions = async (query: Query, conclusions: readonly Conclusion[]): Promise<void> => {
+  if (conclusions.length === 0) return
+  await query.query(
+    `update fraud.decision set outcome = concluded.outcome
+     from unnest($1::uuid[], $2::text[]) as concluded (payment, outcome)
+     where decision.payment = concluded.payment and decision.outcome = 'open'`,
+    [conclusions.map(({ payment }) => payment), conclusions.map(({ outcome }) => outcome)],
+  )
+}
+
+/** Takes part in a lane: writes what became of open payments whose items stand. */
+export const createConcluder = <Item>(select: (item: Item) => Conclusion | null): Participant<Item> => ({
+  name: 'fraud outcome',
+  record: (tx, fates) =>
+    writeConclusions(
+      tx,
+      fates.flatMap(({ item, refusal }) => (refusal ? [] : (select(item) ?? []))),
+    ),
+})

@@ -1,0 +1,41 @@
+/** Rows of this module's tables, as statements answer them. */
+import type { AttemptKind } from './attempt.ts'
+import type { Verdict } from './wire.ts'
+
+export interface DecisionRow {
+  readonly payment: string
+  readonly kind: AttemptKind
+  readonly verdict: Verdict
+  readonly probability: number | null
+  readonly score: number | null
+  readonly features: Buffer
+  readonly contributions: Buffer | null
+  readonly model: string
+  readonly decided_at: Date
+}
+
+/** One payment of the history that the memory is rebuilt from. */
+export interface HistoryRow {
+  readonly payment: string | null
+  readonly kind: AttemptKind
+  readonly payer: string
+  readonly payee: string | null
+  readonly currency: string
+  readonly minor: number
+  readonly at_ms: number
+  readonly is_settled: boolean
+}
+
+export interface ReportRow {
+  readonly payer: string
+  readonly payee: string | null
+  readonly at_ms: number
+  readonly known_ms: number
+}
+
+/** Floats as a column holds them: little endian, as every platform that Node runs on keeps them. */
+export const toBytes = (floats: Float32Array | Float64Array): Buffer =>
+  Buffer.from(floats.buffer, floats.byteOffset, floats.byteLength)
+
+export const toFloats32 = (bytes: Buffer): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer)
+export const toFloats64 = (bytes: Buffer): Float64Array => new Float64Array(Uint8Array.from(bytes).buffer)
