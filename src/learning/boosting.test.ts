@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type BoostingModel, type BoostingOptions, fitBoosting, predictAll, predictLogOdds } from './boosting.ts'
+import {
+  type BoostingModel,
+  type BoostingOptions,
+  fitBoosting,
+  predictAll,
+  predictLogOdds,
+  probabilityOf,
+} from './boosting.ts'
+import { logLoss } from './metrics.ts'
 import { createRandom, drawNormal, shuffle } from './random.ts'
 import { createTable, type LabeledTable, selectRows, tableFromRows } from './table.ts'
 import { depthOf } from './trees.ts'
@@ -51,6 +59,16 @@ test('the same seed gives the same model and another seed another one', () => {
   assert.notDeepEqual(fitBoosting(table, labels, { ...sampled, seed: 12 }).trees, model.trees)
 })
 
+test('trees on a fifth of the rows predict later rows as well as trees on all', () => {
+  const early = drawSample(15, 4000, 4)
+  const later = drawSample(16, 4000, 4)
+  const [all, fifth] = [1, 0.2].map((rowShare) => {
+    const model = fitBoosting(early.table, early.labels, { trees: 60, depth: 3, rowShare })
+    return logLoss(predictAll(model, later.table).map(probabilityOf), later.labels)
+  })
+  assert.ok(fifth < 1.03 * all, `${fifth} and ${all}`)
+})
+
 test('with a share of the columns each tree asks about no more of them', () => {
   const { table, labels } = drawSample(5, 1000, 6)
   const model = fitBoosting(table, labels, { trees: 12, columnShare: 0.3 })
@@ -76,6 +94,13 @@ test('a score never falls along a rising column nor rises along a falling one', 
 
   assert.ok(countFalls(constrained, 0, 1) === 0 && countFalls(constrained, 1, -1) === 0)
   assert.ok(countFalls(fitBoosting(table, labels, options), 0, 1) > 0)
+})
+
+test('a question whose answer points against the direction is not asked', () => {
+  const table = tableFromRows(['up'], [[0], [1], [2], [3]])
+  const options = { ...exact, trees: 1, depth: 1, monotone: { up: 1 } } as const
+  assert.equal(fitBoosting(table, Uint8Array.of(1, 1, 0, 0), options).trees.column.length, 1)
+  assert.equal(fitBoosting(table, Uint8Array.of(0, 0, 1, 1), options).trees.column.length, 3)
 })
 
 test('a value is missing for a reason, and the reason is learned', () => {

@@ -18,6 +18,14 @@ test('a bound lies between two values, also between neighbors and next to infini
   assert.deepEqual([...findCuts(Float32Array.from(far), 4)], [Number.NEGATIVE_INFINITY, 0])
 })
 
+test('a value on a bound belongs to the bin that the bound ends', () => {
+  const cuts = Float32Array.of(1, 2)
+  assert.deepEqual(
+    [0, 1, 1.5, 2, 2.5].map((value) => findBin(cuts, value)),
+    [0, 0, 1, 1, 2],
+  )
+})
+
 test('bins of a column without repetition hold about equally many rows', () => {
   const column = Float32Array.from({ length: 10_000 }, (_, row) => ((row * 7919) % 10_000) ** 2)
   const cuts = findCuts(column, 64)
