@@ -119,6 +119,16 @@ test('a value missing for the first time goes where most rows went', () => {
   assert.equal(predictLogOdds(model, Float32Array.of(Number.NaN)), predictLogOdds(model, Float32Array.of(1)))
 })
 
+test('a column without values, or with one only, is never asked about, and infinity is a value', () => {
+  const far = Number.POSITIVE_INFINITY
+  const rows = [far, -far, far, -far].map((value) => [Number.NaN, 5, value])
+  const table = tableFromRows(['empty', 'constant', 'far'], rows)
+  const model = fitBoosting(table, Uint8Array.of(1, 0, 1, 0), { ...exact, trees: 3, depth: 3 })
+
+  assert.deepEqual([...new Set(model.trees.column)], [2, -1])
+  assert.ok(predictLogOdds(model, Float32Array.of(1, 1, far)) > predictLogOdds(model, Float32Array.of(1, 1, -far)))
+})
+
 test('a row of weight three counts like three rows', () => {
   const { table, labels } = drawSample(7, 200, 2)
   const weights = Float32Array.from(labels, (_, row) => (row % 4 === 0 ? 3 : 1))
