@@ -19,7 +19,8 @@ export function calibrate(calibration: Calibration, score: number): number {
 
 /**
  * Isotonic regression by pooling adjacent violators: the ascending step function closest to the labels by least squares. Needs
- * a thousand rows or more, or it follows noise. Scores must be finite. Between the blocks probabilities rise linearly.
+ * a thousand rows or more, or it follows noise. Scores must be finite. Between the blocks probabilities rise linearly; where a
+ * block holds one label only they are exactly 0 or 1.
  */
 export function fitIsotonic(scores: ArrayLike<number>, labels: Uint8Array): IsotonicCalibration {
   const blocks: Block[] = []

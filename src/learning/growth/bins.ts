@@ -1,4 +1,4 @@
-import type { Table } from './table.ts'
+import type { Table } from '#learning/table'
 
 /** A table whose values are replaced by the number of the bin they fall into, column after column. */
 export type BinnedTable = {

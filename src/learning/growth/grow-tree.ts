@@ -1,7 +1,7 @@
+import type { Trees } from '#learning/trees'
 import type { BinnedTable } from './bins.ts'
 import { buildHistogram, type Histogram, type HistogramPool, subtractHistogram } from './histogram.ts'
 import { findSplit, leafValue, type NodeSum, type Split, type SplitRules } from './split.ts'
-import type { Trees } from './trees.ts'
 
 /** How far a tree may grow and how much of its leaves' values counts. */
 export type GrowthRules = SplitRules & {
