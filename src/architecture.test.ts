@@ -35,7 +35,7 @@ const moduleOf = (path: string) => /^src\/modules\/([^/]+)\//.exec(path)?.[1]
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)(\/\/|--).*$/gm, '$1')
 
 function importsOf({ text }: Source): string[] {
-  const pattern = /\b(?:from|import)\s*\(?\s*(['"])([^'"\n]+)\1/g
+  const pattern = /(?<=^|[\s})*(;=])(?:from|import)\s*\(?\s*(['"])([^'"\n]+)\1/g
   return [...withoutComments(text).matchAll(pattern)].map(([, , specifier = '']) => specifier)
 }
 
@@ -83,7 +83,8 @@ const byTheFrontDoor = forEachImport((from, to, specifier) => {
   return roomOf(from) === roomOf(to) || isDownFromTop ? undefined : 'it leaves its folder'
 })
 
-const schemaName = /\b(?:from|join|into|update|table|references|on|using|only|truncate|select|call|perform)\s+"?(\w+)"?\.\w/gi
+const schemaName =
+  /\b(?:from|join|into|update|table|references|on|using|only|truncate|select|call|perform)\s+"?(\w+)"?\.\w/gi
 const qualifiedName = /\b(\w+)\.\w/g
 
 const ownTablesOnly: Rule = (sources) =>
@@ -93,7 +94,9 @@ const ownTablesOnly: Rule = (sources) =>
       const own = moduleOf(path)
       const names = withoutComments(text).matchAll(path.endsWith('.sql') ? qualifiedName : schemaName)
       const foreign = [...names].map(([, schema = '']) => schema.toLowerCase()).filter((schema) => schema !== own)
-      return [...new Set(foreign)].filter((schema) => order.includes(schema)).map((schema) => `${path} names a table of ${schema}`)
+      return [...new Set(foreign)]
+        .filter((schema) => order.includes(schema))
+        .map((schema) => `${path} names a table of ${schema}`)
     })
 
 const webKnowsOnlyTheWire: Rule = (sources) => [...webImports(sources), ...wireImports(sources)]
@@ -121,7 +124,10 @@ const wireImports: Rule = (sources) =>
     .filter(({ path }) => isBrowserFile(path))
     .flatMap((source) =>
       importsOf(source)
-        .filter((specifier) => specifier !== 'zod' && !isForBrowsers(specifier) && !isBrowserFile(targetOf(source, specifier) ?? ''))
+        .filter(
+          (specifier) =>
+            specifier !== 'zod' && !isForBrowsers(specifier) && !isBrowserFile(targetOf(source, specifier) ?? ''),
+        )
         .map((specifier) => `${source.path} imports ${specifier}, but runs in browsers`),
     )
 
@@ -144,6 +150,8 @@ const project = dirname(dirname(fileURLToPath(import.meta.url)))
 async function readSources(): Promise<Source[]> {
   const sources: Source[] = []
   for await (const path of glob('{src,web,e2e,bench}/**/*.{ts,tsx,sql}', { cwd: project })) {
+    // The bad examples below would be taken for real.
+    if (path === 'src/architecture.test.ts') continue
     sources.push({ path, text: await readFile(join(project, path), 'utf8') })
   }
   return sources
@@ -174,7 +182,10 @@ const rules: { name: string; rule: Rule; broken: Source[] }[] = [
     rule: ownTablesOnly,
     broken: [
       { path: 'src/modules/payments/send.ts', text: 'const sql = `select 1 from ledger.transfer`' },
-      { path: 'src/modules/payments/migrations/0001.sql', text: 'create table payments.a (b uuid references identity.person)' },
+      {
+        path: 'src/modules/payments/migrations/0001.sql',
+        text: 'create table payments.a (b uuid references identity.person)',
+      },
       { path: 'src/platform/migrate.ts', text: "tx.query('update audit.leaf set body = 1')" },
     ],
   },
@@ -215,5 +226,8 @@ for (const { name, rule, broken } of rules) {
 
 test('every module there is has its place in the order', async () => {
   const modules = new Set((await readSources()).map(({ path }) => moduleOf(path)).filter((name) => name !== undefined))
-  assert.deepEqual([...modules].filter((name) => !order.includes(name)), [])
+  assert.deepEqual(
+    [...modules].filter((name) => !order.includes(name)),
+    [],
+  )
 })
