@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readConfig, settings } from './config.ts'
+import { PlainError } from './plain-errors.ts'
+
+const secret = 'a'.repeat(32)
+const databaseUrl = 'postgresql://bank:pass@db.example:5433/bank'
+const read = (environment: Record<string, string>) => readConfig(environment, '/project')
+const refuses = (environment: Record<string, string>, sentence: RegExp) =>
+  assert.throws(
+    () => read(environment),
+    (error) => error instanceof PlainError && sentence.test(error.message) && !error.message.includes('\n'),
+  )
+
+test('without any setting it is a demo bank on port 3000 of this machine alone', () => {
+  assert.deepEqual(read({ HOME: '/root', LANG: 'C' }), {
+    config: {
+      mode: 'demo',
+      host: '127.0.0.1',
+      port: 3000,
+      dataFolder: '/project/data',
+      origin: 'http://localhost:3000',
+      hasSecureCookies: false,
+      bankUrl: 'http://localhost:3000',
+      logLevel: 'warn',
+    },
+    given: {},
+  })
+})
+
+test('a database of one’s own means production, with secure cookies, and its secrets stay out of the configuration', () => {
+  const { config, given } = read({ DATABASE_URL: databaseUrl, BANK_SECRET: secret, BANK_ORIGIN: 'https://bank.example' })
+  assert.deepEqual([config.mode, config.hasSecureCookies, config.origin], ['production', true, 'https://bank.example'])
+  assert.deepEqual(given, { databaseUrl, bankSecret: secret })
+  assert.equal(JSON.stringify(config).includes('pass'), false)
+})
+
+test('an empty value counts as not given, and a folder may be absolute', () => {
+  assert.equal(read({ PORT: '', DATA_DIR: '/srv/bank' }).config.dataFolder, '/srv/bank')
+  assert.equal(read({ PORT: '8080' }).config.bankUrl, 'http://localhost:8080')
+})
+
+test('a wrong setting is named in one line, with what it should be', () => {
+  refuses({ PORT: '80000' }, /^PORT must be a number from 0 to 65535, not "80000"\.$/)
+  refuses({ PORT: 'http' }, /^PORT must be/)
+  refuses({ MODE: 'live' }, /^MODE must be demo or production, not "live"\.$/)
+  refuses({ BANK_ORIGIN: 'bank.example' }, /^BANK_ORIGIN must be an address/)
+  refuses({ BANK_URL: 'http://localhost:3000/v1' }, /^BANK_URL must be an address without a path/)
+  refuses({ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be/)
+  refuses({ DATABASE_URL: 'mysql://db' }, /^DATABASE_URL must be postgresql:/)
+  refuses({ HOST: 'a b' }, /^HOST must be an IP address/)
+})
+
+test('a misspelled setting of the bank is noticed', () => {
+  refuses({ BANK_SECRETS: secret }, /^BANK_SECRETS is not a setting of Bankserver.*BANK_SECRET/)
+})
+
+test('a wrong secret is named but not shown', () => {
+  refuses({ BANK_SECRET: 'hunter2' }, /^BANK_SECRET must be at least 32 random characters(?!.*hunter2)/)
+  refuses({ DATABASE_URL: 'mysql://root:hunter2@db' }, /^DATABASE_URL must be(?!.*hunter2)/)
+})
+
+test('production wants its secret and an address that is safe to sign in at', () => {
+  refuses({ MODE: 'production' }, /^BANK_SECRET must be given in production/)
+  refuses({ MODE: 'production', BANK_SECRET: secret, BANK_ORIGIN: 'http://bank.example' }, /^BANK_ORIGIN must be an https address/)
+  refuses({ MODE: 'demo', DATABASE_URL: databaseUrl, BANK_SECRET: secret }, /^MODE must not be demo/)
+})
+
+test('every setting has a line for the README', () => {
+  for (const { name, meaning, expected } of settings) assert.ok(name && meaning && expected, name)
+  assert.equal(new Set(settings.map(({ name }) => name)).size, settings.length)
+})
