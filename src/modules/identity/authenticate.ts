@@ -33,8 +33,8 @@ const serviceOf = async (db: Database, key: string, now: Date): Promise<Caller |
 }
 
 const keyIn = (authorization: string): string => {
-  const [scheme, key = ''] = authorization.split(' ', 2)
-  if (scheme.toLowerCase() !== 'bearer' || !keyPattern.test(key)) throw wrongKey()
+  const [, key] = /^bearer (\S+)$/i.exec(authorization) ?? []
+  if (key === undefined || !keyPattern.test(key)) throw wrongKey()
   return key
 }
 

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { commonPasswords } from './common.ts'
+import { createPasswords } from './hash.ts'
+import { checkNewPassword } from './rules.ts'
+
+const asha = { name: 'Asha Mohan Rao', email: 'asha.mohan.rao@example.com' }
+const tooCommon = { code: 'password-too-common', status: 422 }
+
+test('passwords that a thief tries first are refused, in any case and with spaces between', () => {
+  for (const password of ['password1234', 'PassWord1234', 'pass word 1234', 'Qwertyuiop', '1q2w3e4r5t', 'jaishreeram'])
+    assert.throws(() => checkNewPassword(password, asha), tooCommon, password)
+})
+
+test('one thing over and over, and neighbors in a row, are refused', () => {
+  for (const password of ['aaaaaaaaaaa', 'abababababab', 'abc1abc1abc1', 'अआअआअआअआअआ', 'jihgfedcba', '56789:;<=>?'])
+    assert.throws(() => checkNewPassword(password, asha), tooCommon, password)
+})
+
+test('one’s own name and email are refused', () => {
+  for (const password of ['Asha Mohan Rao', 'ashamohanrao', 'asha.mohan.rao', 'ASHA.mohan.rao@example.com'])
+    assert.throws(() => checkNewPassword(password, asha), tooCommon, password)
+})
+
+test('a long sentence in any script is welcome', () => {
+  for (const password of [
+    'a horse in the rain',
+    'बारिश में एक घोड़ा',
+    'aaaaaaaaab-then-more',
+    '1234567890 is my favourite',
+  ])
+    checkNewPassword(password, asha)
+})
+
+test('five pictures are not ten characters', () => {
+  assert.throws(() => checkNewPassword('🐎🌧🏦🔑🎈', asha), { code: 'password-too-short', status: 422 })
+})
+
+test('the shipped list has only passwords that are long enough to be chosen', () => {
+  assert.ok(commonPasswords.size > 300)
+  for (const password of commonPasswords) assert.ok(password.length >= 10 && password === password.toLowerCase())
+})
+
+test('no password matches where there is none', async () => {
+  const passwords = createPasswords()
+  assert.equal(await passwords.matches(null, 'a horse in the rain'), false)
+  const hash = await passwords.hash('a horse in the rain')
+  assert.deepEqual(
+    [await passwords.matches(hash, 'a horse in the rain'), await passwords.matches(hash, 'a horse in the rain ')],
+    [true, false],
+  )
+})
+
+test('a flood of sign-ins is turned away at a bound, and the bank serves again afterwards', async () => {
+  const passwords = createPasswords()
+  const tries = await Promise.allSettled(Array.from({ length: 100 }, () => passwords.matches(null, 'x')))
+  const refused = tries.filter((result) => result.status === 'rejected').map(({ reason }) => reason)
+  assert.equal(refused.length, 100 - 3 - 60)
+  for (const refusal of refused)
+    assert.deepEqual([refusal.code, refusal.status, refusal.retryAfter], ['too-busy', 503, 1])
+  assert.equal(await passwords.matches(null, 'x'), false)
+})
