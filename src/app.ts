@@ -14,8 +14,8 @@ import { createLog, type Log } from '#platform/log'
 import { addHealth, addMetrics } from '#platform/metrics'
 import { migrate } from '#platform/migrate'
 import { addOpenApi } from '#platform/openapi'
-import { addReference } from '#platform/reference'
 import type { Progress } from '#platform/progress'
+import { addReference } from '#platform/reference'
 import type { Secrets } from '#platform/secrets'
 import type { Clock } from '#platform/time'
 import { addWebFiles } from '#platform/web-files'
@@ -45,7 +45,7 @@ export const createBank = async ({ db, clock, randomBytes, secret, isSecure, ori
   const identity = createIdentity({ db, clock, randomBytes, secret, isSecure })
   const ledger = createLedger(db, clock)
   const products = createProducts({ db, ledger, identity, clock, randomBytes })
-  const onFailure = (error: unknown) => log && log.error({ err: error }, 'a payment could not be scored')
+  const onFailure = (error: unknown) => log !== false && log.error({ err: error }, 'a payment could not be scored')
   const fraud = createFraud({ db, clock, model, onFailure })
   const lane = createPaymentLane(db, fraud, { batch: 1024, waiting: 8192, inFlight: 2 })
   const payments = createPayments({ db, identity, ledger, products, fraud, lane, clock, randomBytes })
@@ -76,7 +76,7 @@ export interface App {
   /** Takes nothing new, answers what has been asked, and lets go of the database. */
   close(): Promise<void>
   /** What a person should know once it runs: addresses of the apps, demo sign-ins. */
-  readonly welcome: readonly string[]
+  readonly welcome: string[]
 }
 
 /** The service client that commands such as replay call with; its id is fixed, its key is a secret of the installation. */
@@ -100,7 +100,12 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   })
   if (secrets.serviceKey) {
     const scopes = ['products:import', 'cards:pay', 'labels:write', 'books:prove'] as const
-    await bank.identity.createServiceClientWithKey(commandClient, 'Commands of this installation', scopes, secrets.serviceKey)
+    await bank.identity.createServiceClientWithKey(
+      commandClient,
+      'Commands of this installation',
+      scopes,
+      secrets.serviceKey,
+    )
   }
   const signIns = config.mode === 'demo' ? await seedDemo(bank, clock, progress) : []
 

@@ -21,7 +21,7 @@ export const addWebFiles = async (http: Http, folder: string): Promise<void> => 
     prefix: '/',
     setHeaders: (reply, path) => {
       const isHashed = path.startsWith(join(folder, 'assets'))
-      reply.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
   http.addPages((request, reply) => {

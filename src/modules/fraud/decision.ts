@@ -4,7 +4,7 @@ import { features as catalog, formatValue } from './features/catalog.ts'
 import type { FraudModel } from './model.ts'
 import { reasonsOf } from './reasons.ts'
 import { type DecisionRow, toFloats32, toFloats64 } from './tables.ts'
-import type { Contribution, Decision, Policy } from './wire.ts'
+import type { Contribution, Decision, Policy, Verdict } from './wire.ts'
 
 const byPayment = `
   select payment, kind, verdict, probability, score, features, contributions, model, decided_at
@@ -65,4 +65,16 @@ export const readProbabilities = async (db: Database, payments: readonly string[
     [payments],
   )
   return new Map(rows.map(({ payment, probability }) => [payment, probability]))
+}
+
+/** What was decided about those payments that were decided here. */
+export const readVerdicts = async (
+  db: Database,
+  payments: readonly string[],
+): Promise<Map<string, { verdict: Verdict; probability: number | null }>> => {
+  const rows = await db.query<{ payment: string; verdict: Verdict; probability: number | null }>(
+    'select payment, verdict, probability from fraud.decision where payment = any($1::uuid[])',
+    [payments],
+  )
+  return new Map(rows.map(({ payment, ...decided }) => [payment, decided]))
 }

@@ -5,7 +5,7 @@ import type { Participant } from '#platform/lane'
 import type { Clock } from '#platform/time'
 import { type Assessment, type Assessor, assess, assessAll, createOpenAttempts } from './assess.ts'
 import type { Attempt } from './attempt.ts'
-import { readDecision, readProbabilities } from './decision.ts'
+import { readDecision, readProbabilities, readVerdicts } from './decision.ts'
 import { createState } from './features/state.ts'
 import { type Label, type Learned, learn } from './learn.ts'
 import type { FraudModel } from './model.ts'
@@ -13,7 +13,7 @@ import { checkPolicy, type UnscoredLimits, unscoredLimits } from './policy.ts'
 import { rebuild } from './rebuild.ts'
 import { type Conclusion, createConcluder, createRecorder } from './record.ts'
 import { addRoutes } from './routes.ts'
-import type { Decision, Policy } from './wire.ts'
+import type { Decision, Policy, Verdict } from './wire.ts'
 
 export type { Assessment, Outcome } from './assess.ts'
 export type { Attempt, AttemptKind, PayeeFacts, PayerFacts } from './attempt.ts'
@@ -54,6 +54,8 @@ export interface Fraud {
   decision(payment: string): Promise<Decision | null>
   /** Probabilities by payment, of those that were scored. */
   probabilities(payments: readonly string[]): Promise<Map<string, number>>
+  /** Verdicts of those payments that were decided here, with the probability where they were scored. */
+  verdicts(payments: readonly string[]): Promise<Map<string, { verdict: Verdict; probability: number | null }>>
   /** Minor units that a product usually pays (geometric mean of the last weeks); null while too little is known. */
   usualOf(product: string): bigint | null
   routes(http: Http): void
@@ -93,6 +95,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     rebuild: () => rebuild(db, state, open),
     decision: (payment) => readDecision(db, model, policy, payment),
     probabilities: (payments) => readProbabilities(db, payments),
+    verdicts: (payments) => readVerdicts(db, payments),
     usualOf: (product) => {
       const usual = state.usualOf(product)
       return usual === null ? null : BigInt(Math.round(usual))

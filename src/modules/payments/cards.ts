@@ -43,7 +43,7 @@ const newCardPayment = (card: CardPayment, asker: string, from: ProductRow, to: 
   id: card.id,
   kind: 'card',
   state: 'settled',
-  from_id: from.id,
+  from_product: from.id,
   to_product: to.id,
   payer: from.owner,
   payee: to.owner,

@@ -19,7 +19,7 @@ export interface PaymentRow {
   minor: bigint
   note: string
   slip: string | null
-  reasons: PaymentView['reasons']
+  reasons: readonly PaymentView['reasons'][number][]
   usual: bigint | null
   refusal_code: string | null
   refusal_detail: string | null

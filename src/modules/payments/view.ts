@@ -39,7 +39,7 @@ const toView = (row: PaymentRow, known: Known, viewer: Viewer, now: Date): Payme
     amount: { currency: row.currency, minor: row.minor.toString() },
     note: row.note,
     slip: isInside && row.state === 'announced' ? row.slip : null,
-    reasons: isInside ? row.reasons : [],
+    reasons: isInside ? [...row.reasons] : [],
     usual: isInside && row.usual !== null ? row.usual.toString() : null,
     refusal: isInside && row.refusal_code ? { code: row.refusal_code, detail: row.refusal_detail ?? '' } : null,
     message: isInside ? row.message : null,

@@ -1,0 +1,181 @@
+/** A whole bank on its own database: the clock stands where the test puts it, randomness comes from a seed. */
+import { createHash } from 'node:crypto'
+import type { InjectOptions } from 'fastify'
+import { type FraudModel, readShippedModel } from '#modules/fraud'
+import { houseAccount, transferCode } from '#modules/ledger'
+import { openDatabase } from '#platform/database'
+import { uuidv7 } from '#platform/id'
+import { type CurrencyCode, currencies } from '#platform/money'
+import { testDatabase } from '#testing/cluster'
+import { type Bank, createBank } from '../app.ts'
+
+export const password = 'a horse in the rain'
+
+/** Random bytes that a seed repeats. */
+export const seededBytes = (seed: number) => {
+  let drawn = 0
+  return (count: number): Uint8Array => {
+    const blocks = Array.from({ length: Math.ceil(count / 32) }, () =>
+      createHash('sha256').update(`${seed} ${drawn++}`).digest(),
+    )
+    return Buffer.concat(blocks).subarray(0, count)
+  }
+}
+
+/** The shipped model, but for its opinion: a payment's probability is what the test says of its share of the balance. */
+const judgingBy = (shipped: FraudModel, probability: (shareOfBalance: number) => number): FraudModel => ({
+  ...shipped,
+  policy: { challenge: 0.5, review: 0.7, block: 0.9 },
+  score: (features) => Math.max(-20, Math.min(20, logit(probability(features[shareOfBalance(shipped)])))),
+  probabilityOf: (score) => 1 / (1 + Math.exp(-score)),
+})
+
+const logit = (probability: number) => Math.log(probability / (1 - probability))
+const shareOfBalance = (model: FraudModel) => model.columns.indexOf('balance-share')
+
+export interface TestBankOptions {
+  readonly seed?: number
+  /** Probability of fraud by the share of the balance that a payment takes; unset, no payment is suspicious. */
+  readonly probability?: (shareOfBalance: number) => number
+  /** The model that ships, with its own policy. */
+  readonly isShippedModel?: boolean
+}
+
+/** Someone signed in, or a service client. */
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+export interface Holder extends Person {
+  readonly product: string
+  readonly number: string
+}
+
+export const testBank = async (options: TestBankOptions = {}) => {
+  const db = openDatabase(await testDatabase(), 12)
+  const randomBytes = seededBytes(options.seed ?? 1)
+  let nowMs = Date.UTC(2026, 2, 2, 9)
+  const clock = () => new Date(nowMs)
+  const shipped = await readShippedModel()
+  const model = options.isShippedModel ? shipped : judgingBy(shipped, options.probability ?? (() => 0.01))
+  const bank: Bank = await createBank({
+    db,
+    clock,
+    randomBytes,
+    secret: 'a secret of a test, quite long enough',
+    isSecure: false,
+    origins: [],
+    model,
+    log: false,
+  })
+  const newId = () => uuidv7(nowMs, randomBytes(10))
+
+  const ask = async (person: Person | null, method: InjectOptions['method'], url: string, body?: object) => {
+    const answer = await bank.http.server.inject({
+      method,
+      url,
+      headers: { ...person?.headers },
+      ...(body === undefined ? {} : { payload: body }),
+    })
+    const json = answer.body === '' ? undefined : answer.json()
+    return { status: answer.statusCode, body: json, code: json?.code as string | undefined, headers: answer.headers }
+  }
+
+  const signIn = async (id: string, name: string, email: string): Promise<Person> => {
+    const answer = await bank.http.server.inject({ method: 'POST', url: '/v1/sessions', payload: { email, password } })
+    const cookie = answer.headers['set-cookie']?.toString().split(';')[0] ?? ''
+    return { id, name, headers: { cookie, 'x-bankserver': '1' } }
+  }
+
+  const person = async (role: 'customer' | 'teller' | 'analyst' | 'administrator', name: string): Promise<Person> => {
+    const made = {
+      id: newId(),
+      name,
+      email: `${name.toLowerCase()}@bank.test`,
+      language: 'en',
+      password,
+      at: clock(),
+    } as const
+    await db.transaction((tx) =>
+      role === 'customer' ? bank.identity.createPerson(tx, made) : bank.identity.createStaff(tx, { ...made, role }),
+    )
+    return signIn(made.id, name, made.email)
+  }
+
+  /** Money out of nowhere but the books' own: from the opening-balances account. */
+  const fund = async (product: string, minor: bigint, currency: CurrencyCode = 'INR') => {
+    if (minor === 0n) return
+    const { ledger } = currencies[currency]
+    const debit = houseAccount('opening', currency)
+    const transfer = {
+      id: newId(),
+      debit,
+      credit: product,
+      amount: minor,
+      ledger,
+      code: transferCode.opening,
+      bookedAt: clock(),
+    }
+    const [result] = await bank.ledger.createTransfers(db, [{ kind: 'posted', ...transfer }])
+    if (result !== 'ok') throw new Error(`funding was answered ${result}`)
+  }
+
+  /** A customer with one current account that holds so much. */
+  const holder = async (name: string, minor = 0n, currency: CurrencyCode = 'INR'): Promise<Holder> => {
+    const customer = await person('customer', name)
+    const row = await bank.products.open({
+      id: newId(),
+      owner: customer.id,
+      kind: 'current',
+      currency,
+      name: 'Everyday',
+      openedAt: clock(),
+    })
+    await fund(row.id, minor, currency)
+    return { ...customer, product: row.id, number: row.number }
+  }
+
+  const service = async (
+    ...scopes: Parameters<Bank['identity']['createServiceClientWithKey']>[2][number][]
+  ): Promise<Person> => {
+    const key = `bsk_${Buffer.from(randomBytes(32)).toString('base64url')}`
+    const id = newId()
+    await bank.identity.createServiceClientWithKey(id, 'a program', scopes, key)
+    return { id, name: 'a program', headers: { authorization: `Bearer ${key}` } }
+  }
+
+  const balance = async (product: string) => (await bank.ledger.balances([product])).get(product)?.balance
+
+  return {
+    ...bank,
+    clock,
+    newId,
+    ask,
+    person,
+    holder,
+    service,
+    fund,
+    balance,
+    /** Lets time pass. */
+    pass: (ms: number) => {
+      nowMs += ms
+    },
+    /** Sends money, by the path that customers use. */
+    send: (from: Holder, to: Holder, minor: bigint, id = newId(), currency: CurrencyCode = 'INR') =>
+      ask(from, 'PUT', `/v1/payments/${id}`, {
+        kind: 'send',
+        from: from.product,
+        to: to.number,
+        amount: { currency, minor: minor.toString() },
+      }),
+    [Symbol.asyncDispose]: async () => {
+      await bank.http.server.close()
+      await bank.lane.drain()
+      await db.close()
+    },
+  }
+}
+
+export type TestBank = Awaited<ReturnType<typeof testBank>>
