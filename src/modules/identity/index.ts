@@ -22,7 +22,7 @@ export interface IdentityOptions {
   readonly db: Database
   readonly clock: Clock
   readonly randomBytes: RandomBytes
-  /** Keys the hashes of rate limits; at least 32 characters. Changing it only forgets who tried how often. */
+  /** At least 32 characters; keys the hashes of passwords and of rate limits. With another one, no password is right. */
   readonly secret: string
   /** Whether people come by HTTPS: it names and marks the cookie. */
   readonly isSecure: boolean

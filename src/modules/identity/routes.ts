@@ -14,13 +14,10 @@ const visitorOf = (request: FastifyRequest, caller: Caller | null): Visitor => (
   session: caller?.session,
 })
 
-const there = <Thing>(thing: Thing | null, code: string, detail: string): Thing => {
-  if (thing === null) throw new Refusal(code, 404, detail)
-  return thing
+const signedInPerson = (person: wire.Person | null): wire.Person => {
+  if (person === null) throw new Refusal('no-such-person', 404, 'This person is not known any more.')
+  return person
 }
-
-const signedInPerson = (person: wire.Person | null) =>
-  there(person, 'no-such-person', 'This person is not known any more.')
 
 const addSessions = (http: Http, uses: UseCases, isSecure: boolean) => {
   const welcome = async (reply: FastifyReply, { person, token }: SignedIn) => {
@@ -58,9 +55,11 @@ const addProfile = (http: Http, uses: UseCases) => {
 
 const addStaff = (http: Http, uses: UseCases) => {
   http.route(wire.customers, 'customers:read', async ({ query }) => uses.customers(query))
-  http.route(wire.customer, 'customers:read', async ({ params }) =>
-    there(await uses.customer(params.id), 'no-such-customer', 'There is no such customer.'),
-  )
+  http.route(wire.customer, 'customers:read', async ({ params }) => {
+    const customer = await uses.customer(params.id)
+    if (customer === null) throw new Refusal('no-such-customer', 404, 'There is no such customer.')
+    return customer
+  })
   http.route(wire.serviceClients, 'clients:manage', async () => ({ items: await uses.serviceClients() }))
   http.route(wire.createServiceClient, 'clients:manage', async ({ params, body }) =>
     uses.createServiceClient({ id: params.id, ...body }),

@@ -9,7 +9,8 @@ import type { Scope, ServiceClient } from './wire.ts'
 
 /** A prefix that leak scanners can look for; what follows is 256 random bits. */
 const keyPrefix = 'bsk_'
-export const keyPattern = /^bsk_[\w-]{43}$/
+/** What may stand after `Bearer` (RFC 6750, 2.1); keys that an operator made are shorter or longer than ours. */
+export const keyPattern = /^[\w.~+/-]{16,200}=*$/
 const usePrecisionMs = minuteMs
 
 const toServiceClient = (row: ServiceClientRow): ServiceClient => ({
@@ -45,7 +46,7 @@ export const insertServiceClient = async (db: Database, client: NewServiceClient
 
 /** Makes a client with a key that the operator gave, or brings it to that key and scopes. A revoked one stays revoked. */
 export const ensureServiceClient = async (db: Database, client: NewServiceClient): Promise<void> => {
-  if (!keyPattern.test(client.key)) throw new TypeError('a service key is bsk_ and 43 characters of base64url')
+  if (!keyPattern.test(client.key)) throw new TypeError('a service key is 16 to 200 characters of base64')
   await db.query(
     `insert into identity.service_client (id, name, key, scopes, created_at) values ($1, $2, $3, $4, $5)
      on conflict (id) do update set name = excluded.name, key = excluded.key, scopes = excluded.scopes`,

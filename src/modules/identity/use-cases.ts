@@ -1,4 +1,5 @@
 /** What identity does for HTTP, put together. */
+import { createHmac } from 'node:crypto'
 import type { Database } from '#platform/database'
 import type { Caller } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
@@ -27,7 +28,7 @@ interface Needs {
 
 /** Builds the use cases. Those that take a right away make the caller's cache forget, so that it holds at once. */
 export const createUseCases = ({ db, clock, random, secret, forget }: Needs) => {
-  const passwords = createPasswords()
+  const passwords = createPasswords(createHmac('sha256', secret).update('password').digest())
   const attempts = createAttempts(db, clock, secret)
   const verifyPassword = createVerifyPassword({ db, attempts, passwords })
   const changePassword = createChangePassword({ db, clock, passwords, verifyPassword })

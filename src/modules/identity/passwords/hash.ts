@@ -42,14 +42,18 @@ const createGate = () => {
   }
 }
 
-/** Hashes and verifies passwords, at most three at once. */
-export const createPasswords = (): Passwords => {
+/**
+ * Hashes and verifies passwords, at most three at once. The pepper is a key that is not in the database, so that a copy of
+ * the database alone is nothing to guess at; without it no password is right any more.
+ */
+export const createPasswords = (pepper: Uint8Array): Passwords => {
   const gate = createGate()
+  const options = { ...parameters, secret: pepper }
   return {
-    hash: (password) => gate(() => hash(normalizePassword(password), parameters)),
+    hash: (password) => gate(() => hash(normalizePassword(password), options)),
     matches: (known, password) =>
       gate(async () => {
-        const isRight = await verify(known ?? nobodysHash, normalizePassword(password))
+        const isRight = await verify(known ?? nobodysHash, normalizePassword(password), options)
         return isRight && known !== null
       }),
   }

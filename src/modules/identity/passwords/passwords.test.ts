@@ -4,6 +4,7 @@ import { commonPasswords } from './common.ts'
 import { createPasswords } from './hash.ts'
 import { checkNewPassword } from './rules.ts'
 
+const pepper = Buffer.from('a pepper of a test')
 const asha = { name: 'Asha Mohan Rao', email: 'asha.mohan.rao@example.com' }
 const tooCommon = { code: 'password-too-common', status: 422 }
 
@@ -42,7 +43,7 @@ test('the shipped list has only passwords that are long enough to be chosen', ()
 })
 
 test('no password matches where there is none', async () => {
-  const passwords = createPasswords()
+  const passwords = createPasswords(pepper)
   assert.equal(await passwords.matches(null, 'a horse in the rain'), false)
   const hash = await passwords.hash('a horse in the rain')
   assert.deepEqual(
@@ -51,8 +52,13 @@ test('no password matches where there is none', async () => {
   )
 })
 
+test('a copy of the database without the bank’s own key is nothing to guess at', async () => {
+  const hash = await createPasswords(pepper).hash('a horse in the rain')
+  assert.equal(await createPasswords(Buffer.from('another pepper')).matches(hash, 'a horse in the rain'), false)
+})
+
 test('a flood of sign-ins is turned away at a bound, and the bank serves again afterwards', async () => {
-  const passwords = createPasswords()
+  const passwords = createPasswords(pepper)
   const tries = await Promise.allSettled(Array.from({ length: 100 }, () => passwords.matches(null, 'x')))
   const refused = tries.filter((result) => result.status === 'rejected').map(({ reason }) => reason)
   assert.equal(refused.length, 100 - 3 - 60)
