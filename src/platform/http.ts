@@ -54,7 +54,11 @@ export interface Http {
     endpoint: E,
     handle: (asked: AskedByAnyone<E>) => Promise<z.input<E['answer']>>,
   ): void
+  addPages(answer: AnswerWithPage): void
 }
+
+/** Answers a path that no route knows with a page of the web; false leaves it to the problem document. */
+export type AnswerWithPage = (request: FastifyRequest, reply: FastifyReply) => boolean
 
 export interface HttpOptions {
   readonly log: Logger | false
@@ -161,10 +165,13 @@ export const createHttp = (options: HttpOptions): Http => {
   }) as unknown as FastifyInstance
   const routes: { endpoint: Endpoint; may: Permission; pattern: RegExp }[] = []
 
+  let pages: AnswerWithPage | undefined
   addSecurityHeaders(server, options.isSecure)
   addCrossSiteProtection(server, options.origins)
-  answerProblem(server, (path) =>
-    routes.filter(({ pattern }) => pattern.test(path)).map(({ endpoint }) => endpoint.method),
+  answerProblem(
+    server,
+    (path) => routes.filter(({ pattern }) => pattern.test(path)).map(({ endpoint }) => endpoint.method),
+    (request, reply) => pages?.(request, reply) ?? false,
   )
   server.addHook('onResponse', async (request, reply) => {
     const { statusCode, elapsedTime } = reply
@@ -203,6 +210,9 @@ export const createHttp = (options: HttpOptions): Http => {
     server,
     routes,
     route: (endpoint, may, handle, more) => add(endpoint, may, handle as never, more?.bodyLimit),
+    addPages: (answer) => {
+      pages = answer
+    },
     routeForAnyone: (endpoint, handle) => add(endpoint, anyone, handle as never),
   }
 }

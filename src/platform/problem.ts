@@ -45,7 +45,11 @@ const refusalOf = (error: FastifyError | Error): Refusal => {
 }
 
 /** Turns every thrown thing into a problem document; a bug shows nothing but its request id. */
-export const answerProblem = (server: FastifyInstance, methodsAt: (path: string) => readonly string[]): void => {
+export const answerProblem = (
+  server: FastifyInstance,
+  methodsAt: (path: string) => readonly string[],
+  answerWithPage: (request: FastifyRequest, reply: FastifyReply) => boolean,
+): void => {
   server.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const refusal = refusalOf(error)
     if (refusal.status >= 500 && !(error instanceof Refusal)) request.log.error({ err: error }, 'bug')
@@ -53,6 +57,7 @@ export const answerProblem = (server: FastifyInstance, methodsAt: (path: string)
   })
   server.setNotFoundHandler((request, reply) => {
     const methods = methodsAt(request.url.split('?', 1)[0])
+    if (methods.length === 0 && answerWithPage(request, reply)) return reply
     if (methods.length === 0)
       return sendProblem(request, reply, new Refusal('no-such-path', 404, 'There is nothing at this path.'))
     reply.header('allow', methods.join(', '))

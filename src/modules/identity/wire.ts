@@ -45,7 +45,7 @@ export const register = endpoint({
   body: z.strictObject({ name: personName, email, password: newPassword, language }),
   answer: person,
   status: 201,
-  refusals: ['email-taken', 'password-too-common', 'too-many-attempts'],
+  refusals: ['email-taken', 'password-too-common', 'password-too-short', 'too-many-attempts', 'too-busy'],
 })
 
 export const signIn = endpoint({
@@ -57,7 +57,7 @@ export const signIn = endpoint({
   body: z.strictObject({ email, password: givenPassword }),
   answer: person,
   status: 201,
-  refusals: ['wrong-credentials', 'too-many-attempts'],
+  refusals: ['wrong-credentials', 'too-many-attempts', 'too-busy'],
 })
 
 export const signOut = endpoint({
@@ -98,7 +98,7 @@ export const changePassword = endpoint({
   summary: 'Change the password',
   description: 'Every other session of the person ends.',
   body: z.strictObject({ current: givenPassword, next: newPassword }),
-  refusals: ['wrong-credentials', 'password-too-common', 'too-many-attempts'],
+  refusals: ['wrong-credentials', 'password-too-common', 'password-too-short', 'too-many-attempts', 'too-busy'],
 })
 
 export const customers = endpoint({

@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+// Starts Bankserver on Node 24 or newer, whichever Node this file itself runs on. It is plain JavaScript without newer syntax,
+// because an older Node has to read it. When that Node is too old, the one that came with the packages is used.
+import { spawn } from 'node:child_process'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const oldestNode = 24
+const platforms = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64']
+const project = dirname(dirname(fileURLToPath(import.meta.url)))
+
+function giveUp(sentence) {
+  console.error(sentence)
+  process.exit(1)
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function findNode() {
+  const platform = `${process.platform}-${process.arch}`
+  if (!platforms.includes(platform)) {
+    giveUp(
+      `Bankserver runs on Linux and macOS (x64 or arm64), not on ${platform}. On Windows, use it inside WSL: https://learn.microsoft.com/windows/wsl/install`,
+    )
+  }
+  if (!existsSync(join(project, 'node_modules', 'fastify'))) {
+    giveUp('The packages are not installed yet. Run: npm ci')
+  }
+  if (Number(process.versions.node.split('.')[0]) >= oldestNode) return process.execPath
+  const packaged = join(project, 'node_modules', `node-${platform}`, 'bin', 'node')
+  if (isExecutable(packaged)) return packaged
+  return giveUp(
+    `Bankserver needs Node.js ${oldestNode} or newer; this is ${process.version} and the one in the packages is missing. Run npm ci without --omit=optional, or install Node.js ${oldestNode}.`,
+  )
+}
+
+const flags = ['--disable-warning=ExperimentalWarning']
+const child = spawn(findNode(), [...flags, join(project, 'src', 'main.ts'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+})
+
+// A terminal sends Ctrl-C to both processes; main.ts takes the two signals that then arrive for one.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+
+child.on('error', (error) => giveUp(`Node.js could not be started: ${error.message}`))
+child.on('exit', (code, signal) => {
+  if (signal) console.error(`Bankserver was ended by ${signal}.`)
+  process.exit(code === null ? 1 : code)
+})

@@ -1,0 +1,126 @@
+/** The composition root: builds every module in order. Nothing else constructs one. */
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { createFraud, type FraudModel, readShippedModel } from '#modules/fraud'
+import { createIdentity } from '#modules/identity'
+import { createLedger } from '#modules/ledger'
+import { createPaymentLane, createPayments } from '#modules/payments'
+import { createProducts } from '#modules/products'
+import type { Config } from '#platform/config'
+import { type Connection, type Database, openDatabase } from '#platform/database'
+import { createHttp } from '#platform/http'
+import { type RandomBytes, uuidv7 } from '#platform/id'
+import { createLog, type Log } from '#platform/log'
+import { addHealth, addMetrics } from '#platform/metrics'
+import { migrate } from '#platform/migrate'
+import { addOpenApi } from '#platform/openapi'
+import { addReference } from '#platform/reference'
+import type { Progress } from '#platform/progress'
+import type { Secrets } from '#platform/secrets'
+import type { Clock } from '#platform/time'
+import { addWebFiles } from '#platform/web-files'
+import { seedDemo } from './demo/seed.ts'
+
+/** Modules that have tables, lowest first. */
+export const modulesWithTables = ['identity', 'ledger', 'products', 'fraud', 'payments']
+
+const modulesFolder = new URL('./modules/', import.meta.url)
+
+/** Brings a database to the version of this code; answers how many steps that took. */
+export const migrateBank = (db: Database): Promise<number> => migrate(db, modulesFolder, modulesWithTables)
+
+export interface BankNeeds {
+  readonly db: Database
+  readonly clock: Clock
+  readonly randomBytes: RandomBytes
+  readonly secret: string
+  readonly isSecure: boolean
+  readonly origins: readonly string[]
+  readonly model: FraudModel
+  readonly log: Log | false
+}
+
+/** Every module, wired, over a migrated database. */
+export const createBank = async ({ db, clock, randomBytes, secret, isSecure, origins, model, log }: BankNeeds) => {
+  const identity = createIdentity({ db, clock, randomBytes, secret, isSecure })
+  const ledger = createLedger(db, clock)
+  const products = createProducts({ db, ledger, identity, clock, randomBytes })
+  const onFailure = (error: unknown) => log && log.error({ err: error }, 'a payment could not be scored')
+  const fraud = createFraud({ db, clock, model, onFailure })
+  const lane = createPaymentLane(db, fraud, { batch: 1024, waiting: 8192, inFlight: 2 })
+  const payments = createPayments({ db, identity, ledger, products, fraud, lane, clock, randomBytes })
+
+  const makeRequestId = () => uuidv7(clock().getTime(), randomBytes(10))
+  const http = createHttp({ log, authenticate: identity.authenticate, makeRequestId, origins, isSecure })
+  for (const module of [identity, ledger, products, fraud, payments]) module.routes(http)
+
+  await ledger.open()
+  await fraud.rebuild()
+  return { db, identity, ledger, products, fraud, lane, payments, http }
+}
+
+export type Bank = Awaited<ReturnType<typeof createBank>>
+
+export interface AppOptions {
+  readonly config: Config
+  readonly secrets: Secrets
+  readonly connection: Connection
+  readonly clock: Clock
+  readonly progress: Progress
+}
+
+/** The whole bank, ready to listen. */
+export interface App {
+  /** Opens the port; the answer is the address to print. */
+  listen(): Promise<string>
+  /** Takes nothing new, answers what has been asked, and lets go of the database. */
+  close(): Promise<void>
+  /** What a person should know once it runs: addresses of the apps, demo sign-ins. */
+  readonly welcome: readonly string[]
+}
+
+/** The service client that commands such as replay call with; its id is fixed, its key is a secret of the installation. */
+const commandClient = '00000000-0000-8000-8000-0000636f6d6d'
+
+/** Builds the bank on its database: tables, modules, paths, and in demo mode its people and their history. */
+export const createApp = async ({ config, secrets, connection, clock, progress }: AppOptions): Promise<App> => {
+  const db = openDatabase(connection, 16)
+  const random: RandomBytes = (count) => randomBytes(count)
+  await progress.step('Preparing the tables', () => migrateBank(db))
+  const log = createLog({ level: config.logLevel })
+  const bank = await createBank({
+    db,
+    clock,
+    randomBytes: random,
+    secret: secrets.bankSecret,
+    isSecure: config.hasSecureCookies,
+    origins: [config.origin],
+    model: await readShippedModel(),
+    log,
+  })
+  if (secrets.serviceKey) {
+    const scopes = ['products:import', 'cards:pay', 'labels:write', 'books:prove'] as const
+    await bank.identity.createServiceClientWithKey(commandClient, 'Commands of this installation', scopes, secrets.serviceKey)
+  }
+  const signIns = config.mode === 'demo' ? await seedDemo(bank, clock, progress) : []
+
+  let isStopping = false
+  addHealth(bank.http, async () => !isStopping && (await db.query('select 1')).length === 1)
+  addMetrics(bank.http)
+  addOpenApi(bank.http)
+  addReference(bank.http)
+
+  return {
+    welcome: signIns,
+    listen: async () => {
+      await addWebFiles(bank.http, fileURLToPath(new URL('../dist/web', import.meta.url)))
+      return bank.http.server.listen({ port: config.port, host: config.host })
+    },
+    close: async () => {
+      isStopping = true
+      await bank.http.server.close()
+      await bank.lane.drain()
+      await db.close()
+    },
+  }
+}

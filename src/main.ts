@@ -1,0 +1,68 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { explainPlainly } from '#platform/plain-errors'
+import type { Command } from './commands/command.ts'
+
+// The one place that reads the environment and the one that exits.
+
+const loaders: Record<string, () => Promise<Command>> = {
+  start: async () => (await import('./commands/start.ts')).start,
+  build: async () => (await import('./commands/build.ts')).build,
+  test: async () => (await import('./commands/test.ts')).test,
+  check: async () => (await import('./commands/check.ts')).check,
+  reset: async () => (await import('./commands/reset.ts')).reset,
+}
+
+const drainPatienceMs = 15_000
+const impatientAfterMs = 10_000
+const forcedExitCode = 130
+
+/** The first signal asks the command to stop; a later one, or a stop that takes too long, ends the process. */
+function listenForSignals(): AbortSignal {
+  const stopping = new AbortController()
+  let firstMs = 0
+  const onSignal = () => {
+    if (!stopping.signal.aborted) {
+      firstMs = performance.now()
+      stopping.abort()
+      setTimeout(() => force('Stopping took too long, so it was cut short.'), drainPatienceMs).unref()
+      return
+    }
+    // A terminal's Ctrl-C comes twice: to the whole group of processes, and forwarded by the launcher.
+    if (performance.now() - firstMs > impatientAfterMs) force('Stopped at once.')
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal)
+  return stopping.signal
+}
+
+function force(sentence: string): void {
+  console.error(sentence)
+  process.exit(forcedExitCode)
+}
+
+async function main(): Promise<number> {
+  const [name = '', ...args] = process.argv.slice(2)
+  const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined
+  if (load === undefined) {
+    console.error(`Say what to do: npm run ${Object.keys(loaders).join(' | ')}`)
+    return 2
+  }
+  const stopping = listenForSignals()
+  const run = await load()
+  return run({
+    args,
+    environment: process.env,
+    projectFolder: dirname(dirname(fileURLToPath(import.meta.url))),
+    output: process.stdout,
+    stopping,
+    now: Date.now,
+    uptimeMs: () => performance.now(),
+  })
+}
+
+try {
+  process.exit(await main())
+} catch (error) {
+  console.error(explainPlainly(error) ?? error)
+  process.exit(1)
+}

@@ -1,0 +1,85 @@
+/** Rate limits on guessing, kept in PostgreSQL so that a restart forgives nothing and every process counts together. */
+import { createHmac } from 'node:crypto'
+import { isIPv6 } from 'node:net'
+import type { Database } from '#platform/database'
+import { Refusal } from '#platform/refusal'
+import { type Clock, hourMs, minuteMs } from '#platform/time'
+
+/** How many tries in how long. The one place of these numbers. */
+export const attemptLimits = {
+  /** One account from one address: a person who mistypes, or a thief at one machine. */
+  'sign-in-account-address': { count: 10, windowMs: 15 * minuteMs },
+  /** One account from everywhere: a thief with many machines. High, so that strangers cannot easily lock a person out. */
+  'sign-in-account': { count: 50, windowMs: hourMs },
+  /** One address over all accounts: a thief with a list. High, because a whole office may share an address. */
+  'sign-in-address': { count: 100, windowMs: 15 * minuteMs },
+  /** Also bounds how many emails one can try for being taken. */
+  'registration-address': { count: 60, windowMs: hourMs },
+  /** The password of a person who is signed in already: a challenge, a change of password. */
+  'password-person': { count: 10, windowMs: 15 * minuteMs },
+} as const
+
+export type AttemptKind = keyof typeof attemptLimits
+/** What is counted: a kind and whom or where it is about. */
+export type Attempt = readonly [kind: AttemptKind, subject: string]
+
+export interface Attempts {
+  /** Counts one try under each key before it is made. Throws 'too-many-attempts' (429) when any is over its limit. */
+  count(attempts: readonly Attempt[]): Promise<void>
+  /** Forgets the tries under a key, after a right password. */
+  forgive(attempts: readonly Attempt[]): Promise<void>
+}
+
+/** An address as limits see it: an IPv6 subscriber has a whole /64, so its last four groups say nothing. */
+export const networkOf = (address: string): string => {
+  if (!isIPv6(address)) return address
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
+  if (mapped) return mapped[1]
+  const [head, tail = ''] = address.split('%')[0].split('::')
+  const left = head === '' ? [] : head.split(':')
+  const right = tail === '' ? [] : tail.split(':')
+  const zeros = address.includes('::') ? Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0') : []
+  return [...left, ...zeros, ...right]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')
+}
+
+interface Counted {
+  readonly key: Buffer
+  readonly count: number
+  readonly window_ends_at: Date
+}
+
+const countStatement = `
+  insert into identity.attempt as known (key, window_ends_at, count)
+  select key, window_ends_at, 1 from unnest($1::bytea[], $2::timestamptz[]) as given (key, window_ends_at) order by key
+  on conflict (key) do update set
+    count = case when known.window_ends_at <= $3 then 1 else least(known.count, 1000000) + 1 end,
+    window_ends_at = case when known.window_ends_at <= $3 then excluded.window_ends_at else known.window_ends_at end
+  returning key, count, window_ends_at`
+
+const tooMany = (endsAt: Date, now: Date) => {
+  const seconds = Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000))
+  return new Refusal('too-many-attempts', 429, 'Too many tries. Please wait a while and try again.', seconds)
+}
+
+/** Counts tries. `secret` keys the hashes, so that the table cannot be searched for an email. */
+export const createAttempts = (db: Database, clock: Clock, secret: string): Attempts => {
+  const keyOf = ([kind, subject]: Attempt) => createHmac('sha256', secret).update(`${kind}\n${subject}`).digest()
+  return {
+    async count(attempts) {
+      const now = clock()
+      const keys = attempts.map(keyOf)
+      const ends = attempts.map(([kind]) => new Date(now.getTime() + attemptLimits[kind].windowMs))
+      const counted = await db.query<Counted>(countStatement, [keys, ends, now])
+      const limitOf = new Map(attempts.map(([kind], index) => [keys[index].toString('hex'), attemptLimits[kind].count]))
+      const over = counted.filter((row) => row.count > (limitOf.get(row.key.toString('hex')) ?? 0))
+      if (over.length === 0) return
+      throw tooMany(new Date(Math.max(...over.map((row) => row.window_ends_at.getTime()))), now)
+    },
+    async forgive(attempts) {
+      await db.query('delete from identity.attempt where key = any($1::bytea[])', [attempts.map(keyOf)])
+    },
+  }
+}

@@ -1,0 +1,64 @@
+/** Who sent this request: a person by the session cookie, or a service client by its key. */
+import type { Database } from '#platform/database'
+import type { Authenticate, Caller } from '#platform/http'
+import { Refusal } from '#platform/refusal'
+import type { Clock } from '#platform/time'
+import { findPerson } from './people.ts'
+import { permissionsOf } from './permissions.ts'
+import { findServiceClient, keyPattern } from './service-clients.ts'
+import { type Cache, createCache } from './sessions/cache.ts'
+import { tokenIn } from './sessions/cookie.ts'
+import { findSession, hashToken } from './sessions/session.ts'
+
+interface Needs {
+  readonly db: Database
+  readonly clock: Clock
+  readonly isSecure: boolean
+}
+
+const wrongKey = () => new Refusal('wrong-key', 401, 'The key of the service client is unknown or revoked.')
+
+const personOf = async (db: Database, id: Buffer, now: Date): Promise<Caller | null> => {
+  const owner = await findSession(db, id, now)
+  const person = owner === null ? null : await findPerson(db, owner)
+  if (!person) return null
+  const { kind, name, roles } = person
+  return { kind, id: person.id, name, roles, permissions: permissionsOf(roles), session: id.toString('hex') }
+}
+
+const serviceOf = async (db: Database, key: string, now: Date): Promise<Caller | null> => {
+  const client = await findServiceClient(db, key, now)
+  if (!client) return null
+  return { kind: 'service', id: client.id, name: client.name, roles: [], permissions: new Set<string>(client.scopes) }
+}
+
+const keyIn = (authorization: string): string => {
+  const [scheme, key = ''] = authorization.split(' ', 2)
+  if (scheme.toLowerCase() !== 'bearer' || !keyPattern.test(key)) throw wrongKey()
+  return key
+}
+
+/**
+ * Recognizes callers, remembering each for a second. A key wins over a cookie; a bad key throws 'wrong-key' (401), while a
+ * cookie that opens nothing is as good as none.
+ */
+export const createAuthenticate = ({ db, clock, isSecure }: Needs) => {
+  const callers: Cache<Caller | null> = createCache()
+
+  const authenticate: Authenticate = async ({ headers }) => {
+    const now = clock()
+    if (headers.authorization !== undefined) {
+      const key = keyIn(headers.authorization)
+      const id = `key ${hashToken(key).toString('hex')}`
+      const caller = await callers.get(id, now.getTime(), () => serviceOf(db, key, now))
+      if (!caller) throw wrongKey()
+      return caller
+    }
+    const token = tokenIn(headers.cookie, isSecure)
+    if (token === null) return null
+    const id = hashToken(token)
+    return callers.get(id.toString('hex'), now.getTime(), () => personOf(db, id, now))
+  }
+
+  return { authenticate, forget: callers.clear }
+}

@@ -1,0 +1,79 @@
+/** Identity: who people and programs are, how they prove it, and what they may do. */
+import type { Database, Query, Tx } from '#platform/database'
+import type { Authenticate, Http } from '#platform/http'
+import type { RandomBytes } from '#platform/id'
+import type { Clock } from '#platform/time'
+import { createAuthenticate } from './authenticate.ts'
+import { enrollPeople, type ImportedPerson, insertPerson, type NewPerson } from './create-person.ts'
+import { findCredentialChange, findNames } from './people.ts'
+import { addRoutes } from './routes.ts'
+import { ensureServiceClient } from './service-clients.ts'
+import { tidySessions } from './sessions/session.ts'
+import { createUseCases } from './use-cases.ts'
+import type { Person, Role, Scope } from './wire.ts'
+
+export type { ImportedPerson } from './create-person.ts'
+export { permissionsOfRole } from './permissions.ts'
+
+/** A person with a given id and a password in clear, as the demo's seed makes them; `at` is when they joined. */
+export type GivenPerson = Omit<NewPerson, 'kind' | 'roles'> & { readonly password: string }
+
+export interface IdentityOptions {
+  readonly db: Database
+  readonly clock: Clock
+  readonly randomBytes: RandomBytes
+  /** Keys the hashes of rate limits; at least 32 characters. Changing it only forgets who tried how often. */
+  readonly secret: string
+  /** Whether people come by HTTPS: it names and marks the cookie. */
+  readonly isSecure: boolean
+}
+
+export interface Identity {
+  /** Adds the paths under /v1: registrations, sessions, me, customers, service clients. */
+  routes(http: Http): void
+  /** For createHttp. Who sent this request; a revocation made elsewhere holds within a second. Throws 'wrong-key' (401). */
+  readonly authenticate: Authenticate
+  /** Returns when the password is the person's; throws 'wrong-credentials' (403) or 'too-many-attempts' (429). */
+  verifyPassword(person: string, password: string): Promise<void>
+  /** Writes parties without sign-in, all at once; known ids are left as they are. */
+  enroll(tx: Query, people: readonly ImportedPerson[]): Promise<void>
+  /** Names by id; unknown ids are left out. */
+  names(ids: readonly string[]): Promise<Map<string, { name: string }>>
+  person(id: string): Promise<Person | null>
+  /** When the password was last changed (or first set); null where the person has none. */
+  credentialChangedAt(id: string): Promise<Date | null>
+  /** Makes a customer; answers false where the id or the email is taken. Checks no rule of passwords. */
+  createPerson(tx: Tx, person: GivenPerson): Promise<boolean>
+  /** Makes a member of staff; answers false where the id or the email is taken. Checks no rule of passwords. */
+  createStaff(tx: Tx, person: GivenPerson & { readonly role: Exclude<Role, 'customer'> }): Promise<boolean>
+  /** Makes a service client with a key from the settings, or brings it to that key; throws a TypeError on a malformed key. */
+  createServiceClientWithKey(id: string, name: string, scopes: readonly Scope[], key: string): Promise<void>
+  /** Forgets sessions and counters that are long over; once an hour is enough. */
+  tidy(): Promise<void>
+}
+
+const shortestSecret = 32
+
+/** Builds identity on a database that has its migrations. */
+export const createIdentity = ({ db, clock, randomBytes, secret, isSecure }: IdentityOptions): Identity => {
+  if (secret.length < shortestSecret) throw new RangeError(`the secret has at least ${shortestSecret} characters`)
+  const { authenticate, forget } = createAuthenticate({ db, clock, isSecure })
+  const uses = createUseCases({ db, clock, random: randomBytes, secret, forget })
+  const create = async (tx: Tx, kind: NewPerson['kind'], roles: readonly Role[], person: GivenPerson) =>
+    insertPerson(tx, { ...person, kind, roles }, await uses.passwords.hash(person.password))
+
+  return {
+    routes: (http) => addRoutes(http, uses, isSecure),
+    authenticate,
+    verifyPassword: uses.verifyPassword,
+    enroll: enrollPeople,
+    names: (ids) => findNames(db, ids),
+    person: uses.person,
+    credentialChangedAt: (id) => findCredentialChange(db, id),
+    createPerson: (tx, person) => create(tx, 'customer', ['customer'], person),
+    createStaff: (tx, person) => create(tx, 'staff', [person.role], person),
+    createServiceClientWithKey: (id, name, scopes, key) =>
+      ensureServiceClient(db, { id, name, scopes, key, at: clock() }),
+    tidy: () => tidySessions(db, clock()),
+  }
+}

@@ -1,0 +1,39 @@
+/** Reading people. */
+import type { Query } from '#platform/database'
+import { type PersonRow, selectPerson } from './tables.ts'
+import type { Person } from './wire.ts'
+
+/** A row as it travels. */
+export const toPerson = (row: PersonRow): Person => ({
+  id: row.id,
+  kind: row.kind,
+  name: row.name,
+  email: row.email,
+  language: row.language,
+  roles: row.roles,
+  createdAt: row.created_at.toISOString(),
+})
+
+/** One person, or null. */
+export const findPerson = async (db: Query, id: string): Promise<Person | null> => {
+  const [row] = await db.query<PersonRow>(`${selectPerson} where person.id = $1`, [id])
+  return row ? toPerson(row) : null
+}
+
+/** The names of these people; who is not known is left out. */
+export const findNames = async (db: Query, ids: readonly string[]): Promise<Map<string, { name: string }>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await db.query<{ id: string; name: string }>(
+    'select id, name from identity.person where id = any($1::uuid[])',
+    [ids],
+  )
+  return new Map(rows.map(({ id, name }) => [id, { name }]))
+}
+
+/** When the person's password was last changed, or null where there is none. */
+export const findCredentialChange = async (db: Query, id: string): Promise<Date | null> => {
+  const [row] = await db.query<{ changed_at: Date }>('select changed_at from identity.credential where person = $1', [
+    id,
+  ])
+  return row?.changed_at ?? null
+}

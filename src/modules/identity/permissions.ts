@@ -1,0 +1,13 @@
+/** Who may do what, as data. A path asks for a permission; a caller has those of all their roles, a service its scopes. */
+import type { Role } from './wire.ts'
+
+export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
+  customer: ['products:own', 'payments:own', 'payments:ask'],
+  teller: ['counter:serve', 'payments:ask', 'customers:read', 'payments:read'],
+  analyst: ['reviews:decide', 'customers:read', 'payments:read', 'products:freeze', 'books:prove'],
+  administrator: ['clients:manage', 'customers:read', 'payments:read', 'products:freeze', 'books:prove'],
+}
+
+/** Everything that a person with these roles may do. */
+export const permissionsOf = (roles: readonly Role[]): ReadonlySet<string> =>
+  new Set(roles.flatMap((role) => permissionsOfRole[role]))

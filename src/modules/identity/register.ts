@@ -1,0 +1,48 @@
+import type { z } from 'zod'
+import type { Database } from '#platform/database'
+import { type RandomBytes, uuidv7 } from '#platform/id'
+import { Refusal } from '#platform/refusal'
+import type { Clock } from '#platform/time'
+import type { Attempts } from './attempts.ts'
+import { insertPerson, type NewPerson } from './create-person.ts'
+import type { Passwords } from './passwords/hash.ts'
+import { checkNewPassword } from './passwords/rules.ts'
+import { startSession } from './sessions/session.ts'
+import type { SignedIn, Visitor } from './sign-in.ts'
+import type { register } from './wire.ts'
+
+interface Needs {
+  readonly db: Database
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly attempts: Attempts
+  readonly passwords: Passwords
+}
+
+const emailTaken = () => new Refusal('email-taken', 409, 'This email is registered already. Please sign in.')
+
+/** Makes a customer and signs them in. Throws 'email-taken', 'password-too-common', 'too-many-attempts'. */
+export const createRegister =
+  ({ db, clock, random, attempts, passwords }: Needs) =>
+  async (given: z.output<typeof register.body>, visitor: Visitor): Promise<SignedIn> => {
+    await attempts.count([['registration-address', visitor.network]])
+    checkNewPassword(given.password, given)
+    const hash = await passwords.hash(given.password)
+
+    const at = clock()
+    const person: NewPerson = {
+      id: uuidv7(at.getTime(), random(10)),
+      kind: 'customer',
+      name: given.name.normalize('NFC'),
+      email: given.email,
+      language: given.language,
+      roles: ['customer'],
+      at,
+    }
+    return db.transaction(async (tx) => {
+      if (!(await insertPerson(tx, person, hash))) throw emailTaken()
+      const { userAgent, session: replaces } = visitor
+      const token = await startSession(tx, random, { person: person.id, userAgent, replaces, at })
+      return { person: person.id, token }
+    })
+  }

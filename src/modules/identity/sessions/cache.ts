@@ -1,0 +1,32 @@
+/** What was found a moment ago, so that a busy client does not ask the database at every request. */
+
+/** A revocation made by another process takes effect within this time; one made here, at once. */
+const freshMs = 1_000
+const entriesLimit = 10_000
+
+export interface Cache<Value> {
+  /** The value under the key, at most a second old; whoever asks while it is looked up waits for the same answer. */
+  get(key: string, nowMs: number, find: () => Promise<Value>): Promise<Value>
+  /** Forgets everything. */
+  clear(): void
+}
+
+/** Remembers answers for a second. */
+export const createCache = <Value>(): Cache<Value> => {
+  const entries = new Map<string, { atMs: number; value: Promise<Value> }>()
+  return {
+    get(key, nowMs, find) {
+      const known = entries.get(key)
+      if (known && Math.abs(nowMs - known.atMs) < freshMs) return known.value
+      if (entries.size >= entriesLimit) entries.clear()
+      const entry = { atMs: nowMs, value: find() }
+      entries.set(key, entry)
+      entry.value.catch(() => {
+        // A failed look-up answers those who wait for it and nobody after them.
+        if (entries.get(key) === entry) entries.delete(key)
+      })
+      return entry.value
+    },
+    clear: () => entries.clear(),
+  }
+}

@@ -1,0 +1,72 @@
+/** Server-side sessions: started at a sign-in, ended by a person, by silence or by age. */
+import { createHash } from 'node:crypto'
+import type { Database, Query } from '#platform/database'
+import type { RandomBytes } from '#platform/id'
+import { dayMs, hourMs, minuteMs } from '#platform/time'
+
+/** NIST SP 800-63B, 4.2.3: sign in again after 12 hours, or after 30 minutes of silence. */
+export const sessionLifetimeMs = 12 * hourMs
+export const sessionIdleMs = 30 * minuteMs
+/** How exactly the last use is known; a write at every request would cost more than it tells. */
+const seenPrecisionMs = minuteMs
+/** How long an ended session can still be looked at. */
+const keptMs = 90 * dayMs
+
+const later = (instant: Date, ms: number) => new Date(instant.getTime() + ms)
+
+/** What stands for a secret token in the database. */
+export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+/** Ends the session with this id (hex, as a Caller carries it). */
+export const endSession = async (db: Query, session: string, at: Date): Promise<void> => {
+  await db.query('update identity.session set ended_at = $2 where id = $1 and ended_at is null', [
+    Buffer.from(session, 'hex'),
+    at,
+  ])
+}
+
+export interface SessionStart {
+  readonly person: string
+  readonly userAgent: string
+  /** The session that the browser held until now (hex id); it ends, so that one which a stranger planted is worth nothing. */
+  readonly replaces: string | undefined
+  readonly at: Date
+}
+
+/** Starts a session and answers its token, which is never stored. */
+export const startSession = async (db: Query, random: RandomBytes, start: SessionStart): Promise<string> => {
+  if (start.replaces !== undefined) await endSession(db, start.replaces, start.at)
+  const token = Buffer.from(random(32)).toString('base64url')
+  await db.query(
+    `insert into identity.session (id, person, created_at, seen_at, expires_at, user_agent) values ($1, $2, $3, $3, $4, $5)`,
+    [hashToken(token), start.person, start.at, later(start.at, sessionLifetimeMs), start.userAgent.slice(0, 200)],
+  )
+  return token
+}
+
+/** Ends every session of a person but the one given. */
+export const endSessionsOf = async (db: Query, person: string, at: Date, except?: string): Promise<void> => {
+  await db.query(
+    'update identity.session set ended_at = $2 where person = $1 and ended_at is null and id is distinct from $3',
+    [person, at, except === undefined ? null : Buffer.from(except, 'hex')],
+  )
+}
+
+/** The person of an open session, or null. Notes the use. */
+export const findSession = async (db: Query, id: Buffer, now: Date): Promise<string | null> => {
+  const [session] = await db.query<{ person: string; seen_at: Date }>(
+    `select person, seen_at from identity.session
+      where id = $1 and ended_at is null and expires_at > $2 and seen_at > $3`,
+    [id, now, later(now, -sessionIdleMs)],
+  )
+  if (!session) return null
+  if (session.seen_at <= later(now, -seenPrecisionMs))
+    await db.query('update identity.session set seen_at = greatest(seen_at, $2) where id = $1', [id, now])
+  return session.person
+}
+
+/** Forgets sessions that are long over and counters whose window has passed. */
+export const tidySessions = async (db: Database, now: Date): Promise<void> => {
+  await db.query('delete from identity.session where expires_at < $1', [later(now, -keptMs)])
+  await db.query('delete from identity.attempt where window_ends_at < $1', [now])
+}

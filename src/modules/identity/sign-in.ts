@@ -1,0 +1,62 @@
+import type { Database } from '#platform/database'
+import type { RandomBytes } from '#platform/id'
+import { Refusal } from '#platform/refusal'
+import type { Clock } from '#platform/time'
+import type { Attempt, Attempts } from './attempts.ts'
+import type { Passwords } from './passwords/hash.ts'
+import { startSession } from './sessions/session.ts'
+
+/** Where a request comes from. `session` is the one that the browser still holds (hex id), to be replaced. */
+export interface Visitor {
+  readonly network: string
+  readonly userAgent: string
+  readonly session: string | undefined
+}
+
+/** A person's id and the token of their new session. */
+export interface SignedIn {
+  readonly person: string
+  readonly token: string
+}
+
+interface Needs {
+  readonly db: Database
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly attempts: Attempts
+  readonly passwords: Passwords
+}
+
+const wrongCredentials = () => new Refusal('wrong-credentials', 401, 'The email or the password is wrong.')
+
+/** Starts a session. A wrong email and a wrong password have one answer and take one time. */
+export const createSignIn =
+  ({ db, clock, random, attempts, passwords }: Needs) =>
+  async (given: { email: string; password: string }, visitor: Visitor): Promise<SignedIn> => {
+    const email = given.email.toLowerCase()
+    const account: Attempt[] = [
+      ['sign-in-account-address', `${email}\n${visitor.network}`],
+      ['sign-in-account', email],
+    ]
+    await attempts.count([...account, ['sign-in-address', visitor.network]])
+
+    const [known] = await db.query<{ person: string; hash: string }>(
+      'select person, hash from identity.credential join identity.person on id = person where email = $1',
+      [email],
+    )
+    const isRight = await passwords.matches(known?.hash ?? null, given.password)
+    if (!isRight) throw wrongCredentials()
+
+    await attempts.forgive(account)
+    return db.transaction(async (tx) => {
+      // A password that was changed while it was being verified opens no session that outlives the change.
+      const still = await tx.query('select 1 from identity.credential where person = $1 and hash = $2 for share', [
+        known.person,
+        known.hash,
+      ])
+      if (still.length === 0) throw wrongCredentials()
+      const { userAgent, session: replaces } = visitor
+      const start = { person: known.person, userAgent, replaces, at: clock() }
+      return { person: known.person, token: await startSession(tx, random, start) }
+    })
+  }

@@ -1,0 +1,113 @@
+/** A whole identity on its own database, for the tests of this module. */
+import { createHash } from 'node:crypto'
+import { openDatabase } from '#platform/database'
+import { createHttp } from '#platform/http'
+import { uuidv7 } from '#platform/id'
+import { testDatabase } from '#testing/cluster'
+import { createIdentity, type GivenPerson } from './index.ts'
+import type { Role } from './wire.ts'
+
+/** Random bytes that a seed repeats. */
+const seededBytes = (seed: number) => {
+  let drawn = 0
+  return (count: number): Uint8Array => {
+    const blocks = Array.from({ length: Math.ceil(count / 32) }, () =>
+      createHash('sha256').update(`${seed} ${drawn++}`).digest(),
+    )
+    return Buffer.concat(blocks).subarray(0, count)
+  }
+}
+
+export interface Ask {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
+  readonly url: string
+  readonly body?: object
+  readonly cookie?: string
+  readonly key?: string
+  readonly address?: string
+  readonly headers?: Record<string, string>
+}
+
+export const password = 'a horse in the rain'
+
+/** An identity with HTTP in front, a clock that the test moves, and requests by inject. */
+export const testIdentity = async ({ isSecure = false } = {}) => {
+  const db = openDatabase(await testDatabase(), 4)
+  let nowMs = Date.UTC(2026, 2, 1, 9)
+  let requests = 0
+  const clock = () => new Date(nowMs)
+  const randomBytes = seededBytes(1)
+  const identity = createIdentity({ db, clock, randomBytes, secret: 'a secret of a test, quite long enough', isSecure })
+  const options = { log: false, origins: [], isSecure, makeRequestId: () => `r${requests++}` } as const
+  const http = createHttp({ ...options, authenticate: identity.authenticate })
+  identity.routes(http)
+
+  const newId = () => uuidv7(nowMs, randomBytes(10))
+
+  const ask = async ({ method, url, body, cookie, key, address, headers }: Ask) => {
+    const answer = await http.server.inject({
+      method,
+      url,
+      remoteAddress: address ?? '127.0.0.1',
+      headers: {
+        ...(cookie === undefined ? {} : { cookie, 'x-bankserver': '1' }),
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { payload: body }),
+    })
+    const set = answer.headers['set-cookie']?.toString() ?? ''
+    const json = answer.body === '' ? undefined : answer.json()
+    return {
+      status: answer.statusCode,
+      body: json,
+      code: json?.code,
+      headers: answer.headers,
+      set,
+      cookie: set.split(';')[0],
+    }
+  }
+
+  const register = (
+    email: string,
+    more: { name?: string; password?: string; address?: string; cookie?: string } = {},
+  ) => {
+    const { address, cookie, ...person } = more
+    const body = { name: 'Asha Rao', email, password, language: 'en', ...person }
+    return ask({ method: 'POST', url: '/v1/registrations', body, address, cookie })
+  }
+  const signIn = (email: string, given = password, more: Partial<Ask> = {}) =>
+    ask({ method: 'POST', url: '/v1/sessions', body: { email, password: given }, ...more })
+
+  const staff = async (role: Exclude<Role, 'customer'>) => {
+    const person: GivenPerson = {
+      id: newId(),
+      name: role,
+      email: `${role}@bank.test`,
+      language: 'en',
+      password,
+      at: clock(),
+    }
+    await db.transaction((tx) => identity.createStaff(tx, { ...person, role }))
+    return (await signIn(person.email)).cookie
+  }
+
+  return {
+    db,
+    http,
+    identity,
+    clock,
+    newId,
+    ask,
+    register,
+    signIn,
+    staff,
+    pass: (ms: number) => {
+      nowMs += ms
+    },
+    [Symbol.asyncDispose]: async () => {
+      await http.server.close()
+      await db.close()
+    },
+  }
+}

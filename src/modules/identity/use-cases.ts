@@ -1,0 +1,70 @@
+/** What identity does for HTTP, put together. */
+import type { Database } from '#platform/database'
+import type { Caller } from '#platform/http'
+import type { RandomBytes } from '#platform/id'
+import type { Clock } from '#platform/time'
+import { createAttempts } from './attempts.ts'
+import { createChangePassword } from './change-password.ts'
+import { type CustomerSearch, findCustomer, listCustomers } from './customers.ts'
+import { createPasswords } from './passwords/hash.ts'
+import { findPerson } from './people.ts'
+import { createRegister } from './register.ts'
+import { insertServiceClient, listServiceClients, makeServiceKey, revokeServiceClient } from './service-clients.ts'
+import { endSession, endSessionsOf } from './sessions/session.ts'
+import { createSignIn } from './sign-in.ts'
+import { updateProfile } from './update-profile.ts'
+import { createVerifyPassword } from './verify-password.ts'
+import type { Language, Scope } from './wire.ts'
+
+interface Needs {
+  readonly db: Database
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly secret: string
+  /** Drops what is remembered of callers. */
+  readonly forget: () => void
+}
+
+/** Builds the use cases. Those that take a right away make the caller's cache forget, so that it holds at once. */
+export const createUseCases = ({ db, clock, random, secret, forget }: Needs) => {
+  const passwords = createPasswords()
+  const attempts = createAttempts(db, clock, secret)
+  const verifyPassword = createVerifyPassword({ db, attempts, passwords })
+  const changePassword = createChangePassword({ db, clock, passwords, verifyPassword })
+  const signIn = createSignIn({ db, clock, random, attempts, passwords })
+  const register = createRegister({ db, clock, random, attempts, passwords })
+
+  const thenForget =
+    <Given extends unknown[], Answer>(use: (...given: Given) => Promise<Answer>) =>
+    async (...given: Given): Promise<Answer> => {
+      const answer = await use(...given)
+      forget()
+      return answer
+    }
+
+  return {
+    passwords,
+    verifyPassword,
+    register: thenForget(register),
+    signIn: thenForget(signIn),
+    signOut: thenForget(async ({ session }: Caller) => {
+      if (session !== undefined) await endSession(db, session, clock())
+    }),
+    signOutEverywhere: thenForget((caller: Caller) => endSessionsOf(db, caller.id, clock())),
+    changePassword: thenForget(changePassword),
+    updateProfile: thenForget((caller: Caller, given: { name?: string; language?: Language }) =>
+      updateProfile(db, caller.id, given),
+    ),
+    person: (id: string) => findPerson(db, id),
+    customers: (search: CustomerSearch) => listCustomers(db, search),
+    customer: (id: string) => findCustomer(db, id),
+    serviceClients: () => listServiceClients(db),
+    createServiceClient: async (given: { id: string; name: string; scopes: readonly Scope[] }) => {
+      const key = makeServiceKey(random)
+      return { client: await insertServiceClient(db, { ...given, key, at: clock() }), key }
+    },
+    revokeServiceClient: thenForget((id: string) => revokeServiceClient(db, id, clock())),
+  }
+}
+
+export type UseCases = ReturnType<typeof createUseCases>

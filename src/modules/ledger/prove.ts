@@ -1,0 +1,128 @@
+/** Proves the books from the transfers alone, trusting no counter, in one snapshot; names the first offender. */
+import type { Database, Query } from '#platform/database'
+import { currencyOfLedger } from '#platform/money'
+import type { Proof } from './wire.ts'
+
+interface Rule {
+  readonly name: string
+  /** Answers rows of (offender, detail), the first offender first; none where the rule holds. */
+  readonly sql: string
+}
+
+const posted = `case when kind in (0, 2) then amount else 0 end`
+
+/** Both sides of every transfer, in the order of the book. */
+const legs = `
+  select seq, id, ledger, debit_account as account, kind, amount, pending_id, -(${posted})::numeric as change, debit_balance as balance,
+         case kind when 1 then amount when 2 then -pending_amount when 3 then -pending_amount else 0 end::numeric as debit_hold, 0::numeric as credit_hold
+    from told
+  union all
+  select seq, id, ledger, credit_account, kind, amount, pending_id, (${posted})::numeric, credit_balance,
+         0, case kind when 1 then amount when 2 then -pending_amount when 3 then -pending_amount else 0 end
+    from told`
+
+const told = `told as (
+  select t.*, coalesce(p.amount, 0) as pending_amount from ledger.transfer t left join ledger.transfer p on p.id = t.pending_id)`
+
+const rules: readonly Rule[] = [
+  {
+    name: 'no orphan: both accounts of a transfer are in the book and in its ledger',
+    sql: `select t.id as offender, format('ledger %s, accounts of %s and %s', t.ledger, d.ledger, c.ledger) as detail
+            from ledger.transfer t left join ledger.account d on d.id = t.debit_account left join ledger.account c on c.id = t.credit_account
+           where d.ledger is distinct from t.ledger or c.ledger is distinct from t.ledger or t.amount <= 0 or t.debit_account = t.credit_account
+           order by t.seq limit 1`,
+  },
+  {
+    name: 'every hold ends at most once, between its own accounts and within its amount',
+    sql: `select e.id as offender, format('ends %s', e.pending_id) as detail
+            from (select *, row_number() over (partition by pending_id order by seq) as nth from ledger.transfer where kind in (2, 3)) e
+            left join ledger.transfer p on p.id = e.pending_id
+           where p.kind is distinct from 1 or e.nth > 1 or p.seq >= e.seq or p.debit_account <> e.debit_account
+              or p.credit_account <> e.credit_account or e.amount > p.amount or (e.kind = 3 and e.amount <> p.amount)
+           order by e.seq limit 1`,
+  },
+  {
+    name: 'the balance after each entry is the sum of what came before it',
+    sql: `with ${told}, running as (
+            select *, sum(change) over (partition by account order by seq) as expected from (${legs}) legs)
+          select id as offender, format('account %s: %s written, %s expected', account, balance, expected) as detail
+            from running where balance <> expected order by seq limit 1`,
+  },
+  {
+    name: 'no account passes its limit at any entry',
+    sql: `with ${told}, running as (
+            select seq, id, account, sum(change) over w as balance, sum(debit_hold) over w as debit_hold, sum(credit_hold) over w as credit_hold
+              from (${legs}) legs window w as (partition by account order by seq))
+          select r.id as offender, format('account %s: balance %s, on hold %s', r.account, r.balance, r.debit_hold) as detail
+            from running r join ledger.account a on a.id = r.account
+           where (a.flags & 1 <> 0 and r.balance - r.debit_hold < 0) or (a.flags & 2 <> 0 and -r.balance - r.credit_hold < 0)
+           order by r.seq limit 1`,
+  },
+  {
+    name: 'the counters of each account are the sums of its transfers',
+    sql: `with ${told}, debits as (
+            select debit_account as id, sum(${posted}) as posted, sum(case kind when 1 then amount when 0 then 0 else -pending_amount end) as pending
+              from told group by 1),
+          credits as (
+            select credit_account as id, sum(${posted}) as posted, sum(case kind when 1 then amount when 0 then 0 else -pending_amount end) as pending
+              from told group by 1)
+          select a.id as offender, format('debits %s + %s, expected %s + %s; credits %s + %s, expected %s + %s',
+                   a.debits_posted, a.debits_pending, coalesce(d.posted, 0), coalesce(d.pending, 0),
+                   a.credits_posted, a.credits_pending, coalesce(c.posted, 0), coalesce(c.pending, 0)) as detail
+            from ledger.account a left join debits d on d.id = a.id left join credits c on c.id = a.id
+           where a.debits_posted <> coalesce(d.posted, 0) or a.debits_pending <> coalesce(d.pending, 0)
+              or a.credits_posted <> coalesce(c.posted, 0) or a.credits_pending <> coalesce(c.pending, 0)
+           order by a.id limit 1`,
+  },
+  {
+    name: 'in each ledger debits equal credits',
+    sql: `select ledger::text as offender, format('debits %s, credits %s', sum(debits_posted), sum(credits_posted)) as detail
+            from ledger.account group by ledger
+          having sum(debits_posted) <> sum(credits_posted) or sum(debits_pending) <> sum(credits_pending) order by ledger limit 1`,
+  },
+]
+
+interface Totals {
+  ledger: number
+  debits: string
+  credits: string
+  pending_debits: string
+  pending_credits: string
+}
+
+const totals = (tx: Query): Promise<Totals[]> =>
+  tx.query(`select ledger, sum(debits_posted)::text as debits, sum(credits_posted)::text as credits,
+                   sum(debits_pending)::text as pending_debits, sum(credits_pending)::text as pending_credits
+              from ledger.account group by ledger order by ledger`)
+
+/** Checks every invariant of the books; `seconds` is measured by the given monotonic clock in milliseconds. */
+export const proveBooks = async (db: Database, monotonicMs: () => number): Promise<Proof> => {
+  const began = monotonicMs()
+  return db.transaction(async (tx) => {
+    await tx.script('set transaction isolation level repeatable read, read only')
+    let breach: Proof['breach'] = null
+    for (const rule of rules) {
+      const [found] = await tx.query<{ offender: string; detail: string }>(rule.sql)
+      if (!found) continue
+      breach = { rule: rule.name, offender: found.offender, detail: found.detail }
+      break
+    }
+    const [size] = await tx.query<{ transfers: bigint; accounts: bigint }>(
+      'select (select count(*) from ledger.transfer) as transfers, (select count(*) from ledger.account) as accounts',
+    )
+    return {
+      proved: breach === null,
+      transfers: Number(size.transfers),
+      accounts: Number(size.accounts),
+      seconds: Math.round(monotonicMs() - began) / 1000,
+      ledgers: (await totals(tx)).map((row) => ({
+        currency: currencyOfLedger(row.ledger),
+        debits: row.debits,
+        credits: row.credits,
+        pendingDebits: row.pending_debits,
+        pendingCredits: row.pending_credits,
+      })),
+      breach,
+    }
+  })
+}

@@ -1,0 +1,126 @@
+/** What happens to a payment after it was asked for: proof, withdrawal, the teller's count, the analyst's decision. */
+import type { Fraud } from '#modules/fraud'
+import type { Identity } from '#modules/identity'
+import type { Database } from '#platform/database'
+import type { RandomBytes } from '#platform/id'
+import type { Lane } from '#platform/lane'
+import { Refusal } from '#platform/refusal'
+import type { Clock } from '#platform/time'
+import { cannotCancel, noSuchPayment, notAnnounced, notChallenged, notInReview, wrongSlip } from './refusals.ts'
+import { makeSlip } from './slip.ts'
+import { type Change, conclusionOf, endHold, isOnHold, move, type Step } from './step.ts'
+import { findPayment, movedOn } from './store.ts'
+import type { PaymentRow } from './tables.ts'
+
+export interface GoOnNeeds {
+  readonly db: Database
+  readonly identity: Identity
+  readonly fraud: Fraud
+  readonly lane: Lane<Step>
+  readonly clock: Clock
+  readonly randomBytes: RandomBytes
+}
+
+type Going = Pick<Change, 'to' | 'transfer' | 'event' | 'isFinal'> & Partial<Pick<Change, 'message' | 'slip'>>
+
+/** Takes the step; `late` is the refusal for a payment that somebody else has moved on meanwhile. */
+const goOn = async (
+  { db, fraud, lane }: GoOnNeeds,
+  payment: PaymentRow,
+  at: Date,
+  going: Going,
+  late: () => Refusal,
+): Promise<PaymentRow> => {
+  const change: Change = { message: null, slip: null, ...going, isNew: false, payment, from: payment.state, at }
+  try {
+    await lane.join(change)
+  } catch (error) {
+    if (error instanceof Refusal && error.code === movedOn) throw late()
+    throw error
+  }
+  const conclusion = conclusionOf(change)
+  if (conclusion) fraud.concluded([conclusion])
+  const row = await findPayment(db, payment.id)
+  if (!row) throw noSuchPayment()
+  return row
+}
+
+const ownPayment = async (db: Database, person: string, id: string): Promise<PaymentRow> => {
+  const payment = await findPayment(db, id)
+  if (payment?.asked_by !== person) throw noSuchPayment()
+  return payment
+}
+
+/** The payer proves who they are with the password; the payment then goes on as if it had been allowed. */
+export const createAnswerChallenge = (needs: GoOnNeeds) => async (person: string, id: string, password: string) => {
+  const payment = await ownPayment(needs.db, person, id)
+  const at = needs.clock()
+  if (payment.state !== 'challenged' || (payment.expires_at && payment.expires_at <= at)) throw notChallenged()
+  await needs.identity.verifyPassword(person, password)
+  const event = { who: person, what: 'challenge answered', note: '' }
+  const going: Going =
+    payment.kind === 'withdrawal'
+      ? {
+          to: 'announced',
+          transfer: move(payment, 'pending', at),
+          slip: makeSlip(needs.randomBytes),
+          event,
+          isFinal: true,
+        }
+      : { to: 'settled', transfer: move(payment, 'posted', at), event, isFinal: true }
+  return goOn(needs, payment, at, going, notChallenged)
+}
+
+/** The payer does not send it after all. What was set aside is free again. */
+export const createCancel = (needs: GoOnNeeds) => async (person: string, id: string) => {
+  const payment = await ownPayment(needs.db, person, id)
+  if (payment.state === 'cancelled') return payment
+  if (payment.state !== 'challenged' && payment.state !== 'announced') throw cannotCancel()
+  const at = needs.clock()
+  const transfer = isOnHold(payment) ? endHold(payment, 'void', at) : null
+  const event = { who: person, what: 'cancelled', note: '' }
+  return goOn(needs, payment, at, { to: 'cancelled', transfer, event, isFinal: false }, cannotCancel)
+}
+
+/** The teller has counted the cash of a slip: the deposit or the withdrawal is written. */
+export const createSettleSlip = (needs: GoOnNeeds) => async (teller: string, id: string, slip: string) => {
+  const payment = await findPayment(needs.db, id)
+  if (!payment || (payment.kind !== 'deposit' && payment.kind !== 'withdrawal')) throw noSuchPayment()
+  if (payment.state !== 'announced') throw notAnnounced()
+  if (payment.slip !== slip) throw wrongSlip()
+  const at = needs.clock()
+  const transfer = isOnHold(payment) ? endHold(payment, 'post', at) : move(payment, 'posted', at)
+  const event = { who: teller, what: 'cash counted', note: '' }
+  return goOn(needs, payment, at, { to: 'settled', transfer, event, isFinal: false }, notAnnounced)
+}
+
+export interface ReviewDecision {
+  readonly decision: 'release' | 'return'
+  readonly note: string
+  readonly message?: string
+}
+
+/** An analyst releases a payment in review, or returns the money; the note is kept with the name. */
+export const createDecideReview =
+  (needs: GoOnNeeds) => async (analyst: string, id: string, decided: ReviewDecision) => {
+    const payment = await findPayment(needs.db, id)
+    if (!payment) throw noSuchPayment()
+    if (payment.state !== 'in_review') throw notInReview()
+    const at = needs.clock()
+    const event = { who: analyst, what: decided.decision === 'release' ? 'released' : 'returned', note: decided.note }
+    const message = decided.message ?? null
+    if (decided.decision === 'return')
+      return goOn(
+        needs,
+        payment,
+        at,
+        { to: 'returned', transfer: endHold(payment, 'void', at), event, message, isFinal: false },
+        notInReview,
+      )
+    // A released withdrawal still waits for the teller, so its hold stays.
+    const going: Going =
+      payment.kind === 'withdrawal'
+        ? { to: 'announced', transfer: null, slip: makeSlip(needs.randomBytes), event, message, isFinal: false }
+        : { to: 'settled', transfer: endHold(payment, 'post', at), event, message, isFinal: false }
+    return goOn(needs, payment, at, going, notInReview)
+  }

@@ -1,0 +1,81 @@
+/** The public face of payments: what customers ask for, and what becomes of it. */
+import type { Fraud } from '#modules/fraud'
+import type { Identity } from '#modules/identity'
+import { type Ledger, poster } from '#modules/ledger'
+import type { Products } from '#modules/products'
+import type { Database } from '#platform/database'
+import type { Http } from '#platform/http'
+import type { RandomBytes } from '#platform/id'
+import { createLane, type Lane, type LaneLimits } from '#platform/lane'
+import type { Clock } from '#platform/time'
+import { createActivity } from './activity.ts'
+import { createPutCards } from './cards.ts'
+import { createAnswerChallenge, createCancel, createDecideReview, createSettleSlip } from './go-on.ts'
+import { findPayee, listPayees } from './payees.ts'
+import { createPlace } from './place.ts'
+import { refusalOf } from './refusals.ts'
+import { createQueue, createReview, createSlips, createStaffPayments } from './review.ts'
+import { addRoutes, type PaymentUses } from './routes.ts'
+import { conclusionOf, type Step } from './step.ts'
+import { claimer, findPayment, recorder } from './store.ts'
+import { createView } from './view.ts'
+
+export type { Asker } from './place.ts'
+export type { Step } from './step.ts'
+export type { PaymentRow } from './tables.ts'
+
+export interface Payments {
+  /** The use cases, as the paths call them; a seed or a test calls them with a time of its own. */
+  readonly uses: PaymentUses
+  routes(http: Http): void
+}
+
+export interface PaymentsNeeds {
+  readonly db: Database
+  readonly identity: Identity
+  readonly ledger: Ledger
+  readonly products: Products
+  readonly fraud: Fraud
+  readonly lane: Lane<Step>
+  readonly clock: Clock
+  readonly randomBytes: RandomBytes
+}
+
+/** The lane of payments: ids are claimed, the book decides, then everything is written down. */
+export const createPaymentLane = (db: Database, fraud: Fraud, limits: LaneLimits): Lane<Step> =>
+  createLane<Step>(
+    db,
+    [
+      claimer,
+      poster((step: Step) => step.transfer, refusalOf),
+      recorder,
+      fraud.recorder((step: Step) => (step.isNew ? step.assessment : null)),
+      fraud.concluder(conclusionOf),
+    ],
+    limits,
+  )
+
+/** Opens payments. */
+export const createPayments = (needs: PaymentsNeeds): Payments => {
+  const { db, identity, products, clock } = needs
+  const view = createView(identity, products, clock)
+  const seen = { ...needs, view }
+  const uses: PaymentUses = {
+    place: createPlace(needs),
+    find: (id) => findPayment(db, id),
+    answerChallenge: createAnswerChallenge(needs),
+    cancel: createCancel(needs),
+    settleSlip: createSettleSlip(needs),
+    decideReview: createDecideReview(needs),
+    putCards: createPutCards(needs),
+    findPayee: (asker, number) => findPayee(db, products, identity, asker, number),
+    listPayees: (asker) => listPayees(db, products, identity, asker, clock()),
+    activity: createActivity(seen),
+    queue: createQueue(seen),
+    review: createReview(seen),
+    staffPayments: createStaffPayments(seen),
+    slips: createSlips(seen),
+    view,
+  }
+  return { uses, routes: (http) => addRoutes(http, uses, clock) }
+}

@@ -1,0 +1,72 @@
+/** Whom a customer pays: confirmation of the payee's name, and what is usual. */
+import type { Identity } from '#modules/identity'
+import type { ProductRow, Products } from '#modules/products'
+import type { Query } from '#platform/database'
+import type { CurrencyCode } from '#platform/money'
+import { dayMs } from '#platform/time'
+import { noSuchAccount } from './refusals.ts'
+import type { Payee } from './wire.ts'
+
+const payeesShown = 50
+const usualDays = 90
+
+interface PaidRow {
+  product: string
+  times: bigint
+  last: Date
+}
+
+const paid = (db: Query, payer: string, product: string | null): Promise<PaidRow[]> =>
+  db.query(
+    `select to_product as product, count(*) as times, max(settled_at) as last from payments.payment
+      where payer = $1 and kind = 'send' and state = 'settled' and ($2::uuid is null or to_product = $2)
+      group by 1 order by 3 desc limit ${payeesShown}`,
+    [payer, product],
+  )
+
+const toPayee = (product: ProductRow, name: string, asker: string, row: PaidRow | undefined): Payee => ({
+  number: product.number,
+  name,
+  currency: product.currency,
+  timesPaid: Number(row?.times ?? 0n),
+  lastPaidAt: row?.last.toISOString() ?? null,
+  isOwn: product.owner === asker,
+})
+
+/** Whose account number this is, and whether the asker has paid it before. Throws no-such-account. */
+export const findPayee = async (
+  db: Query,
+  products: Products,
+  identity: Identity,
+  asker: string,
+  number: string,
+): Promise<Payee> => {
+  const product = await products.byNumber(number)
+  if (!product) throw noSuchAccount()
+  const [names, [row]] = await Promise.all([identity.names([product.owner]), paid(db, asker, product.id)])
+  return toPayee(product, names.get(product.owner)?.name ?? '', asker, row)
+}
+
+const usualOf = (db: Query, payer: string, since: Date): Promise<{ currency: CurrencyCode; minor: bigint }[]> =>
+  db.query(
+    `select currency, percentile_disc(0.5) within group (order by minor) as minor from payments.payment
+      where payer = $1 and kind = 'send' and state = 'settled' and settled_at >= $2 group by currency order by currency`,
+    [payer, since],
+  )
+
+/** Whom the asker has paid, latest first, and the median of what they send, by currency. */
+export const listPayees = async (db: Query, products: Products, identity: Identity, asker: string, now: Date) => {
+  const [rows, usual] = await Promise.all([
+    paid(db, asker, null),
+    usualOf(db, asker, new Date(now.getTime() - usualDays * dayMs)),
+  ])
+  const found = await products.byIds(rows.map((row) => row.product))
+  const names = await identity.names([...found.values()].map((product) => product.owner))
+  return {
+    items: rows.flatMap((row) => {
+      const product = found.get(row.product)
+      return product ? [toPayee(product, names.get(product.owner)?.name ?? '', asker, row)] : []
+    }),
+    usual: usual.map(({ currency, minor }) => ({ currency, minor: minor.toString() })),
+  }
+}

@@ -1,0 +1,222 @@
+/** A customer or a teller asks for a payment. */
+import type { Fraud } from '#modules/fraud'
+import type { Identity } from '#modules/identity'
+import type { Ledger } from '#modules/ledger'
+import type { ProductRow, Products } from '#modules/products'
+import type { Database } from '#platform/database'
+import type { RandomBytes } from '#platform/id'
+import type { Lane } from '#platform/lane'
+import { Refusal } from '#platform/refusal'
+import { minuteMs } from '#platform/time'
+import { currencyDiffers, noSuchAccount, paymentDiffers, refusedBefore, sameAccount } from './refusals.ts'
+import { makeSlip } from './slip.ts'
+import { move, type NewPayment, type Opening, type Step } from './step.ts'
+import { findPayment, knownAlready } from './store.ts'
+import type { PaymentRow } from './tables.ts'
+import type { Order } from './wire.ts'
+
+/** How long a challenge can be answered. */
+const challengeLifeMs = 15 * minuteMs
+
+/** Who asks; a teller serves any customer, and settles cash at once. */
+export interface Asker {
+  readonly id: string
+  readonly isTeller: boolean
+}
+
+export interface PlaceNeeds {
+  readonly db: Database
+  readonly identity: Identity
+  readonly ledger: Ledger
+  readonly products: Products
+  readonly fraud: Fraud
+  readonly lane: Lane<Step>
+  readonly randomBytes: RandomBytes
+}
+
+interface Parties {
+  readonly from: ProductRow | null
+  readonly to: ProductRow | null
+}
+
+const resolveParties = async (products: Products, asker: Asker, order: Order): Promise<Parties> => {
+  const [from, to] = await Promise.all([
+    'from' in order ? products.byIds([order.from]).then((found) => found.get(order.from) ?? null) : null,
+    'to' in order ? products.byNumber(order.to).then((found) => found ?? null) : null,
+  ])
+  const isServed = asker.isTeller && order.kind !== 'send'
+  if ('from' in order && (!from || (from.owner !== asker.id && !isServed))) throw noSuchAccount()
+  if ('to' in order && !to) throw noSuchAccount()
+  if (order.kind === 'deposit' && to?.owner !== asker.id && !isServed) throw noSuchAccount()
+  if (from && to && from.id === to.id) throw sameAccount()
+  if ([from, to].some((product) => product && product.currency !== order.amount.currency)) throw currencyDiffers()
+  return { from, to }
+}
+
+const newPayment = (id: string, asker: Asker, order: Order, { from, to }: Parties, at: Date): NewPayment => ({
+  id,
+  kind: order.kind,
+  state: 'settled',
+  from_product: from?.id ?? null,
+  to_product: to?.id ?? null,
+  payer: from?.owner ?? null,
+  payee: to?.owner ?? null,
+  asked_by: asker.id,
+  currency: order.amount.currency,
+  minor: BigInt(order.amount.minor),
+  note: order.note ?? '',
+  slip: null,
+  reasons: [],
+  usual: null,
+  refusal_code: null,
+  refusal_detail: null,
+  message: null,
+  created_at: at,
+  settled_at: null,
+  expires_at: null,
+})
+
+/** The same payment, asked for again? Who asks was compared before. */
+const isSameOrder = (known: PaymentRow, asked: NewPayment): boolean =>
+  known.kind === asked.kind &&
+  known.asked_by === asked.asked_by &&
+  known.from_product === asked.from_product &&
+  known.to_product === asked.to_product &&
+  known.currency === asked.currency &&
+  known.minor === asked.minor &&
+  known.note === asked.note
+
+const answerKnown = (known: PaymentRow, asked: NewPayment): PaymentRow => {
+  if (!isSameOrder(known, asked)) throw paymentDiffers()
+  if (known.state === 'refused') throw refusedBefore(known.refusal_code ?? '', known.refusal_detail ?? '')
+  return known
+}
+
+type Draft = Omit<Opening, 'assessment'>
+
+/** Cash at the counter: a teller has counted it, a customer announces it and gets a slip. */
+const openCash = (payment: NewPayment, isTeller: boolean, at: Date, randomBytes: RandomBytes): Draft => {
+  if (isTeller)
+    return {
+      isNew: true,
+      payment: { ...payment, settled_at: at },
+      to: 'settled',
+      transfer: move(payment, 'posted', at),
+      at,
+    }
+  const announced: NewPayment = { ...payment, state: 'announced', slip: makeSlip(randomBytes) }
+  // The money of a withdrawal is set aside until the teller hands it out; a deposit moves nothing before it is counted.
+  const transfer = payment.kind === 'withdrawal' ? move(payment, 'pending', at) : null
+  return { isNew: true, payment: announced, to: 'announced', transfer, at }
+}
+
+/** What a verdict means for the payment and for the book. */
+export const openByVerdict = (
+  payment: NewPayment,
+  verdict: 'allow' | 'challenge' | 'review' | 'block',
+  at: Date,
+  randomBytes: RandomBytes,
+): Draft => {
+  switch (verdict) {
+    case 'allow':
+      return payment.kind === 'withdrawal'
+        ? openCash(payment, false, at, randomBytes)
+        : {
+            isNew: true,
+            payment: { ...payment, settled_at: at },
+            to: 'settled',
+            transfer: move(payment, 'posted', at),
+            at,
+          }
+    case 'challenge': {
+      const expires = new Date(at.getTime() + challengeLifeMs)
+      return {
+        isNew: true,
+        payment: { ...payment, state: 'challenged', expires_at: expires },
+        to: 'challenged',
+        transfer: null,
+        at,
+      }
+    }
+    case 'review':
+      return {
+        isNew: true,
+        payment: { ...payment, state: 'in_review' },
+        to: 'in_review',
+        transfer: move(payment, 'pending', at),
+        at,
+      }
+    case 'block':
+      return { isNew: true, payment: { ...payment, state: 'blocked' }, to: 'blocked', transfer: null, at }
+  }
+}
+
+const assess = async (
+  { identity, ledger, fraud }: PlaceNeeds,
+  payment: NewPayment,
+  { from, to }: Parties,
+  at: Date,
+) => {
+  if (!from) throw new Error('only a payment from an account is assessed')
+  const [balances, credentialChangedAt] = await Promise.all([
+    ledger.balances([from.id]),
+    identity.credentialChangedAt(from.owner),
+  ])
+  return fraud.assess({
+    payment: payment.id,
+    kind: payment.kind === 'withdrawal' ? 'withdrawal' : 'send',
+    payer: {
+      id: from.id,
+      openedAt: from.opened_at,
+      available: balances.get(from.id)?.available ?? 0n,
+      credentialChangedAt,
+    },
+    payee: to ? { id: to.id, openedAt: to.opened_at } : null,
+    money: { currency: payment.currency, minor: payment.minor },
+    at,
+    settlesLater: payment.kind === 'withdrawal',
+  })
+}
+
+/**
+ * Pays: to another account, or cash in and out. The answer says what became of it: settled, challenged, in review,
+ * blocked, or announced to the teller. The same id again answers the present state. `at` is the booking time.
+ */
+export const createPlace = (needs: PlaceNeeds) => {
+  const read = async (asked: NewPayment): Promise<PaymentRow> => {
+    const row = await findPayment(needs.db, asked.id)
+    if (!row) throw new Error(`the payment ${asked.id} was joined and is not there`)
+    return answerKnown(row, asked)
+  }
+
+  return async (asker: Asker, id: string, order: Order, at: Date): Promise<PaymentRow> => {
+    const known = await findPayment(needs.db, id)
+    if (known && known.asked_by !== asker.id) throw paymentDiffers()
+    const parties = await resolveParties(needs.products, asker, order)
+    const asked = newPayment(id, asker, order, parties, at)
+    if (known) return answerKnown(known, asked)
+    if (order.kind === 'deposit' || asker.isTeller) {
+      await joinOnce(needs.lane, { ...openCash(asked, asker.isTeller, at, needs.randomBytes), assessment: null })
+      return read(asked)
+    }
+
+    // Scoring comes before any row is locked; the book decides under lock, in the lane.
+    await using assessment = await assess(needs, asked, parties, at)
+    const { verdict, reasons, usual } = assessment
+    const scored: NewPayment = verdict === 'allow' ? asked : { ...asked, reasons, usual }
+    const isOurs = await joinOnce(needs.lane, { ...openByVerdict(scored, verdict, at, needs.randomBytes), assessment })
+    if (isOurs) assessment.keep()
+    return read(asked)
+  }
+}
+
+/** False when the same payment was faster on another connection; its state is then the answer. */
+const joinOnce = async (lane: Lane<Step>, step: Opening): Promise<boolean> => {
+  try {
+    await lane.join(step)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal && error.code === knownAlready) return false
+    throw error
+  }
+}

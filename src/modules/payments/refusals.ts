@@ -1,0 +1,36 @@
+/** Every no of this module, said once. */
+import type { TransferResult } from '#modules/ledger'
+import { Refusal } from '#platform/refusal'
+
+/** One answer for "not yours" and "not there". */
+export const noSuchPayment = () => new Refusal('no-such-payment', 404, 'There is no such payment of yours.')
+export const noSuchAccount = () => new Refusal('no-such-account', 404, 'There is no such account.')
+export const sameAccount = () => new Refusal('same-account', 422, 'Choose two different accounts.')
+export const currencyDiffers = () =>
+  new Refusal('currency-differs', 422, 'The amount is in another currency than the account.')
+export const paymentDiffers = () =>
+  new Refusal('payment-differs', 409, 'Another payment was sent under this id. Nothing was sent now.')
+export const notChallenged = () => new Refusal('not-challenged', 409, 'This payment does not wait for your proof.')
+export const cannotCancel = () => new Refusal('cannot-cancel', 409, 'This payment can no longer be withdrawn.')
+export const notInReview = () => new Refusal('not-in-review', 409, 'This payment is not in review.')
+export const notAnnounced = () => new Refusal('not-announced', 409, 'This payment does not wait at the counter.')
+export const wrongSlip = () => new Refusal('wrong-slip', 422, 'The slip belongs to another payment.')
+
+/** What a result of the book means to whoever pays. A result that no payment can have is a bug. */
+export const refusalOf = (result: TransferResult): Refusal => {
+  switch (result) {
+    case 'exceeds_credits':
+      return new Refusal('exceeds-available', 422, 'The amount is more than can be spent from this account.')
+    case 'debit_account_frozen':
+    case 'credit_account_frozen':
+      return new Refusal('account-frozen', 422, 'One of the accounts is frozen. Nothing was moved.')
+    case 'overflows_debits':
+    case 'overflows_credits':
+      return new Refusal('exceeds-book', 422, 'The amount is more than an account of the book can hold.')
+    default:
+      throw new Error(`the book answered ${result} to a payment`)
+  }
+}
+
+/** The same refusal once more, for a payment that was refused before. */
+export const refusedBefore = (code: string, detail: string) => new Refusal(code, 422, detail)

@@ -1,0 +1,103 @@
+/** Paths of payments. */
+
+import type { z } from 'zod'
+import type { Caller, Http } from '#platform/http'
+import type { Clock } from '#platform/time'
+import type { ActivityAsked } from './activity.ts'
+import type { ReviewDecision } from './go-on.ts'
+import type { Asker } from './place.ts'
+import { noSuchPayment } from './refusals.ts'
+import type { PaymentsAsked } from './review.ts'
+import type { PaymentRow } from './tables.ts'
+import type { Viewer, ViewPayments } from './view.ts'
+import * as wire from './wire.ts'
+
+/** The use cases behind the paths. */
+export interface PaymentUses {
+  readonly place: (asker: Asker, id: string, order: wire.Order, at: Date) => Promise<PaymentRow>
+  readonly find: (id: string) => Promise<PaymentRow | undefined>
+  readonly answerChallenge: (person: string, id: string, password: string) => Promise<PaymentRow>
+  readonly cancel: (person: string, id: string) => Promise<PaymentRow>
+  readonly settleSlip: (teller: string, id: string, slip: string) => Promise<PaymentRow>
+  readonly decideReview: (analyst: string, id: string, decided: ReviewDecision) => Promise<PaymentRow>
+  readonly putCards: (asker: string, batch: readonly wire.CardPayment[]) => Promise<wire.CardResult[]>
+  readonly findPayee: (asker: string, number: string) => Promise<wire.Payee>
+  readonly listPayees: (asker: string) => Promise<z.input<typeof wire.payees.answer>>
+  readonly activity: (asked: ActivityAsked) => Promise<z.input<typeof wire.activity.answer>>
+  readonly queue: () => Promise<wire.ReviewItem[]>
+  readonly review: (id: string) => Promise<z.input<typeof wire.review.answer>>
+  readonly staffPayments: (asked: PaymentsAsked) => Promise<z.input<typeof wire.staffPayments.answer>>
+  readonly slips: (slip: string | undefined) => Promise<wire.PaymentView[]>
+  readonly view: ViewPayments
+}
+
+const cardsBodyLimitBytes = 1024 * 1024
+
+const pageOf = (query: { before?: string; limit?: string }) => ({
+  before: query.before ? BigInt(query.before) : undefined,
+  limit: query.limit ? Number(query.limit) : undefined,
+})
+
+const viewerOf = (caller: Caller): Viewer => (caller.permissions.has('payments:read') ? 'staff' : { person: caller.id })
+
+const maySee = (row: PaymentRow, viewer: Viewer): boolean =>
+  viewer === 'staff' ||
+  row.asked_by === viewer.person ||
+  row.payer === viewer.person ||
+  (row.payee === viewer.person && row.state === 'settled')
+
+const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
+  const show = async (row: PaymentRow, caller: Caller) => (await uses.view([row], viewerOf(caller)))[0]
+
+  http.route(wire.putPayment, 'payments:ask', async ({ caller, params, body }) =>
+    show(
+      await uses.place({ id: caller.id, isTeller: caller.permissions.has('counter:serve') }, params.id, body, clock()),
+      caller,
+    ),
+  )
+  http.route(wire.getPayment, 'payments:ask', async ({ caller, params }) => {
+    const row = await uses.find(params.id)
+    if (!row || !maySee(row, viewerOf(caller))) throw noSuchPayment()
+    return show(row, caller)
+  })
+  http.route(wire.answerChallenge, 'payments:own', async ({ caller, params, body }) =>
+    show(await uses.answerChallenge(caller.id, params.id, body.password), caller),
+  )
+  http.route(wire.cancelPayment, 'payments:own', async ({ caller, params }) =>
+    show(await uses.cancel(caller.id, params.id), caller),
+  )
+  http.route(wire.getPayee, 'payments:ask', ({ caller, params }) => uses.findPayee(caller.id, params.number))
+  http.route(wire.payees, 'payments:own', ({ caller }) => uses.listPayees(caller.id))
+  http.route(wire.activity, 'payments:own', ({ caller, query }) =>
+    uses.activity({ person: caller.id, product: query.product, ...pageOf(query) }),
+  )
+}
+
+const addStaffRoutes = (http: Http, uses: PaymentUses) => {
+  const show = async (row: PaymentRow) => (await uses.view([row], 'staff'))[0]
+
+  http.route(wire.reviews, 'reviews:decide', async () => ({ items: await uses.queue() }))
+  http.route(wire.review, 'payments:read', ({ params }) => uses.review(params.id))
+  http.route(wire.decideReview, 'reviews:decide', async ({ caller, params, body }) =>
+    show(await uses.decideReview(caller.id, params.id, body)),
+  )
+  http.route(wire.staffPayments, 'payments:read', ({ query }) =>
+    uses.staffPayments({ state: query.state, kind: query.kind, customer: query.customer, ...pageOf(query) }),
+  )
+  http.route(wire.slips, 'counter:serve', async ({ query }) => ({ items: await uses.slips(query.slip) }))
+  http.route(wire.settleSlip, 'counter:serve', async ({ caller, params, body }) =>
+    show(await uses.settleSlip(caller.id, params.id, body.slip)),
+  )
+}
+
+/** Adds the paths of this module. */
+export const addRoutes = (http: Http, uses: PaymentUses, clock: Clock): void => {
+  addCustomerRoutes(http, uses, clock)
+  addStaffRoutes(http, uses)
+  http.route(
+    wire.putCardPayments,
+    'cards:pay',
+    async ({ caller, body }) => ({ results: await uses.putCards(caller.id, body.payments) }),
+    { bodyLimit: cardsBodyLimitBytes },
+  )
+}

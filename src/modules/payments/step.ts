@@ -1,0 +1,72 @@
+/** A step in a payment's life, as the lane carries it: the book, the payment and what is known of it move together. */
+import { createHash } from 'node:crypto'
+import type { Assessment, Conclusion } from '#modules/fraud'
+import type { Transfer } from '#modules/ledger'
+import { houseAccount, transferCode } from '#modules/ledger'
+import { uuidv8 } from '#platform/id'
+import { currencies } from '#platform/money'
+import type { PaymentRow, StoredState } from './tables.ts'
+
+/** A new payment, all but what the database makes of it. */
+export type NewPayment = Omit<PaymentRow, 'seq'>
+
+interface StepParts {
+  readonly payment: NewPayment
+  readonly to: StoredState
+  readonly transfer: Transfer | null
+  readonly at: Date
+}
+
+/** A payment that is asked for the first time. */
+export interface Opening extends StepParts {
+  readonly isNew: true
+  readonly assessment: Assessment | null
+}
+
+/** A payment that goes on: it must still be in the state `from`. */
+export interface Change extends StepParts {
+  readonly isNew: false
+  readonly from: StoredState
+  readonly event: { readonly who: string; readonly what: string; readonly note: string }
+  readonly message: string | null
+  readonly slip: string | null
+  /** Whether a refusal by the book ends the payment, or leaves it as it was for another try. */
+  readonly isFinal: boolean
+}
+
+export type Step = Opening | Change
+
+/** The two accounts of the book between which a payment moves money; cash stands for the missing side. */
+const accountsOf = (payment: NewPayment) => ({
+  debit: payment.from_product ?? houseAccount('cash', payment.currency),
+  credit: payment.to_product ?? houseAccount('cash', payment.currency),
+})
+
+/** Moves the money at once, or sets it aside. Its id is the payment's own, so it can take effect only once. */
+export const move = (payment: NewPayment, kind: 'posted' | 'pending', at: Date): Transfer => ({
+  kind,
+  id: payment.id,
+  ...accountsOf(payment),
+  amount: payment.minor,
+  ledger: currencies[payment.currency].ledger,
+  code: transferCode[payment.kind],
+  bookedAt: at,
+})
+
+/** Ends the hold of a payment. The id follows from the payment's, so that it too can take effect only once. */
+export const endHold = (payment: NewPayment, kind: 'post' | 'void', at: Date): Transfer => ({
+  kind,
+  id: uuidv8(createHash('sha256').update(`${kind} ${payment.id}`).digest()),
+  pending: payment.id,
+  bookedAt: at,
+})
+
+/** True for a payment whose money is on hold while it waits. */
+export const isOnHold = (payment: NewPayment): boolean =>
+  payment.state === 'in_review' || (payment.state === 'announced' && payment.kind === 'withdrawal')
+
+/** What a change means for fraud's memory: the payment has settled, has stopped, or still waits (null). */
+export const conclusionOf = (step: Step): Conclusion | null => {
+  if (step.isNew || step.to === 'announced') return null
+  return { payment: step.payment.id, outcome: step.to === 'settled' ? 'settled' : 'stopped' }
+}

@@ -1,0 +1,64 @@
+/** Payments as they travel: names beside ids, and each side sees only what is its to see. */
+import type { Identity } from '#modules/identity'
+import type { ProductRow, Products } from '#modules/products'
+import type { Clock } from '#platform/time'
+import type { PaymentRow } from './tables.ts'
+import type { Party, PaymentState, PaymentView } from './wire.ts'
+
+/** Who looks: a person sees their own side, staff see both. */
+export type Viewer = { readonly person: string } | 'staff'
+
+export type ViewPayments = (rows: readonly PaymentRow[], viewer: Viewer) => Promise<PaymentView[]>
+
+/** A challenge that was not answered in time has expired; nothing had moved. */
+export const stateAt = (row: PaymentRow, now: Date): PaymentState =>
+  row.state === 'challenged' && row.expires_at && row.expires_at <= now ? 'expired' : row.state
+
+interface Known {
+  readonly products: ReadonlyMap<string, ProductRow>
+  readonly names: ReadonlyMap<string, { name: string }>
+}
+
+const partyOf = (product: string | null, known: Known, viewer: Viewer): Party | null => {
+  if (!product) return null
+  const row = known.products.get(product)
+  if (!row) throw new Error(`the product ${product} of a payment is not there`)
+  const isSeen = viewer === 'staff' || row.owner === viewer.person
+  return { product: isSeen ? product : null, name: known.names.get(row.owner)?.name ?? '', ends: row.number.slice(-4) }
+}
+
+const toView = (row: PaymentRow, known: Known, viewer: Viewer, now: Date): PaymentView => {
+  // The payee learns nothing of what the bank thought of the payer's payment.
+  const isInside = viewer === 'staff' || row.asked_by === viewer.person || row.payer === viewer.person
+  return {
+    id: row.id,
+    kind: row.kind,
+    state: stateAt(row, now),
+    from: partyOf(row.from_product, known, viewer),
+    to: partyOf(row.to_product, known, viewer),
+    amount: { currency: row.currency, minor: row.minor.toString() },
+    note: row.note,
+    slip: isInside && row.state === 'announced' ? row.slip : null,
+    reasons: isInside ? row.reasons : [],
+    usual: isInside && row.usual !== null ? row.usual.toString() : null,
+    refusal: isInside && row.refusal_code ? { code: row.refusal_code, detail: row.refusal_detail ?? '' } : null,
+    message: isInside ? row.message : null,
+    createdAt: row.created_at.toISOString(),
+    settledAt: row.settled_at?.toISOString() ?? null,
+    expiresAt: row.state === 'challenged' ? (row.expires_at?.toISOString() ?? null) : null,
+  }
+}
+
+const present = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))]
+
+/** Makes the function that shows payments, with two look-ups for any number of them. */
+export const createView =
+  (identity: Identity, products: Products, clock: Clock): ViewPayments =>
+  async (rows, viewer) => {
+    if (rows.length === 0) return []
+    const [found, names] = await Promise.all([
+      products.byIds(present(rows.flatMap((row) => [row.from_product, row.to_product]))),
+      identity.names(present(rows.flatMap((row) => [row.payer, row.payee]))),
+    ])
+    return rows.map((row) => toView(row, { products: found, names }, viewer, clock()))
+  }

@@ -1,0 +1,53 @@
+/** The public face of products: what a customer holds on top of the book. */
+import type { Identity } from '#modules/identity'
+import type { Ledger } from '#modules/ledger'
+import type { Database } from '#platform/database'
+import type { Http } from '#platform/http'
+import type { RandomBytes } from '#platform/id'
+import type { Clock } from '#platform/time'
+import { isAccountNumber } from './account-number.ts'
+import { findByIds, findByNumber, findByOwner, findOwn } from './find.ts'
+import { createFreeze } from './freeze.ts'
+import { createImport, createOpen, type NewProduct } from './open.ts'
+import { addRoutes } from './routes.ts'
+import type { ProductRow } from './tables.ts'
+import type { ImportedParty } from './wire.ts'
+
+export type { NewProduct, ProductRow }
+
+export interface Products {
+  /** Opens a product; throws id-taken or too-many-products. */
+  open(product: NewProduct): Promise<ProductRow>
+  importParties(parties: readonly ImportedParty[]): Promise<{ opened: number; known: number }>
+  ofOwner(owner: string): Promise<ProductRow[]>
+  /** The owner's own product; throws no-such-product. */
+  own(owner: string, id: string): Promise<ProductRow>
+  byIds(ids: readonly string[]): Promise<Map<string, ProductRow>>
+  /** The product with this account number, or undefined; a number whose check digits are wrong is not looked up. */
+  byNumber(number: string): Promise<ProductRow | undefined>
+  routes(http: Http): void
+}
+
+export interface ProductsNeeds {
+  readonly db: Database
+  readonly ledger: Ledger
+  readonly identity: Identity
+  readonly clock: Clock
+  readonly randomBytes: RandomBytes
+}
+
+/** Opens products over the ledger. */
+export const createProducts = ({ db, ledger, identity, clock, randomBytes }: ProductsNeeds): Products => {
+  const open = createOpen(db, ledger, randomBytes)
+  const importParties = createImport(db, ledger, identity, randomBytes, clock)
+  const freeze = createFreeze(db, ledger, clock)
+  return {
+    open,
+    importParties,
+    ofOwner: (owner) => findByOwner(db, owner),
+    own: (owner, id) => findOwn(db, owner, id),
+    byIds: async (ids) => new Map((await findByIds(db, ids)).map((row) => [row.id, row])),
+    byNumber: async (number) => (isAccountNumber(number) ? findByNumber(db, number) : undefined),
+    routes: (http) => addRoutes(http, db, ledger, clock, { open, importParties, freeze }),
+  }
+}

@@ -1,0 +1,64 @@
+/** Paths of products. */
+import type { Ledger } from '#modules/ledger'
+import type { Database } from '#platform/database'
+import type { Http } from '#platform/http'
+import type { Clock } from '#platform/time'
+import { findByOwner, findOwn, withBalances } from './find.ts'
+import type { Freeze } from './freeze.ts'
+import { lastMonths } from './months.ts'
+import type { NewProduct } from './open.ts'
+import type { ProductRow } from './tables.ts'
+import * as wire from './wire.ts'
+
+export interface ProductUses {
+  readonly open: (product: NewProduct) => Promise<ProductRow>
+  readonly importParties: (parties: readonly wire.ImportedParty[]) => Promise<{ opened: number; known: number }>
+  readonly freeze: (freeze: Freeze) => Promise<ProductRow>
+}
+
+const importBodyLimitBytes = 1024 * 1024
+const entriesOnPage = 25
+
+/** Adds the paths of this module. */
+export const addRoutes = (http: Http, db: Database, ledger: Ledger, clock: Clock, uses: ProductUses): void => {
+  http.route(wire.products, 'products:own', async ({ caller }) => ({
+    items: await withBalances(ledger, await findByOwner(db, caller.id)),
+  }))
+  http.route(wire.openProduct, 'products:own', async ({ caller, params, body }) => {
+    const row = await uses.open({ ...body, id: params.id, owner: caller.id, openedAt: clock() })
+    return (await withBalances(ledger, [row]))[0]
+  })
+  http.route(wire.oneProduct, 'products:own', async ({ caller, params }) => {
+    const row = await findOwn(db, caller.id, params.id)
+    return (await withBalances(ledger, [row]))[0]
+  })
+  http.route(wire.entries, 'products:own', async ({ caller, params, query }) => {
+    await findOwn(db, caller.id, params.id)
+    const limit = Number(query.limit ?? entriesOnPage)
+    const found = await ledger.entries([params.id], { limit, before: query.before ? BigInt(query.before) : undefined })
+    return {
+      items: found.map((entry) => ({
+        transfer: entry.transfer,
+        bookedAt: entry.bookedAt.toISOString(),
+        side: entry.side,
+        amount: entry.amount.toString(),
+        balance: entry.balance.toString(),
+      })),
+      next: found.length === limit ? found[found.length - 1].seq.toString() : null,
+    }
+  })
+  http.route(wire.months, 'products:own', async ({ caller, params }) => {
+    await findOwn(db, caller.id, params.id)
+    return { items: await lastMonths(ledger, params.id, clock()) }
+  })
+  http.route(wire.productsOfCustomer, 'customers:read', async ({ params }) => ({
+    items: await withBalances(ledger, await findByOwner(db, params.id)),
+  }))
+  http.route(wire.freezeProduct, 'products:freeze', async ({ caller, params, body }) => {
+    const row = await uses.freeze({ product: params.id, isFrozen: body.isFrozen, note: body.note, staff: caller.id })
+    return (await withBalances(ledger, [row]))[0]
+  })
+  http.route(wire.importProducts, 'products:import', ({ body }) => uses.importParties(body.parties), {
+    bodyLimit: importBodyLimitBytes,
+  })
+}

@@ -1,0 +1,190 @@
+import { isAbsolute, join } from 'node:path'
+import { z } from 'zod'
+import { PlainError } from './plain-errors.ts'
+
+/** Everything the bank is told from outside that may be logged and shown. Secrets are apart: see secrets.ts. */
+export type Config = {
+  mode: 'demo' | 'production'
+  host: string
+  /** 0 lets the system choose a free one. */
+  port: number
+  /** Absolute path. */
+  dataFolder: string
+  /** Where browsers reach the bank, such as https://bank.example; cookies and links are made for it. */
+  origin: string
+  /** Whether cookies travel over https alone. */
+  hasSecureCookies: boolean
+  /** The running bank that commands such as replay call. */
+  bankUrl: string
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** What was given from outside and must not be shown. */
+export type GivenSecrets = { databaseUrl?: string; bankSecret?: string; serviceKey?: string }
+
+type Setting = {
+  name: string
+  /** As the README's table shows it. */
+  fallback: string
+  meaning: string
+  schema: z.ZodType<string | undefined>
+  expected: string
+}
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .refine((value) => Number(value) <= 65_535)
+const webAddress = z.url({ protocol: /^https?$/ }).refine((value) => new URL(value).pathname === '/')
+
+/** All settings there are, in the order of the README's table. */
+export const settings: readonly Setting[] = [
+  {
+    name: 'MODE',
+    fallback: 'demo',
+    meaning: 'demo makes customers, staff and a history; production makes nobody and needs the secrets to be given',
+    schema: z.enum(['demo', 'production']).optional(),
+    expected: 'demo or production',
+  },
+  {
+    name: 'PORT',
+    fallback: '3000',
+    meaning: 'the port the bank listens on; 0 takes any free one',
+    schema: port.optional(),
+    expected: 'a number from 0 to 65535',
+  },
+  {
+    name: 'HOST',
+    fallback: '127.0.0.1',
+    meaning: 'the address the bank listens on; 0.0.0.0 opens it to the network',
+    schema: z.union([z.ipv4(), z.ipv6(), z.hostname()]).optional(),
+    expected: 'an IP address or a host name',
+  },
+  {
+    name: 'DATA_DIR',
+    fallback: 'data',
+    meaning: 'the folder of the built-in database and the generated secrets',
+    schema: z.string().min(1).optional(),
+    expected: 'a path',
+  },
+  {
+    name: 'DATABASE_URL',
+    fallback: '',
+    meaning: 'a PostgreSQL 18 or newer to use in place of the built-in one; implies MODE=production',
+    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    expected: 'postgresql://user:password@host:port/database',
+  },
+  {
+    name: 'BANK_ORIGIN',
+    fallback: 'http://localhost:PORT',
+    meaning: 'the address people type, without a path; https in production',
+    schema: webAddress.optional(),
+    expected: 'an address without a path, such as https://bank.example',
+  },
+  {
+    name: 'BANK_SECRET',
+    fallback: 'generated in demo mode',
+    meaning: 'the key behind sessions and password hashes; at least 32 characters, required in production',
+    schema: z.string().min(32).optional(),
+    expected: 'at least 32 random characters, for instance from: openssl rand -base64 32',
+  },
+  {
+    name: 'BANK_URL',
+    fallback: 'http://localhost:PORT',
+    meaning: 'the running bank that commands such as npm run replay call',
+    schema: webAddress.optional(),
+    expected: 'an address without a path, such as http://localhost:3000',
+  },
+  {
+    name: 'SERVICE_KEY',
+    fallback: 'generated in demo mode',
+    meaning: 'the key with which those commands call it, as a service client',
+    schema: z.string().min(16).optional(),
+    expected: 'the key of a service client, at least 16 characters',
+  },
+  {
+    name: 'LOG_LEVEL',
+    fallback: 'warn in demo mode, info in production',
+    meaning: 'how much the server writes about itself',
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
+    expected: 'debug, info, warn, error or silent',
+  },
+]
+
+const secretNames = ['DATABASE_URL', 'BANK_SECRET', 'SERVICE_KEY']
+
+/**
+ * Reads the settings. An empty value counts as not given; a relative DATA_DIR is taken from the project's folder. Throws
+ * PlainError naming the setting that is wrong, unknown (BANK_…) or missing.
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  projectFolder: string,
+): { config: Config; given: GivenSecrets } {
+  refuseUnknown(environment)
+  const values = Object.fromEntries(settings.map((setting) => [setting.name, readSetting(setting, environment)]))
+  const given: GivenSecrets = {
+    ...(values.DATABASE_URL && { databaseUrl: values.DATABASE_URL }),
+    ...(values.BANK_SECRET && { bankSecret: values.BANK_SECRET }),
+    ...(values.SERVICE_KEY && { serviceKey: values.SERVICE_KEY }),
+  }
+  if (values.MODE === 'demo' && given.databaseUrl !== undefined) {
+    throw new PlainError(
+      'MODE must not be demo together with DATABASE_URL: demo people belong into the built-in database alone.',
+    )
+  }
+  const mode = values.MODE === 'production' || given.databaseUrl !== undefined ? 'production' : 'demo'
+  const config = buildConfig(mode, values, projectFolder)
+  if (mode === 'production') requireForProduction(config, given)
+  return { config, given }
+}
+
+function refuseUnknown(environment: Readonly<Record<string, string | undefined>>): void {
+  const known = settings.map((setting) => setting.name)
+  const unknown = Object.keys(environment).find((name) => name.startsWith('BANK_') && !known.includes(name))
+  if (unknown === undefined) return
+  throw new PlainError(
+    `${unknown} is not a setting of Bankserver. Those that begin with BANK_ are: ${known.filter((name) => name.startsWith('BANK_')).join(', ')}.`,
+  )
+}
+
+function readSetting(setting: Setting, environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  const value = environment[setting.name]?.trim() || undefined
+  const result = setting.schema.safeParse(value)
+  if (result.success) return result.data
+  const shown = secretNames.includes(setting.name) ? '' : `, not ${JSON.stringify(value)}`
+  throw new PlainError(`${setting.name} must be ${setting.expected}${shown}.`)
+}
+
+function buildConfig(mode: Config['mode'], values: Record<string, string | undefined>, projectFolder: string): Config {
+  const listenPort = Number(values.PORT ?? 3000)
+  const local = `http://localhost:${listenPort}`
+  const origin = new URL(values.BANK_ORIGIN ?? local).origin
+  const folder = values.DATA_DIR ?? 'data'
+  return {
+    mode,
+    host: values.HOST ?? '127.0.0.1',
+    port: listenPort,
+    dataFolder: isAbsolute(folder) ? folder : join(projectFolder, folder),
+    origin,
+    hasSecureCookies: mode === 'production',
+    bankUrl: new URL(values.BANK_URL ?? local).origin,
+    logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? (mode === 'demo' ? 'warn' : 'info'),
+  }
+}
+
+const logLevels: Config['logLevel'][] = ['debug', 'info', 'warn', 'error', 'silent']
+
+function requireForProduction(config: Config, given: GivenSecrets): void {
+  if (given.bankSecret === undefined) {
+    throw new PlainError(
+      'BANK_SECRET must be given in production: at least 32 random characters, for instance from: openssl rand -base64 32',
+    )
+  }
+  const isLocal = new URL(config.origin).hostname === 'localhost'
+  if (!config.origin.startsWith('https:') && !isLocal) {
+    throw new PlainError(
+      `BANK_ORIGIN must be an https address in production, not ${config.origin}: cookies are sent over https alone.`,
+    )
+  }
+}

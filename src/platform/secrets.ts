@@ -1,0 +1,56 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { GivenSecrets } from './config.ts'
+import { PlainError } from './plain-errors.ts'
+
+/** What must never be logged. */
+export type Secrets = {
+  /** At least 32 characters; the pepper of password hashes and the key of sessions. */
+  bankSecret: string
+  /** The key of the service client that commands use; undefined in production unless given. */
+  serviceKey: string | undefined
+}
+
+const stored = z.strictObject({ bankSecret: z.string().min(32), serviceKey: z.string().min(16) })
+
+/**
+ * The given secrets, completed in demo mode by those of the data folder's `secrets.json`, which the first start writes and
+ * only its owner may read. `random(bytes)` gives a text of that much randomness.
+ */
+export async function completeSecrets(
+  mode: 'demo' | 'production',
+  given: GivenSecrets,
+  dataFolder: string,
+  random: (bytes: number) => string,
+): Promise<Secrets> {
+  if (mode === 'production') {
+    if (given.bankSecret === undefined) throw new PlainError('BANK_SECRET must be given in production.')
+    return { bankSecret: given.bankSecret, serviceKey: given.serviceKey }
+  }
+  const file = join(dataFolder, 'secrets.json')
+  const kept = (await readStored(file)) ?? (await generate(file, random))
+  return { bankSecret: given.bankSecret ?? kept.bankSecret, serviceKey: given.serviceKey ?? kept.serviceKey }
+}
+
+async function readStored(file: string): Promise<z.infer<typeof stored> | undefined> {
+  const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (content === undefined) return undefined
+  try {
+    return stored.parse(JSON.parse(content))
+  } catch {
+    // The parser's own message could quote a secret.
+    throw new PlainError(`${file} is damaged. Restore it from your backup, or start anew with: npm run reset`)
+  }
+}
+
+async function generate(file: string, random: (bytes: number) => string): Promise<z.infer<typeof stored>> {
+  const made = { bankSecret: random(32), serviceKey: random(24) }
+  // Written whole beside its place and moved there: a crash leaves either no secrets or all of them.
+  await writeFile(`${file}.new`, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })
+  await rename(`${file}.new`, file)
+  return made
+}
