@@ -4,7 +4,7 @@ import { features as catalog, formatValue } from './features/catalog.ts'
 import type { FraudModel } from './model.ts'
 import { reasonsOf } from './reasons.ts'
 import { type DecisionRow, toFloats32, toFloats64 } from './tables.ts'
-import type { Contribution, Decision, Policy } from './wire.ts'
+import type { Contribution, Decision, Policy, Verdict } from './wire.ts'
 
 const byPayment = `
   select payment, kind, verdict, probability, score, features, contributions, model, decided_at
@@ -58,11 +58,26 @@ export const readDecision = async (
   return row ? explain(row, model, policy) : null
 }
 
-/** Probabilities of those payments that were scored. */
-export const readProbabilities = async (db: Database, payments: readonly string[]): Promise<Map<string, number>> => {
-  const rows = await db.query<{ payment: string; probability: number }>(
-    'select payment, probability from fraud.decision where payment = any($1::uuid[]) and probability is not null',
+export interface Decided {
+  readonly verdict: Verdict
+  /** Null where scoring failed. */
+  readonly probability: number | null
+}
+
+/** What was decided of payments, of those that were. */
+export const readVerdicts = async (db: Database, payments: readonly string[]): Promise<Map<string, Decided>> => {
+  if (payments.length === 0) return new Map()
+  const rows = await db.query<Decided & { payment: string }>(
+    'select payment, verdict, probability from fraud.decision where payment = any($1::uuid[])',
     [payments],
   )
-  return new Map(rows.map(({ payment, probability }) => [payment, probability]))
+  return new Map(rows.map(({ payment, verdict, probability }) => [payment, { verdict, probability }]))
+}
+
+/** Probabilities of those payments that were scored. */
+export const readProbabilities = async (db: Database, payments: readonly string[]): Promise<Map<string, number>> => {
+  const scored = new Map<string, number>()
+  for (const [payment, { probability }] of await readVerdicts(db, payments))
+    if (probability !== null) scored.set(payment, probability)
+  return scored
 }

@@ -1,6 +1,6 @@
 /** Trains the model that comes with the package, on generated payments only. The same plan gives the same file. */
 import { type BoostingModel, fitBoosting, predictAll } from '#learning/boosting'
-import { calibrate, type Calibration, fitIsotonic } from '#learning/calibration'
+import { type Calibration, calibrate, fitIsotonic } from '#learning/calibration'
 import { averagePrecision, brierScore, confusionAt, recallAtFalsePositiveRate, rocAuc } from '#learning/metrics'
 import { fingerprintOf, type ModelFile } from '#learning/model-file'
 import { createTable, type Table } from '#learning/table'
@@ -61,7 +61,11 @@ const generate = ({ seed, worlds, customers, startMs }: TrainingPlan): Sample[] 
   return generateRows(list, days, windows).map(sampleOf)
 }
 
-const fit = (plan: TrainingPlan, { table, labels, weights }: Sample, tell: (news: TrainingNews) => void): BoostingModel =>
+const fit = (
+  plan: TrainingPlan,
+  { table, labels, weights }: Sample,
+  tell: (news: TrainingNews) => void,
+): BoostingModel =>
   fitBoosting(
     table,
     labels,
@@ -82,7 +86,9 @@ const fit = (plan: TrainingPlan, { table, labels, weights }: Sample, tell: (news
 
 /** The lowest probability from which on at least so much is fraud, above another threshold. */
 const fromPrecision = (probabilities: Float64Array, labels: Uint8Array, precision: number, least: number): number => {
-  const order = Uint32Array.from(labels, (_, row) => row).sort((left, right) => probabilities[right] - probabilities[left])
+  const order = Uint32Array.from(labels, (_, row) => row).sort(
+    (left, right) => probabilities[right] - probabilities[left],
+  )
   let [found, frauds, threshold] = [0, 0, 1]
   for (const row of order) {
     if (probabilities[row] < least) break

@@ -34,7 +34,11 @@ const join = (parts: readonly Float32Array[]): Float32Array => {
 }
 
 /** A day of one world, and what is collected of it. Thieves' payments settle too: nobody stopped them. */
-const walk = (options: WorldOptions & { days: number }, windows: readonly Window[], collections: readonly Collection[]) => {
+const walk = (
+  options: WorldOptions & { days: number },
+  windows: readonly Window[],
+  collections: readonly Collection[],
+) => {
   const state = createState()
   let day = 0
   let genuine = 0

@@ -12,8 +12,10 @@ export interface Manner {
   readonly spread: number
   readonly evenSpread: boolean
   readonly bellShaped: boolean
-  /** Only cards, at accounts of which nothing else is known. */
+  /** Only cards. */
   readonly cardsOnly: boolean
+  /** What is known of accounts in a world of cards only: no ages, all as old as the world (imported), or true ages. */
+  readonly ages: 'none' | 'imported' | 'true'
   /** Every report takes so many days; null where it varies. */
   readonly fixedDelayDays: number | null
   readonly unreported: number
@@ -85,6 +87,7 @@ const drawManner = (draw: Draw, cardsOnly: boolean): Manner => {
     evenSpread: draw.chance(0.5),
     bellShaped: draw.chance(0.5),
     cardsOnly,
+    ages: cardsOnly ? draw.pick(['none', 'imported', 'true'] as const) : 'true',
     fixedDelayDays: draw.chance(0.6) ? draw.whole(5, 9) : null,
     unreported: draw.between(0, 0.08),
     campaigns: {
