@@ -26,7 +26,7 @@ export interface Assessment extends AsyncDisposable {
   /** Of each feature; null for an allowed payment, or where scoring failed. */
   readonly contributions: Float64Array | null
   /** Strongest first; none for an allowed payment. */
-  readonly reasons: readonly Reason[]
+  readonly reasons: Reason[]
   /** Minor units that the payer usually pays; null while too little is known. */
   readonly usual: bigint | null
   readonly model: string

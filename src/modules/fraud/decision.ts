@@ -58,23 +58,26 @@ export const readDecision = async (
   return row ? explain(row, model, policy) : null
 }
 
-/** Probabilities of those payments that were scored. */
-export const readProbabilities = async (db: Database, payments: readonly string[]): Promise<Map<string, number>> => {
-  const rows = await db.query<{ payment: string; probability: number }>(
-    'select payment, probability from fraud.decision where payment = any($1::uuid[]) and probability is not null',
-    [payments],
-  )
-  return new Map(rows.map(({ payment, probability }) => [payment, probability]))
+export interface Decided {
+  readonly verdict: Verdict
+  /** Null where scoring failed. */
+  readonly probability: number | null
 }
 
-/** What was decided about those payments that were decided here. */
-export const readVerdicts = async (
-  db: Database,
-  payments: readonly string[],
-): Promise<Map<string, { verdict: Verdict; probability: number | null }>> => {
-  const rows = await db.query<{ payment: string; verdict: Verdict; probability: number | null }>(
+/** What was decided of payments, of those that were. */
+export const readVerdicts = async (db: Database, payments: readonly string[]): Promise<Map<string, Decided>> => {
+  if (payments.length === 0) return new Map()
+  const rows = await db.query<Decided & { payment: string }>(
     'select payment, verdict, probability from fraud.decision where payment = any($1::uuid[])',
     [payments],
   )
-  return new Map(rows.map(({ payment, ...decided }) => [payment, decided]))
+  return new Map(rows.map(({ payment, verdict, probability }) => [payment, { verdict, probability }]))
+}
+
+/** Probabilities of those payments that were scored. */
+export const readProbabilities = async (db: Database, payments: readonly string[]): Promise<Map<string, number>> => {
+  const scored = new Map<string, number>()
+  for (const [payment, { probability }] of await readVerdicts(db, payments))
+    if (probability !== null) scored.set(payment, probability)
+  return scored
 }

@@ -5,7 +5,7 @@ import type { Participant } from '#platform/lane'
 import type { Clock } from '#platform/time'
 import { type Assessment, type Assessor, assess, assessAll, createOpenAttempts } from './assess.ts'
 import type { Attempt } from './attempt.ts'
-import { readDecision, readProbabilities, readVerdicts } from './decision.ts'
+import { type Decided, readDecision, readProbabilities, readVerdicts } from './decision.ts'
 import { createState } from './features/state.ts'
 import { type Label, type Learned, learn } from './learn.ts'
 import type { FraudModel } from './model.ts'
@@ -13,14 +13,16 @@ import { checkPolicy, type UnscoredLimits, unscoredLimits } from './policy.ts'
 import { rebuild } from './rebuild.ts'
 import { type Conclusion, createConcluder, createRecorder } from './record.ts'
 import { addRoutes } from './routes.ts'
-import type { Decision, Policy, Verdict } from './wire.ts'
+import type { Decision, Policy } from './wire.ts'
 
 export type { Assessment, Outcome } from './assess.ts'
 export type { Attempt, AttemptKind, PayeeFacts, PayerFacts } from './attempt.ts'
+export type { Decided } from './decision.ts'
 export type { Label, Learned } from './learn.ts'
 export { type FraudModel, readShippedModel, serveModel } from './model.ts'
 export { sentenceOf } from './reasons.ts'
 export type { Conclusion } from './record.ts'
+export { shippedPlan, type TrainingPlan, trainShipped } from './train-shipped.ts'
 export type { Contribution, Decision, Policy, Reason, Verdict } from './wire.ts'
 
 export interface FraudParts {
@@ -52,10 +54,10 @@ export interface Fraud {
   rebuild(): Promise<number>
   /** A decision with contributions and reasons; null where there is none or the payment could not be scored. */
   decision(payment: string): Promise<Decision | null>
+  /** Verdict and probability by payment, of those that were decided. */
+  verdicts(payments: readonly string[]): Promise<Map<string, Decided>>
   /** Probabilities by payment, of those that were scored. */
   probabilities(payments: readonly string[]): Promise<Map<string, number>>
-  /** Verdicts of those payments that were decided here, with the probability where they were scored. */
-  verdicts(payments: readonly string[]): Promise<Map<string, { verdict: Verdict; probability: number | null }>>
   /** Minor units that a product usually pays (geometric mean of the last weeks); null while too little is known. */
   usualOf(product: string): bigint | null
   routes(http: Http): void
@@ -94,8 +96,8 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     learn: teach,
     rebuild: () => rebuild(db, state, open),
     decision: (payment) => readDecision(db, model, policy, payment),
-    probabilities: (payments) => readProbabilities(db, payments),
     verdicts: (payments) => readVerdicts(db, payments),
+    probabilities: (payments) => readProbabilities(db, payments),
     usualOf: (product) => {
       const usual = state.usualOf(product)
       return usual === null ? null : BigInt(Math.round(usual))

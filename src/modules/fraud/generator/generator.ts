@@ -31,18 +31,23 @@ export interface Plan {
   readonly scenario: Scenario
 }
 
-const factsOf = ({ manner }: World, { payer, payee }: Plan): Facts => {
-  const nothing = Number.NaN
-  if (manner.cardsOnly)
-    return {
-      payerOpenedMs: nothing,
-      payeeOpenedMs: nothing,
-      credentialChangedMs: nothing,
-      available: payer.balance * 1e4,
-    }
+/** Of imported cards little is known, and their balances say nothing: whoever imports them makes them up. */
+const importedFacts = ({ draw, manner, startMs }: World, { payer, payee, amount }: Plan): Facts => {
+  const age = (openedMs: number) => ({ none: Number.NaN, imported: startMs, true: openedMs })[manner.ages]
+  return {
+    payerOpenedMs: age(payer.openedMs),
+    payeeOpenedMs: age(payee?.openedMs ?? Number.NaN),
+    credentialChangedMs: Number.NaN,
+    available: amount * draw.logBetween(1, 10_000),
+  }
+}
+
+const factsOf = (world: World, plan: Plan): Facts => {
+  if (world.manner.cardsOnly) return importedFacts(world, plan)
+  const { payer, payee } = plan
   return {
     payerOpenedMs: payer.openedMs,
-    payeeOpenedMs: payee?.openedMs ?? nothing,
+    payeeOpenedMs: payee?.openedMs ?? Number.NaN,
     credentialChangedMs: payer.credentialMs,
     available: payer.balance,
   }

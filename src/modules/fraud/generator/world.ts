@@ -12,8 +12,10 @@ export interface Manner {
   readonly spread: number
   readonly evenSpread: boolean
   readonly bellShaped: boolean
-  /** Only cards, at accounts of which nothing else is known. */
+  /** Only cards. */
   readonly cardsOnly: boolean
+  /** What is known of accounts in a world of cards only: no ages, all as old as the world (imported), or true ages. */
+  readonly ages: 'none' | 'imported' | 'true'
   /** Every report takes so many days; null where it varies. */
   readonly fixedDelayDays: number | null
   readonly unreported: number
@@ -76,8 +78,7 @@ export interface World {
   readonly newId: () => string
 }
 
-const drawManner = (draw: Draw): Manner => {
-  const cardsOnly = draw.chance(0.5)
+const drawManner = (draw: Draw, cardsOnly: boolean): Manner => {
   const rate = (typical: number) => typical * draw.logBetween(0.6, 1.6)
   return {
     currency: draw.pick(['INR', 'EUR', 'USD', 'JPY', 'KWD'] as const),
@@ -86,12 +87,13 @@ const drawManner = (draw: Draw): Manner => {
     evenSpread: draw.chance(0.5),
     bellShaped: draw.chance(0.5),
     cardsOnly,
+    ages: cardsOnly ? draw.pick(['none', 'imported', 'true'] as const) : 'true',
     fixedDelayDays: draw.chance(0.6) ? draw.whole(5, 9) : null,
     unreported: draw.between(0, 0.08),
     campaigns: {
-      terminal: rate(cardsOnly ? 0.4 : 0.25),
-      stolenCard: rate(cardsOnly ? 0.6 : 0.3),
-      cardTest: rate(0.05),
+      terminal: rate(cardsOnly ? 0.6 : 0.4),
+      stolenCard: rate(cardsOnly ? 0.7 : 0.5),
+      cardTest: rate(0.08),
       takeover: cardsOnly ? 0 : rate(0.35),
       mules: cardsOnly ? 0 : rate(0.06),
       scam: cardsOnly ? 0 : rate(0.5),
@@ -174,14 +176,15 @@ export interface WorldOptions {
   readonly seed: number
   readonly customers: number
   readonly startMs: number
+  readonly cardsOnly: boolean
 }
 
 /** Makes a world. The same options make the same one. */
-export const createWorld = ({ seed, customers, startMs }: WorldOptions): World => {
+export const createWorld = ({ seed, customers, startMs, cardsOnly }: WorldOptions): World => {
   const draw = createDraw(seed)
   let ids = 0
   const newId = () => `${seed}-${++ids}`
-  const base = { draw, manner: drawManner(draw), startMs, newId }
+  const base = { draw, manner: drawManner(draw, cardsOnly), startMs, newId }
   const several = (count: number) => Array.from({ length: count }, () => openAccount(base, Number.MAX_SAFE_INTEGER))
   const shops = several(Math.round(customers * draw.between(1, 2.5))).map((shop) => ({ ...shop, compromise: null }))
   const landlords = several(Math.ceil(customers / 25))
