@@ -1,7 +1,7 @@
 /** A whole bank on its own database: the clock stands where the test puts it, randomness comes from a seed. */
 import { createHash } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
-import { type FraudModel, readShippedModel } from '#modules/fraud'
+import { type FraudModel, featureNames, readShippedModel } from '#modules/fraud'
 import { houseAccount, transferCode } from '#modules/ledger'
 import { openDatabase } from '#platform/database'
 import { uuidv7 } from '#platform/id'
@@ -26,12 +26,12 @@ export const seededBytes = (seed: number) => {
 const judgingBy = (shipped: FraudModel, probability: (shareOfBalance: number) => number): FraudModel => ({
   ...shipped,
   policy: { challenge: 0.5, review: 0.7, block: 0.9 },
-  score: (features) => Math.max(-20, Math.min(20, logit(probability(features[shareOfBalance(shipped)])))),
+  score: (features) => Math.max(-20, Math.min(20, logit(probability(features[shareOfBalance])))),
   probabilityOf: (score) => 1 / (1 + Math.exp(-score)),
 })
 
 const logit = (probability: number) => Math.log(probability / (1 - probability))
-const shareOfBalance = (model: FraudModel) => model.columns.indexOf('balance-share')
+const shareOfBalance = featureNames.indexOf('balance-share')
 
 export interface TestBankOptions {
   readonly seed?: number
