@@ -10,6 +10,8 @@ const loaders: Record<string, () => Promise<Command>> = {
   build: async () => (await import('./commands/build.ts')).build,
   test: async () => (await import('./commands/test.ts')).test,
   check: async () => (await import('./commands/check.ts')).check,
+  prove: async () => (await import('./commands/prove.ts')).prove,
+  replay: async () => (await import('./commands/replay.ts')).replay,
   reset: async () => (await import('./commands/reset.ts')).reset,
 }
 
