@@ -29,7 +29,11 @@ test('without any setting it is a demo bank on port 3000 of this machine alone',
 })
 
 test('a database of one’s own means production, with secure cookies, and its secrets stay out of the configuration', () => {
-  const { config, given } = read({ DATABASE_URL: databaseUrl, BANK_SECRET: secret, BANK_ORIGIN: 'https://bank.example' })
+  const { config, given } = read({
+    DATABASE_URL: databaseUrl,
+    BANK_SECRET: secret,
+    BANK_ORIGIN: 'https://bank.example',
+  })
   assert.deepEqual([config.mode, config.hasSecureCookies, config.origin], ['production', true, 'https://bank.example'])
   assert.deepEqual(given, { databaseUrl, bankSecret: secret })
   assert.equal(JSON.stringify(config).includes('pass'), false)
@@ -62,7 +66,10 @@ test('a wrong secret is named but not shown', () => {
 
 test('production wants its secret and an address that is safe to sign in at', () => {
   refuses({ MODE: 'production' }, /^BANK_SECRET must be given in production/)
-  refuses({ MODE: 'production', BANK_SECRET: secret, BANK_ORIGIN: 'http://bank.example' }, /^BANK_ORIGIN must be an https address/)
+  refuses(
+    { MODE: 'production', BANK_SECRET: secret, BANK_ORIGIN: 'http://bank.example' },
+    /^BANK_ORIGIN must be an https address/,
+  )
   refuses({ MODE: 'demo', DATABASE_URL: databaseUrl, BANK_SECRET: secret }, /^MODE must not be demo/)
 })
 

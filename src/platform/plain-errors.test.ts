@@ -27,12 +27,18 @@ async function listenSomewhere(): Promise<{ port: number; [Symbol.asyncDispose](
 
 test('a taken port is named, and how to choose another', async () => {
   await using other = await listenSomewhere()
-  assert.match((await explanationOf(assertPortFree('127.0.0.1', other.port))) ?? '', new RegExp(`^Port ${other.port} is taken.*PORT=${other.port + 1} npm start$`))
+  assert.match(
+    (await explanationOf(assertPortFree('127.0.0.1', other.port))) ?? '',
+    new RegExp(`^Port ${other.port} is taken.*PORT=${other.port + 1} npm start$`),
+  )
   await assertPortFree('127.0.0.1', 0)
 })
 
 test('an address of another machine cannot be listened on', async () => {
-  assert.match((await explanationOf(assertPortFree('192.0.2.1', 3000))) ?? '', /^HOST=192\.0\.2\.1 is not an address of this machine/)
+  assert.match(
+    (await explanationOf(assertPortFree('192.0.2.1', 3000))) ?? '',
+    /^HOST=192\.0\.2\.1 is not an address of this machine/,
+  )
 })
 
 test('a full disk is called a full disk', async (context) => {
@@ -42,7 +48,10 @@ test('a full disk is called a full disk', async (context) => {
 
 test('a folder that cannot be written is named', async (context) => {
   if (process.platform !== 'linux') return context.skip('only Linux has a folder where not even root may write')
-  assert.match((await explanationOf(writeFile('/proc/sys/kernel/ostype', 'x'))) ?? '', /\/proc\/sys\/kernel\/ostype.*DATA_DIR/)
+  assert.match(
+    (await explanationOf(writeFile('/proc/sys/kernel/ostype', 'x'))) ?? '',
+    /\/proc\/sys\/kernel\/ostype.*DATA_DIR/,
+  )
 })
 
 test('a database that is not there is called unreachable, with its address', async () => {
@@ -50,7 +59,10 @@ test('a database that is not there is called unreachable, with its address', asy
   await free[Symbol.asyncDispose]()
   const url = `postgresql://bank:secret@127.0.0.1:${free.port}/bank`
   const said = (await explanationOf(checkDatabase(parseDatabaseUrl(url)))) ?? ''
-  assert.match(said, new RegExp(`^The database is unreachable: the connection was refused \\(127\\.0\\.0\\.1:${free.port}\\)`))
+  assert.match(
+    said,
+    new RegExp(`^The database is unreachable: the connection was refused \\(127\\.0\\.0\\.1:${free.port}\\)`),
+  )
   assert.equal(said.includes('secret'), false)
 })
 
