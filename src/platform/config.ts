@@ -35,7 +35,9 @@ const port = z
   .string()
   .regex(/^\d{1,5}$/)
   .refine((value) => Number(value) <= 65_535)
-const webAddress = z.url({ protocol: /^https?$/ }).refine((value) => new URL(value).pathname === '/')
+const webAddress = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => URL.canParse(value) && new URL(value).pathname === '/')
 
 /** All settings there are, in the order of the README's table. */
 export const settings: readonly Setting[] = [
