@@ -26,7 +26,7 @@ const refusedAnswer = async (response: Response): Promise<PlainError> => {
 /** Calls the bank at an address with a key. A bank that is too busy is asked again; one that is gone is a PlainError. */
 export const createBankClient =
   (address: string, key: string): CallBank =>
-  async (endpoint, body) => {
+  async <E extends Endpoint>(endpoint: E, body?: z.input<E['body']>) => {
     for (let tries = 1; ; tries++) {
       const response = await fetch(`${address}${endpoint.path}`, {
         method: endpoint.method,
@@ -38,7 +38,7 @@ export const createBankClient =
       }).catch(() => {
         throw gone(address)
       })
-      if (response.ok) return endpoint.answer.parse(await response.json()) as never
+      if (response.ok) return endpoint.answer.parse(await response.json()) as z.output<E['answer']>
       if (response.status !== 503 || tries === mostTries) throw await refusedAnswer(response)
       await response.body?.cancel()
       await sleep(Number(response.headers.get('retry-after') ?? 1) * 1000)

@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs'
 import { PassThrough, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { parseDecimal } from '#platform/money'
 import { PlainError } from '#platform/plain-errors'
 
 /** One payment of the file. `minor` is in cents. */
@@ -51,6 +50,14 @@ const parseInstant = (text: string): Date | null => {
   return Number.isNaN(at.getTime()) ? null : at
 }
 
+/** Cents of a decimal text, rounded to the nearest: tools that write floating numbers leave 85.64999999999999 for 85.65. */
+const parseCents = (text: string): bigint | null => {
+  const match = /^(\d{1,15})(?:\.(\d{1,20}))?$/.exec(text)
+  if (!match) return null
+  const decimals = (match[2] ?? '').padEnd(3, '0')
+  return BigInt(match[1]) * 100n + BigInt(decimals.slice(0, 2)) + (decimals[2] >= '5' ? 1n : 0n)
+}
+
 /** Reads one line below the header. */
 export const parseLine = (text: string, line: number, places: Places): Line => {
   const cells = text.split(',')
@@ -62,7 +69,7 @@ export const parseLine = (text: string, line: number, places: Places): Line => {
     return broken('an id is missing or odd')
   const at = parseInstant(cell('TX_DATETIME'))
   if (!at) return broken(`"${cell('TX_DATETIME').slice(0, 40)}" is no time`)
-  const minor = parseDecimal(cell('TX_AMOUNT'), 'USD')
+  const minor = parseCents(cell('TX_AMOUNT'))
   if (minor === null) return broken(`"${cell('TX_AMOUNT').slice(0, 40)}" is no amount`)
   if (!['0', '1'].includes(cell('TX_FRAUD'))) return broken('TX_FRAUD is neither 0 nor 1')
   if (minor === 0n) return { kind: 'zero', line }
