@@ -36,24 +36,35 @@ function runNode(args: string[], { environment = {}, identity }: World = {}): Pr
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, said })))
 }
 
+async function takePort(): Promise<{ port: string; free: () => Promise<void> }> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  assert.ok(typeof address === 'object' && address !== null)
+  return { port: String(address.port), free: () => new Promise((resolve) => server.close(() => resolve())) }
+}
+
+async function findFreePort(): Promise<string> {
+  const { port, free } = await takePort()
+  await free()
+  return port
+}
+
 const quiet = '--disable-warning=ExperimentalWarning'
 const runMain = (command: string, world: World) => runNode([quiet, main, command], world)
 
 test('a wrong setting ends the start at once, in one line and without a stack', async () => {
   const { code, said } = await runMain('start', { environment: { PORT: 'three thousand' } })
-  assert.deepEqual([code, said], [1, 'PORT must be a number from 0 to 65535, not "three thousand".\n'])
+  assert.deepEqual([code, said], [1, 'PORT must be a number from 1 to 65535, not "three thousand".\n'])
 })
 
 test('a taken port ends the start before any slow work', async () => {
-  const other = createServer()
-  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
-  const address = other.address()
-  assert.ok(typeof address === 'object' && address !== null)
-  const environment = { PORT: String(address.port), DATA_DIR: join(room, 'untouched') }
+  const other = await takePort()
+  const environment = { PORT: other.port, DATA_DIR: join(room, 'untouched') }
   const { code, said } = await runMain('start', { environment })
-  await new Promise((resolve) => other.close(resolve))
+  await other.free()
   assert.equal(code, 1)
-  assert.match(said, new RegExp(`^Port ${address.port} is taken by another program[^\\n]*\\n$`))
+  assert.match(said, new RegExp(`^Port ${other.port} is taken by another program[^\\n]*\\n$`))
 })
 
 test('a data folder that cannot be written ends the start in one line', async () => {
@@ -61,7 +72,7 @@ test('a data folder that cannot be written ends the start in one line', async ()
   await mkdir(folder, { mode: 0o555 })
   // Root may write everywhere, so another user has to try; where the checkout is closed to that one, nothing can be tried.
   const identity = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined
-  const environment = { PORT: '0', DATA_DIR: join(folder, 'data') }
+  const environment = { PORT: await findFreePort(), DATA_DIR: join(folder, 'data') }
   const { code, said } = await runMain('start', { environment, ...(identity && { identity }) })
   assert.equal(code, 1)
   if (!said.includes('Cannot find module'))
@@ -70,7 +81,7 @@ test('a data folder that cannot be written ends the start in one line', async ()
 
 test('a database that does not answer ends the start in one line', async () => {
   const environment = {
-    PORT: '0',
+    PORT: await findFreePort(),
     DATABASE_URL: 'postgresql://bank:secret@127.0.0.1:1/bank',
     BANK_SECRET: 's'.repeat(32),
   }

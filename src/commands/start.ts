@@ -35,7 +35,9 @@ export const start: Command = async ({ environment, projectFolder, output, stopp
       progress.step('Preparing the web pages', () => pages),
     )
     if (stopping.aborted) return 0
-    greet(progress, await app.listen(), app.welcome, uptimeMs())
+    await app.listen()
+    // Not the address it listens at: sign-in is accepted from pages of the origin alone.
+    greet(progress, config.origin, app.welcome, uptimeMs())
     await untilStopped(stopping, database, config)
     progress.say('Stopping: answering what has been asked, taking nothing new.')
     return 0
