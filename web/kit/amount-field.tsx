@@ -2,13 +2,14 @@ import { useId } from 'react'
 import styles from './amount-field.module.css'
 import { parseAmount } from './amount-parse.ts'
 import { amountInWords } from './amount-words.ts'
+import type { CurrencyCode } from './currency.ts'
 import { exponentOf, signOf } from './currency.ts'
 import { FieldError } from './field.tsx'
 import { useLanguage } from './words.ts'
 
 type AmountFieldProps = {
   readonly label: string
-  readonly currency: string
+  readonly currency: CurrencyCode
   readonly text: string
   readonly onText: (text: string) => void
   readonly error?: string

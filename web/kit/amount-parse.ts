@@ -1,10 +1,10 @@
+import { largestMinor } from '#platform/money'
+
 /** What a text in an amount field means. */
 export type ParsedAmount =
   | { readonly kind: 'amount'; readonly minor: bigint }
   | { readonly kind: 'empty' | 'not-a-number' | 'too-many-decimals' | 'too-large' }
 
-// The book counts in signed 64-bit integers.
-const LARGEST = 2n ** 63n - 1n
 const ZERO_OF_DEVANAGARI = 0x0966
 
 const toLatinDigits = (text: string): string =>
@@ -22,5 +22,5 @@ export const parseAmount = (text: string, exponent: number): ParsedAmount => {
   if (!match || (whole === '' && decimals === '')) return { kind: 'not-a-number' }
   if (decimals.length > exponent) return { kind: 'too-many-decimals' }
   const minor = BigInt(`${whole.replaceAll(',', '')}${decimals.padEnd(exponent, '0')}` || '0')
-  return minor > LARGEST ? { kind: 'too-large' } : { kind: 'amount', minor }
+  return minor > largestMinor ? { kind: 'too-large' } : { kind: 'amount', minor }
 }

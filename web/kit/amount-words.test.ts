@@ -1,9 +1,10 @@
 /// <reference types="node" />
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Money } from '#platform/money'
 import { amountInWords } from './amount-words.ts'
 
-const inr = (minor: bigint) => ({ currency: 'INR', minor })
+const inr = (minor: bigint): Money => ({ currency: 'INR', minor })
 
 test('rupees are spelled in lakh and crore', () => {
   assert.equal(amountInWords(inr(8_600_000n), 'en'), 'Eighty-six thousand rupees')

@@ -1,4 +1,4 @@
-import type { MoneyAmount } from './currency.ts'
+import type { CurrencyCode, MoneyAmount } from './currency.ts'
 import { exponentOf } from './currency.ts'
 import { unitNames } from './unit-names.ts'
 
@@ -56,7 +56,7 @@ const spell = (value: bigint, scales: readonly Scale[], small: (value: number) =
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-const spellIn = (language: string, currency: string, value: bigint): string => {
+const spellIn = (language: string, currency: CurrencyCode, value: bigint): string => {
   if (language === 'hi') return spell(value, hindiScales, (small) => hindi[small] ?? '')
   return spell(value, currency === 'INR' ? indian : international, belowHundred)
 }

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { useId, useState } from 'react'
 import chart from './chart.module.css'
-import type { MoneyAmount } from './currency.ts'
+import type { CurrencyCode, MoneyAmount } from './currency.ts'
 import { monthName } from './dates.ts'
 import { useKitWords } from './kit-words.ts'
 import { Money } from './money.tsx'
@@ -15,7 +15,7 @@ export type Month = { readonly month: string; readonly in: bigint; readonly out:
 
 type MonthsChartProps = {
   readonly title: string
-  readonly currency: string
+  readonly currency: CurrencyCode
   readonly months: readonly Month[]
   /** What the chart shows, in a sentence. */
   readonly finding: string
@@ -105,7 +105,7 @@ export const MonthsChart = ({ title, currency, months, finding, keptLabel }: Mon
 }
 
 /** The finding of a months chart as amounts in a sentence part. */
-export const monthFigures = (month: Month, currency: string, language: string) => ({
+export const monthFigures = (month: Month, currency: CurrencyCode, language: string) => ({
   month: monthName(month.month, language, 'long'),
   in: formatMoney({ currency, minor: month.in }, language),
   out: formatMoney({ currency, minor: month.out }, language),

@@ -1,4 +1,5 @@
 import chart from './chart.module.css'
+import type { CurrencyCode } from './currency.ts'
 import { exponentOf, signOf } from './currency.ts'
 import { monthName } from './dates.ts'
 import { useKitWords } from './kit-words.ts'
@@ -9,7 +10,7 @@ import { useLanguage } from './words.ts'
 type MonthsDrawingProps = {
   readonly id: string
   readonly months: readonly Month[]
-  readonly currency: string
+  readonly currency: CurrencyCode
   readonly width: number
   readonly finding: string
 }
@@ -21,8 +22,10 @@ const LEFT = 62
 // Below this width the amounts kept would run into each other.
 const ROOMY = 560
 
+const greater = (one: bigint, other: bigint): bigint => (one < other ? other : one)
+
 const largestOf = (months: readonly Month[]): bigint =>
-  months.reduce((most, month) => [most, month.in, month.out].reduce((a, b) => (a > b ? a : b)), 1n)
+  months.reduce((most, month) => greater(most, greater(month.in, month.out)), 1n)
 
 /** The largest of 1, 2, 5, 10, … that the data still passes, in minor units: the one grid line. */
 export const gridStep = (largest: bigint): bigint => {
@@ -32,14 +35,14 @@ export const gridStep = (largest: bigint): bigint => {
   return step * 2n <= largest ? step * 2n : step
 }
 
-const short = (minor: bigint, currency: string, language: string): string => {
+const short = (minor: bigint, currency: CurrencyCode, language: string): string => {
   const whole = minor / 10n ** BigInt(exponentOf(currency))
   const locale = language === 'hi' ? 'hi-IN-u-nu-latn' : 'en-IN'
   const text = new Intl.NumberFormat(locale, { notation: 'compact', compactDisplay: 'long' }).format(whole)
   return `${signOf(currency)}${text}`
 }
 
-const keptShort = (month: Month, currency: string): string => {
+const keptShort = (month: Month, currency: CurrencyCode): string => {
   const kept = month.in - month.out
   const scale = 10n ** BigInt(exponentOf(currency))
   const digits = formatDigits({ currency, minor: ((kept < 0n ? -kept : kept) / scale) * scale }).replace(/\..*/, '')

@@ -76,11 +76,11 @@ export const Pause = ({ title, fact, usual, now, children }: PauseProps) => {
   useEffect(() => heading.current?.focus(), [])
   return (
     <section className={styles.pause} aria-labelledby={id}>
-      <header>
+      <header className={styles.head}>
         <h2 id={id} ref={heading} tabIndex={-1}>
           {title}
         </h2>
-        <p>{fact}</p>
+        <div className={styles.fact}>{fact}</div>
       </header>
       {usual && usual.minor > 0n && now.minor > usual.minor && <Scale usual={usual} now={now} />}
       <Hurry />

@@ -1,3 +1,5 @@
+import type { CurrencyCode } from './currency.ts'
+
 /** What a currency's units are called, one and many, whole and part. */
 export type UnitNames = {
   readonly one: string
@@ -13,7 +15,7 @@ const names = (one: string, many: string, partOne: string, partMany: string): Un
   partMany,
 })
 
-const english: Readonly<Record<string, UnitNames>> = {
+const english: Readonly<Record<CurrencyCode, UnitNames>> = {
   INR: names('rupee', 'rupees', 'paisa', 'paise'),
   USD: names('dollar', 'dollars', 'cent', 'cents'),
   EUR: names('euro', 'euros', 'cent', 'cents'),
@@ -22,7 +24,7 @@ const english: Readonly<Record<string, UnitNames>> = {
   KWD: names('dinar', 'dinars', 'fils', 'fils'),
 }
 
-const hindi: Readonly<Record<string, UnitNames>> = {
+const hindi: Readonly<Record<CurrencyCode, UnitNames>> = {
   INR: names('रुपया', 'रुपये', 'पैसा', 'पैसे'),
   USD: names('डॉलर', 'डॉलर', 'सेंट', 'सेंट'),
   EUR: names('यूरो', 'यूरो', 'सेंट', 'सेंट'),
@@ -31,8 +33,6 @@ const hindi: Readonly<Record<string, UnitNames>> = {
   KWD: names('दीनार', 'दीनार', 'फ़िल्स', 'फ़िल्स'),
 }
 
-/** Names of the units of a currency; a currency without names here is called by its code. */
-export const unitNames = (currency: string, language: string): UnitNames => {
-  const known = (language === 'hi' ? hindi : english)[currency]
-  return known ?? names(currency, currency, `/100 ${currency}`, `/100 ${currency}`)
-}
+/** Names of the units of a currency, in English or Hindi. */
+export const unitNames = (currency: CurrencyCode, language: string): UnitNames =>
+  (language === 'hi' ? hindi : english)[currency]

@@ -26,7 +26,7 @@ export const defineWords = <Words extends Readonly<Record<string, string>>>(
   i18next.addResourceBundle('hi', namespace, words.hi)
   return () => {
     const { t } = useTranslation(namespace)
-    return t as Say<string>
+    return t as unknown as Say<string>
   }
 }
 
