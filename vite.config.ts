@@ -40,11 +40,29 @@ const pagesAtTheirPaths = (): Plugin => ({
   },
 })
 
+// The icons' index names six thousand files; leading each import to its own file keeps the build quick.
+const eachIconItself = (): Plugin => ({
+  name: 'each-icon-itself',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\.tsx?$/, code: '@tabler/icons-react' },
+    handler: (code) =>
+      code.replace(/import \{([^}]*)\} from '@tabler\/icons-react'/g, (_whole, names: string) =>
+        names
+          .split(',')
+          .map((name) => name.trim())
+          .filter(Boolean)
+          .map((name) => `import ${name} from '@tabler/icons-react/dist/esm/icons/${name}.mjs'`)
+          .join(';'),
+      ),
+  },
+})
+
 export default defineConfig({
   root: web,
   publicDir: join(web, 'public'),
   appType: 'mpa',
-  plugins: [react(), pagesAtTheirPaths()],
+  plugins: [eachIconItself(), react(), pagesAtTheirPaths()],
   build: {
     outDir: join(import.meta.dirname, 'dist', 'web'),
     emptyOutDir: true,

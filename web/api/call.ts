@@ -11,9 +11,11 @@ type Parts<E extends Endpoint> = {
   readonly body: z.input<E['body']>
 }
 
-// A part that takes nothing may be left out of a call.
+type Nothing = Record<string, never>
+
+// A part that takes nothing, or nothing that must be given, may be left out of a call.
 type Needed<P> = {
-  readonly [Key in keyof P as object extends P[Key] ? never : undefined extends P[Key] ? never : Key]: P[Key]
+  readonly [Key in keyof P as Nothing extends P[Key] ? never : undefined extends P[Key] ? never : Key]: P[Key]
 }
 
 /** What a call of an endpoint takes: its path parameters, query and body, as far as it has them. */

@@ -29,6 +29,9 @@ export class Problem extends Error {
 export const unreachable = (): Problem =>
   new Problem('unreachable', 0, 'We could not reach the bank. Nothing was sent. Your money is where it was.')
 
+/** Whether the bank was not reached, so that nobody can say yet what became of the call. */
+export const isUnreachable = (error: unknown): boolean => error instanceof Problem && error.code === 'unreachable'
+
 /** The bank answered in a shape that this page does not know, because one of the two is newer. */
 export const notUnderstood = (status: number): Problem =>
   new Problem('not-understood', status, 'The bank has changed since this page was opened. Please load the page again.')

@@ -3,7 +3,10 @@ import { largestMinor } from '#platform/money'
 /** What a text in an amount field means. */
 export type ParsedAmount =
   | { readonly kind: 'amount'; readonly minor: bigint }
-  | { readonly kind: 'empty' | 'not-a-number' | 'too-many-decimals' | 'too-large' }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'not-a-number' }
+  | { readonly kind: 'too-many-decimals' }
+  | { readonly kind: 'too-large' }
 
 const ZERO_OF_DEVANAGARI = 0x0966
 

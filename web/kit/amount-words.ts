@@ -61,6 +61,9 @@ const spellIn = (language: string, currency: CurrencyCode, value: bigint): strin
   return spell(value, currency === 'INR' ? indian : international, belowHundred)
 }
 
+/** A whole number in words, in English or Hindi: "eleven", "ग्यारह". */
+export const numberInWords = (value: number, language: string): string => spellIn(language, 'INR', BigInt(value))
+
 /** An amount in words, in English or Hindi: "Eighty-six thousand rupees", "छियासी हज़ार रुपये". */
 export const amountInWords = (amount: MoneyAmount, language: string): string => {
   const scale = 10n ** BigInt(exponentOf(amount.currency))

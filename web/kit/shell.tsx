@@ -2,6 +2,7 @@ import type { TablerIcon } from '@tabler/icons-react'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
 import { Icon } from './icon.tsx'
 import { useKitWords } from './kit-words.ts'
 import styles from './shell.module.css'
@@ -17,22 +18,30 @@ export const SkipLink = () => (
   </a>
 )
 
-type HeaderProps = { readonly home: string; readonly places: readonly Place[]; readonly children?: ReactNode }
+type HeaderProps = {
+  readonly home: string
+  readonly places: readonly Place[]
+  /** A page with one task has its own head on a phone, so that the bar shows on the desk only. */
+  readonly isTask?: boolean
+  readonly children?: ReactNode
+}
 
 /** The bar at the top: wordmark, the places (on the desk) and what stands at its end. */
-export const Header = ({ home, places, children }: HeaderProps) => {
+export const Header = ({ home, places, isTask = false, children }: HeaderProps) => {
   const say = useKitWords()
   return (
-    <header className={styles.header}>
+    <header className={`${styles.header} ${isTask ? styles.desk : ''}`}>
       <div className={styles.bar}>
         <Wordmark to={home} />
-        <nav className={styles.places} aria-label={say('main')}>
-          {places.map(({ to, label, exact }) => (
-            <Link key={to} to={to} activeOptions={{ exact: exact ?? false }}>
-              {label}
-            </Link>
-          ))}
-        </nav>
+        {places.length > 0 && (
+          <nav className={styles.places} aria-label={say('main')}>
+            {places.map(({ to, label, exact }) => (
+              <Link key={to} to={to} activeOptions={{ exact: exact ?? false, includeSearch: false }}>
+                {label}
+              </Link>
+            ))}
+          </nav>
+        )}
         <span className={styles.space} />
         {children}
       </div>
@@ -62,8 +71,18 @@ export const IconLink = ({ to, icon, label }: { to: string; icon: TablerIcon; la
   </Link>
 )
 
+// After the first page the focus goes to each new one, so that a screen reader speaks it. A page that has already put the
+// focus somewhere in itself keeps it.
+let isFirst = true
+const takeFocus = (main: HTMLElement | null): void => {
+  if (!isFirst && !main?.contains(document.activeElement)) main?.focus({ preventScroll: true })
+  isFirst = false
+}
+
 type PageProps = {
   readonly title: string
+  /** Where the content speaks for itself, the heading is for screen readers only. */
+  readonly titleHidden?: boolean
   /** Where the arrow before the title leads. */
   readonly back?: string
   /** Narrow pages are forms and outcomes; wide ones hold tables. */
@@ -74,18 +93,21 @@ type PageProps = {
 }
 
 /** A page with its one heading, a way back and its acts. */
-export const Page = ({ title, back, width = 'narrow', acts, children }: PageProps) => {
+export const Page = ({ title, titleHidden, back, width = 'narrow', acts, children }: PageProps) => {
   const say = useKitWords()
+  const main = useRef<HTMLElement>(null)
+  useEffect(() => takeFocus(main.current), [])
   return (
     <>
-      <main id="main" tabIndex={-1} className={`${styles.page} ${styles[width]}`}>
-        <div className={styles.head}>
+      <title>{`${title} · Bankserver`}</title>
+      <main ref={main} id="main" tabIndex={-1} className={`${styles.page} ${styles[width]}`}>
+        <div className={titleHidden ? undefined : styles.head}>
           {back && (
             <Link className={styles.round} to={back} aria-label={say('back')}>
               <Icon of={IconArrowLeft} />
             </Link>
           )}
-          <h1>{title}</h1>
+          <h1 className={titleHidden ? 'vh' : undefined}>{title}</h1>
         </div>
         {children}
       </main>
