@@ -1,5 +1,5 @@
 import { NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core'
-import { IconAlertCircle, IconEye, IconEyeOff } from '@tabler/icons-react'
+import { IconAlertCircle, IconChevronDown, IconEye, IconEyeOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import styles from './field.module.css'
 import { Icon } from './icon.tsx'
@@ -95,6 +95,7 @@ export const SelectField = ({
 }: FieldProps & { options: readonly { readonly value: string; readonly label: string }[] }) => (
   <NativeSelect
     {...shared(field)}
+    rightSection={<Icon of={IconChevronDown} size={18} />}
     data={[...options]}
     onChange={(event) => field.onChange(event.currentTarget.value)}
   />

@@ -8,7 +8,9 @@ import { useLanguage } from './words.ts'
 
 const EntryAmount = ({ entry, side }: { entry: LedgerEntry; side: 'in' | 'out' }) => {
   if (entry.direction !== side) return null
-  return <Money amount={entry.amount} incoming={side === 'in'} line={entry.balanceAfter ? 'none' : 'waiting'} />
+  return (
+    <Money amount={entry.amount} incoming={side === 'in' && 'column'} line={entry.balanceAfter ? 'none' : 'waiting'} />
+  )
 }
 
 const EntryName = ({ entry }: { entry: LedgerEntry }) =>

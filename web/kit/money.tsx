@@ -8,8 +8,8 @@ export type Line = 'none' | 'waiting' | 'written'
 
 type MoneyProps = {
   readonly amount: MoneyAmount
-  /** Money that came in stands in green and has a plus. */
-  readonly incoming?: boolean
+  /** Money that came in stands in green and has a plus; in a column of its own the column says it. */
+  readonly incoming?: boolean | 'column'
   readonly line?: Line
 }
 
@@ -21,7 +21,7 @@ export const Money = ({ amount, incoming = false, line = 'none' }: MoneyProps) =
   const classes = [styles.money, incoming && styles.incoming, lines[line]].filter(Boolean).join(' ')
   return (
     <span className={classes}>
-      {signBefore(amount.minor, incoming)}
+      {signBefore(amount.minor, incoming === true)}
       <span className={styles.sign}>{parts.currency}</span>
       {parts.digits}
       {parts.decimals}

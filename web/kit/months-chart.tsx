@@ -76,9 +76,7 @@ const Key = ({ kept, keptLabel }: { kept: MoneyAmount; keptLabel: string }) => {
         </svg>
         {say('out')}
       </span>
-      <span className="mut">
-        {keptLabel} <Money amount={kept} incoming={false} />
-      </span>
+      <span className="mut">{`${keptLabel} ${formatMoney(kept, useLanguage(), true)}`}</span>
     </p>
   )
 }

@@ -39,7 +39,8 @@ const short = (minor: bigint, currency: CurrencyCode, language: string): string 
   const whole = minor / 10n ** BigInt(exponentOf(currency))
   const locale = language === 'hi' ? 'hi-IN-u-nu-latn' : 'en-IN'
   const text = new Intl.NumberFormat(locale, { notation: 'compact', compactDisplay: 'long' }).format(whole)
-  return `${signOf(currency)}${text}`
+  // Some browsers put a space into it that has no width in a drawing.
+  return `${signOf(currency)}${text.replace(/\s+/g, ' ')}`
 }
 
 const keptShort = (month: Month, currency: CurrencyCode): string => {

@@ -85,8 +85,8 @@ type PageProps = {
   readonly titleHidden?: boolean
   /** Where the arrow before the title leads. */
   readonly back?: string
-  /** Narrow pages are forms and outcomes; wide ones hold tables. */
-  readonly width?: 'narrow' | 'wide'
+  /** Narrow pages are forms and outcomes, wide ones hold tables, split ones put a form beside what it is about. */
+  readonly width?: 'narrow' | 'wide' | 'split'
   /** The acts, at the foot of a phone and below the content on a desk. */
   readonly acts?: ReactNode
   readonly children: ReactNode
@@ -109,9 +109,13 @@ export const Page = ({ title, titleHidden, back, width = 'narrow', acts, childre
           )}
           <h1 className={titleHidden ? 'vh' : undefined}>{title}</h1>
         </div>
-        {children}
+        {width === 'split' ? <div className={styles.columns}>{children}</div> : children}
       </main>
-      {acts && <div className={`${styles.acts} ${styles[width]}`}>{acts}</div>}
+      {acts && (
+        <footer className={`${styles.acts} ${styles[width]}`}>
+          <div>{acts}</div>
+        </footer>
+      )}
     </>
   )
 }

@@ -23,23 +23,23 @@ const useNames = () => {
     deposit: say('cashIn'),
     withdrawal: say('cashOut'),
     opening: say('opening'),
-    card: say('card'),
+    card: say('cardPayment'),
     send: say('someone'),
   }
   return { say, names }
 }
 
-/** Turns what happened, and what still waits, into lines of a ledger; names the account where there are several. */
-export const useEntries = (products: readonly Product[]) => {
+/** Turns what happened, and what still waits, into lines of a ledger; names each account but the one they are about. */
+export const useEntries = (products: readonly Product[], about: Product | undefined) => {
   const { say, names } = useNames()
   const accountOf = (id: string | null | undefined): string =>
-    products.length > 1 ? (products.find((product) => product.id === id)?.name ?? '') : ''
+    id === about?.id ? '' : (products.find((product) => product.id === id)?.name ?? '')
 
   const ofItem = (item: ActivityItem): LedgerEntry => ({
     id: `${item.transfer}-${item.product}`,
     at: new Date(item.bookedAt),
     who: item.who ?? names[item.kind],
-    purpose: join([item.kind === 'card' && item.who ? names.card : '', item.note, accountOf(item.product)]),
+    purpose: join([item.kind === 'card' && item.who ? say('card') : '', item.note, accountOf(item.product)]),
     amount: moneyOf(item.currency, item.amount),
     direction: item.side,
     balanceAfter: moneyOf(item.currency, item.balance),

@@ -14,6 +14,7 @@ import { Page } from '../../../kit/shell.tsx'
 import { useAccountWords } from './account-words.ts'
 import { useEntries } from './entries.ts'
 import styles from './history-page.module.css'
+import { mainOf } from './main-account.ts'
 
 const grouped = (number: string): string => number.replace(/(\d{4})(?=\d)/g, '$1 ')
 
@@ -49,7 +50,7 @@ const OneAccount = ({ product }: { product: Product }) => {
 
 const Entries = ({ products, account }: { products: readonly Product[]; account: string | undefined }) => {
   const say = useAccountWords()
-  const { ofItem, ofWaiting } = useEntries(account ? [] : products)
+  const { ofItem, ofWaiting } = useEntries(products, products.find(({ id }) => id === account) ?? mainOf(products))
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     activityQuery(account),
   )
@@ -58,6 +59,7 @@ const Entries = ({ products, account }: { products: readonly Product[]; account:
   if (entries.length === 0) return <Empty>{say('nothingYet')}</Empty>
   return (
     <>
+      <h2 className="vh">{say('historyCaption')}</h2>
       <Ledger entries={entries} caption={say('historyCaption')} now={new Date()} />
       <div className={styles.older}>
         {hasNextPage ? (

@@ -15,6 +15,7 @@ import { Page } from '../../../kit/shell.tsx'
 import { useAccountWords } from './account-words.ts'
 import { AccountsSection } from './accounts-section.tsx'
 import { useEntries } from './entries.ts'
+import { mainOf } from './main-account.ts'
 import { MonthsSection } from './months-section.tsx'
 import styles from './overview-page.module.css'
 
@@ -40,12 +41,6 @@ const QuickActions = () => {
   )
 }
 
-/** The account that the large amount speaks of: the oldest current one, else the oldest. */
-const mainOf = (products: readonly Product[]): Product | undefined => {
-  const byAge = products.toSorted((one, other) => one.openedAt.localeCompare(other.openedAt))
-  return byAge.find((product) => product.kind === 'current') ?? byAge[0]
-}
-
 const useWaitingOn = (product: Product): string => {
   const say = useAccountWords()
   const { data } = useInfiniteQuery(activityQuery())
@@ -63,9 +58,9 @@ const Available = ({ product }: { product: Product }) => (
   />
 )
 
-const Latest = ({ products }: { products: readonly Product[] }) => {
+const Latest = ({ products, main }: { products: readonly Product[]; main: Product }) => {
   const say = useAccountWords()
-  const { ofItem, ofWaiting } = useEntries(products)
+  const { ofItem, ofWaiting } = useEntries(products, main)
   const { data, error, refetch } = useInfiniteQuery(activityQuery())
   const page = data?.pages[0]
   const entries = page ? [...page.waiting.map(ofWaiting), ...page.items.map(ofItem)].slice(0, LATEST) : undefined
@@ -101,7 +96,7 @@ const Accounts = ({ products, main }: { products: readonly Product[]; main: Prod
     </div>
     <div>
       <MonthsSection product={main} />
-      <Latest products={products} />
+      <Latest products={products} main={main} />
     </div>
   </div>
 )

@@ -72,6 +72,7 @@ export const Challenged = ({ payment }: { payment: PaymentView }) => {
     <Page
       title={say(payment.kind === 'withdrawal' ? 'withdraw' : 'send')}
       back="/overview"
+      width="split"
       acts={
         <>
           {error && !isWrong && <ProblemNote error={error} />}
@@ -110,7 +111,9 @@ export const Challenged = ({ payment }: { payment: PaymentView }) => {
           </Picks>
         </Pause>
       </form>
-      <ChallengedLine payment={payment} />
+      <div>
+        <ChallengedLine payment={payment} />
+      </div>
     </Page>
   )
 }

@@ -24,6 +24,7 @@ type Telling = {
   readonly lead: string
   readonly more: string
   readonly verdict: Verdict
+  readonly word?: string
   readonly tone: NoteTone
 }
 
@@ -47,6 +48,7 @@ const useTelling = (payment: PaymentView): Readonly<Record<Ended, Telling>> => {
       title: say('refusedTitle'),
       lead: say('refusedLead'),
       more: refused?.lead ?? '',
+      word: say('refusedWord'),
       verdict: 'stopped',
       tone: 'stop',
     },
@@ -61,6 +63,7 @@ const useTelling = (payment: PaymentView): Readonly<Record<Ended, Telling>> => {
       title: say(isSend ? 'cancelledTitle' : 'cancelledCash'),
       lead: say('cancelledLead'),
       more: say('cancelledMore'),
+      word: say('cancelledWord'),
       verdict: 'returned',
       tone: 'go',
     },
@@ -68,6 +71,7 @@ const useTelling = (payment: PaymentView): Readonly<Record<Ended, Telling>> => {
       title: say('expiredTitle'),
       lead: say('expiredLead'),
       more: say('expiredMore'),
+      word: say('expiredWord'),
       verdict: 'returned',
       tone: 'know',
     },
@@ -95,7 +99,7 @@ const Message = ({ message }: { message: string }) => {
 export const Outcome = ({ payment, state }: { payment: PaymentView; state: Ended }) => {
   const say = useOutcomeWords()
   const { clause } = useReasons()
-  const { title, lead, more, verdict, tone } = useTelling(payment)[state]
+  const { title, lead, more, verdict, word, tone } = useTelling(payment)[state]
   const hasReasons = payment.reasons.length > 0 && (state === 'blocked' || state === 'returned')
   return (
     <Page
@@ -112,7 +116,7 @@ export const Outcome = ({ payment, state }: { payment: PaymentView; state: Ended
         </>
       }
     >
-      <Result payment={payment} verdict={verdict} word={title} line="none">
+      <Result payment={payment} verdict={verdict} word={word} line="none">
         <Note tone={tone} lead={lead} icon={tone === 'stop' ? IconHandStop : IconArrowBackUp}>
           {more}
         </Note>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Person } from '#wire/identity'
 import { Button } from '../../../kit/button.tsx'
-import { longDay } from '../../../kit/dates.ts'
+import { fullDay } from '../../../kit/dates.ts'
 import { TextField } from '../../../kit/field.tsx'
 import { Note } from '../../../kit/note.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
@@ -23,7 +23,7 @@ export const You = ({ person }: { person: Person }) => {
       <Facts
         facts={[
           [say('email'), person.email ?? ''],
-          [say('since'), longDay(new Date(person.createdAt), language, new Date())],
+          [say('since'), fullDay(new Date(person.createdAt), language)],
         ]}
       />
       <form
