@@ -71,6 +71,14 @@ const shareUntil = (side: Side, atMs: number, newestMade: number): number => {
   return frauds / (Math.max(frauds, countIn(side.slab, days, newestMade, week)) + 1)
 }
 
+/** Card payments often come from elsewhere, with accounts made up for them: their ages and balances would mislead. */
+const unknown: Facts = {
+  payerOpenedMs: Number.NaN,
+  payeeOpenedMs: Number.NaN,
+  credentialChangedMs: Number.NaN,
+  available: Number.NaN,
+}
+
 interface Sides {
   readonly asPayer: Side | null
   readonly asPayee: Side | null
@@ -89,7 +97,7 @@ export const viewOf = (
   atMs: movement.atMs,
   minor: movement.minor,
   logAmount: Math.log(movement.minor),
-  facts,
+  facts: movement.kind === 'card' ? unknown : facts,
   payer,
   payerIn: payerAccount.asPayee,
   payee: payeeAccount?.asPayee ?? null,

@@ -13,6 +13,8 @@ export interface Payment {
   readonly scenario: Scenario
   /** When it became known to be fraud; NaN where it is genuine, or never became known. */
   readonly knownMs: number
+  /** A fraud that was tried and did not settle. */
+  readonly isStopped: boolean
 }
 
 /** Where a world's payments are put down until their day comes. */
@@ -31,27 +33,12 @@ export interface Plan {
   readonly scenario: Scenario
 }
 
-/** Of imported cards little is known, and their balances say nothing: whoever imports them makes them up. */
-const importedFacts = ({ draw, manner, startMs }: World, { payer, payee, amount }: Plan): Facts => {
-  const age = (openedMs: number) => ({ none: Number.NaN, imported: startMs, true: openedMs })[manner.ages]
-  return {
-    payerOpenedMs: age(payer.openedMs),
-    payeeOpenedMs: age(payee?.openedMs ?? Number.NaN),
-    credentialChangedMs: Number.NaN,
-    available: amount * draw.logBetween(1, 10_000),
-  }
-}
-
-const factsOf = (world: World, plan: Plan): Facts => {
-  if (world.manner.cardsOnly) return importedFacts(world, plan)
-  const { payer, payee } = plan
-  return {
-    payerOpenedMs: payer.openedMs,
-    payeeOpenedMs: payee?.openedMs ?? Number.NaN,
-    credentialChangedMs: payer.credentialMs,
-    available: payer.balance,
-  }
-}
+const factsOf = ({ payer, payee }: Plan): Facts => ({
+  payerOpenedMs: payer.openedMs,
+  payeeOpenedMs: payee?.openedMs ?? Number.NaN,
+  credentialChangedMs: payer.credentialMs,
+  available: payer.balance,
+})
 
 const knownMs = ({ draw, manner }: World, { scenario, atMs }: Plan): number => {
   if (scenario === 'genuine' || draw.chance(manner.unreported)) return Number.NaN
@@ -60,16 +47,17 @@ const knownMs = ({ draw, manner }: World, { scenario, atMs }: Plan): number => {
 
 const book = (world: World, plan: Plan): Payment | null => {
   const { kind, payer, payee, atMs, scenario } = plan
+  const { cardsOnly, currency, stopped } = world.manner
   const minor = Math.max(1, Math.round(plan.amount))
-  const isAffordable = world.manner.cardsOnly || minor <= payer.balance
-  if (!isAffordable || payee?.id === payer.id) return null
-  const facts = factsOf(world, plan)
-  if (!world.manner.cardsOnly) {
+  if ((!cardsOnly && minor > payer.balance) || payee?.id === payer.id) return null
+  const facts = factsOf(plan)
+  const isStopped = scenario !== 'genuine' && world.draw.chance(stopped)
+  if (!cardsOnly && !isStopped) {
     payer.balance -= minor
     if (payee) payee.balance += minor
   }
-  const movement = { kind, payer: payer.id, payee: payee?.id ?? null, currency: world.manner.currency, minor, atMs }
-  return { movement, facts, scenario, knownMs: knownMs(world, plan) }
+  const movement = { kind, payer: payer.id, payee: payee?.id ?? null, currency, minor, atMs }
+  return { movement, facts, scenario, knownMs: knownMs(world, plan), isStopped }
 }
 
 /** Payments of each day in the order of their time. The same options give the same payments. */

@@ -22,8 +22,9 @@ export const payByCard = (diary: Diary, customer: Customer, atMs: number) => {
   const shop = drawShop(world, customer, atMs)
   const amount = drawAmount(world, customer.usual, customer.deviation)
   const payment = { kind: 'card' as const, payer: customer, payee: shop, amount, atMs }
-  if (draw.chance(world.manner.campaigns.huge / 1_000))
-    return diary.plan({ ...payment, amount: world.rarely * draw.logBetween(1.02, 4), scenario: 'huge' })
+  const { huge, hugest } = world.manner.campaigns
+  if (draw.chance(huge / 1_000))
+    return diary.plan({ ...payment, amount: world.rarely * draw.logBetween(1, hugest), scenario: 'huge' })
   const { theft } = customer
   if (theft && atMs < theft.untilMs && draw.chance(theft.share))
     return diary.plan({ ...payment, amount: amount * draw.between(...theft.factor), scenario: 'stolen-card' })

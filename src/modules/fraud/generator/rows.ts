@@ -33,7 +33,7 @@ const join = (parts: readonly Float32Array[]): Float32Array => {
   return joined
 }
 
-/** A day of one world, and what is collected of it. Thieves' payments settle too: nobody stopped them. */
+/** Lives through one world with the memory that also serves, and collects the rows of each window. */
 const walk = (
   options: WorldOptions & { days: number },
   windows: readonly Window[],
@@ -44,7 +44,7 @@ const walk = (
   let genuine = 0
   for (const payments of generateDays(options)) {
     const index = windows.findIndex(({ fromDay, toDay }) => day >= fromDay && day < toDay)
-    for (const { movement, facts, scenario, knownMs } of payments) {
+    for (const { movement, facts, scenario, knownMs, isStopped } of payments) {
       const reservation = state.reserve(movement)
       const isGenuine = scenario === 'genuine'
       const every = isGenuine ? (windows[index]?.everyGenuine ?? 1) : 1
@@ -57,7 +57,7 @@ const walk = (
         weights.push(every)
         scenarios.push(scenario)
       }
-      state.settle(reservation)
+      if (!isStopped) state.settle(reservation)
       if (knownMs > 0) state.report(movement.payer, movement.payee, movement.atMs, knownMs)
     }
     day++

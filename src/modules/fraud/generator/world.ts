@@ -14,11 +14,11 @@ export interface Manner {
   readonly bellShaped: boolean
   /** Only cards. */
   readonly cardsOnly: boolean
-  /** What is known of accounts in a world of cards only: no ages, all as old as the world (imported), or true ages. */
-  readonly ages: 'none' | 'imported' | 'true'
   /** Every report takes so many days; null where it varies. */
   readonly fixedDelayDays: number | null
   readonly unreported: number
+  /** Frauds of which a bank that already watches lets so many not settle. */
+  readonly stopped: number
   /** How many campaigns of each kind start a day for a thousand customers. */
   readonly campaigns: Campaigns
 }
@@ -30,8 +30,9 @@ export interface Campaigns {
   readonly takeover: number
   readonly mules: number
   readonly scam: number
-  /** Very large single payments, for a thousand payments. */
+  /** Very large single payments, for a thousand payments; and how far at most beyond what anyone pays. */
   readonly huge: number
+  readonly hugest: number
 }
 
 export interface Account {
@@ -73,7 +74,7 @@ export interface World {
   readonly shops: Shop[]
   readonly landlords: Account[]
   readonly employers: Account[]
-  /** An amount that hardly anyone pays by card: the 998th of a thousand. */
+  /** An amount that hardly anyone ever pays by card: one payment in ten thousand is larger. */
   readonly rarely: number
   readonly newId: () => string
 }
@@ -87,9 +88,9 @@ const drawManner = (draw: Draw, cardsOnly: boolean): Manner => {
     evenSpread: draw.chance(0.5),
     bellShaped: draw.chance(0.5),
     cardsOnly,
-    ages: cardsOnly ? draw.pick(['none', 'imported', 'true'] as const) : 'true',
     fixedDelayDays: draw.chance(0.6) ? draw.whole(5, 9) : null,
     unreported: draw.between(0, 0.08),
+    stopped: draw.between(0, 0.8),
     campaigns: {
       terminal: rate(cardsOnly ? 0.6 : 0.4),
       stolenCard: rate(cardsOnly ? 0.7 : 0.5),
@@ -98,6 +99,7 @@ const drawManner = (draw: Draw, cardsOnly: boolean): Manner => {
       mules: cardsOnly ? 0 : rate(0.06),
       scam: cardsOnly ? 0 : rate(0.5),
       huge: rate(0.6),
+      hugest: draw.logBetween(1.2, 5),
     },
   }
 }
@@ -165,11 +167,11 @@ export const drawAmount = (
 }
 
 const findRarely = (world: World): number => {
-  const amounts = Array.from({ length: 5_000 }, () => {
+  const amounts = Array.from({ length: 20_000 }, () => {
     const { usual, deviation } = world.draw.pick(world.customers)
     return drawAmount(world, usual, deviation)
   }).sort((left, right) => left - right)
-  return amounts[4_990]
+  return amounts[19_998]
 }
 
 export interface WorldOptions {

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { featureNames } from './features/catalog.ts'
+import { reasonsOf, sentenceOf } from './reasons.ts'
+import { counted, inWords, timesInWords } from './words.ts'
+
+/** Features and what they add, by name; the others are missing and add nothing. */
+const told = (given: Record<string, [value: number, logOdds: number]>, kind: 'send' | 'card' = 'send') => {
+  const features = Float32Array.from(featureNames, (name) => given[name]?.[0] ?? Number.NaN)
+  return reasonsOf(
+    features,
+    featureNames.map((name) => given[name]?.[1] ?? 0),
+    kind,
+  )
+}
+
+test('the two strongest reasons make one sentence', () => {
+  const reasons = told({ 'times-paid': [0, 2], 'amount-to-usual': [11.2, 1.5], 'attempts-1h': [4, 0.1] })
+  assert.equal(sentenceOf(reasons), 'You have never paid this person, and this is eleven times your usual amount.')
+  assert.deepEqual(reasons[1], {
+    code: 'unusual-amount',
+    sentence: 'This is eleven times your usual amount.',
+    values: { times: '11' },
+  })
+})
+
+test('one reason is a sentence by itself, and none is never said', () => {
+  assert.equal(sentenceOf(told({ 'times-paid': [0, 2] }, 'card')), 'You have never paid here before.')
+  assert.equal(sentenceOf(told({})), 'This does not look like your other payments.')
+})
+
+test('what speaks for a payment is no reason against it', () => {
+  const codes = told({ 'times-paid': [0, -1], 'amount-to-usual': [0.5, 2], 'balance-share': [0.95, 1] }).map(
+    ({ code }) => code,
+  )
+  assert.deepEqual(codes, ['most-of-balance'])
+})
+
+test('several features with the same sentence say it once', () => {
+  const reasons = told({ 'amount-to-usual': [3, 1], 'amount-deviation-30d': [4, 2], 'amount-deviation-7d': [4, 3] })
+  assert.deepEqual(
+    reasons.map(({ code }) => code),
+    ['unusual-amount'],
+  )
+})
+
+test('every feature that has a sentence is one that the model has', () => {
+  const everything = Object.fromEntries(featureNames.map((name, index) => [name, [30, index + 1] as [number, number]]))
+  assert.equal(told(everything).length, 3)
+})
+
+test('numbers are words up to twenty and digits beyond', () => {
+  assert.deepEqual([inWords(1), inWords(20.4), inWords(21), inWords(1_234)], ['one', 'twenty', '21', '1,234'])
+  assert.deepEqual([timesInWords(1.6), timesInWords(10.7)], ['twice', 'eleven times'])
+  assert.deepEqual([counted(1, 'day'), counted(12, 'day')], ['one day', 'twelve days'])
+})
