@@ -30,6 +30,9 @@ const modulesFolder = new URL('./modules/', import.meta.url)
 /** Brings a database to the version of this code; answers how many steps that took. */
 export const migrateBank = (db: Database): Promise<number> => migrate(db, modulesFolder, modulesWithTables)
 
+/** The books alone, for whoever proves them without a whole bank. */
+export const openBooks = (db: Database, clock: Clock) => createLedger(db, clock)
+
 export interface BankNeeds {
   readonly db: Database
   readonly clock: Clock
