@@ -96,6 +96,7 @@ export const createState = (): FraudState => {
   }
 
   const count = ({ movement, payer, payee, isFirst }: Reservation, sign: 1 | -1) => {
+    countAmount(populationOf(movement), movement.minor, sign)
     countAttempt(sideOfPayer(payer), movement.atMs, movement.minor, isFirst, sign)
     if (payee) countAttempt(sideOfPayee(payee), movement.atMs, movement.minor, isFirst, sign)
   }
@@ -125,18 +126,19 @@ export const createState = (): FraudState => {
       reservation.phase = 'settled'
       const { movement, payer, payee } = reservation
       countSettled(sideOfPayer(payer), movement.atMs, movement.minor)
-      countAmount(populationOf(movement), movement.minor)
       if (!payee) return
       countSettled(sideOfPayee(payee), movement.atMs, movement.minor)
       settlePair(pairsOf(payer), payee.number, movement.atMs, movement.minor)
     },
     report: (payer, payee, atMs, knownMs) => {
-      addReport(sideOfPayer(accountOf(payer)), { atMs, knownMs })
-      if (payee !== null) addReport(sideOfPayee(accountOf(payee)), { atMs, knownMs })
+      const [from, to] = [accountOf(payer), payee === null ? null : accountOf(payee)]
+      addReport(sideOfPayer(from), { atMs, knownMs, other: to?.number ?? -1 })
+      if (to) addReport(sideOfPayee(to), { atMs, knownMs, other: from.number })
     },
     retract: (payer, payee, atMs) => {
-      removeReport(sideOfPayer(accountOf(payer)), atMs)
-      if (payee !== null) removeReport(sideOfPayee(accountOf(payee)), atMs)
+      const [from, to] = [accountOf(payer), payee === null ? null : accountOf(payee)]
+      removeReport(sideOfPayer(from), atMs, to?.number ?? -1)
+      if (to) removeReport(sideOfPayee(to), atMs, from.number)
     },
     usualOf: (payer) => {
       const side = accounts.get(payer)?.asPayer

@@ -22,9 +22,10 @@ export const payByCard = (diary: Diary, customer: Customer, atMs: number) => {
   const shop = drawShop(world, customer, atMs)
   const amount = drawAmount(world, customer.usual, customer.deviation)
   const payment = { kind: 'card' as const, payer: customer, payee: shop, amount, atMs }
-  const { huge, hugest } = world.manner.campaigns
+  const { huge, hugest, hidden } = world.manner.campaigns
   if (draw.chance(huge / 1_000))
     return diary.plan({ ...payment, amount: world.rarely * draw.logBetween(1, hugest), scenario: 'huge' })
+  if (amount > world.rarely && draw.chance(hidden)) return diary.plan({ ...payment, scenario: 'huge' })
   const { theft } = customer
   if (theft && atMs < theft.untilMs && draw.chance(theft.share))
     return diary.plan({ ...payment, amount: amount * draw.between(...theft.factor), scenario: 'stolen-card' })
@@ -91,7 +92,7 @@ const seldom = (diary: Diary, customer: Customer, day: number) => {
   if (draw.chance(1 / 90)) customer.travelUntilMs = startMs + (day + draw.between(2, 10)) * dayMs
   if (diary.world.manner.cardsOnly) return
   if (draw.chance(1 / 150)) customer.credentialMs = drawTime(diary.world, customer, day)
-  if (draw.chance(1 / 200)) buyBig(diary, customer, day)
+  if (draw.chance(1 / 450)) buyBig(diary, customer, day)
   if (draw.chance(1 / 500)) collect(diary, customer, day)
 }
 
