@@ -30,7 +30,7 @@ const apps = ['customer', 'staff', 'kiosk']
 type Source = { path: string; text: string }
 type Rule = (sources: Source[]) => string[]
 
-const isTest = (path: string) => /\.test\.tsx?$/.test(path)
+const isTest = (path: string) => /\.test\.tsx?$|\/test-[^/]+\.ts$/.test(path)
 const moduleOf = (path: string) => /^src\/modules\/([^/]+)\//.exec(path)?.[1]
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)(\/\/|--).*$/gm, '$1')
 
@@ -79,8 +79,9 @@ function roomOf(path: string): string {
 
 const byTheFrontDoor = forEachImport((from, to, specifier) => {
   if (specifier.startsWith('#')) return /^#\w+\/[\w-]+$/.test(specifier) ? undefined : 'more than one segment'
-  const isDownFromTop = roomOf(from) === 'src' && /^src\/(app\.ts|commands\/)/.test(to)
-  return roomOf(from) === roomOf(to) || isDownFromTop ? undefined : 'it leaves its folder'
+  const isDownFromTop = roomOf(from) === 'src' && /^src\/(commands|demo)\//.test(to)
+  const isToTheRoot = to === 'src/app.ts' && /^(src\/(commands|testing|demo)|bench|e2e)\//.test(from)
+  return roomOf(from) === roomOf(to) || isDownFromTop || isToTheRoot ? undefined : 'it leaves its folder'
 })
 
 const schemaName =

@@ -10,7 +10,7 @@ import { startPostgres } from '#platform/postgres'
 import { createProgress, type Progress } from '#platform/progress'
 import { completeSecrets } from '#platform/secrets'
 import { prepareWeb } from '#platform/web-build'
-import { type App, createApp } from '../app.ts'
+import type { App, AppOptions } from '../app.ts'
 import type { Command } from './command.ts'
 
 type Database = { connection: Connection; exited: Promise<unknown>; stop(): Promise<void> }
@@ -27,22 +27,35 @@ export const start: Command = async ({ environment, projectFolder, output, stopp
   const database = await openDatabase(config, given, progress)
   let app: App | undefined
   try {
-    app = await unlessStopped(
-      stopping,
-      createApp({ config, secrets, connection: database.connection, clock: () => new Date(now()), progress }),
-    )
+    const needs = { config, secrets, connection: database.connection, clock: () => new Date(now()), progress }
+    app = await unlessStopped(stopping, buildBank(needs))
     if (app === undefined) return 0
     await unlessStopped(
       stopping,
       progress.step('Preparing the web pages', () => pages),
     )
     if (stopping.aborted) return 0
-    greet(progress, await app.listen(), app.welcome, uptimeMs())
+    await app.listen()
+    // Not the address it listens at: sign-in is accepted from pages of the origin alone.
+    greet(progress, config.origin, app.welcome, uptimeMs())
     await untilStopped(stopping, database, config)
     progress.say('Stopping: answering what has been asked, taking nothing new.')
     return 0
   } finally {
+    await closeBoth(app, database)
+  }
+}
+
+/** The bank's code is loaded only here: what a person must mend first is said before. */
+async function buildBank(needs: AppOptions): Promise<App> {
+  const { createApp } = await import('../app.ts')
+  return createApp(needs)
+}
+
+async function closeBoth(app: App | undefined, database: Database): Promise<void> {
+  try {
     await app?.close()
+  } finally {
     await database.stop()
   }
 }
@@ -85,7 +98,7 @@ async function untilStopped(stopping: AbortSignal, database: Database, config: C
     )
 }
 
-function greet(progress: Progress, address: string, welcome: string[], uptimeMs: number): void {
+function greet(progress: Progress, address: string, welcome: readonly string[], uptimeMs: number): void {
   for (const line of ['', `The bank is open at ${address}`, ...welcome]) progress.say(line)
   progress.say(`Ready after ${(uptimeMs / 1000).toFixed(1)} s. Ctrl-C stops it.`)
 }

@@ -9,6 +9,9 @@ import type { Command } from './command.ts'
 
 const minuteMs = 60_000
 
+// A run that hangs must end by itself and say so.
+const longestRunMs = { quick: 10 * minuteMs, full: 25 * minuteMs }
+
 type Run = { isFull: boolean; filters: string[]; projectFolder: string; stopping: AbortSignal; progress: Progress }
 
 /**
@@ -18,12 +21,18 @@ type Run = { isFull: boolean; filters: string[]; projectFolder: string; stopping
 export const test: Command = async ({ args, projectFolder, output, stopping, now, uptimeMs }) => {
   const progress = createProgress(output, now)
   const filters = args.filter((argument) => !argument.startsWith('-'))
-  const run: Run = { isFull: args.includes('--full'), filters, projectFolder, stopping, progress }
+  const isFull = args.includes('--full')
+  const tooLong = AbortSignal.timeout(isFull ? longestRunMs.full : longestRunMs.quick)
+  const run: Run = { isFull, filters, projectFolder, stopping: AbortSignal.any([stopping, tooLong]), progress }
   let tally = filters.length === 0 ? await runStages(checkStages(projectFolder), progress, stopping) : emptyTally
   tally = addTallies(tally, await runTests(run))
   if (tally.passed + tally.failed + tally.skipped === 0) {
     progress.say(`No test file has ${filters.join(' or ')} in its path.`)
     tally = { ...tally, failed: 1 }
+  }
+  if (tooLong.aborted) {
+    progress.say('FAILED: the run took too long and was cut short.')
+    tally = addTallies(tally, { passed: 0, failed: 1, skipped: 0 })
   }
   progress.say(`Took ${(uptimeMs() / 1000).toFixed(0)} s.`)
   if (stopping.aborted) progress.say('Stopped before the end.')

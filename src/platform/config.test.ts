@@ -45,7 +45,8 @@ test('an empty value counts as not given, and a folder may be absolute', () => {
 })
 
 test('a wrong setting is named in one line, with what it should be', () => {
-  refuses({ PORT: '80000' }, /^PORT must be a number from 0 to 65535, not "80000"\.$/)
+  refuses({ PORT: '80000' }, /^PORT must be a number from 1 to 65535, not "80000"\.$/)
+  refuses({ PORT: '0' }, /^PORT must be/)
   refuses({ PORT: 'http' }, /^PORT must be/)
   refuses({ MODE: 'live' }, /^MODE must be demo or production, not "live"\.$/)
   refuses({ BANK_ORIGIN: 'bank.example' }, /^BANK_ORIGIN must be an address/)

@@ -6,7 +6,6 @@ import { PlainError } from './plain-errors.ts'
 export type Config = {
   mode: 'demo' | 'production'
   host: string
-  /** 0 lets the system choose a free one. */
   port: number
   /** Absolute path. */
   dataFolder: string
@@ -34,8 +33,10 @@ type Setting = {
 const port = z
   .string()
   .regex(/^\d{1,5}$/)
-  .refine((value) => Number(value) <= 65_535)
-const webAddress = z.url({ protocol: /^https?$/ }).refine((value) => new URL(value).pathname === '/')
+  .refine((value) => Number(value) >= 1 && Number(value) <= 65_535)
+const webAddress = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => URL.canParse(value) && new URL(value).pathname === '/')
 
 /** All settings there are, in the order of the README's table. */
 export const settings: readonly Setting[] = [
@@ -49,9 +50,9 @@ export const settings: readonly Setting[] = [
   {
     name: 'PORT',
     fallback: '3000',
-    meaning: 'the port the bank listens on; 0 takes any free one',
+    meaning: 'the port the bank listens on',
     schema: port.optional(),
-    expected: 'a number from 0 to 65535',
+    expected: 'a number from 1 to 65535',
   },
   {
     name: 'HOST',

@@ -75,7 +75,7 @@ export const amount = z
     minor: z
       .string()
       .regex(/^[1-9]\d{0,18}$/, 'whole minor units as digits, more than zero')
-      .refine((digits) => BigInt(digits) <= largestMinor, 'at most 9223372036854775807')
+      .refine((digits) => !/^\d{19}$/.test(digits) || BigInt(digits) <= largestMinor, 'at most 9223372036854775807')
       .meta({ description: 'Whole minor units as digits in a string; 1 to 9223372036854775807.' }),
   })
   .meta({ id: 'Amount', description: 'An amount that moves: ₹2,400.00 is { "currency": "INR", "minor": "240000" }.' })

@@ -1,9 +1,9 @@
 /** The one place where HTTP meets the house: endpoints become routes, refusals become problem documents (RFC 9457). */
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Endpoint } from '#platform/endpoint'
-import { answerProblem } from '#platform/problem'
+import { answerProblem, refusalOf, sendProblem } from '#platform/problem'
 import { Refusal } from '#platform/refusal'
 
 /** Who asks. `permissions` is what the caller may do; nothing else about the caller decides. */
@@ -153,7 +153,7 @@ const patternOf = (path: string) => new RegExp(`^${path.replaceAll('.', '\\.').r
 export const createHttp = (options: HttpOptions): Http => {
   const server = Fastify({
     ...(options.log ? { loggerInstance: options.log } : {}),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     connectionTimeout: 60_000,
@@ -162,6 +162,7 @@ export const createHttp = (options: HttpOptions): Http => {
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     genReqId: options.makeRequestId,
+    frameworkErrors: (error, request, reply) => sendProblem(request, reply, refusalOf(error)),
   }) as unknown as FastifyInstance
   const routes: { endpoint: Endpoint; may: Permission; pattern: RegExp }[] = []
 

@@ -166,12 +166,12 @@ const securitySchemes = {
     in: 'cookie',
     name: 'bank',
     description:
-      'Set by signing in; over HTTPS its name is __Host-bank. Every change that is sent with it needs the header `x-bankserver: 1`.',
+      'A person, by the cookie that signing in sets; over HTTPS its name is __Host-bank. Every change that is sent with it needs the header x-bankserver, with any value.',
   },
   serviceKey: {
     type: 'http',
     scheme: 'bearer',
-    description: 'The key of a service client; its scopes are its permissions.',
+    description: 'A service client, by its key; its scopes are its permissions.',
   },
 }
 

@@ -9,7 +9,6 @@ export interface ProblemPage {
   readonly money: string
   readonly advice: string
 }
-
 const nothingMoved = 'Nothing was written and no money moved.'
 const notAboutMoney = 'This has nothing to do with money; all of it is where it was.'
 
@@ -104,7 +103,7 @@ const requests: Record<string, ProblemPage> = {
   ),
 }
 
-const identity: Record<string, ProblemPage> = {
+const people: Record<string, ProblemPage> = {
   'sign-in-required': page(
     [401],
     'Please sign in first',
@@ -191,7 +190,7 @@ const identity: Record<string, ProblemPage> = {
   ),
 }
 
-const accounts: Record<string, ProblemPage> = {
+const money: Record<string, ProblemPage> = {
   'no-such-product': page(
     [404],
     'You have no such account',
@@ -216,18 +215,12 @@ const accounts: Record<string, ProblemPage> = {
     'One of the two accounts is frozen, so no money goes in or out of it for now.',
     'If it is yours, talk to us. If not, ask the person you want to pay.',
   ),
-}
-
-const imports: Record<string, ProblemPage> = {
   'opening-refused': page(
     [422],
     'An opening balance was refused',
     'The book did not take one of the opening balances; the detail says which and why.',
     'Correct that party and send the whole batch again.',
   ),
-}
-
-const payments: Record<string, ProblemPage> = {
   'no-such-payment': page(
     [404],
     'There is no such payment of yours',
@@ -303,5 +296,5 @@ const payments: Record<string, ProblemPage> = {
 
 /** Every refusal of the house by its code. */
 export const problemPages: ReadonlyMap<string, ProblemPage> = new Map(
-  Object.entries({ ...requests, ...identity, ...accounts, ...imports, ...payments }),
+  Object.entries({ ...requests, ...people, ...money }),
 )

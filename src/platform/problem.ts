@@ -34,7 +34,8 @@ const ofFastify: Readonly<Record<string, [code: string, status: number, detail: 
   FST_ERR_MAX_PARAM_LENGTH: ['bad-path', 414, 'The path is too long.'],
 }
 
-const refusalOf = (error: FastifyError | Error): Refusal => {
+/** The refusal that an error becomes: its own, the framework's in our words, or a bug that shows nothing. */
+export const refusalOf = (error: FastifyError | Error): Refusal => {
   if (error instanceof Refusal) return error
   const known = 'code' in error ? ofFastify[error.code] : undefined
   if (known) return new Refusal(...known)

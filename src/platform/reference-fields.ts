@@ -36,8 +36,16 @@ const range = (least: number | undefined, most: number | undefined, unit: string
   return least ? `${least} to ${most} ${unit}` : `at most ${most} ${unit}`
 }
 
-const limitsOf = (schema: JsonSchema): string | null =>
-  range(schema.minLength, schema.maxLength, 'characters') ?? range(schema.minItems, schema.maxItems, 'items')
+const longestPattern = 48
+
+const limitsOf = (schema: JsonSchema): Html | null => {
+  const limits =
+    range(schema.minLength, schema.maxLength, 'characters') ?? range(schema.minItems, schema.maxItems, 'items')
+  if (limits !== null) return html`${limits}`
+  const { pattern = '', format } = schema
+  if (format !== undefined || pattern === '' || pattern.length > longestPattern) return null
+  return html`matches <code>${pattern}</code>`
+}
 
 interface Field {
   readonly name: string
@@ -63,8 +71,9 @@ const row = ({ name, schema, isRequired }: Field): Html => {
 <td>${schema.description ?? withoutNull(schema).description ?? ''}</td></tr>`
 }
 
-const table = (fields: readonly Field[]): Html =>
-  html`<table><thead><tr><th scope="col">Field</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead>
+const table = (fields: readonly Field[], caption?: string): Html =>
+  html`<table>${caption === undefined ? null : html`<caption>${caption}</caption>`}
+<thead><tr><th scope="col">Field</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${fields.map(row)}</tbody></table>`
 
 const variantTitle = ({ properties = {} }: JsonSchema): string =>
@@ -76,8 +85,7 @@ const variantTitle = ({ properties = {} }: JsonSchema): string =>
 /** A table of what a schema holds; a choice of objects has one for each. */
 export const fieldTable = (schema: JsonSchema): Html => {
   const objects = variantsOf(schema).filter(({ type }) => type === 'object')
-  if (objects.length > 0)
-    return html`${objects.map((own) => html`<h5>${variantTitle(own)}</h5>${table(fieldsOf(own, ''))}`)}`
+  if (objects.length > 0) return html`${objects.map((own) => table(fieldsOf(own, ''), variantTitle(own)))}`
   const fields = fieldsOf(schema, '')
   return fields.length > 0 ? table(fields) : html`<p>${words(schema)}</p>`
 }

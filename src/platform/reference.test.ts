@@ -30,7 +30,7 @@ test('the reference shows each operation with who may call it, its fields, an ex
     'Needs the permission <code>payments:own</code>',
     'Anyone may call it.',
     '<a href="#schema-Amount">Amount</a>',
-    '<h5>kind: send</h5>',
+    '<caption>kind: send</caption>',
     'list of <a href="#schema-ReviewItem">ReviewItem</a>',
     'curl -X PUT http://localhost:3000/v1/payments/019ce8f2-5a00-7000-8000-0123456789ab',
     '<a href="/problems/exceeds-available">exceeds-available</a>',

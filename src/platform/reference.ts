@@ -88,9 +88,7 @@ const navigationOf = (api: OpenApi, all: readonly Described[]): Html => {
     all
       .filter(({ operation }) => operation.tags[0] === tag)
       .map(({ operation }) => html`<li><a href="#${operation.operationId}">${operation.summary}</a></li>`)
-  const groups = api.tags.map(
-    ({ name }) => html`<details open><summary>${name}</summary><ul>${links(name)}</ul></details>`,
-  )
+  const groups = api.tags.map(({ name }) => html`<details><summary>${name}</summary><ul>${links(name)}</ul></details>`)
   return html`<nav class="contents" aria-label="Contents">${groups}<p><a href="#schemas">Schemas</a></p></nav>`
 }
 

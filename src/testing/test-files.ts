@@ -33,7 +33,8 @@ export async function runTestFiles(options: TestFiles): Promise<Tally> {
     concurrency,
     timeout: timeoutMs,
     argv: args,
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    // A test that was given up may leave timers behind, which must not keep its process, and so the whole run, waiting.
+    execArgv: ['--disable-warning=ExperimentalWarning', '--test-force-exit'],
     signal: stopping,
   })
   const listen = (file: string | undefined, message: string) => {

@@ -13,7 +13,6 @@ import { createUseCases } from './use-cases.ts'
 import type { Person, Role, Scope } from './wire.ts'
 
 export type { ImportedPerson } from './create-person.ts'
-export { permissionsOfRole } from './permissions.ts'
 
 /** A person with a given id and a password in clear, as the demo's seed makes them; `at` is when they joined. */
 export type GivenPerson = Omit<NewPerson, 'kind' | 'roles'> & { readonly password: string }

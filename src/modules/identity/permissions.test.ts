@@ -9,6 +9,7 @@ import type { Role } from './wire.ts'
 const matrix: readonly [permission: string, customer: 0 | 1, teller: 0 | 1, analyst: 0 | 1, administrator: 0 | 1][] = [
   ['products:own', 1, 0, 0, 0],
   ['payments:own', 1, 0, 0, 0],
+  ['payments:ask', 1, 1, 0, 0],
   ['counter:serve', 0, 1, 0, 0],
   ['customers:read', 0, 1, 1, 1],
   ['payments:read', 0, 1, 1, 1],

@@ -32,7 +32,7 @@ const countRows = async () => {
 
 const wrong: [name: string, body: () => object, status: number, code: string][] = [
   ['an unknown field', () => order({ urgent: true }), 400, 'invalid-input'],
-  ['a field of a prototype', () => JSON.parse('{"kind":"send","constructor":{"prototype":1}}'), 400, 'invalid-input'],
+  ['a field of a prototype', () => JSON.parse('{"kind":"send","constructor":{"prototype":1}}'), 400, 'broken-json'],
   ['an amount of a wrong type', () => order(amount(100)), 400, 'invalid-input'],
   ['an amount of zero', () => order(amount('0')), 400, 'invalid-input'],
   ['a negative amount', () => order(amount('-5')), 400, 'invalid-input'],
@@ -54,7 +54,7 @@ for (const [name, body, status, code] of wrong) {
     const rows = await countRows()
     const answer = await put(body())
     assert.deepEqual([answer.status, answer.code], [status, code])
-    assert.equal(answer.headers['content-type'], 'application/problem+json')
+    assert.match(String(answer.headers['content-type']), /^application\/problem\+json/)
     assert.equal(answer.body.type, `/problems/${code}`)
     assert.equal(await countRows(), rows)
   })

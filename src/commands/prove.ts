@@ -1,0 +1,55 @@
+import { createLedger } from '#modules/ledger'
+import { type Config, type GivenSecrets, readConfig } from '#platform/config'
+import { openDataFolder } from '#platform/data-folder'
+import { type Connection, openDatabase } from '#platform/database'
+import { checkDatabase, parseDatabaseUrl } from '#platform/external-database'
+import { toDecimal } from '#platform/money'
+import { findRunning, startPostgres } from '#platform/postgres'
+import type { Proof } from '#wire/ledger'
+import type { Command } from './command.ts'
+
+interface Reached {
+  readonly connection: Connection
+  readonly stop: () => Promise<void>
+}
+
+/** The database of the settings: an external one, that of the running bank, or the built-in one started for this alone. */
+const reachDatabase = async (config: Config, given: GivenSecrets): Promise<Reached> => {
+  if (given.databaseUrl !== undefined) {
+    const connection = parseDatabaseUrl(given.databaseUrl)
+    await checkDatabase(connection)
+    return { connection, stop: async () => {} }
+  }
+  const running = await findRunning(config.dataFolder)
+  if (running) return { connection: running, stop: async () => {} }
+  await openDataFolder(config.dataFolder)
+  return startPostgres({ dataFolder: config.dataFolder, durability: 'full' })
+}
+
+const show = (proof: Proof): string => {
+  const rows = proof.ledgers
+    .filter((ledger) => ledger.debits !== '0' || ledger.credits !== '0')
+    .map(
+      ({ currency, debits, credits }) =>
+        `${currency}  debits ${toDecimal(BigInt(debits), currency)}  credits ${toDecimal(BigInt(credits), currency)}`,
+    )
+  const verdict = proof.breach
+    ? `NOT PROVED. Broken: ${proof.breach.rule}\nfirst offender ${proof.breach.offender}: ${proof.breach.detail}`
+    : `Proved: ${proof.transfers.toLocaleString('en')} transfers between ${proof.accounts.toLocaleString('en')} accounts, in ${proof.seconds.toFixed(1)} s.`
+  return [...rows, verdict].join('\n')
+}
+
+/** Proves the books from the transfers alone; ends with 1 when an invariant is broken. */
+export const prove: Command = async ({ args, environment, projectFolder, output, now }) => {
+  const { config, given } = readConfig(environment, projectFolder)
+  const reached = await reachDatabase(config, given)
+  const db = openDatabase(reached.connection, 2)
+  try {
+    const proof = await createLedger(db, () => new Date(now())).prove()
+    output.write(`${args.includes('--json') ? JSON.stringify(proof, null, 2) : show(proof)}\n`)
+    return proof.proved ? 0 : 1
+  } finally {
+    await db.close()
+    await reached.stop()
+  }
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { Endpoint } from '#platform/endpoint'
+import { notUnderstood, problemOf, unreachable } from './problem.ts'
+
+// Compiling validators would need eval, which the content security policy forbids.
+z.config({ jitless: true })
+
+type Parts<E extends Endpoint> = {
+  readonly params: z.input<E['params']>
+  readonly query: z.input<E['query']>
+  readonly body: z.input<E['body']>
+}
+
+type Nothing = Record<string, never>
+
+// A part that takes nothing, or nothing that must be given, may be left out of a call.
+type Needed<P> = {
+  readonly [Key in keyof P as Nothing extends P[Key] ? never : undefined extends P[Key] ? never : Key]: P[Key]
+}
+
+/** What a call of an endpoint takes: its path parameters, query and body, as far as it has them. */
+export type CallOf<E extends Endpoint> = Needed<Parts<E>> & Partial<Parts<E>> & { readonly signal?: AbortSignal }
+
+const textOf = (value: unknown): Readonly<Record<string, string>> => (value ?? {}) as Record<string, string>
+
+const urlOf = (endpoint: Endpoint, params: unknown, query: unknown): string => {
+  const given = textOf(params)
+  const path = endpoint.path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(given[name] ?? ''))
+  const search = new URLSearchParams(Object.entries(textOf(query)).filter(([, value]) => value !== undefined))
+  return search.size === 0 ? path : `${path}?${search}`
+}
+
+const ask = async (
+  endpoint: Endpoint,
+  request: Partial<Parts<Endpoint>> & { signal?: AbortSignal },
+): Promise<Response> => {
+  const { params, query, body, signal } = request
+  const headers: Record<string, string> = { accept: 'application/json' }
+  // A page of another site cannot set this header, so it shows the bank that the change comes from its own page.
+  if (endpoint.method !== 'GET') headers['x-bankserver'] = '1'
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  const text = body === undefined ? undefined : JSON.stringify(body)
+  return fetch(urlOf(endpoint, params, query), {
+    method: endpoint.method,
+    headers,
+    body: text,
+    credentials: 'same-origin',
+    signal,
+  }).catch((error: unknown) => {
+    // A call that was given up is not a failure of the network.
+    if (signal?.aborted) throw error
+    throw unreachable()
+  })
+}
+
+// An answer without a JSON body (a proxy's page, nothing at all) is told from its status alone.
+const bodyOf = (response: Response): Promise<unknown> => response.json().catch(() => undefined)
+
+/** Calls an endpoint of the bank. Answers its typed answer, or throws a {@link Problem}. */
+export const call = async <E extends Endpoint>(endpoint: E, request: CallOf<E>): Promise<z.output<E['answer']>> => {
+  const response = await ask(endpoint, request)
+  if (!response.ok) throw problemOf(response.status, await bodyOf(response))
+  const answer = endpoint.answer.safeParse(response.status === 204 ? undefined : await bodyOf(response))
+  if (!answer.success) throw notUnderstood(response.status)
+  return answer.data as z.output<E['answer']>
+}

@@ -1,0 +1,78 @@
+import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
+import { me } from '#wire/identity'
+import { activity, getPayee, getPayment, payees } from '#wire/payments'
+import { months, products } from '#wire/products'
+import { call } from './call.ts'
+import { Problem } from './problem.ts'
+
+// Everything that a movement of money can change is kept under one key, so that one call refreshes it all.
+const MONEY = 'money'
+const SOON_MS = 5_000
+const PAGE = '25'
+
+/** Who is signed in; null for nobody. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  staleTime: 60_000,
+  queryFn: ({ signal }) =>
+    call(me, { signal }).catch((error: unknown) => {
+      if (error instanceof Problem && error.status === 401) return null
+      throw error
+    }),
+})
+
+/** My accounts with what can be spent from each. Asks again by itself, so that a released payment shows up. */
+export const productsQuery = queryOptions({
+  queryKey: [MONEY, 'products'],
+  refetchInterval: SOON_MS,
+  queryFn: async ({ signal }) => (await call(products, { signal })).items,
+})
+
+/** Money in and out of an account in the last six months. */
+export const monthsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [MONEY, 'months', id],
+    queryFn: async ({ signal }) => (await call(months, { params: { id }, signal })).items,
+  })
+
+/** What happened on my accounts, or on one of them, page by page into the past. */
+export const activityQuery = (product?: string) =>
+  infiniteQueryOptions({
+    queryKey: [MONEY, 'activity', product ?? 'all'],
+    refetchInterval: SOON_MS,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => call(activity, { query: { product, before: pageParam, limit: PAGE }, signal }),
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+
+// A payment in one of these states can still change without this page.
+const open = new Set(['challenged', 'in_review', 'announced'])
+
+/** One payment; asked for again while it can still change. */
+export const paymentQuery = (id: string) =>
+  queryOptions({
+    queryKey: [MONEY, 'payment', id],
+    queryFn: ({ signal }) => call(getPayment, { params: { id }, signal }),
+    refetchInterval: ({ state }) => (state.data && !open.has(state.data.state) ? false : 2_000),
+  })
+
+/** Whom I have paid, and what I usually send. */
+export const payeesQuery = queryOptions({
+  queryKey: [MONEY, 'payees'],
+  queryFn: ({ signal }) => call(payees, { signal }),
+})
+
+/** Whose account a number is; asked for only when it has all its digits. */
+export const payeeQuery = (number: string) =>
+  queryOptions({
+    queryKey: ['payee', number],
+    enabled: /^\d{12}$/.test(number),
+    staleTime: 60_000,
+    queryFn: ({ signal }) => call(getPayee, { params: { number }, signal }),
+  })
+
+/** Returns what asks the bank again for everything that a movement of money can change. */
+export const useRefreshMoney = (): (() => Promise<void>) => {
+  const client = useQueryClient()
+  return () => client.invalidateQueries({ queryKey: [MONEY] })
+}

@@ -1,0 +1,51 @@
+import { defineWords } from '../../../kit/words.ts'
+
+/** The words of registration and sign-in. */
+export const useEntryWords = defineWords('entry', {
+  en: {
+    register: 'Open an account',
+    registerLede: 'First, who you are. After that you choose your first account.',
+    name: 'Your full name',
+    nameHint: 'As your payees should read it',
+    nameMissing: 'Please write your name.',
+    email: 'Email',
+    emailWrong: 'This does not look like an email address. It has a name, an @ and a place.',
+    password: 'Password',
+    passwordHint: 'Ten characters or more. You can paste it from a password manager.',
+    passwordShort_one: 'One character is missing. A password has ten or more.',
+    passwordShort_other: '{{count}} characters are missing. A password has ten or more.',
+    passwordMissing: 'Please write your password.',
+    language: 'Language we should use',
+    consent:
+      'By registering you agree that we keep your name, your email and your payments to run your accounts, and that we compare each payment with how you usually pay to protect you from fraud. We show them to nobody else.',
+    registerAct: 'Register',
+    haveOne: 'You are here already?',
+    signIn: 'Sign in',
+    signInAct: 'Sign in',
+    noneYet: 'No account yet?',
+    wrong: 'This email and password do not go together. Please look at both again.',
+  },
+  hi: {
+    register: 'खाता खोलें',
+    registerLede: 'पहले, आप कौन हैं। उसके बाद अपना पहला खाता चुनें।',
+    name: 'आपका पूरा नाम',
+    nameHint: 'जैसा पैसे पाने वालों को दिखे',
+    nameMissing: 'कृपया अपना नाम लिखें।',
+    email: 'ईमेल',
+    emailWrong: 'यह ईमेल जैसा नहीं लगता। उसमें एक नाम, एक @ और एक जगह होती है।',
+    password: 'पासवर्ड',
+    passwordHint: 'दस या ज़्यादा अक्षर। आप उसे चिपका भी सकते हैं।',
+    passwordShort_one: 'एक अक्षर कम है। पासवर्ड में दस या ज़्यादा चाहिए।',
+    passwordShort_other: '{{count}} अक्षर कम हैं। पासवर्ड में दस या ज़्यादा चाहिए।',
+    passwordMissing: 'कृपया अपना पासवर्ड लिखें।',
+    language: 'हम किस भाषा में बात करें',
+    consent:
+      'नाम लिखाकर आप मानते हैं कि हम आपका नाम, ईमेल और भुगतान आपके खाते चलाने के लिए रखें, और ठगी से बचाने के लिए हर भुगतान को आपकी आम आदत से मिलाएँ। हम ये किसी और को नहीं दिखाते।',
+    registerAct: 'नाम लिखाएँ',
+    haveOne: 'आप पहले से यहाँ हैं?',
+    signIn: 'अंदर आएँ',
+    signInAct: 'अंदर आएँ',
+    noneYet: 'अभी खाता नहीं है?',
+    wrong: 'यह ईमेल और पासवर्ड आपस में मेल नहीं खाते। कृपया दोनों फिर से देखें।',
+  },
+})

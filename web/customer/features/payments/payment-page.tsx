@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import type { PaymentView } from '#wire/payments'
+import { paymentQuery } from '../../../api/queries.ts'
+import { Loading } from '../../../kit/empty.tsx'
+import { ProblemNote } from '../../../kit/problem-note.tsx'
+import { Page } from '../../../kit/shell.tsx'
+import { Challenged } from './challenged.tsx'
+import { InReview } from './in-review.tsx'
+import { Outcome } from './outcome.tsx'
+import { useOutcomeWords } from './outcome-words.ts'
+import { Settled } from './settled.tsx'
+import { Slip } from './slip.tsx'
+
+const Shown = ({ payment }: { payment: PaymentView }) => {
+  switch (payment.state) {
+    case 'challenged':
+      return <Challenged payment={payment} />
+    case 'in_review':
+      return <InReview payment={payment} />
+    case 'announced':
+      return <Slip payment={payment} />
+    case 'settled':
+      return <Settled payment={payment} />
+    default:
+      return <Outcome payment={payment} state={payment.state} />
+  }
+}
+
+/** One payment: what it waits for, or what became of it. Changes by itself when the payment does. */
+export const PaymentPage = () => {
+  const say = useOutcomeWords()
+  const { id } = useParams({ strict: false })
+  const { data: payment, error, refetch } = useQuery(paymentQuery(id ?? ''))
+  if (payment) return <Shown key={payment.state} payment={payment} />
+  return (
+    <Page title={say('payment')} back="/history">
+      {error ? <ProblemNote error={error} onRetry={() => refetch()} /> : <Loading rows={4} />}
+    </Page>
+  )
+}

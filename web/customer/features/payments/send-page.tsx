@@ -1,0 +1,129 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Product } from '#wire/products'
+import { Problem } from '../../../api/problem.ts'
+import { payeeQuery, productsQuery } from '../../../api/queries.ts'
+import { Button } from '../../../kit/button.tsx'
+import { Loading } from '../../../kit/empty.tsx'
+import { formatMoney } from '../../../kit/money-format.ts'
+import { ProblemNote } from '../../../kit/problem-note.tsx'
+import { SafetyLine, SafetyPoint } from '../../../kit/safety-line.tsx'
+import { Page } from '../../../kit/shell.tsx'
+import { useLanguage } from '../../../kit/words.ts'
+import { AmountPoint } from './amount-point.tsx'
+import { minorOf, payableFrom, useAmountError } from './draft.ts'
+import { FromPoint } from './from-point.tsx'
+import { NoAccount } from './no-account.tsx'
+import { OrderProblem } from './order-problem.tsx'
+import { PayeePoint } from './payee-point.tsx'
+import { useSendWords } from './send-words.ts'
+import { useOrder } from './use-order.ts'
+
+const DIGITS = 12
+const FORM = 'send'
+
+type Draft = { readonly number: string; readonly text: string; readonly note: string; readonly from: string }
+
+const usePayee = (number: string) => {
+  const say = useSendWords()
+  const { data, error, isFetching } = useQuery(payeeQuery(number))
+  const isMissing = error instanceof Problem && error.code === 'no-such-account'
+  const numberError = (isSent: boolean): string | undefined => {
+    if (isMissing) return say('noSuchAccount')
+    if (!isSent || number.length === DIGITS) return undefined
+    return number ? say('numberShort', { count: DIGITS - number.length }) : say('numberMissing')
+  }
+  return { payee: data, isLooking: isFetching, numberError, lookupError: isMissing ? null : error }
+}
+
+const SendForm = ({ products }: { products: readonly Product[] }) => {
+  const say = useSendWords()
+  const language = useLanguage()
+  const amountError = useAmountError()
+  const [draft, setDraft] = useState<Draft>({ number: '', text: '', note: '', from: '' })
+  const [isSent, setSent] = useState(false)
+  const { mutate, isPending, error } = useOrder()
+  const { payee, isLooking, numberError, lookupError } = usePayee(draft.number)
+  const candidates = payableFrom(products, payee)
+  const from = candidates.find(({ id }) => id === draft.from) ?? candidates[0]
+  const currency = payee?.currency ?? from?.currency ?? 'INR'
+  const minor = minorOf(draft.text, currency)
+  const wrongAmount = isSent || draft.text ? amountError(draft.text, currency, from) : undefined
+  const change = (part: keyof Draft) => (value: string) => setDraft({ ...draft, [part]: value })
+
+  const submit = (): void => {
+    setSent(true)
+    if (!payee || !from || minor === null || amountError(draft.text, currency, from)) return
+    const note = draft.note.trim()
+    const amount = { currency, minor: minor.toString() }
+    mutate({ kind: 'send', from: from.id, to: payee.number, amount, ...(note && { note }) })
+  }
+
+  return (
+    <Page
+      title={say('send')}
+      back="/overview"
+      acts={
+        <>
+          <OrderProblem error={error} />
+          <Button type="submit" form={FORM} look="go" big wide busy={isPending}>
+            {minor === null
+              ? say('sendAct')
+              : say('sendAmount', { amount: formatMoney({ currency, minor }, language) })}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={FORM}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <h2 className="vh">{say('line')}</h2>
+        <SafetyLine>
+          <PayeePoint
+            number={draft.number}
+            onNumber={change('number')}
+            payee={payee}
+            isLooking={isLooking}
+            error={numberError(isSent)}
+          />
+          <AmountPoint
+            currency={currency}
+            text={draft.text}
+            onText={change('text')}
+            note={draft.note}
+            onNote={change('note')}
+            error={wrongAmount}
+          />
+          <FromPoint products={candidates} from={from} onFrom={change('from')} currency={currency} minor={minor} />
+          <SafetyPoint state="later" label={say('before')}>
+            <p className="soft">{say('willCheck')}</p>
+          </SafetyPoint>
+        </SafetyLine>
+        {lookupError && <ProblemNote error={lookupError} />}
+      </form>
+    </Page>
+  )
+}
+
+/** Sends money to another account of this bank; the form is the safety line. */
+export const SendPage = () => {
+  const say = useSendWords()
+  const { data: products, error, refetch } = useQuery(productsQuery)
+  if (products?.length) return <SendForm products={products} />
+  return (
+    <Page title={say('send')} back="/overview">
+      {products ? (
+        <NoAccount />
+      ) : error ? (
+        <ProblemNote error={error} onRetry={() => refetch()} />
+      ) : (
+        <Loading rows={4} />
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,28 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { signOut, signOutEverywhere, updateMe } from '#wire/identity'
+import { call } from '../../../api/call.ts'
+import { meQuery } from '../../../api/queries.ts'
+import type { Language } from '../../../kit/language.ts'
+
+/** Changes my name or my language. */
+export const useUpdateMe = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (change: { name?: string; language?: Language }) => call(updateMe, { body: change }),
+    onSuccess: (person) => client.setQueryData(meQuery.queryKey, person),
+  })
+}
+
+/** Signs out here or everywhere; nothing of the customer stays in this page. */
+export const useSignOut = () => {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return useMutation({
+    mutationFn: (where: 'here' | 'everywhere') => call(where === 'here' ? signOut : signOutEverywhere, {}),
+    onSuccess: async () => {
+      await navigate({ to: '/' })
+      client.clear()
+    },
+  })
+}

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query'
+import { meQuery } from '../../../api/queries.ts'
+import { AppearancePicks, LanguagePicks } from '../../../kit/preferences.tsx'
+import { Section } from '../../../kit/section.tsx'
+import { Page } from '../../../kit/shell.tsx'
+import { useUpdateMe } from './changes.ts'
+import { Leave } from './leave.tsx'
+import { PasswordForm } from './password-form.tsx'
+import styles from './profile-page.module.css'
+import { useProfileWords } from './profile-words.ts'
+import { You } from './you.tsx'
+
+/** Who I am to the bank, how it looks and speaks to me, my password, and the ways out. */
+export const ProfilePage = () => {
+  const say = useProfileWords()
+  const { data: person } = useQuery(meQuery)
+  const { mutate } = useUpdateMe()
+  if (!person) return null
+  return (
+    <Page title={say('title')} width="wide">
+      <div className={styles.columns}>
+        <div>
+          <You key={person.id} person={person} />
+          <PasswordForm />
+        </div>
+        <div>
+          <Section title={say('look')} ruled>
+            <div className={styles.form}>
+              <LanguagePicks onChoose={(language) => mutate({ language })} />
+              <AppearancePicks />
+            </div>
+          </Section>
+          <Leave />
+        </div>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,105 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { SkipLink } from '../kit/shell.tsx'
+import { NotFoundPage } from './not-found-page.tsx'
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+const root = createRootRoute({
+  component: () => (
+    <>
+      <SkipLink />
+      <Outlet />
+    </>
+  ),
+  notFoundComponent: NotFoundPage,
+})
+
+// The public pages load neither the client nor the queries; everything else stands below the bank route.
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./features/home/home-page.tsx'), 'HomePage'),
+})
+const tour = createRoute({
+  getParentRoute: () => root,
+  path: '/features',
+  component: lazyRouteComponent(() => import('./features/home/tour-page.tsx'), 'TourPage'),
+})
+
+const bank = createRoute({
+  getParentRoute: () => root,
+  id: 'bank',
+  component: lazyRouteComponent(() => import('./bank.tsx'), 'Bank'),
+})
+const register = createRoute({
+  getParentRoute: () => bank,
+  path: '/register',
+  component: lazyRouteComponent(() => import('./features/entry/registration-page.tsx'), 'RegistrationPage'),
+})
+const signIn = createRoute({
+  getParentRoute: () => bank,
+  path: '/sign-in',
+  validateSearch: (search) => ({ next: text(search.next) }),
+  component: lazyRouteComponent(() => import('./features/entry/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const inside = createRoute({
+  getParentRoute: () => bank,
+  id: 'inside',
+  component: lazyRouteComponent(() => import('./inside.tsx'), 'Inside'),
+})
+const overview = createRoute({
+  getParentRoute: () => inside,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('./features/accounts/overview-page.tsx'), 'OverviewPage'),
+})
+const openAccount = createRoute({
+  getParentRoute: () => inside,
+  path: '/open',
+  component: lazyRouteComponent(() => import('./features/accounts/open-page.tsx'), 'OpenPage'),
+})
+const history = createRoute({
+  getParentRoute: () => inside,
+  path: '/history',
+  validateSearch: (search) => ({ account: text(search.account) }),
+  component: lazyRouteComponent(() => import('./features/accounts/history-page.tsx'), 'HistoryPage'),
+})
+const send = createRoute({
+  getParentRoute: () => inside,
+  path: '/send',
+  component: lazyRouteComponent(() => import('./features/payments/send-page.tsx'), 'SendPage'),
+})
+const deposit = createRoute({
+  getParentRoute: () => inside,
+  path: '/deposit',
+  component: lazyRouteComponent(() => import('./features/payments/deposit-page.tsx'), 'DepositPage'),
+})
+const withdraw = createRoute({
+  getParentRoute: () => inside,
+  path: '/withdraw',
+  component: lazyRouteComponent(() => import('./features/payments/withdraw-page.tsx'), 'WithdrawPage'),
+})
+const payment = createRoute({
+  getParentRoute: () => inside,
+  path: '/payments/$id',
+  component: lazyRouteComponent(() => import('./features/payments/payment-page.tsx'), 'PaymentPage'),
+})
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./features/profile/profile-page.tsx'), 'ProfilePage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    tour,
+    bank.addChildren([
+      register,
+      signIn,
+      inside.addChildren([overview, openAccount, history, send, deposit, withdraw, payment, profile]),
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})

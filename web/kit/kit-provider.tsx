@@ -1,0 +1,29 @@
+import './tokens.css'
+import './base.css'
+import './fonts.css'
+import './mantine.css'
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useEffect } from 'react'
+import { resolver, theme } from './theme.ts'
+import { useLanguage } from './words.ts'
+
+const scheme = localStorageColorSchemeManager({ key: 'bankserver-appearance' })
+
+/** Puts the theme, the appearance of this device and the language of the page around an app. */
+export const KitProvider = ({ children }: { children: ReactNode }) => {
+  const language = useLanguage()
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolver}
+      defaultColorScheme="auto"
+      colorSchemeManager={scheme}
+    >
+      {children}
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,83 @@
+import { defineWords, useLanguage } from './words.ts'
+
+const words = {
+  unreachable: 'We could not reach the bank.',
+  'unreachable-rest': 'Nothing was sent. Your money is where it was.',
+  internal: 'Something broke on our side.',
+  'internal-rest': 'Nothing moved that your account does not show. Please try again in a moment.',
+  'not-understood': 'The bank has changed since this page was opened.',
+  'not-understood-rest': 'Please load the page again.',
+  'wrong-credentials': 'This email and password do not go together.',
+  'too-many-attempts': 'That was too often in a short time. Please wait a few minutes and try again.',
+  'too-busy': 'The bank is very busy right now. Nothing was sent. Please try again in a moment.',
+  'email-taken': 'Somebody has already registered with this email. You can sign in with it.',
+  'password-too-common': 'This password is known to thieves. Please choose another one.',
+  'no-such-account': 'There is no account with this number. Please look at it again.',
+  'same-account': 'Please choose two different accounts.',
+  'currency-differs': 'The two accounts have different currencies. Please choose an account in the same currency.',
+  'exceeds-available': 'This is more than you can spend from this account.',
+  'account-frozen': 'This account is stopped for now. Please talk to us at the counter.',
+  'payment-differs': 'This order was changed after it was sent. Please look at it and send it again.',
+  'no-such-payment': 'We cannot find this payment among yours.',
+  'not-challenged': 'This payment does not wait for an answer any more.',
+  'cannot-cancel': 'This payment has gone too far to be taken back.',
+  'no-such-product': 'We cannot find this account among yours.',
+  'too-many-products': 'You have as many accounts as one person can have here.',
+  'no-session': 'You have been signed out. Please sign in again.',
+  forbidden: 'This is not yours to see.',
+} as const
+
+type Code = keyof typeof words
+
+const useWords = defineWords('problem', {
+  en: words,
+  hi: {
+    unreachable: 'हम बैंक तक नहीं पहुँच सके।',
+    'unreachable-rest': 'कुछ नहीं भेजा गया। आपके पैसे जहाँ थे वहीं हैं।',
+    internal: 'हमारी तरफ़ कुछ गड़बड़ हुई।',
+    'internal-rest': 'जो आपके खाते में नहीं दिखता, वह हुआ नहीं। थोड़ी देर में फिर कोशिश करें।',
+    'not-understood': 'यह पन्ना खुलने के बाद बैंक बदल गया है।',
+    'not-understood-rest': 'कृपया पन्ना फिर से खोलें।',
+    'wrong-credentials': 'यह ईमेल और पासवर्ड आपस में मेल नहीं खाते।',
+    'too-many-attempts': 'थोड़ी देर में बहुत बार कोशिश हुई। कुछ मिनट रुक कर फिर कोशिश करें।',
+    'too-busy': 'बैंक में अभी बहुत भीड़ है। कुछ नहीं भेजा गया। थोड़ी देर में फिर कोशिश करें।',
+    'email-taken': 'इस ईमेल से पहले ही किसी ने नाम लिखाया है। आप इससे अंदर आ सकते हैं।',
+    'password-too-common': 'यह पासवर्ड चोरों को मालूम है। कृपया दूसरा चुनें।',
+    'no-such-account': 'इस नंबर का कोई खाता नहीं है। कृपया नंबर फिर से देखें।',
+    'same-account': 'कृपया दो अलग खाते चुनें।',
+    'currency-differs': 'दोनों खातों की मुद्रा अलग है। कृपया उसी मुद्रा का खाता चुनें।',
+    'exceeds-available': 'इस खाते से आप इतना ख़र्च नहीं कर सकते।',
+    'account-frozen': 'यह खाता अभी रोका हुआ है। कृपया काउंटर पर हमसे बात करें।',
+    'payment-differs': 'भेजने के बाद यह भुगतान बदला गया। कृपया देख कर फिर से भेजें।',
+    'no-such-payment': 'यह भुगतान आपके भुगतानों में नहीं मिला।',
+    'not-challenged': 'यह भुगतान अब जवाब का इंतज़ार नहीं कर रहा।',
+    'cannot-cancel': 'यह भुगतान अब वापस नहीं लिया जा सकता।',
+    'no-such-product': 'यह खाता आपके खातों में नहीं मिला।',
+    'too-many-products': 'एक आदमी के जितने खाते हो सकते हैं, उतने आपके हैं।',
+    'no-session': 'आप बाहर आ चुके हैं। कृपया फिर से अंदर आएँ।',
+    forbidden: 'यह आपके देखने के लिए नहीं है।',
+  },
+})
+
+/** A sentence about a problem. `lang` is set where it is not in the reader's language. */
+export type ProblemSentence = { readonly lead: string; readonly rest: string; readonly lang?: string }
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'internal'
+
+const isKnown = (code: string): code is Code => code in words
+
+/** Says what is wrong in the reader's language; a problem without words of its own speaks for itself, in English. */
+export const useProblemSentence = (): ((error: unknown) => ProblemSentence) => {
+  const say = useWords()
+  const language = useLanguage()
+  return (error) => {
+    const code = codeOf(error)
+    if (!isKnown(code)) {
+      const detail = error instanceof Error ? error.message : ''
+      return { lead: detail, rest: '', lang: language === 'en' ? undefined : 'en' }
+    }
+    const rest = `${code}-rest`
+    return { lead: say(code), rest: isKnown(rest) ? say(rest) : '' }
+  }
+}
