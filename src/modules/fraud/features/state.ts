@@ -1,7 +1,8 @@
 /**
  * The memory that features are computed from: each account as payer and as payee, its pairs, and how common amounts are.
- * An attempt is reserved before it is scored; it then either settles, is withdrawn, or stays an attempt. All changes commute,
- * so a memory that is rebuilt from stored rows equals the one that lived through them.
+ * An attempt is reserved before it is scored; it then either settles, is withdrawn, or stays an attempt. Changes
+ * commute (but for which attempt of a pair was its first), so a memory that is rebuilt from stored rows equals the one that
+ * lived through them, however payments overlapped.
  *
  * Bounds: 3 kB for each side of an account, 24 bytes a pair and 512 pairs an account, 256 reports an account.
  */

@@ -52,7 +52,7 @@ const testCard = (diary: Diary, day: number) => {
 
 /** An account that takes in stolen money: young as a rule, sometimes an old one that was bought, with or without a past. */
 const findMule = ({ draw, customers, newId, manner }: World, atMs: number): Account => {
-  if (draw.chance(0.25)) return draw.pick(customers)
+  if (draw.chance(0.35)) return draw.pick(customers)
   const ageDays = draw.chance(0.3) ? draw.logBetween(90, 2_000) : draw.logBetween(0.5, 90)
   return { id: newId(), openedMs: atMs - ageDays * dayMs, credentialMs: Number.NaN, balance: manner.scale }
 }

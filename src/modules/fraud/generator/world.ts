@@ -107,7 +107,7 @@ const drawManner = (draw: Draw, cardsOnly: boolean): Manner => {
   }
 }
 
-const openAccount = (world: Pick<World, 'draw' | 'newId' | 'startMs'>, balance: number): Account => {
+export const openAccount = (world: Pick<World, 'draw' | 'newId' | 'startMs'>, balance: number): Account => {
   const openedMs = world.startMs - world.draw.logBetween(5, 4_000) * dayMs
   const credentialMs = world.draw.chance(0.6) ? Number.NaN : world.startMs - world.draw.logBetween(1, 700) * dayMs
   return { id: world.newId(), openedMs, credentialMs, balance }
