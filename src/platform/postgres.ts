@@ -150,6 +150,10 @@ async function create(
     await writeFile(passwordFile, password, { mode: 0o600 })
     if (user.owner !== undefined) await chown(passwordFile, user.owner.uid, user.owner.gid)
     await initialize(binaries, user, draft, passwordFile, durability)
+  } catch (error) {
+    // On a full disk the half-made database would be what fills it.
+    await rm(draft, { recursive: true, force: true })
+    throw error
   } finally {
     await rm(join(passwordFile, '..'), { recursive: true, force: true })
   }
