@@ -26,7 +26,7 @@ const history = (days: number, payer = 'ada'): Attempt[] =>
 
 /** Some weeks of a generated world, as attempts and labels. */
 const generated = () => {
-  const options = { seed: 11, customers: 80, startMs: start - 60 * dayMs, days: 20, cardsOnly: false }
+  const options = { seed: 11, customers: 50, startMs: start - 60 * dayMs, days: 20, cardsOnly: false }
   const payments = [...generateDays(options)].flat()
   const attempts = payments.map(
     ({ movement, facts }, index): Attempt => ({
