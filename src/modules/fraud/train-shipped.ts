@@ -101,7 +101,7 @@ const fromPrecision = (probabilities: Float64Array, labels: Uint8Array, precisio
 }
 
 /** At most so much of the genuine payments may meet any verdict but allow. */
-const mostStopped = 0.0095
+const mostStopped = 0.0075
 
 const quantileOfGenuine = (probabilities: Float64Array, labels: Uint8Array, share: number): number => {
   const genuine = probabilities.filter((_, row) => labels[row] === 0).sort()
