@@ -88,7 +88,7 @@ const productOf = (
   owner: idOf(`person ${resident.name}`),
   ownerName: resident.name,
   currency: home.currency,
-  openedDaysAgo: draw.whole(400, 2_600),
+  openedDaysAgo: given.kind === 'savings' ? draw.whole(300, 440) : draw.whole(450, 880),
   ...given,
 })
 
@@ -153,8 +153,14 @@ const befriend = (people: readonly Inhabitant[]) => {
 
 const createExtra = ({ id, name: ownerName }: Inhabitant): Extra => {
   const account = (name: string, given: Partial<Account>): Account => ({
-    ...{ id: idOf(`account ${name}`), owner: idOf(`account ${name}`), ownerName: name, name: 'Everyday' },
-    ...{ kind: 'current', currency: 'INR', opening: 0, openedDaysAgo: 700 },
+    id: idOf(`account ${name}`),
+    owner: idOf(`account ${name}`),
+    ownerName: name,
+    name: 'Everyday',
+    kind: 'current',
+    currency: 'INR',
+    opening: 0,
+    openedDaysAgo: 700,
     ...given,
   })
   return {
@@ -164,7 +170,7 @@ const createExtra = ({ id, name: ownerName }: Inhabitant): Extra => {
       name: 'Euro account',
       currency: 'EUR',
       opening: 122_016,
-      openedDaysAgo: 500,
+      openedDaysAgo: 260,
     }),
     trader: account('Bright Future Traders', { name: 'Bright Future Traders', openedDaysAgo: 140 }),
     mule: account('Rahul Banerjee', { openedDaysAgo: 9 }),
