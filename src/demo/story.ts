@@ -1,5 +1,5 @@
 /**
- * Rahul Banerjee, who collects from strangers since nine days, and the hours before now. The model's verdicts are its own:
+ * Rahul Banerjee, who has collected from strangers for nine days, and the hours before now. The model's verdicts are its own:
  * the story asks beforehand and takes the turn that leads where it is going.
  */
 import { dayMs, hourMs, minuteMs } from '#platform/time'
@@ -62,8 +62,10 @@ interface Scene {
   readonly before: (ms: number) => number
 }
 
-/** Makes the first payment that would get the verdict; where none would, the preferred one, whatever comes of it. A small
- * bank may lack the people. */
+/**
+ * Makes the first payment that would get the verdict; where none would, the preferred one, whatever comes of it. A small
+ * bank may lack the people.
+ */
 const tellSought = async (
   { stage }: Scene,
   name: string,
@@ -72,8 +74,9 @@ const tellSought = async (
   aftermath?: Parameters<Stage['tell']>[2],
 ): Promise<void> => {
   const [preferred] = candidates
-  if (!preferred || (await stage.isTold(name, preferred.atMs))) return
-  await stage.tell(name, (await stage.seek(verdict, candidates)) ?? preferred, aftermath)
+  if (!preferred) return
+  const sought = (await stage.isTold(name, preferred.atMs)) ? undefined : await stage.seek(verdict, candidates)
+  await stage.tell(name, sought ?? preferred, aftermath)
 }
 
 const sceneOf = (bank: Bank, world: World, beganAt: Date): Scene => ({
@@ -163,7 +166,10 @@ const crowd = async (bank: Bank, { stage, world, before }: Scene): Promise<void>
   let isAnyReturned = first?.state === 'returned'
   for (const [index, minor] of [1_999_900, 3_400_000, 2_250_000].entries()) {
     const atMs = before(meenakshiMs - (3 + 2 * index) * minuteMs)
-    if (await stage.isTold(`crowd ${index}`, atMs)) continue
+    if (await stage.isTold(`crowd ${index}`, atMs)) {
+      isAnyReturned = true
+      continue
+    }
     const candidates = payers
       .filter((_, place) => place % 3 === index)
       .flatMap(({ everyday }) => near(minor).map((sum) => sendOf(everyday, world.extra.mule, sum, atMs, 'Advance')))

@@ -46,7 +46,7 @@ export interface Extra {
   readonly euro: Account
   /** Takes advances and delivers nothing. */
   readonly trader: Account
-  /** Collects from strangers since nine days. */
+  /** Has collected from strangers for nine days. */
   readonly mule: Account
   /** Where the mule's money goes. */
   readonly collector: Account
@@ -106,7 +106,6 @@ const savingsOf = (resident: Resident, home: Place, wage: number, draw: Draw) =>
 }
 
 export const meenakshiName = 'Meenakshi Subramanian'
-export const farhanName = 'Farhan Qureshi'
 
 const settleIn = (resident: Resident, companies: ReadonlyMap<string, Account>, seed: number): Inhabitant => {
   const draw = createDraw(seed)
