@@ -37,9 +37,8 @@ const usePayee = (number: string) => {
   return { payee: data, isLooking: isFetching, numberError, lookupError: isMissing ? null : error }
 }
 
-const SendForm = ({ products }: { products: readonly Product[] }) => {
-  const say = useSendWords()
-  const language = useLanguage()
+/** What is typed, whom and what it means, and how it is sent. */
+const useSendForm = (products: readonly Product[]) => {
   const amountError = useAmountError()
   const [draft, setDraft] = useState<Draft>({ number: '', text: '', note: '', from: '' })
   const [isSent, setSent] = useState(false)
@@ -49,7 +48,6 @@ const SendForm = ({ products }: { products: readonly Product[] }) => {
   const from = candidates.find(({ id }) => id === draft.from) ?? candidates[0]
   const currency = payee?.currency ?? from?.currency ?? 'INR'
   const minor = minorOf(draft.text, currency)
-  const wrongAmount = amountError(draft.text, currency, !isSent, from)
   const change = (part: keyof Draft) => (value: string) => setDraft({ ...draft, [part]: value })
 
   const submit = (): void => {
@@ -59,7 +57,58 @@ const SendForm = ({ products }: { products: readonly Product[] }) => {
     const amount = { currency, minor: minor.toString() }
     mutate({ kind: 'send', from: from.id, to: payee.number, amount, ...(note && { note }) })
   }
+  const errors = { number: numberError(isSent), amount: amountError(draft.text, currency, !isSent, from) }
+  return {
+    draft,
+    change,
+    submit,
+    payee,
+    isLooking,
+    lookupError,
+    candidates,
+    from,
+    currency,
+    minor,
+    errors,
+    isPending,
+    error,
+  }
+}
 
+type SendParts = ReturnType<typeof useSendForm>
+
+const Line = ({ draft, change, payee, isLooking, candidates, from, currency, minor, errors }: SendParts) => {
+  const say = useSendWords()
+  return (
+    <SafetyLine>
+      <PayeePoint
+        number={draft.number}
+        onNumber={change('number')}
+        payee={payee}
+        isLooking={isLooking}
+        error={errors.number}
+      />
+      <AmountPoint
+        currency={currency}
+        text={draft.text}
+        onText={change('text')}
+        note={draft.note}
+        onNote={change('note')}
+        error={errors.amount}
+      />
+      <FromPoint products={candidates} from={from} onFrom={change('from')} currency={currency} minor={minor} />
+      <SafetyPoint state="later" label={say('before')}>
+        <p className="soft">{say('willCheck')}</p>
+      </SafetyPoint>
+    </SafetyLine>
+  )
+}
+
+const SendForm = ({ products }: { products: readonly Product[] }) => {
+  const say = useSendWords()
+  const language = useLanguage()
+  const parts = useSendForm(products)
+  const { minor, currency, isPending, error, lookupError, submit } = parts
   return (
     <Page
       title={say('send')}
@@ -85,27 +134,7 @@ const SendForm = ({ products }: { products: readonly Product[] }) => {
         }}
       >
         <h2 className="vh">{say('line')}</h2>
-        <SafetyLine>
-          <PayeePoint
-            number={draft.number}
-            onNumber={change('number')}
-            payee={payee}
-            isLooking={isLooking}
-            error={numberError(isSent)}
-          />
-          <AmountPoint
-            currency={currency}
-            text={draft.text}
-            onText={change('text')}
-            note={draft.note}
-            onNote={change('note')}
-            error={wrongAmount}
-          />
-          <FromPoint products={candidates} from={from} onFrom={change('from')} currency={currency} minor={minor} />
-          <SafetyPoint state="later" label={say('before')}>
-            <p className="soft">{say('willCheck')}</p>
-          </SafetyPoint>
-        </SafetyLine>
+        <Line {...parts} />
         {lookupError && <ProblemNote error={lookupError} />}
       </form>
     </Page>
