@@ -72,7 +72,6 @@ export const ProfileMenu = () => {
         type="button"
         className={styles.me}
         aria-expanded={isOpen}
-        aria-label={say('you', { name: person.name })}
         onClick={() => setOpen(!isOpen)}
       >
         <Avatar name={person.name} small />
@@ -80,6 +79,7 @@ export const ProfileMenu = () => {
           <b>{person.name}</b>
           <small>{person.roles.map((role) => say(role)).join(', ')}</small>
         </span>
+        <span className="vh">{say('settings')}</span>
       </button>
     </div>
   )
