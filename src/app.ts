@@ -20,6 +20,7 @@ import { addReference } from '#platform/reference'
 import type { Secrets } from '#platform/secrets'
 import { type Clock, hourMs } from '#platform/time'
 import { addWebFiles } from '#platform/web-files'
+import type { Proof } from '#wire/ledger'
 import { seedDemo } from './demo/seed.ts'
 
 /** Modules that have tables, lowest first. */
@@ -29,6 +30,9 @@ const modulesFolder = new URL('./modules/', import.meta.url)
 
 /** Brings a database to the version of this code; answers how many steps that took. */
 export const migrateBank = (db: Database): Promise<number> => migrate(db, modulesFolder, modulesWithTables)
+
+/** Proves the books of a database from their transfers alone; no bank need run on it. */
+export const proveBank = (db: Database, clock: Clock): Promise<Proof> => createLedger(db, clock).prove()
 
 export interface BankNeeds {
   readonly db: Database
