@@ -67,13 +67,7 @@ export const ProfileMenu = () => {
   return (
     <div ref={around} className={styles.around}>
       {isOpen && <Menu />}
-      <button
-        ref={button}
-        type="button"
-        className={styles.me}
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <button ref={button} type="button" className={styles.me} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <Avatar name={person.name} small />
         <span className={styles.who}>
           <b>{person.name}</b>
