@@ -8,20 +8,15 @@ import { Button } from '../kit/button.tsx'
 import type { Language } from '../kit/language.ts'
 import { AppearancePicks, LanguagePicks } from '../kit/preferences.tsx'
 import { ProblemNote } from '../kit/problem-note.tsx'
+import { useChangePerson } from './change-person.ts'
 import { usePerson } from './person.tsx'
 import styles from './profile-menu.module.css'
 import { meQuery } from './queries.ts'
 import { useStaffWords } from './staff-words.ts'
 
 const useLeave = () => {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: () => call(signOut, {}),
-    onSuccess: () => {
-      client.clear()
-      client.setQueryData(meQuery.queryKey, null)
-    },
-  })
+  const change = useChangePerson()
+  return useMutation({ mutationFn: () => call(signOut, {}), onSuccess: () => change(null) })
 }
 
 // The choice already holds on this device; that the bank knows it too is a convenience for the next one.
