@@ -10,6 +10,7 @@ const loaders: Record<string, () => Promise<Command>> = {
   build: async () => (await import('./commands/build.ts')).build,
   test: async () => (await import('./commands/test.ts')).test,
   check: async () => (await import('./commands/check.ts')).check,
+  train: async () => (await import('./commands/train.ts')).train,
   prove: async () => (await import('./commands/prove.ts')).prove,
   replay: async () => (await import('./commands/replay.ts')).replay,
   reset: async () => (await import('./commands/reset.ts')).reset,

@@ -57,7 +57,12 @@ export const createAnswerChallenge = (needs: GoOnNeeds) => async (person: string
   const at = needs.clock()
   if (payment.state !== 'challenged' || (payment.expires_at && payment.expires_at <= at)) throw notChallenged()
   await needs.identity.verifyPassword(person, password)
-  const event = { who: person, what: 'challenge answered', note: '' }
+  return goOnProven(needs, payment, at)
+}
+
+/** A challenged payment whose payer has proved who they are. */
+export const goOnProven = (needs: GoOnNeeds, payment: PaymentRow, at: Date): Promise<PaymentRow> => {
+  const event = { who: payment.asked_by, what: 'challenge answered', note: '' }
   const going: Going =
     payment.kind === 'withdrawal'
       ? {
@@ -100,13 +105,13 @@ export interface ReviewDecision {
   readonly message?: string
 }
 
-/** An analyst releases a payment in review, or returns the money; the note is kept with the name. */
+/** An analyst releases a payment in review, or returns the money; the note is kept with the name. `at` is when. */
 export const createDecideReview =
-  (needs: GoOnNeeds) => async (analyst: string, id: string, decided: ReviewDecision) => {
+  (needs: GoOnNeeds) =>
+  async (analyst: string, id: string, decided: ReviewDecision, at = needs.clock()) => {
     const payment = await findPayment(needs.db, id)
     if (!payment) throw noSuchPayment()
     if (payment.state !== 'in_review') throw notInReview()
-    const at = needs.clock()
     const event = { who: analyst, what: decided.decision === 'release' ? 'released' : 'returned', note: decided.note }
     const message = decided.message ?? null
     if (decided.decision === 'return')

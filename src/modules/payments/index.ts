@@ -11,6 +11,7 @@ import type { Clock } from '#platform/time'
 import { createActivity } from './activity.ts'
 import { createPutCards } from './cards.ts'
 import { createAnswerChallenge, createCancel, createDecideReview, createSettleSlip } from './go-on.ts'
+import { createPutHistory } from './history.ts'
 import { findPayee, listPayees } from './payees.ts'
 import { createPlace } from './place.ts'
 import { refusalOf } from './refusals.ts'
@@ -20,6 +21,7 @@ import { conclusionOf, type Step } from './step.ts'
 import { claimer, findPayment, recorder } from './store.ts'
 import { createView } from './view.ts'
 
+export type { PastOrder, PastResult } from './history.ts'
 export type { Asker } from './place.ts'
 export type { Step } from './step.ts'
 export type { PaymentRow } from './tables.ts'
@@ -68,6 +70,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     settleSlip: createSettleSlip(needs),
     decideReview: createDecideReview(needs),
     putCards: createPutCards(needs),
+    putHistory: createPutHistory(needs),
     findPayee: (asker, number) => findPayee(db, products, identity, asker, number),
     listPayees: (asker) => listPayees(db, products, identity, asker, clock()),
     activity: createActivity(seen),

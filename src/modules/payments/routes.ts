@@ -5,6 +5,7 @@ import type { Caller, Http } from '#platform/http'
 import type { Clock } from '#platform/time'
 import type { ActivityAsked } from './activity.ts'
 import type { ReviewDecision } from './go-on.ts'
+import type { PastOrder, PastResult } from './history.ts'
 import type { Asker } from './place.ts'
 import { noSuchPayment } from './refusals.ts'
 import type { PaymentsAsked } from './review.ts'
@@ -19,8 +20,9 @@ export interface PaymentUses {
   readonly answerChallenge: (person: string, id: string, password: string) => Promise<PaymentRow>
   readonly cancel: (person: string, id: string) => Promise<PaymentRow>
   readonly settleSlip: (teller: string, id: string, slip: string) => Promise<PaymentRow>
-  readonly decideReview: (analyst: string, id: string, decided: ReviewDecision) => Promise<PaymentRow>
+  readonly decideReview: (analyst: string, id: string, decided: ReviewDecision, at?: Date) => Promise<PaymentRow>
   readonly putCards: (asker: string, batch: readonly wire.CardPayment[]) => Promise<wire.CardResult[]>
+  readonly putHistory: (orders: readonly PastOrder[]) => Promise<PastResult[]>
   readonly findPayee: (asker: string, number: string) => Promise<wire.Payee>
   readonly listPayees: (asker: string) => Promise<z.input<typeof wire.payees.answer>>
   readonly activity: (asked: ActivityAsked) => Promise<z.input<typeof wire.activity.answer>>

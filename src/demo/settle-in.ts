@@ -1,0 +1,68 @@
+/** Writes the demo's people and their accounts into the bank. Whatever is there already is left as it is. */
+import { houseAccount, transferCode } from '#modules/ledger'
+import { currencies } from '#platform/money'
+import { dayMs } from '#platform/time'
+import type { Bank } from '../app.ts'
+import { idOf } from './ids.ts'
+import { demoPassword, staff } from './people.ts'
+import type { Account, World } from './world.ts'
+
+/** Who was employed first; when that was tells when the demo was begun. */
+export const firstOfStaff = idOf(`staff ${staff[0].name}`)
+export const staffId = (role: 'teller' | 'analyst'): string =>
+  idOf(`staff ${staff.find((member) => member.role === role)?.name}`)
+
+const employedMs = 900 * dayMs
+
+/** When the demo was begun, or null where it was not. */
+export const findBeginning = async ({ identity }: Bank): Promise<Date | null> => {
+  const first = await identity.person(firstOfStaff)
+  return first && new Date(new Date(first.createdAt).getTime() + employedMs)
+}
+
+/** People who sign in, all in one transaction; the demo has begun when it is committed. */
+export const hire = async ({ db, identity }: Bank, world: World, beganAt: Date): Promise<void> => {
+  const at = new Date(beganAt.getTime() - employedMs)
+  const given = { language: 'en', password: demoPassword, at } as const
+  await db.transaction(async (tx) => {
+    const made = [
+      ...staff.map((member) => identity.createStaff(tx, { ...given, ...member, id: idOf(`staff ${member.name}`) })),
+      ...world.people.flatMap(({ id, name, signIn }) =>
+        signIn ? [identity.createPerson(tx, { ...given, id, name, ...signIn })] : [],
+      ),
+    ]
+    if ((await Promise.all(made)).includes(false)) throw new Error('a person of the demo has an email that is taken')
+  })
+}
+
+/** Opening balances, booked on the day before the history begins. */
+const fund = async ({ db, ledger }: Bank, accounts: readonly Account[], bookedAt: Date) => {
+  const results = await ledger.createTransfers(
+    db,
+    accounts
+      .filter(({ opening }) => opening > 0)
+      .map(({ id, currency, opening }) => ({
+        ...{ kind: 'posted', id: idOf(`opening ${id}`), debit: houseAccount('opening', currency), credit: id },
+        ...{ amount: BigInt(opening), ledger: currencies[currency].ledger, code: transferCode.opening, bookedAt },
+      })),
+  )
+  const bad = results.find((result) => result !== 'ok' && result !== 'exists')
+  if (bad) throw new Error(`an opening balance of the demo was answered ${bad}`)
+}
+
+/** Everyone else, and all accounts with what is on them when the history begins. */
+export const openAccounts = async (bank: Bank, world: World, beganAt: Date, days: number): Promise<void> => {
+  const daysAgo = (count: number) => new Date(beganAt.getTime() - count * dayMs)
+  const owners = new Map(world.accounts.map((account) => [account.owner, account]))
+  await bank.db.transaction((tx) =>
+    bank.identity.enroll(
+      tx,
+      [...owners.values()].map((account) => ({
+        ...{ id: account.owner, name: account.ownerName, createdAt: daysAgo(account.openedDaysAgo) },
+      })),
+    ),
+  )
+  for (const { id, owner, kind, currency, name, openedDaysAgo } of world.accounts)
+    await bank.products.open({ id, owner, kind, currency, name, openedAt: daysAgo(openedDaysAgo) })
+  await fund(bank, world.accounts, daysAgo(days + 1))
+}

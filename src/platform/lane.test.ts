@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Database, openDatabase } from '#platform/database'
+import { createLane, type Participant } from '#platform/lane'
+import { Refusal } from '#platform/refusal'
+import { testDatabase } from '#testing/cluster'
+
+interface Item {
+  readonly name: string
+  readonly value: number
+}
+
+let db: Database
+before(async () => {
+  db = openDatabase(await testDatabase(), 6)
+  await db.query('create table public.mark (name text primary key, value integer not null check (value < 100))')
+})
+after(() => db.close())
+
+const limits = { batch: 64, waiting: 1000, inFlight: 2 }
+const item = (name: string, value = 1): Item => ({ name, value })
+
+/** Writes what stands; a value of 100 or more is an SQL error. */
+const writer: Participant<Item> = {
+  name: 'writer',
+  record: async (tx, fates) => {
+    const standing = fates.filter((fate) => !fate.refusal).map((fate) => fate.item)
+    await tx.query('insert into public.mark select * from unnest($1::text[], $2::integer[])', [
+      standing.map((each) => each.name),
+      standing.map((each) => each.value),
+    ])
+  },
+}
+const refuser: Participant<Item> = {
+  name: 'refuser',
+  decide: async (_tx, standing) =>
+    new Map(standing.filter((each) => each.value < 0).map((each) => [each, new Refusal('negative', 422, 'No.')])),
+}
+
+const marks = async (prefix: string) =>
+  (
+    await db.query<{ name: string }>('select name from public.mark where name like $1 order by name', [`${prefix}%`])
+  ).map((row) => row.name)
+
+test('an answer comes after the commit, and a refused item costs its neighbors nothing', async () => {
+  const lane = createLane(db, [refuser, writer], limits)
+  const fates = await Promise.allSettled([lane.join(item('a1')), lane.join(item('a2', -1)), lane.join(item('a3'))])
+  assert.deepEqual(
+    fates.map((fate) => fate.status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  )
+  assert.deepEqual(await marks('a'), ['a1', 'a3'])
+})
+
+test('an SQL error of one item fails that item alone', async () => {
+  const lane = createLane(db, [refuser, writer], limits)
+  const items = Array.from({ length: 30 }, (_, index) => item(`b${index}`, index === 17 ? 100 : 1))
+  const fates = await Promise.allSettled(items.map((each) => lane.join(each)))
+  assert.deepEqual(
+    fates.flatMap((fate, index) => (fate.status === 'rejected' ? [index] : [])),
+    [17],
+  )
+  assert.equal((await marks('b')).length, 29)
+})
+
+test('whoever arrives together travels in one transaction', async () => {
+  let batches = 0
+  const counter: Participant<Item> = { name: 'counter', decide: async () => (batches++, new Map()) }
+  const lane = createLane(db, [counter, writer], limits)
+  await Promise.all(Array.from({ length: 64 }, (_, index) => lane.join(item(`c${index}`))))
+  assert.equal(batches, 1)
+})
+
+test('past its bound the lane says so at once, with nothing lost of what it took', async () => {
+  const lane = createLane(db, [writer], { ...limits, waiting: 5 })
+  const fates = await Promise.allSettled(Array.from({ length: 9 }, (_, index) => lane.join(item(`d${index}`))))
+  const refused = fates.flatMap((fate) => (fate.status === 'rejected' ? [fate.reason as Refusal] : []))
+  assert.deepEqual(
+    refused.map((refusal) => [refusal.code, refusal.status, refusal.retryAfter]),
+    Array(4).fill(['too-busy', 503, 1]),
+  )
+  assert.equal((await marks('d')).length, 5)
+})
+
+test('a lane that drains answers what it has taken and takes nothing new', async () => {
+  const lane = createLane(db, [writer], limits)
+  const taken = lane.join(item('e1'))
+  const drained = lane.drain()
+  await assert.rejects(lane.join(item('e2')), { code: 'stopping', status: 503 })
+  await Promise.all([taken, drained])
+  assert.deepEqual(await marks('e'), ['e1'])
+  assert.equal(lane.depth(), 0)
+})
+
+test('a batch that deadlocks with another is tried again', async () => {
+  let tries = 0
+  const unlucky: Participant<Item> = {
+    name: 'unlucky',
+    decide: async (tx) => {
+      if (tries++ === 0) await tx.script("do $$ begin raise exception 'again' using errcode = '40P01'; end $$")
+      return new Map()
+    },
+  }
+  await createLane(db, [unlucky, writer], limits).join(item('f1'))
+  assert.equal(tries, 2)
+  assert.deepEqual(await marks('f'), ['f1'])
+})

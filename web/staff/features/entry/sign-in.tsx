@@ -1,0 +1,78 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { signIn } from '#wire/identity'
+import { call } from '../../../api/call.ts'
+import { Problem } from '../../../api/problem.ts'
+import { Button } from '../../../kit/button.tsx'
+import { PasswordField, TextField } from '../../../kit/field.tsx'
+import { rememberLanguage } from '../../../kit/language.ts'
+import { ProblemNote } from '../../../kit/problem-note.tsx'
+import { speak } from '../../../kit/words.ts'
+import { meQuery } from '../../queries.ts'
+import styles from './door.module.css'
+import { Door } from './door.tsx'
+import { useEntryWords } from './entry-words.ts'
+
+const isEmail = (text: string): boolean => /^\S+@\S+$/.test(text)
+
+const useSignIn = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { email: string; password: string }) => call(signIn, { body }),
+    onSuccess: (person) => {
+      client.clear()
+      rememberLanguage(person.language)
+      speak(person.language)
+      client.setQueryData(meQuery.queryKey, person)
+    },
+  })
+}
+
+/** Sign-in of staff, in the place of the page that was asked for. */
+export const SignIn = () => {
+  const say = useEntryWords()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [isSent, setSent] = useState(false)
+  const { mutate, isPending, error } = useSignIn()
+  const isWrong = error instanceof Problem && error.code === 'wrong-credentials'
+  const send = (): void => {
+    setSent(true)
+    if (isEmail(email.trim()) && password) mutate({ email: email.trim(), password })
+  }
+  return (
+    <Door title={say('title')} lede={say('lede')}>
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          send()
+        }}
+      >
+        <TextField
+          label={say('email')}
+          type="email"
+          autoComplete="username"
+          value={email}
+          onChange={setEmail}
+          error={isSent && !isEmail(email.trim()) ? say('emailWrong') : undefined}
+        />
+        <PasswordField
+          label={say('password')}
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+          error={isSent && !password ? say('passwordMissing') : isWrong ? say('wrong') : undefined}
+        />
+        {error && !isWrong && <ProblemNote error={error} />}
+        <Button type="submit" look="go" wide busy={isPending}>
+          {say('signIn')}
+        </Button>
+      </form>
+      <p className="small soft">
+        {say('customer')} <a href="/">{say('toApp')}</a>
+      </p>
+    </Door>
+  )
+}

@@ -1,0 +1,41 @@
+import { Moment } from '../../moment.tsx'
+import styles from './events.module.css'
+import { useReviewWords } from './review-words.ts'
+import type { Whole } from './whole-payment.tsx'
+
+const words = {
+  'challenge answered': 'eventAnswered',
+  cancelled: 'eventCancelled',
+  'cash counted': 'eventCounted',
+  released: 'eventReleased',
+  returned: 'eventReturned',
+} as const
+
+/** Says in the reader's language what was done; a deed without words here keeps the bank's own. */
+export const useDeed = () => {
+  const say = useReviewWords()
+  return (what: string): string => (what in words ? say(words[what as keyof typeof words]) : what)
+}
+
+/** What happened to a payment, in order, each with who did it. */
+export const Events = ({ whole: { payment, customer, events } }: { whole: Whole }) => {
+  const say = useReviewWords()
+  const deed = useDeed()
+  return (
+    <ol className={styles.events}>
+      <li>
+        <Moment at={payment.createdAt} />
+        <b>{say('asked')}</b>
+        <span>{customer.name}</span>
+      </li>
+      {events.map(({ at, who, what, note }) => (
+        <li key={`${at} ${what}`}>
+          <Moment at={at} />
+          <b>{deed(what)}</b>
+          <span>{who}</span>
+          {note && <q>{note}</q>}
+        </li>
+      ))}
+    </ol>
+  )
+}

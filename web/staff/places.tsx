@@ -1,0 +1,36 @@
+import type { TablerIcon } from '@tabler/icons-react'
+import { IconArrowsExchange, IconBook2, IconCash, IconInbox, IconKey, IconUsers } from '@tabler/icons-react'
+import { Navigate } from '@tanstack/react-router'
+import type { Role } from '#wire/identity'
+import { usePerson } from './person.tsx'
+
+/** A place of the console and the roles that it is for. */
+export type ConsolePlace = {
+  readonly to: string
+  readonly key: 'reviews' | 'counter' | 'payments' | 'customers' | 'clients' | 'books'
+  readonly icon: TablerIcon
+  readonly roles: readonly Role[]
+}
+
+const places: readonly ConsolePlace[] = [
+  { to: '/reviews', key: 'reviews', icon: IconInbox, roles: ['analyst'] },
+  { to: '/counter', key: 'counter', icon: IconCash, roles: ['teller'] },
+  { to: '/payments', key: 'payments', icon: IconArrowsExchange, roles: ['analyst', 'teller', 'administrator'] },
+  { to: '/customers', key: 'customers', icon: IconUsers, roles: ['analyst', 'teller', 'administrator'] },
+  { to: '/clients', key: 'clients', icon: IconKey, roles: ['administrator'] },
+  { to: '/books', key: 'books', icon: IconBook2, roles: ['analyst', 'administrator'] },
+]
+
+/** The places that a person with these roles may go to. */
+export const placesOf = (roles: readonly Role[]): readonly ConsolePlace[] =>
+  places.filter((place) => place.roles.some((role) => roles.includes(role)))
+
+/** Whether a path leads to a place that these roles may not go to. */
+export const isClosed = (path: string, roles: readonly Role[]): boolean =>
+  places.some(({ to, roles: open }) => path.startsWith(to) && !open.some((role) => roles.includes(role)))
+
+/** Leads a person to the first place of their role. */
+export const FirstPlace = () => {
+  const [first] = placesOf(usePerson().roles)
+  return first ? <Navigate to={first.to} replace /> : null
+}

@@ -1,0 +1,105 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { customer, customers, me, serviceClients } from '#wire/identity'
+import { prove } from '#wire/ledger'
+import type { PaymentKind, PaymentState } from '#wire/payments'
+import { review, reviews, slips, staffPayments } from '#wire/payments'
+import { productsOfCustomer } from '#wire/products'
+import { call } from '../api/call.ts'
+import { Problem } from '../api/problem.ts'
+
+const SOON_MS = 5_000
+const PAGE = '25'
+const firstPage = undefined as string | undefined
+const nextPage = (page: { readonly next: string | null }): string | undefined => page.next ?? undefined
+
+/** Who is signed in; null for nobody. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  staleTime: 60_000,
+  queryFn: ({ signal }) =>
+    call(me, { signal }).catch((error: unknown) => {
+      if (error instanceof Problem && error.status === 401) return null
+      throw error
+    }),
+})
+
+/** Payments that wait for a person, most money at risk first. Asks again by itself. */
+export const reviewsQuery = queryOptions({
+  queryKey: ['reviews'],
+  refetchInterval: SOON_MS,
+  queryFn: async ({ signal }) => (await call(reviews, { signal })).items,
+})
+
+// A payment in one of these states can still change without this page.
+const open: ReadonlySet<PaymentState> = new Set(['challenged', 'in_review', 'announced'])
+
+/** One payment whole; asked for again while it can still change. */
+export const reviewQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['review', id],
+    queryFn: ({ signal }) => call(review, { params: { id }, signal }),
+    refetchInterval: (query) => (query.state.data && !open.has(query.state.data.payment.state) ? false : SOON_MS),
+  })
+
+export type PaymentFilter = {
+  readonly state?: PaymentState
+  readonly kind?: PaymentKind
+  readonly customer?: string
+}
+
+/** All payments, or those that fit, page by page into the past. */
+export const paymentsQuery = (filter: PaymentFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['payments', filter],
+    refetchInterval: SOON_MS * 2,
+    initialPageParam: firstPage,
+    queryFn: ({ pageParam, signal }) =>
+      call(staffPayments, { query: { ...filter, before: pageParam, limit: PAGE }, signal }),
+    getNextPageParam: nextPage,
+  })
+
+/** Customers by a part of their name or email, newest first. */
+export const customersQuery = (search: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['customers', search ?? ''],
+    initialPageParam: firstPage,
+    queryFn: ({ pageParam, signal }) => call(customers, { query: { search, before: pageParam, limit: PAGE }, signal }),
+    getNextPageParam: nextPage,
+  })
+
+/** One customer. */
+export const customerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['customer', id],
+    staleTime: 60_000,
+    queryFn: ({ signal }) => call(customer, { params: { id }, signal }),
+  })
+
+/** The accounts of a customer, with what is on hold. */
+export const accountsQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: ['accounts', customerId],
+    refetchInterval: SOON_MS,
+    queryFn: async ({ signal }) => (await call(productsOfCustomer, { params: { id: customerId }, signal })).items,
+  })
+
+/** Cash that customers announced, oldest first. */
+export const slipsQuery = queryOptions({
+  queryKey: ['slips'],
+  refetchInterval: SOON_MS,
+  queryFn: async ({ signal }) => (await call(slips, { query: {}, signal })).items,
+})
+
+/** Programs that may call the bank. */
+export const clientsQuery = queryOptions({
+  queryKey: ['clients'],
+  queryFn: async ({ signal }) => (await call(serviceClients, { signal })).items,
+})
+
+/** The proof of the books. It reads every transfer, so it runs only when it is asked for. */
+export const proofQuery = queryOptions({
+  queryKey: ['proof'],
+  enabled: false,
+  gcTime: Number.POSITIVE_INFINITY,
+  queryFn: ({ signal }) => call(prove, { signal }),
+})

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Icon } from '../kit/icon.tsx'
+import { Wordmark } from '../kit/wordmark.tsx'
+import { usePerson } from './person.tsx'
+import { type ConsolePlace, placesOf } from './places.tsx'
+import { ProfileMenu } from './profile-menu.tsx'
+import { reviewsQuery } from './queries.ts'
+import styles from './rail.module.css'
+import { useStaffWords } from './staff-words.ts'
+
+const WaitingCount = () => {
+  const say = useStaffWords()
+  const { data } = useQuery(reviewsQuery)
+  if (!data || data.length === 0) return null
+  return (
+    <span className={styles.count}>
+      <span aria-hidden="true">{data.length}</span>
+      <span className="vh">{say('waiting', { count: data.length })}</span>
+    </span>
+  )
+}
+
+const PlaceLink = ({ place }: { place: ConsolePlace }) => {
+  const say = useStaffWords()
+  return (
+    <li>
+      <Link to={place.to} activeOptions={{ includeSearch: false }}>
+        <Icon of={place.icon} />
+        {say(place.key)}
+        {place.key === 'reviews' && <WaitingCount />}
+      </Link>
+    </li>
+  )
+}
+
+/** The rail beside the work: where a person may go, and who they are. A bar at the top where the screen is narrow. */
+export const Rail = () => {
+  const say = useStaffWords()
+  const person = usePerson()
+  return (
+    <header className={styles.rail}>
+      <Wordmark to="/" />
+      <p className={styles.name}>{say('console')}</p>
+      <nav className={styles.places} aria-label={say('console')}>
+        <ul>
+          {placesOf(person.roles).map((place) => (
+            <PlaceLink key={place.key} place={place} />
+          ))}
+        </ul>
+      </nav>
+      <ProfileMenu />
+    </header>
+  )
+}

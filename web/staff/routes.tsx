@@ -1,0 +1,69 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { paymentKind, paymentState } from '#wire/payments'
+import { Inside } from './inside.tsx'
+import { NothingHere } from './nothing-here.tsx'
+import { FirstPlace } from './places.tsx'
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+
+const root = createRootRoute({ component: Inside, notFoundComponent: NothingHere })
+
+const first = createRoute({ getParentRoute: () => root, path: '/', component: FirstPlace })
+
+const queue = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews',
+  component: lazyRouteComponent(() => import('./features/payments/queue-page.tsx'), 'QueuePage'),
+})
+const review = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews/$id',
+  component: lazyRouteComponent(() => import('./features/payments/review-page.tsx'), 'ReviewPage'),
+})
+const payments = createRoute({
+  getParentRoute: () => root,
+  path: '/payments',
+  validateSearch: (search) => ({
+    state: paymentState.safeParse(search.state).data,
+    kind: paymentKind.safeParse(search.kind).data,
+  }),
+  component: lazyRouteComponent(() => import('./features/payments/payments-page.tsx'), 'PaymentsPage'),
+})
+const payment = createRoute({
+  getParentRoute: () => root,
+  path: '/payments/$id',
+  component: lazyRouteComponent(() => import('./features/payments/payment-page.tsx'), 'PaymentPage'),
+})
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers',
+  validateSearch: (search) => ({ search: text(search.search) }),
+  component: lazyRouteComponent(() => import('./features/customers/customers-page.tsx'), 'CustomersPage'),
+})
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$id',
+  component: lazyRouteComponent(() => import('./features/customers/customer-page.tsx'), 'CustomerPage'),
+})
+const counter = createRoute({
+  getParentRoute: () => root,
+  path: '/counter',
+  component: lazyRouteComponent(() => import('./features/counter/counter-page.tsx'), 'CounterPage'),
+})
+const clients = createRoute({
+  getParentRoute: () => root,
+  path: '/clients',
+  component: lazyRouteComponent(() => import('./features/clients/clients-page.tsx'), 'ClientsPage'),
+})
+const books = createRoute({
+  getParentRoute: () => root,
+  path: '/books',
+  component: lazyRouteComponent(() => import('./features/books/books-page.tsx'), 'BooksPage'),
+})
+
+export const router = createRouter({
+  basepath: '/staff',
+  routeTree: root.addChildren([first, queue, review, payments, payment, customers, customer, counter, clients, books]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})

@@ -1,0 +1,52 @@
+import { ErrorNote } from '../kit/note.tsx'
+import { ProblemNote } from '../kit/problem-note.tsx'
+import { defineWords } from '../kit/words.ts'
+
+const words = {
+  unreachable: 'We could not reach the bank. Nothing was changed.',
+  'not-in-review': 'Somebody else has decided this payment meanwhile. Your decision was not written.',
+  'wrong-slip': 'These six characters belong to another payment. Nothing was written.',
+  'not-announced': 'This payment does not wait at the counter any more. Nothing was written.',
+  'account-frozen': 'The account is frozen. Nothing was moved.',
+  'exceeds-available': 'This is more than can be spent from the account. Nothing was moved.',
+  'id-taken': 'This service client is there already.',
+  'no-such-client': 'This service client is not there any more.',
+  'no-such-customer': 'There is no such customer.',
+  'no-such-payment': 'There is no such payment.',
+  'no-such-product': 'There is no such account.',
+} as const
+
+type Code = keyof typeof words
+
+const useWords = defineWords('staff-problem', {
+  en: words,
+  hi: {
+    unreachable: 'हम बैंक तक नहीं पहुँच सके। कुछ नहीं बदला।',
+    'not-in-review': 'इस बीच किसी और ने इस भुगतान का फ़ैसला कर दिया। आपका फ़ैसला नहीं लिखा गया।',
+    'wrong-slip': 'ये छह अक्षर किसी दूसरे भुगतान के हैं। कुछ नहीं लिखा गया।',
+    'not-announced': 'यह भुगतान अब काउंटर पर नहीं रुका है। कुछ नहीं लिखा गया।',
+    'account-frozen': 'खाता रोका हुआ है। कोई रकम नहीं हिली।',
+    'exceeds-available': 'खाते से इतना ख़र्च नहीं हो सकता। कोई रकम नहीं हिली।',
+    'id-taken': 'यह सेवा प्रोग्राम पहले से है।',
+    'no-such-client': 'यह सेवा प्रोग्राम अब नहीं है।',
+    'no-such-customer': 'ऐसा कोई ग्राहक नहीं है।',
+    'no-such-payment': 'ऐसा कोई भुगतान नहीं है।',
+    'no-such-product': 'ऐसा कोई खाता नहीं है।',
+  },
+})
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+
+const isKnown = (code: string): code is Code => code in words
+
+/** What went wrong, told to staff; what the console has no words for is told as everywhere. */
+export const StaffProblem = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
+  const say = useWords()
+  const code = codeOf(error)
+  return isKnown(code) ? (
+    <ErrorNote lead={say(code)} onRetry={onRetry} />
+  ) : (
+    <ProblemNote error={error} onRetry={onRetry} />
+  )
+}
