@@ -10,6 +10,7 @@ import type { Config } from '#platform/config'
 import { type Connection, type Database, openDatabase } from '#platform/database'
 import { createHttp } from '#platform/http'
 import { type RandomBytes, uuidv7 } from '#platform/id'
+import { every } from '#platform/jobs'
 import { createLog, type Log } from '#platform/log'
 import { addHealth, addMetrics } from '#platform/metrics'
 import { migrate } from '#platform/migrate'
@@ -17,8 +18,9 @@ import { addOpenApi } from '#platform/openapi'
 import type { Progress } from '#platform/progress'
 import { addReference } from '#platform/reference'
 import type { Secrets } from '#platform/secrets'
-import type { Clock } from '#platform/time'
+import { type Clock, hourMs } from '#platform/time'
 import { addWebFiles } from '#platform/web-files'
+import type { Proof } from '#wire/ledger'
 import { seedDemo } from './demo/seed.ts'
 
 /** Modules that have tables, lowest first. */
@@ -28,6 +30,9 @@ const modulesFolder = new URL('./modules/', import.meta.url)
 
 /** Brings a database to the version of this code; answers how many steps that took. */
 export const migrateBank = (db: Database): Promise<number> => migrate(db, modulesFolder, modulesWithTables)
+
+/** Proves the books of a database from their transfers alone; no bank need run on it. */
+export const proveBank = (db: Database, clock: Clock): Promise<Proof> => createLedger(db, clock).prove()
 
 export interface BankNeeds {
   readonly db: Database
@@ -109,9 +114,11 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   }
   const signIns = config.mode === 'demo' ? await seedDemo(bank, clock, progress) : []
 
+  const tidying = every(hourMs, bank.identity.tidy, (error) => log.error({ err: error, job: 'tidy' }, 'a job failed'))
   let isStopping = false
   addHealth(bank.http, async () => !isStopping && (await db.query('select 1')).length === 1)
-  addMetrics(bank.http)
+  const metrics = addMetrics(bank.http)
+  metrics.gauge('bank_lane_waiting', 'Payments that wait for their commit.', bank.lane.depth)
   addOpenApi(bank.http)
   addReference(bank.http)
 
@@ -123,6 +130,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     },
     close: async () => {
       isStopping = true
+      tidying.stop()
       await bank.http.server.close()
       await bank.lane.drain()
       await db.close()

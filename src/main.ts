@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { explainPlainly } from '#platform/plain-errors'
+import { createStopSignal } from '#platform/stop-signal'
 import type { Command } from './commands/command.ts'
 
 // The one place that reads the environment and the one that exits.
@@ -16,26 +17,12 @@ const loaders: Record<string, () => Promise<Command>> = {
   reset: async () => (await import('./commands/reset.ts')).reset,
 }
 
-const drainPatienceMs = 15_000
-const impatientAfterMs = 10_000
 const forcedExitCode = 130
 
-/** The first signal asks the command to stop; a later one, or a stop that takes too long, ends the process. */
 function listenForSignals(): AbortSignal {
-  const stopping = new AbortController()
-  let firstMs = 0
-  const onSignal = () => {
-    if (!stopping.signal.aborted) {
-      firstMs = performance.now()
-      stopping.abort()
-      setTimeout(() => force('Stopping took too long, so it was cut short.'), drainPatienceMs).unref()
-      return
-    }
-    // A terminal's Ctrl-C comes twice: to the whole group of processes, and forwarded by the launcher.
-    if (performance.now() - firstMs > impatientAfterMs) force('Stopped at once.')
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal)
-  return stopping.signal
+  const stop = createStopSignal(force, () => performance.now())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop.receive)
+  return stop.signal
 }
 
 function force(sentence: string): void {

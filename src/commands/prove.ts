@@ -1,4 +1,3 @@
-import { createLedger } from '#modules/ledger'
 import { type Config, type GivenSecrets, readConfig } from '#platform/config'
 import { openDataFolder } from '#platform/data-folder'
 import { type Connection, openDatabase } from '#platform/database'
@@ -6,6 +5,7 @@ import { checkDatabase, parseDatabaseUrl } from '#platform/external-database'
 import { toDecimal } from '#platform/money'
 import { findRunning, startPostgres } from '#platform/postgres'
 import type { Proof } from '#wire/ledger'
+import { proveBank } from '../app.ts'
 import type { Command } from './command.ts'
 
 interface Reached {
@@ -45,7 +45,7 @@ export const prove: Command = async ({ args, environment, projectFolder, output,
   const reached = await reachDatabase(config, given)
   const db = openDatabase(reached.connection, 2)
   try {
-    const proof = await createLedger(db, () => new Date(now())).prove()
+    const proof = await proveBank(db, () => new Date(now()))
     output.write(`${args.includes('--json') ? JSON.stringify(proof, null, 2) : show(proof)}\n`)
     return proof.proved ? 0 : 1
   } finally {

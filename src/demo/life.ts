@@ -12,11 +12,11 @@ export interface Planned {
   readonly atMs: number
   /** Days after which it was reported as fraud; null where it is genuine. */
   readonly reportedAfterDays: number | null
-  /** It is asked for whatever the balance says. */
-  readonly isReckless: boolean
+  /** It is asked for whatever the balance says, and every challenge is answered. */
+  readonly isDetermined: boolean
 }
 
-export const plain = { note: '', reportedAfterDays: null, isReckless: false } as const
+export const plain = { note: '', reportedAfterDays: null, isDetermined: false } as const
 
 const friendNotes = [
   'Dinner on Friday',
@@ -121,7 +121,7 @@ const bills = (person: Inhabitant, day: Day): Planned[] => {
 }
 
 const savedBy = ({ name, wage, home }: Inhabitant): number =>
-  name === meenakshiName ? 800_000 : Math.round((wage * 0.08) / home.step) * home.step
+  name === meenakshiName ? 1_400_000 : Math.round((wage * 0.08) / home.step) * home.step
 
 /** Everything that a person does, and gets from an employer, on one day. */
 export const liveDay = (person: Inhabitant, day: Day): Planned[] => {

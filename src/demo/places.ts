@@ -20,7 +20,7 @@ export interface Place {
   readonly lender: string
 }
 
-const india: Place = {
+const india: Place & { readonly school: string } = {
   currency: 'INR',
   hoursAhead: 5.5,
   meal: 210,
@@ -32,6 +32,7 @@ const india: Place = {
   travel: ['Chennai Suburban Rail', 'Coromandel Fuel', 'Bay of Bengal Air'],
   power: 'Tamil Nadu Power',
   phone: 'Palk Mobile',
+  school: 'Besant Nagar Public School',
   landlord: 'T Nagar Residences',
   lender: 'Cauvery Finance',
 }
@@ -114,4 +115,5 @@ export const companiesOf = (place: Place): string[] => [
   place.phone,
   place.landlord,
   place.lender,
+  ...(place === india ? [india.school] : []),
 ]

@@ -1,6 +1,7 @@
 /** The whole past before the last hours, in the order of its time, such that nobody spends what they do not have. */
 import { dayMs, hourMs } from '#platform/time'
 import { type Day, daysUntil, liveDay, type Planned, plain } from './life.ts'
+import { places } from './places.ts'
 import type { Account, Inhabitant, World } from './world.ts'
 
 export interface PlanOptions {
@@ -17,6 +18,17 @@ const translations = (world: World, days: readonly Day[], euro: Account): Planne
       ...{ minor: 21_000, note: `Translations in ${monthName}`, atMs: startMs + 9 * hourMs },
     }))
 
+/** The school's fees go out of the savings that are made for them. */
+const schoolFees = (world: World, days: readonly Day[]): Planned[] => {
+  const from = world.people[0].savings
+  const to = world.companies.get(places.india.school)
+  if (!from || !to) throw new Error('the demo has no savings for a school')
+  return [0.25, 0.72].map((share) => {
+    const atMs = days[Math.floor(days.length * share)].startMs + 6 * hourMs
+    return { ...plain, kind: 'send', from, to, minor: 3_000_000, note: 'School fees', atMs }
+  })
+}
+
 /** Leaves out what the payer could not have afforded; a twentieth of the wage stays. */
 const affordable = (
   planned: readonly Planned[],
@@ -25,8 +37,8 @@ const affordable = (
 ) => {
   const balances = new Map(accounts.map(({ id, opening }) => [id, opening]))
   const balanceOf = (account: Account) => balances.get(account.id) ?? 0
-  return planned.filter(({ from, to, minor, isReckless }) => {
-    if (isReckless) return true
+  return planned.filter(({ from, to, minor, isDetermined }) => {
+    if (isDetermined) return true
     if (from && balanceOf(from) - minor < (reserve.get(from.id) ?? 0)) return false
     if (from) balances.set(from.id, balanceOf(from) - minor)
     if (to) balances.set(to.id, balanceOf(to) + minor)
@@ -49,7 +61,7 @@ const scams = (people: readonly Inhabitant[], days: readonly Day[], trader: Acco
 const overdraw = (people: readonly Inhabitant[], days: readonly Day[]): Planned => {
   const { everyday, wage } = people[4]
   const atMs = days[Math.floor(days.length * 0.55)].startMs + 7 * hourMs
-  return { ...plain, kind: 'withdrawal', from: everyday, to: null, minor: 30 * wage, atMs, isReckless: true }
+  return { ...plain, kind: 'withdrawal', from: everyday, to: null, minor: 30 * wage, atMs, isDetermined: true }
 }
 
 /** Everyone's days and what happened once, in order. */
@@ -61,6 +73,7 @@ export const planHistory = (world: World, { endMs, days: count }: PlanOptions, m
   const planned = [
     ...ordinary,
     ...translations(world, days, world.extra.euro),
+    ...schoolFees(world, days),
     ...scams(people, days, world.extra.trader),
     overdraw(people, days),
     ...more,

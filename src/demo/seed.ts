@@ -1,11 +1,11 @@
 /** Demo people and their months of history. */
 import type { Progress } from '#platform/progress'
-import { type Clock, hourMs } from '#platform/time'
+import type { Clock } from '#platform/time'
 import type { Bank } from '../app.ts'
 import { demoPassword, staff } from './people.ts'
 import { planHistory } from './plan.ts'
 import { findBeginning, hire, openAccounts } from './settle-in.ts'
-import { isStoryTold, muleBefore, tellStory } from './story.ts'
+import { firstReviewMs, isStoryTold, lastHoursMs, muleBefore, tellFirstReview, tellLastHours } from './story.ts'
 import { createWorld } from './world.ts'
 import { writeHistory } from './write-history.ts'
 
@@ -19,12 +19,9 @@ export interface DemoSize {
 
 const whole: DemoSize = { seed: 20_261, days: 185, share: 1 }
 
-/** The last hours are told payment by payment. */
-const lastHoursMs = 4 * hourMs
-
 const welcome = (): string[] => [
-  'Demo people, all with the password ' + demoPassword,
-  '  customers, at /        meenakshi@demo.bank, sunita@demo.bank and rajesh@demo.bank (हिन्दी), joan@demo.bank',
+  `Demo people, all with the password ${demoPassword}`,
+  '  customers, at /        meenakshi@demo.bank, joan@demo.bank; in Hindi sunita@demo.bank, rajesh@demo.bank',
   `  staff, at /staff/      ${staff.map(({ email, role }) => `${email} (${role})`).join(', ')}`,
 ]
 
@@ -38,14 +35,17 @@ export const seedDemo = async (bank: Bank, clock: Clock, progress: Progress, siz
   const beganAt = known ?? clock()
   const world = createWorld(size.seed, size.share)
   await progress.step('Making the demo’s people', async () => {
-    if (!known) await hire(bank, world, beganAt)
+    await hire(bank, world, beganAt)
     await openAccounts(bank, world, beganAt, size.days)
   })
   await progress.step('Writing months of payments', async (report) => {
-    const endMs = beganAt.getTime() - lastHoursMs
-    const planned = planHistory(world, { endMs, days: size.days }, muleBefore(world, beganAt))
-    await writeHistory(bank, planned, report)
+    const ago = (ms: number) => beganAt.getTime() - ms
+    const planned = planHistory(world, { endMs: ago(lastHoursMs), days: size.days }, muleBefore(world, beganAt))
+    const turn = planned.findIndex(({ atMs }) => atMs > ago(firstReviewMs))
+    await writeHistory(bank, planned, 0, turn, report)
+    await tellFirstReview(bank, world, beganAt)
+    await writeHistory(bank, planned, turn, planned.length, report)
   })
-  await progress.step('Telling the last hours', () => tellStory(bank, world, beganAt))
+  await progress.step('Telling the last hours', () => tellLastHours(bank, world, beganAt))
   return welcome()
 }

@@ -4,7 +4,7 @@ import { currencies } from '#platform/money'
 import { dayMs } from '#platform/time'
 import type { Bank } from '../app.ts'
 import { idOf } from './ids.ts'
-import { demoPassword, staff } from './people.ts'
+import { demoPassword, type Member, staff } from './people.ts'
 import type { Account, World } from './world.ts'
 
 /** Who was employed first; when that was tells when the demo was begun. */
@@ -20,19 +20,18 @@ export const findBeginning = async ({ identity }: Bank): Promise<Date | null> =>
   return first && new Date(new Date(first.createdAt).getTime() + employedMs)
 }
 
-/** People who sign in, all in one transaction; the demo has begun when it is committed. */
+/** People who sign in. The demo has begun when the first of them is there; who is known is left as they are. */
 export const hire = async ({ db, identity }: Bank, world: World, beganAt: Date): Promise<void> => {
   const at = new Date(beganAt.getTime() - employedMs)
   const given = { language: 'en', password: demoPassword, at } as const
-  await db.transaction(async (tx) => {
-    const made = [
-      ...staff.map((member) => identity.createStaff(tx, { ...given, ...member, id: idOf(`staff ${member.name}`) })),
-      ...world.people.flatMap(({ id, name, signIn }) =>
-        signIn ? [identity.createPerson(tx, { ...given, id, name, ...signIn })] : [],
-      ),
-    ]
-    if ((await Promise.all(made)).includes(false)) throw new Error('a person of the demo has an email that is taken')
-  })
+  const employ = (member: Member) =>
+    db.transaction((tx) => identity.createStaff(tx, { ...given, ...member, id: idOf(`staff ${member.name}`) }))
+  const [first, ...others] = staff
+  await employ(first)
+  const customers = world.people.flatMap(({ id, name, signIn }) =>
+    signIn ? [db.transaction((tx) => identity.createPerson(tx, { ...given, id, name, ...signIn }))] : [],
+  )
+  await Promise.all([...others.map(employ), ...customers])
 }
 
 /** Opening balances, booked on the day before the history begins. */

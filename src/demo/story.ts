@@ -1,73 +1,209 @@
-/** The last nine days of Rahul Banerjee, who collects from strangers, and the hours before now. */
-import type { PastResult } from '#modules/payments'
+/**
+ * Rahul Banerjee, who collects from strangers since nine days, and the hours before now. The model's verdicts are its own:
+ * the story asks beforehand and takes the turn that leads where it is going.
+ */
 import { dayMs, hourMs, minuteMs } from '#platform/time'
 import type { Bank } from '../app.ts'
-import { paymentIdOf } from './ids.ts'
 import { type Planned, plain } from './life.ts'
-import type { Inhabitant, World } from './world.ts'
-import { orderOf } from './write-history.ts'
+import { staffId } from './settle-in.ts'
+import { createStage, type Stage, storyId } from './stage.ts'
+import type { Account, Inhabitant, World } from './world.ts'
 
-const person = (world: World, index: number): Inhabitant => world.people.filter(({ place }) => place === 'india')[index]
+/** People who do not know the mule; Meenakshi and the two whom she pays are not among them. */
+const strangersIn = ({ people }: World): Inhabitant[] => people.filter(({ place }) => place === 'india').slice(3)
 
-/** What strangers paid the mule before today, and what became of it. */
+const sendOf = (from: Account, to: Account, minor: number, atMs: number, note = ''): Planned => ({
+  ...{ ...plain, kind: 'send', from, to, minor, note, atMs },
+})
+
+/** What strangers paid the mule in the first days, and where it went. */
 export const muleBefore = (world: World, beganAt: Date): Planned[] => {
   const { mule, collector } = world.extra
-  const before = (ms: number) => beganAt.getTime() - ms
-  const take = (index: number, minor: number, ms: number, note: string, reportedAfterDays: number | null): Planned => ({
-    ...{ ...plain, kind: 'send', from: person(world, index).everyday, to: mule, minor, note, atMs: before(ms) },
-    reportedAfterDays,
-  })
-  const passOn = (minor: number, ms: number): Planned => ({
-    ...{ ...plain, kind: 'send', from: mule, to: collector, minor, note: '', atMs: before(ms) },
-  })
-  const cash: Planned = { ...plain, kind: 'deposit', from: null, to: mule, minor: 150_000, atMs: before(8.6 * dayMs) }
+  const strangers = strangersIn(world)
+  const before = (days: number) => beganAt.getTime() - days * dayMs
+  const take = (index: number, minor: number, days: number, note: string): Planned =>
+    sendOf(strangers[index].everyday, mule, minor, before(days), note)
+  const cash: Planned = { ...plain, kind: 'deposit', from: null, to: mule, minor: 150_000, atMs: before(8.6) }
   return [
     cash,
-    take(8, 1_200_000, 2.4 * dayMs, 'Deposit for the flat', 1.2),
-    passOn(1_150_000, 2.38 * dayMs),
-    take(7, 2_490_000, 1.6 * dayMs, 'Advance', 0.8),
-    take(6, 950_000, 1.5 * dayMs, 'Deposit for the flat', null),
-    passOn(3_300_000, 1.45 * dayMs),
-    take(9, 1_750_000, 0.4 * dayMs, 'Advance', null),
-    passOn(1_700_000, 0.39 * dayMs),
+    take(0, 320_000, 8.1, 'For the sofa'),
+    take(1, 450_000, 6.2, 'Second-hand phone'),
+    take(2, 280_000, 5.3, ''),
+    take(3, 1_200_000, 2.6, 'Deposit for the flat'),
+    { ...sendOf(mule, collector, 1_150_000, before(2.5)), isDetermined: true },
   ]
 }
 
-const slipAt = (beganAt: Date) => new Date(beganAt.getTime() - 2 * minuteMs)
-const slipId = (beganAt: Date) => paymentIdOf('story slip', slipAt(beganAt))
+/** Amounts in paise that a fraudster may ask for, the preferred one first. */
+const near = (minor: number): number[] =>
+  [1, 1.15, 0.85, 1.4, 0.7, 1.8, 0.55, 2.3, 0.4, 3, 0.3, 4].map(
+    (factor) => Math.round((minor * factor) / 10_000) * 10_000,
+  )
+
+const returned = {
+  analyst: staffId('analyst'),
+  afterMs: 3 * hourMs,
+  decided: {
+    decision: 'return',
+    note: 'The payee collects from people who do not know it, and passes the money on at once. Payer reached by phone.',
+    message: 'We returned your money. The account you were paying has taken money from many strangers.',
+  },
+} as const
+
+interface Scene {
+  readonly stage: Stage
+  readonly world: World
+  readonly before: (ms: number) => number
+}
+
+/** Makes the first payment that would get the verdict; where none would, the preferred one, whatever comes of it. A small
+ * bank may lack the people. */
+const tellSought = async (
+  { stage }: Scene,
+  name: string,
+  verdict: 'review' | 'challenge' | 'block',
+  candidates: readonly Planned[],
+  aftermath?: Parameters<Stage['tell']>[2],
+): Promise<void> => {
+  const [preferred] = candidates
+  if (!preferred || (await stage.isTold(name, preferred.atMs))) return
+  await stage.tell(name, (await stage.seek(verdict, candidates)) ?? preferred, aftermath)
+}
+
+const sceneOf = (bank: Bank, world: World, beganAt: Date): Scene => ({
+  stage: createStage(bank),
+  world,
+  before: (ms) => beganAt.getTime() - ms,
+})
+
+/** When the last hours before now begin; until then people just live. */
+export const lastHoursMs = 5 * hourMs
+/** When the first payment to the mule is looked at by a person. */
+export const firstReviewMs = 31 * hourMs
+
+/** From this stranger on, people pay in the last hours. */
+const firstCollected = 7
+/** From this stranger on, people may be the first whose payment is looked at. */
+const firstReviewed = 13
+
+/** The first one that is returned. */
+export const tellFirstReview = async (bank: Bank, world: World, beganAt: Date): Promise<void> => {
+  const scene = sceneOf(bank, world, beganAt)
+  const atMs = scene.before(firstReviewMs)
+  const { mule } = world.extra
+  const candidates = strangersIn(world)
+    .slice(firstReviewed)
+    .flatMap(({ everyday }) => near(2_490_000).map((minor) => sendOf(everyday, mule, minor, atMs, 'Advance')))
+  await tellSought(scene, 'first review', 'review', candidates, { provedAfterMs: null, review: returned })
+}
+
+const slipMs = 2 * minuteMs
 
 /** Whether the last payment of the demo is there; it is written last. */
 export const isStoryTold = async ({ payments }: Bank, beganAt: Date): Promise<boolean> =>
-  (await payments.uses.find(slipId(beganAt))) !== undefined
+  (await payments.uses.find(storyId('slip', beganAt.getTime() - slipMs))) !== undefined
 
-/** Goes through the last hours, one payment at a time. */
-export const tellStory = async (bank: Bank, world: World, beganAt: Date): Promise<PastResult[]> => {
-  const told: PastResult[] = []
-  const tell = async (what: string, planned: Planned) => {
-    const order = { ...orderOf(planned, 0), id: paymentIdOf(`story ${what}`, new Date(planned.atMs)) }
-    const [result] = await bank.payments.uses.putHistory([
-      { ...order, aftermath: { provedAfterMs: null, review: null } },
-    ])
-    told.push(result)
-    return result
-  }
-  const before = (ms: number) => beganAt.getTime() - ms
-  const toMule = (index: number, minor: number, ms: number): Planned => ({
-    ...{ ...plain, kind: 'send', from: person(world, index).everyday, to: world.extra.mule, minor, atMs: before(ms) },
-  })
-  await tell('devika', toMule(5, 1_490_000, 3 * hourMs))
-  await tell('arjun', toMule(10, 1_999_900, 2 * hourMs))
-  await tell('lakshmi', toMule(11, 2_500_000, 1 * hourMs))
-  await tell('meenakshi', toMule(0, 8_600_000, 25 * minuteMs))
-  const meenakshi = person(world, 0)
-  const { number } = (await bank.products.byIds([meenakshi.everyday.id])).get(meenakshi.everyday.id) as {
-    number: string
-  }
-  await bank.payments.uses.place(
-    { id: meenakshi.id, isTeller: false },
-    slipId(beganAt),
-    { kind: 'deposit', to: number, amount: { currency: 'INR', minor: '1500000' }, note: 'Cash from the school fair' },
-    slipAt(beganAt),
+const proved = { provedAfterMs: minuteMs, review: null }
+
+/** Most of what the mule has leaves it again. */
+const passOn = async ({ ledger }: Bank, { stage, world }: Scene, name: string, atMs: number) => {
+  const { mule, collector } = world.extra
+  const available = (await ledger.balances([mule.id])).get(mule.id)?.available ?? 0n
+  const minor = Math.floor((Number(available) * 0.8) / 100_000) * 100_000
+  if (minor > 0) await stage.tell(name, sendOf(mule, collector, minor, atMs), proved)
+}
+
+/** Labels what the mule has received, or the first of it, as reported from an instant on. */
+const report = async ({ fraud, payments }: Bank, { world }: Scene, knownAt: Date, most: number): Promise<void> => {
+  const { mule } = world.extra
+  const { items } = await payments.uses.staffPayments({ customer: mule.owner, state: 'settled', limit: 30 })
+  const received = items.filter(({ payment }) => payment.kind === 'send' && payment.to?.product === mule.id)
+  const labels = received.slice(-most).map(({ payment }) => ({ payment: payment.id, isFraud: true, knownAt }))
+  await fraud.learn(labels)
+}
+
+const meenakshiMs = 25 * minuteMs
+
+/** Strangers pay one after the other, until Meenakshi's payment would be looked at by a person. */
+const collect = async (bank: Bank, scene: Scene): Promise<void> => {
+  const { stage, world, before } = scene
+  const { mule } = world.extra
+  const asked = near(8_600_000).map((minor) =>
+    sendOf(world.people[0].everyday, mule, minor, before(meenakshiMs), 'Deposit for the new flat'),
   )
-  return told
+  const isReady = async () => (await stage.seek('review', asked.slice(0, 1))) !== undefined
+  for (const [index, minor] of [1_490_000, 1_999_900, 950_000, 2_490_000, 1_200_000, 1_750_000].entries()) {
+    const payer = strangersIn(world)[firstCollected + index]
+    if (!payer || (index > 1 && (await isReady()))) break
+    const agoMs = meenakshiMs + (6 - index) * 11 * minuteMs
+    await stage.tell(
+      `stranger ${index}`,
+      sendOf(payer.everyday, mule, minor, before(agoMs), 'Deposit for the flat'),
+      proved,
+    )
+    await passOn(bank, scene, `passed on ${index}`, before(agoMs - 5 * minuteMs))
+  }
+  if (!(await isReady())) await report(bank, scene, new Date(before(meenakshiMs + 4 * minuteMs)), 1)
+  await tellSought(scene, 'meenakshi', 'review', asked)
+}
+
+/** Others pay the mule as well; those of them that a person would look at. One is returned, if none was before. */
+const crowd = async (bank: Bank, { stage, world, before }: Scene): Promise<void> => {
+  const payers = strangersIn(world).slice(4, firstCollected)
+  const first = await bank.payments.uses.find(storyId('first review', before(firstReviewMs)))
+  for (const [index, minor] of [1_999_900, 3_400_000].entries()) {
+    const atMs = before(meenakshiMs - (3 + 2 * index) * minuteMs)
+    if (await stage.isTold(`crowd ${index}`, atMs)) continue
+    const candidates = payers
+      .filter((_, place) => place % 2 === index)
+      .flatMap(({ everyday }) => near(minor).map((sum) => sendOf(everyday, world.extra.mule, sum, atMs, 'Advance')))
+    const found = await stage.seek('review', candidates)
+    const isReturned = index === 0 && first?.state !== 'returned'
+    const review = isReturned ? { ...returned, afterMs: 9 * minuteMs } : null
+    if (found) await stage.tell(`crowd ${index}`, found, { provedAfterMs: null, review })
+  }
+}
+
+/** Victims call; after their reports the next payment to the mule is stopped for good. */
+const block = async (bank: Bank, scene: Scene): Promise<void> => {
+  const { world, before } = scene
+  await report(bank, scene, new Date(before(16 * minuteMs)), 30)
+  const [victim] = strangersIn(world).slice(-1)
+  const candidates = near(4_200_000).map((minor) => {
+    return sendOf(victim.everyday, world.extra.mule, minor, before(12 * minuteMs), 'Loan fee')
+  })
+  await tellSought(scene, 'blocked', 'block', candidates)
+}
+
+/** People who pay somebody new much more than usual, which may well be genuine: asked to prove who they are. */
+const challenge = async (scene: Scene): Promise<void> => {
+  const { world, before } = scene
+  const candidates = world.people
+    .slice(1, 3)
+    .flatMap(({ everyday }) =>
+      world.extra.sellers.flatMap((seller) =>
+        near(2_400_000).map((minor) => sendOf(everyday, seller, minor, before(8 * minuteMs), 'For the scooter')),
+      ),
+    )
+  await tellSought(scene, 'challenged', 'challenge', candidates)
+}
+
+/** Goes through the last hours, one payment at a time; the announced deposit comes last. */
+export const tellLastHours = async (bank: Bank, world: World, beganAt: Date): Promise<void> => {
+  const scene = sceneOf(bank, world, beganAt)
+  await collect(bank, scene)
+  await crowd(bank, scene)
+  await block(bank, scene)
+  await challenge(scene)
+  const { id, everyday } = world.people[0]
+  const product = (await bank.products.byIds([everyday.id])).get(everyday.id)
+  if (!product) throw new Error('the demo lost an account')
+  const atMs = scene.before(slipMs)
+  const deposit = { kind: 'deposit', to: product.number, amount: { currency: 'INR', minor: '1500000' } } as const
+  await bank.payments.uses.place(
+    { id, isTeller: false },
+    storyId('slip', atMs),
+    { ...deposit, note: 'Cash from the school fair' },
+    new Date(atMs),
+  )
 }

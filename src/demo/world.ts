@@ -50,6 +50,8 @@ export interface Extra {
   readonly mule: Account
   /** Where the mule's money goes. */
   readonly collector: Account
+  /** People who sell something large, once. */
+  readonly sellers: readonly Account[]
 }
 
 export interface World {
@@ -98,7 +100,7 @@ const everydayOf = (resident: Resident, home: Place, wage: number, draw: Draw) =
 const savingsOf = (resident: Resident, home: Place, wage: number, draw: Draw) => {
   const hasSavings = draw.chance(0.45)
   if (resident.name === meenakshiName)
-    return productOf(resident, home, { name: 'School fees', kind: 'savings', opening: 5_424_075 }, draw)
+    return productOf(resident, home, { name: 'School fees', kind: 'savings', opening: 6_224_075 }, draw)
   const opening = Math.round(wage * draw.between(0.3, 3))
   return hasSavings ? productOf(resident, home, { name: 'Savings', kind: 'savings', opening }, draw) : null
 }
@@ -130,7 +132,7 @@ const settleIn = (resident: Resident, companies: ReadonlyMap<string, Account>, s
     power: company(home.power),
     phone: company(home.phone),
     phonePlan: price(home, draw.pick([1.4, 1.9, 2.8])),
-    spending: isMeenakshi ? 1.3 : draw.between(0.6, 1.4),
+    spending: isMeenakshi ? 1.6 : draw.between(0.6, 1.4),
     favorites: {
       groceries: company(isMeenakshi ? 'Nandini Stores' : draw.pick(home.groceries)),
       eating: home.eating.filter((_, index) => index === 0 || draw.chance(0.6)).map(company),
@@ -167,6 +169,11 @@ const createExtra = ({ id, name: ownerName }: Inhabitant): Extra => {
     trader: account('Bright Future Traders', { name: 'Bright Future Traders', openedDaysAgo: 140 }),
     mule: account('Rahul Banerjee', { openedDaysAgo: 9 }),
     collector: account('Sanjay Dutta', { openedDaysAgo: 41 }),
+    sellers: [
+      account('Balaji Scooters', { openedDaysAgo: 420 }),
+      account('Anjali Nambiar', { openedDaysAgo: 60 }),
+      account('Gopal Varma', { openedDaysAgo: 20 }),
+    ],
   }
 }
 
@@ -187,5 +194,5 @@ export const createWorld = (seed: number, share: number): World => {
   const rented = [{ ...meenakshi, landlord: farhan.everyday }, ...people.slice(1)]
   const own = people.flatMap(({ everyday, savings }) => (savings ? [everyday, savings] : [everyday]))
   const extra = createExtra(meenakshi)
-  return { people: rented, extra, companies, accounts: [...companies.values(), ...own, ...Object.values(extra)] }
+  return { people: rented, extra, companies, accounts: [...companies.values(), ...own, ...Object.values(extra).flat()] }
 }

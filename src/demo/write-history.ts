@@ -18,40 +18,40 @@ const release = {
 } as const
 
 /** The order that a planned payment becomes; `index` is its place in the plan. */
-export const orderOf = ({ kind, from, to, minor, note, atMs }: Planned, index: number): PastOrder => {
+export const orderOf = ({ kind, from, to, minor, note, atMs, isDetermined }: Planned, index: number): PastOrder => {
   const at = new Date(atMs)
   const isCash = kind === 'deposit' || kind === 'withdrawal'
   return {
     ...{ id: paymentIdOf(`payment ${index}`, at), kind, from: from?.id ?? null, to: to?.id ?? null, note, at },
     askedBy: isCash || !from ? staffId('teller') : from.owner,
     money: { currency: ((from ?? to) as NonNullable<typeof from>).currency, minor: BigInt(minor) },
-    aftermath: { provedAfterMs: provedAfter(index), review: release },
+    aftermath: { provedAfterMs: isDetermined ? minuteMs : provedAfter(index), review: release },
   }
 }
 
 /** Reports of fraud reach the bank days later; the memory is told at once and uses them from that day on. */
-const report = async ({ fraud }: Bank, planned: readonly Planned[], orders: readonly PastOrder[]) => {
-  const labels = planned.flatMap(({ reportedAfterDays, atMs }, index) =>
-    reportedAfterDays === null
-      ? []
-      : [{ payment: orders[index].id, isFraud: true, knownAt: new Date(atMs + reportedAfterDays * dayMs) }],
-  )
+const report = async ({ fraud }: Bank, planned: readonly Planned[], results: readonly PastResult[]) => {
+  const labels = results.flatMap(({ id, state }, index) => {
+    const { reportedAfterDays, atMs } = planned[index]
+    if (reportedAfterDays === null || state !== 'settled') return []
+    return [{ payment: id, isFraud: true, knownAt: new Date(atMs + reportedAfterDays * dayMs) }]
+  })
   if (labels.length > 0) await fraud.learn(labels)
 }
 
-/** Writes everything in order; what is written already is left alone. */
+/** Writes the part of a plan from one index up to another, in order; what is written already is left alone. */
 export const writeHistory = async (
   bank: Bank,
-  planned: readonly Planned[],
+  plan: readonly Planned[],
+  from: number,
+  to: number,
   progress: (done: number, total: number) => void,
-): Promise<PastResult[]> => {
-  const results: PastResult[] = []
-  for (let start = 0; start < planned.length; start += atOnce) {
-    const part = planned.slice(start, start + atOnce)
+): Promise<void> => {
+  for (let start = from; start < to; start += atOnce) {
+    const part = plan.slice(start, Math.min(start + atOnce, to))
     const orders = part.map((payment, index) => orderOf(payment, start + index))
-    results.push(...(await bank.payments.uses.putHistory(orders)))
-    await report(bank, part, orders)
-    progress(Math.min(start + atOnce, planned.length), planned.length)
+    const results = await bank.payments.uses.putHistory(orders)
+    await report(bank, part, results)
+    progress(start + part.length, plan.length)
   }
-  return results
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { readConfig, settings } from './config.ts'
+import { readConfig, settings, settingsTable } from './config.ts'
 import { PlainError } from './plain-errors.ts'
 
 const secret = 'a'.repeat(32)
@@ -72,6 +73,12 @@ test('production wants its secret and an address that is safe to sign in at', ()
     /^BANK_ORIGIN must be an https address/,
   )
   refuses({ MODE: 'demo', DATABASE_URL: databaseUrl, BANK_SECRET: secret }, /^MODE must not be demo/)
+})
+
+test('the README shows every setting as it is', async (context) => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8').catch(() => undefined)
+  if (readme === undefined) return context.skip('there is no README.md')
+  assert.ok(readme.includes(settingsTable()), `README.md lacks this table:\n\n${settingsTable()}\n`)
 })
 
 test('every setting has a line for the README', () => {

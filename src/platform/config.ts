@@ -84,8 +84,9 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'BANK_SECRET',
-    fallback: 'generated in demo mode',
-    meaning: 'the key behind sessions and password hashes; at least 32 characters, required in production',
+    fallback: 'generated',
+    meaning:
+      'the key behind sessions and password hashes; at least 32 characters; demo mode generates one, production must be given it',
     schema: z.string().min(32).optional(),
     expected: 'at least 32 random characters, for instance from: openssl rand -base64 32',
   },
@@ -98,19 +99,27 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'SERVICE_KEY',
-    fallback: 'generated in demo mode',
-    meaning: 'the key with which those commands call it, as a service client',
+    fallback: 'generated',
+    meaning: 'the key with which those commands call it, as a service client; demo mode generates one',
     schema: z.string().min(16).optional(),
     expected: 'the key of a service client, at least 16 characters',
   },
   {
     name: 'LOG_LEVEL',
-    fallback: 'warn in demo mode, info in production',
-    meaning: 'how much the server writes about itself',
+    fallback: 'warn',
+    meaning: 'how much the server writes about itself; info by default in production',
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
     expected: 'debug, info, warn, error or silent',
   },
 ]
+
+/** The settings as the README shows them. */
+export function settingsTable(): string {
+  const rows = settings.map(
+    ({ name, fallback, meaning }) => `| \`${name}\` | ${fallback && `\`${fallback}\``} | ${meaning} |`,
+  )
+  return ['| setting | default | meaning |', '| --- | --- | --- |', ...rows].join('\n')
+}
 
 const secretNames = ['DATABASE_URL', 'BANK_SECRET', 'SERVICE_KEY']
 

@@ -33,6 +33,13 @@ test('a folder with somebody’s files in it is neither used nor emptied', () =>
     assert.deepEqual(await readdir(folder), ['thesis.txt'])
   }))
 
+test('a file is not taken for a folder', () =>
+  inFolder(async (folder) => {
+    await writeFile(join(folder, 'data'), '')
+    await assert.rejects(openDataFolder(join(folder, 'data')), /is not a folder/)
+    await assert.rejects(openDataFolder(join(folder, 'data', 'inside')), /is not a folder/)
+  }))
+
 test('data of a newer version is left alone', () =>
   inFolder(async (folder) => {
     await writeFile(join(folder, 'bankserver.json'), '{"madeBy":"bankserver","format":999}')

@@ -29,7 +29,7 @@ function isMarker(value: unknown): value is Marker {
 
 /** Makes the folder if need be and checks that it is ours, writable and not newer than this version. Throws PlainError. */
 export async function openDataFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o755 })
+  await makeFolder(folder)
   await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   const marker = await readMarker(folder)
   if (marker !== undefined) return assertReadable(folder, marker)
@@ -41,6 +41,23 @@ export async function openDataFolder(folder: string): Promise<void> {
   }
   const made: Marker = { madeBy: 'bankserver', format: dataFormat }
   await writeFile(join(folder, markerName), `${JSON.stringify(made)}\n`)
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  const code = await codeOf(mkdir(folder, { recursive: true, mode: 0o755 }))
+  if (code === undefined) return
+  if (code === 'EEXIST' || code === 'ENOTDIR') {
+    throw new PlainError(`${folder} is not a folder. Set DATA_DIR to a new or empty folder.`)
+  }
+  // The recursive form says ENOENT on a read-only file system; the plain one says why.
+  await mkdir(folder, { mode: 0o755 })
+}
+
+function codeOf(work: Promise<unknown>): Promise<string | undefined> {
+  return work.then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) => error.code ?? 'unknown',
+  )
 }
 
 function assertReadable(folder: string, marker: Marker): void {

@@ -32,9 +32,6 @@ export const uuidv8 = (bytes: Uint8Array): string => {
   return format(id)
 }
 
-/** The instant in milliseconds that a UUIDv7 carries. */
-export const timeOfId = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
-
 /** Any UUID in lower case. */
 export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

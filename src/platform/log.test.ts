@@ -40,11 +40,11 @@ test('the lines of a request carry its id, its route but not its values, and not
   const headers = { authorization: 'Bearer secret', 'user-agent': 'secret' }
   await http.server.inject({ method: 'POST', url: '/try/secret?q=secret', payload: { note: 'secret' }, headers })
   assert.equal(lines.length, 2)
-  for (const line of lines) assert.ok(JSON.parse(line).reqId === 'r7' && !line.includes('secret'), line)
+  for (const line of lines) assert.ok(JSON.parse(line).request_id === 'r7' && !line.includes('secret'), line)
   const { ms: _, time: __, ...answered } = last()
   assert.deepEqual(answered, {
     level: 'info',
-    reqId: 'r7',
+    request_id: 'r7',
     method: 'POST',
     path: '/try/:id',
     status: 500,

@@ -31,7 +31,7 @@ const serializeError = (error: unknown) => {
   return { type: error.name, message: error.message, stack: error.stack, ...code }
 }
 
-/** The house's log. A request's lines carry its id as `reqId`. Fields that are not listed here are left out. */
+/** The house's log. A request's lines carry its id as `request_id`. Fields that are not listed here are left out. */
 export const createLog = ({ level }: { level: LogLevel }, destination?: DestinationStream): Log =>
   pino(
     {

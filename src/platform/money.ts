@@ -36,17 +36,6 @@ export const currencyOfLedger = (ledger: number): CurrencyCode => {
   return found
 }
 
-/** Minor units of a decimal text such as "2400.5", or null where it is no amount of that currency. */
-export const parseDecimal = (text: string, currency: CurrencyCode): bigint | null => {
-  const { exponent } = currencies[currency]
-  const match = /^(\d{1,19})(?:\.(\d+))?$/.exec(text)
-  if (!match) return null
-  const decimals = match[2] ?? ''
-  if (decimals.length > exponent) return null
-  const minor = BigInt(match[1] + decimals.padEnd(exponent, '0'))
-  return minor <= largestMinor ? minor : null
-}
-
 /** A decimal text with all the currency's decimals: 240050n INR is "2400.50". */
 export const toDecimal = (minor: bigint, currency: CurrencyCode): string => {
   const { exponent } = currencies[currency]

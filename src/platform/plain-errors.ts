@@ -25,6 +25,7 @@ const databaseSentences: Record<string, string> = {
   '28P01': 'The database refused the password. Check DATABASE_URL.',
   '28000': 'The database refused this user. Check DATABASE_URL.',
   '3D000': 'The database named in DATABASE_URL does not exist. Create it, or correct the name.',
+  '42P01': 'The database holds no bank yet, or one of another version. Start the bank once with: npm start',
   '53100': "The database's disk is full. Free some space and start again.",
   '53300': 'The database has no connection left for the bank. Raise its max_connections, or stop another client.',
   '57P03': 'The database is still starting up. Try again in a moment.',

@@ -23,6 +23,7 @@ const writing = {
   max_wal_size: '1GB',
   min_wal_size: '128MB',
   max_wal_senders: '2',
+  max_logical_replication_workers: '0',
   random_page_cost: '1.1',
 }
 

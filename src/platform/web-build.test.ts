@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { buildWeb, isWebStale, prepareWeb } from './web-build.ts'
+
+test('a checkout that cannot be written is named when its pages must be built', async (context) => {
+  if (process.getuid?.() === 0) return context.skip('root may write everywhere')
+  const project = await mkdtemp(join(tmpdir(), 'bank-web-'))
+  await chmod(project, 0o555)
+  await assert.rejects(prepareWeb(project, 'demo'), /^PlainError: The checkout .* is not writable/)
+  await rm(project, { recursive: true })
+})
 
 test('the pages are built once, and again when a source of theirs changes', async () => {
   const project = await mkdtemp(join(tmpdir(), 'bank-web-'))

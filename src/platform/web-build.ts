@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { glob, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, glob, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PlainError } from './plain-errors.ts'
 
@@ -64,11 +65,21 @@ export async function prepareWeb(projectFolder: string, mode: 'demo' | 'producti
     if (await isBuilt(projectFolder)) return
     throw new PlainError('The web pages are not built yet. Run: npm run build')
   }
-  const hasPages = await stat(join(projectFolder, 'vite.config.ts')).then(
-    () => true,
-    () => false,
-  )
-  if (hasPages && (await isWebStale(projectFolder))) await buildApart(projectFolder)
+  if (!(await isWebStale(projectFolder))) return
+  await assertWritable(projectFolder)
+  await buildApart(projectFolder)
+}
+
+async function assertWritable(projectFolder: string): Promise<void> {
+  try {
+    await mkdir(join(projectFolder, 'dist'), { recursive: true })
+    await access(join(projectFolder, 'dist'), constants.W_OK)
+  } catch {
+    // Whether by its owner or by its file system: the remedy is the same.
+    throw new PlainError(
+      `The checkout ${projectFolder} is not writable, so the web pages cannot be built. Change its owner, or copy it to a folder of yours.`,
+    )
+  }
 }
 
 function buildApart(projectFolder: string): Promise<void> {

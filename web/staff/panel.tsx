@@ -21,7 +21,8 @@ export const Panel = ({ title, onClose, isCalled = false, children }: PanelProps
   useEffect(() => {
     if (!isCalled) return
     heading.current?.focus({ preventScroll: true })
-    heading.current?.scrollIntoView({ block: 'nearest' })
+    // Beside the work it is in sight already; below it, it may be far away.
+    if (!matchMedia('(min-width: 1280px)').matches) heading.current?.scrollIntoView()
   }, [isCalled])
   return (
     <aside className={styles.panel} aria-labelledby={id}>

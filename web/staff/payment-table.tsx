@@ -43,7 +43,14 @@ const Row = ({ payment, probability }: Line) => {
       <td>
         <PaymentStateChip state={payment.state} />
       </td>
-      <td className={styles.end}>{probability === null ? null : scoreText(probability)}</td>
+      <td className={styles.end}>
+        {probability !== null && (
+          <>
+            <span className={styles.word}>{say('score')} </span>
+            {scoreText(probability)}
+          </>
+        )}
+      </td>
       <td className={`${styles.end} ${styles.figure}`}>
         <Money amount={moneyOf(payment.amount.currency, payment.amount.minor)} />
       </td>

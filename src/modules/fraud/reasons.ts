@@ -31,9 +31,9 @@ const largest: Tell = (values) =>
 const rareAmount: Tell = (values) =>
   values['amount-tail'] >= 1.7 ? reason('rare-amount', 'few people pay as much at once') : null
 
-const moreThanBefore: Tell = (values) => {
+const moreThanBefore: Tell = (values, kind) => {
   const ratio = values['amount-to-pair']
-  if (!(ratio >= 1.5)) return null
+  if (!(ratio >= 1.5)) return newPayee(values, kind)
   return reason('more-than-before', `this is ${timesInWords(ratio)} what you paid here before`, {
     times: digits(ratio),
   })
@@ -158,10 +158,12 @@ const tells: Readonly<Record<string, Tell>> = {
   'payee-attempts-1d': crowd,
   'payee-passed-on': passesOn,
   'payee-frauds': reported,
+  'payee-victims': reported,
   'payee-fraud-share': reported,
   'payee-since-fraud': reported,
   'payee-since-report': reported,
   'payer-frauds': payerReported,
+  'payer-fraud-payees': payerReported,
   'payer-since-fraud': payerReported,
   'credential-age': credential,
   'idle-time': idle,
@@ -171,20 +173,19 @@ const tells: Readonly<Record<string, Tell>> = {
 const most = 3
 const general = reason('unusual-pattern', 'this does not look like your other payments')
 
-/** At most three reasons from what speaks against a payment, each once; never none. */
+/** At most three reasons from what speaks against a payment, each once, weighed by all features that say it; never none. */
 export const reasonsOf = (features: Float32Array, contributions: ArrayLike<number>, kind: AttemptKind): Reason[] => {
   const values = Object.fromEntries(featureNames.map((name, index) => [name, features[index]]))
-  const against = featureNames
-    .map((name, index) => ({ name, logOdds: contributions[index] }))
-    .filter(({ logOdds }) => logOdds > 0)
-    .sort((left, right) => right.logOdds - left.logOdds)
-  const found = new Map<string, Reason>()
-  for (const { name } of against) {
+  const found = new Map<string, { told: Reason; logOdds: number }>()
+  for (const [index, name] of featureNames.entries()) {
     const told = tells[name]?.(values, kind)
-    if (told && !found.has(told.code)) found.set(told.code, told)
-    if (found.size === most) break
+    if (!told) continue
+    const before = found.get(told.code)?.logOdds ?? 0
+    found.set(told.code, { told, logOdds: before + contributions[index] })
   }
-  return found.size > 0 ? [...found.values()] : [general]
+  const against = [...found.values()].filter(({ logOdds }) => logOdds > 0)
+  const strongest = against.sort((left, right) => right.logOdds - left.logOdds).slice(0, most)
+  return strongest.length > 0 ? strongest.map(({ told }) => told) : [general]
 }
 
 /** Where the payment could not be scored and waits because of its amount. */

@@ -1,13 +1,14 @@
 /** Brings the memory back after a start: from every decision and every label that was written. */
 import type { Database } from '#platform/database'
 import type { OpenAttempts } from './assess.ts'
+import type { AttemptKind } from './attempt.ts'
 import type { FraudState } from './features/state.ts'
-import type { HistoryRow, ReportRow } from './tables.ts'
+import type { ReportRow } from './tables.ts'
 
-// Numbers arrive as floats, which are exact up to 2^53 and ten times as quick to read as dates and bigints.
+// One text a row: the driver takes twice as long over eight columns. Numbers are exact up to 2^53.
 const history = `
-  select case outcome when 'open' then payment end as payment, kind, payer, payee, currency, minor::float8 as minor,
-    (extract(epoch from booked_at) * 1000)::float8 as at_ms, outcome = 'settled' as is_settled
+  select concat_ws(' ', outcome, kind, currency, minor, (extract(epoch from booked_at) * 1000)::bigint, payment, payer, payee)
+    as line
   from fraud.decision order by seq`
 
 const reports = `
@@ -17,15 +18,19 @@ const reports = `
 
 const rowsAtOnce = 1_000
 
+const fold = (line: string, state: FraudState, open: OpenAttempts) => {
+  const [outcome, kind, currency, minor, atMs, payment, payer, payee = null] = line.split(' ')
+  const movement = { kind: kind as AttemptKind, payer, payee, currency, minor: Number(minor), atMs: Number(atMs) }
+  const reservation = state.reserve(movement)
+  if (outcome === 'settled') state.settle(reservation)
+  if (outcome === 'open') open.add(payment, reservation)
+}
+
 /** Folds the history into an empty memory. Answers how many payments there were. */
 export const rebuild = async (db: Database, state: FraudState, open: OpenAttempts): Promise<number> => {
   let payments = 0
-  for await (const rows of db.stream<HistoryRow>(history, [], rowsAtOnce)) {
-    for (const { payment, at_ms, is_settled, ...row } of rows) {
-      const reservation = state.reserve({ ...row, atMs: at_ms })
-      if (is_settled) state.settle(reservation)
-      else if (payment !== null) open.add(payment, reservation)
-    }
+  for await (const rows of db.stream<{ line: string }>(history, [], rowsAtOnce)) {
+    for (const { line } of rows) fold(line, state, open)
     payments += rows.length
   }
   for await (const rows of db.stream<ReportRow>(reports, [], rowsAtOnce))

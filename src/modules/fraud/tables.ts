@@ -14,18 +14,6 @@ export interface DecisionRow {
   readonly decided_at: Date
 }
 
-/** One payment of the history that the memory is rebuilt from. */
-export interface HistoryRow {
-  readonly payment: string | null
-  readonly kind: AttemptKind
-  readonly payer: string
-  readonly payee: string | null
-  readonly currency: string
-  readonly minor: number
-  readonly at_ms: number
-  readonly is_settled: boolean
-}
-
 export interface ReportRow {
   readonly payer: string
   readonly payee: string | null

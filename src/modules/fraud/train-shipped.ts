@@ -113,7 +113,7 @@ const round = (value: number): number => Math.round(value * 1e4) / 1e4
 const choosePolicy = (probabilities: Float64Array, labels: Uint8Array): Policy => {
   const challenge = Math.max(0.05, quantileOfGenuine(probabilities, labels, mostStopped))
   const review = fromPrecision(probabilities, labels, 0.85, challenge)
-  const block = fromPrecision(probabilities, labels, 0.97, review)
+  const block = fromPrecision(probabilities, labels, 0.98, review)
   return { challenge: round(challenge), review: round(review), block: round(block) }
 }
 

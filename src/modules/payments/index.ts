@@ -21,7 +21,7 @@ import { conclusionOf, type Step } from './step.ts'
 import { claimer, findPayment, recorder } from './store.ts'
 import { createView } from './view.ts'
 
-export type { PastOrder, PastResult } from './history.ts'
+export type { Aftermath, PastOrder, PastResult } from './history.ts'
 export type { Asker } from './place.ts'
 export type { Step } from './step.ts'
 export type { PaymentRow } from './tables.ts'

@@ -58,6 +58,13 @@ export const accountFeatures: readonly Feature[] = [
     read: ({ payerReports }) => payerReports.recent,
   },
   {
+    name: 'payer-fraud-payees',
+    label: 'Different payees of those frauds',
+    unit: 'count',
+    format: count,
+    read: ({ payerReports }) => payerReports.others,
+  },
+  {
     name: 'payer-since-fraud',
     label: 'Time since the payer’s last known fraud',
     unit: 'days',

@@ -93,9 +93,10 @@ export const payeeFeatures: readonly Feature[] = [
     read: ofPayee(passedOn),
   },
   counting('payee-frauds', 'Frauds known at the payee (30 days)', (_, view) => view.payeeReports.recent),
+  counting('payee-victims', 'Different payers of those frauds', (_, view) => view.payeeReports.others),
   {
     name: 'payee-fraud-share',
-    label: 'Share of fraud in the payee’s week up to its last known fraud',
+    label: 'Share of fraud in the payee’s last run of known frauds',
     unit: 'share',
     format: percent,
     read: ofPayee((_, view) => view.payeeReports.share),

@@ -1,4 +1,7 @@
-/** How common an amount is among all settled payments of a kind in a currency: a histogram of log amounts. */
+/**
+ * How common an amount is among all attempts of a kind in a currency: a histogram of log amounts. Attempts, not settled payments:
+ * if what is stopped were not counted, large amounts would look ever rarer and ever more of them would be stopped.
+ */
 
 const perOctave = 16
 const bins = 64 * perOctave
@@ -12,18 +15,19 @@ export const createPopulation = (): Population => ({ counts: new Uint32Array(bin
 
 const binOf = (minor: number): number => Math.min(bins - 1, Math.floor(Math.log2(Math.max(1, minor)) * perOctave))
 
-export const countAmount = (population: Population, minor: number): void => {
-  population.counts[binOf(minor)]++
-  population.total++
+/** Counts an attempt, or takes it back with `sign` -1. */
+export const countAmount = (population: Population, minor: number, sign: 1 | -1): void => {
+  population.counts[binOf(minor)] += sign
+  population.total += sign
 }
 
 const enough = 200
 
-/** The share of payments at least as large; NaN while too few are known. Never 0: the tail counts one payment more. */
+/** The share of attempts at least as large, the one that is looked at among them; NaN while too few are known. */
 export const tailShare = ({ counts, total }: Population, minor: number): number => {
   if (total < enough) return Number.NaN
   const bin = binOf(minor)
-  let above = 1 + counts[bin] / 2
+  let above = (1 + counts[bin]) / 2
   for (let index = bin + 1; index < bins; index++) above += counts[index]
-  return above / (total + 1)
+  return above / total
 }

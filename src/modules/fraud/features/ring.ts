@@ -13,28 +13,27 @@ export interface Ring {
 /** How many numbers a ring takes. */
 export const ringLength = (buckets: number): number => 1 + 2 * buckets
 
-/** The number of the bucket that an instant falls into; never 0, which marks a ring that is empty. */
+/** The number of the bucket that an instant after 1970 falls into; never 0, which marks a ring that is empty. */
 export const bucketOf = (ring: Ring, atMs: number): number => Math.floor(atMs / ring.unitMs)
 
 const advance = (slab: Float64Array, { offset, buckets }: Ring, to: number) => {
   const newest = slab[offset]
-  const first = newest === 0 ? to - buckets + 1 : Math.max(newest + 1, to - buckets + 1)
+  // An empty ring holds zeros already.
+  const first = newest === 0 ? to : Math.max(newest + 1, to - buckets + 1)
   for (let bucket = first; bucket <= to; bucket++) {
-    const slot = offset + 1 + slotOf(bucket, buckets)
+    const slot = offset + 1 + (bucket % buckets)
     slab[slot] = 0
     slab[slot + buckets] = 0
   }
   slab[offset] = to
 }
 
-const slotOf = (bucket: number, buckets: number): number => ((bucket % buckets) + buckets) % buckets
-
 /** Adds to the bucket of an instant; `count` and `sum` are negative where something is taken back. */
 export const addTo = (slab: Float64Array, ring: Ring, atMs: number, count: number, sum: number): void => {
   const bucket = bucketOf(ring, atMs)
   if (bucket > slab[ring.offset] || slab[ring.offset] === 0) advance(slab, ring, bucket)
   else if (bucket <= slab[ring.offset] - ring.buckets) return
-  const slot = ring.offset + 1 + slotOf(bucket, ring.buckets)
+  const slot = ring.offset + 1 + (bucket % ring.buckets)
   slab[slot] += count
   slab[slot + ring.buckets] += sum
 }
@@ -52,10 +51,10 @@ const total = (slab: Float64Array, { offset, buckets, unitMs }: Ring, atMs: numb
   if (newest === 0) return 0
   const end = Math.floor(atMs / unitMs)
   const last = Math.min(end, newest)
-  const first = Math.max(end - span + 1, newest - buckets + 1)
+  const first = Math.max(end - span + 1, newest - buckets + 1, 0)
   if (first > last) return 0
   let sum = 0
-  let slot = slotOf(first, buckets)
+  let slot = first % buckets
   for (let bucket = first; bucket <= last; bucket++) {
     sum += slab[offset + 1 + shift + slot]
     if (++slot === buckets) slot = 0
@@ -68,7 +67,7 @@ export const raiseTo = (slab: Float64Array, ring: Ring, atMs: number, value: num
   addTo(slab, ring, atMs, 0, 0)
   const bucket = bucketOf(ring, atMs)
   if (bucket <= slab[ring.offset] - ring.buckets) return
-  const slot = ring.offset + 1 + ring.buckets + slotOf(bucket, ring.buckets)
+  const slot = ring.offset + 1 + ring.buckets + (bucket % ring.buckets)
   if (value > slab[slot]) slab[slot] = value
 }
 
@@ -78,7 +77,7 @@ export const greatestIn = (slab: Float64Array, ring: Ring, atMs: number): number
   const newest = slab[ring.offset]
   if (newest === 0) return 0
   let greatest = 0
-  for (let bucket = Math.max(end, newest) - ring.buckets + 1; bucket <= Math.min(end, newest); bucket++)
-    greatest = Math.max(greatest, slab[ring.offset + 1 + ring.buckets + slotOf(bucket, ring.buckets)])
+  for (let bucket = Math.max(0, Math.max(end, newest) - ring.buckets + 1); bucket <= Math.min(end, newest); bucket++)
+    greatest = Math.max(greatest, slab[ring.offset + 1 + ring.buckets + (bucket % ring.buckets)])
   return greatest
 }

@@ -32,10 +32,12 @@ const counterpartsSlot = settledSlot + 2
 const firstSlot = settledSlot + 3
 const length = settledSlot + 4
 
-/** A payment that turned out to be fraud: when it was made, and from when on that may be used. */
+/** A payment that turned out to be fraud: when it was made, from when on that may be used, and who was on the other side. */
 export interface Report {
   readonly atMs: number
   readonly knownMs: number
+  /** The number of the other account; -1 where there was none. */
+  readonly other: number
 }
 
 export interface Side {
@@ -94,12 +96,12 @@ export const addReport = (side: Side, report: Report): void => {
   const reports = side.reports ?? []
   side.reports = reports
   reports.push(report)
-  reports.sort((left, right) => left.atMs - right.atMs || left.knownMs - right.knownMs)
+  reports.sort((left, right) => left.atMs - right.atMs || left.other - right.other)
   if (reports.length > mostReports) reports.shift()
 }
 
 /** Forgets a fraud that was none. */
-export const removeReport = (side: Side, atMs: number): void => {
-  const index = side.reports?.findIndex((report) => report.atMs === atMs) ?? -1
+export const removeReport = (side: Side, atMs: number, other: number): void => {
+  const index = side.reports?.findIndex((report) => report.atMs === atMs && report.other === other) ?? -1
   if (index >= 0) side.reports?.splice(index, 1)
 }

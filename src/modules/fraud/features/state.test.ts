@@ -105,9 +105,10 @@ test('payments may arrive in any order: what is remembered is the same', () => {
       for (const payment of payments) settle(one, paying(payment))
       const order = payments.map((payment, index) => ({ payment, key: Math.sin(seed + index) }))
       for (const { payment } of order.sort((left, right) => left.key - right.key)) settle(other, paying(payment))
-      const next = paying({ payer: 'ada', payee: 'cyd', atMs: start + 26 * dayMs })
+      const next = paying({ payer: 'ada', payee: 'cyd', atMs: Math.max(...payments.map(({ atMs }) => atMs)) })
       const [expected, found] = [look(one, next), look(other, next)]
-      for (const name of featureNames) {
+      // Which of two attempts was the first between two accounts is the one thing that their order decides.
+      for (const name of featureNames.filter((name) => !name.includes('new-pay'))) {
         const isClose = Math.abs(expected[name] - found[name]) <= 1e-5 * Math.max(1, Math.abs(expected[name]))
         assert.ok(isClose || Object.is(expected[name], found[name]), `${name}: ${expected[name]} and ${found[name]}`)
       }
@@ -150,12 +151,12 @@ test('money that a payee pays on at once is seen', () => {
 
 test('an account that pays more payees than are kept forgets the one it tried the longest ago', () => {
   const state = createState()
-  for (let payee = 0; payee <= mostPairs; payee++)
-    settle(state, paying({ payee: `payee ${payee}`, atMs: start + payee * minuteMs }))
+  const payees = Array.from({ length: mostPairs }, (_, index) => `payee ${index}`)
+  for (const [minute, payee] of [...payees, 'payee 0', 'one more'].entries())
+    settle(state, paying({ payee, atMs: start + minute * minuteMs }))
   assert.equal(state.size().pairs, mostPairs)
-  const atMs = start + 2 * dayMs
-  assert.equal(look(state, paying({ payee: 'payee 1', atMs }))['times-paid'], 1)
-  assert.equal(look(state, paying({ payee: 'payee 0', atMs }))['times-paid'], 0)
+  const timesPaid = (payee: string) => look(state, paying({ payee, atMs: start + dayMs }))['times-paid']
+  assert.deepEqual([timesPaid('payee 0'), timesPaid('one more'), timesPaid('payee 1')], [2, 1, 0])
 })
 
 test('features know no currency: the same habits in yen and in dinars look the same', () => {

@@ -1,7 +1,8 @@
 /**
  * The memory that features are computed from: each account as payer and as payee, its pairs, and how common amounts are.
- * An attempt is reserved before it is scored; it then either settles, is withdrawn, or stays an attempt. All changes commute,
- * so a memory that is rebuilt from stored rows equals the one that lived through them.
+ * An attempt is reserved before it is scored; it then either settles, is withdrawn, or stays an attempt. Changes
+ * commute (but for which attempt of a pair was its first), so a memory that is rebuilt from stored rows equals the one that
+ * lived through them, however payments overlapped.
  *
  * Bounds: 3 kB for each side of an account, 24 bytes a pair and 512 pairs an account, 256 reports an account.
  */
@@ -96,6 +97,7 @@ export const createState = (): FraudState => {
   }
 
   const count = ({ movement, payer, payee, isFirst }: Reservation, sign: 1 | -1) => {
+    countAmount(populationOf(movement), movement.minor, sign)
     countAttempt(sideOfPayer(payer), movement.atMs, movement.minor, isFirst, sign)
     if (payee) countAttempt(sideOfPayee(payee), movement.atMs, movement.minor, isFirst, sign)
   }
@@ -125,18 +127,19 @@ export const createState = (): FraudState => {
       reservation.phase = 'settled'
       const { movement, payer, payee } = reservation
       countSettled(sideOfPayer(payer), movement.atMs, movement.minor)
-      countAmount(populationOf(movement), movement.minor)
       if (!payee) return
       countSettled(sideOfPayee(payee), movement.atMs, movement.minor)
       settlePair(pairsOf(payer), payee.number, movement.atMs, movement.minor)
     },
     report: (payer, payee, atMs, knownMs) => {
-      addReport(sideOfPayer(accountOf(payer)), { atMs, knownMs })
-      if (payee !== null) addReport(sideOfPayee(accountOf(payee)), { atMs, knownMs })
+      const [from, to] = [accountOf(payer), payee === null ? null : accountOf(payee)]
+      addReport(sideOfPayer(from), { atMs, knownMs, other: to?.number ?? -1 })
+      if (to) addReport(sideOfPayee(to), { atMs, knownMs, other: from.number })
     },
     retract: (payer, payee, atMs) => {
-      removeReport(sideOfPayer(accountOf(payer)), atMs)
-      if (payee !== null) removeReport(sideOfPayee(accountOf(payee)), atMs)
+      const [from, to] = [accountOf(payer), payee === null ? null : accountOf(payee)]
+      removeReport(sideOfPayer(from), atMs, to?.number ?? -1)
+      if (to) removeReport(sideOfPayee(to), atMs, from.number)
     },
     usualOf: (payer) => {
       const side = accounts.get(payer)?.asPayer

@@ -4,7 +4,7 @@ import type { Facts, Movement } from '../attempt.ts'
 import type { Acquaintance } from './pairs.ts'
 import type { Population } from './population.ts'
 import { countIn } from './ring.ts'
-import { days, type Side } from './side.ts'
+import { days, type Report, type Side } from './side.ts'
 
 export interface View {
   readonly movement: Movement
@@ -30,45 +30,43 @@ export interface View {
 export interface Reported {
   /** Frauds made known in the last 30 days. */
   readonly recent: number
+  /** Different accounts on the other side of those: many where the account itself is the trouble. */
+  readonly others: number
   /** Days since the newest was made known; NaN where there is none. */
   readonly sinceKnownDays: number
   /** Days since the newest fraud was made; NaN where there is none. */
   readonly sinceMadeDays: number
-  /** Of the payments in the week that ended with the newest known fraud, the share that is known to be fraud. */
+  /** Of the payments in the run of known frauds, the share that is known to be fraud; one payment more is counted. */
   readonly share: number
 }
 
-const none: Reported = { recent: 0, sinceKnownDays: Number.NaN, sinceMadeDays: Number.NaN, share: 0 }
+const none: Reported = { recent: 0, others: 0, sinceKnownDays: Number.NaN, sinceMadeDays: Number.NaN, share: 0 }
 
 /** What was known at an instant: reports with a later `knownMs` do not exist for it. */
 export const reportedAt = (side: Side | null, atMs: number): Reported => {
   if (!side?.reports) return none
-  let recent = 0
-  let newestKnown = 0
-  let newestMade = 0
-  for (const { atMs: madeMs, knownMs } of side.reports) {
-    if (knownMs > atMs || madeMs > atMs) continue
-    if (knownMs > atMs - 30 * dayMs) recent++
-    newestKnown = Math.max(newestKnown, knownMs)
-    newestMade = Math.max(newestMade, madeMs)
-  }
-  if (newestKnown === 0) return none
+  const known = side.reports.filter((report) => report.knownMs <= atMs && report.atMs <= atMs)
+  const newestMade = known.at(-1)?.atMs
+  if (newestMade === undefined) return none
+  const recent = known.filter(({ knownMs }) => knownMs > atMs - 30 * dayMs)
+  const newestKnown = known.reduce((newest, { knownMs }) => Math.max(newest, knownMs), 0)
   return {
-    recent,
+    recent: recent.length,
+    others: new Set(recent.map(({ other }) => other)).size,
     sinceKnownDays: (atMs - newestKnown) / dayMs,
     sinceMadeDays: (atMs - newestMade) / dayMs,
-    share: shareUntil(side, atMs, newestMade),
+    share: shareOfRun(side, known, newestMade),
   }
 }
 
-const week = 7
+const longestRunDays = 7
 
-const shareUntil = (side: Side, atMs: number, newestMade: number): number => {
-  const firstDay = Math.floor(newestMade / dayMs) - week + 1
-  let frauds = 0
-  for (const { atMs: madeMs, knownMs } of side.reports ?? [])
-    if (knownMs <= atMs && madeMs <= newestMade && Math.floor(madeMs / dayMs) >= firstDay) frauds++
-  return frauds / (Math.max(frauds, countIn(side.slab, days, newestMade, week)) + 1)
+/** A run ends with the newest known fraud and begins with the first one of the week before it. */
+const shareOfRun = ({ slab }: Side, known: readonly Report[], newestMade: number): number => {
+  const lastDay = Math.floor(newestMade / dayMs)
+  const run = known.filter(({ atMs }) => Math.floor(atMs / dayMs) > lastDay - longestRunDays)
+  const span = lastDay - Math.floor(run[0].atMs / dayMs) + 1
+  return run.length / (Math.max(run.length, countIn(slab, days, newestMade, span)) + 1)
 }
 
 /** Card payments often come from elsewhere, with accounts made up for them: their ages and balances would mislead. */

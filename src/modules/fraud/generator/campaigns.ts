@@ -50,15 +50,11 @@ const testCard = (diary: Diary, day: number) => {
   }
 }
 
-/** An account that takes in stolen money: young as a rule, sometimes bought from its owner. */
+/** An account that takes in stolen money: young as a rule, sometimes an old one that was bought, with or without a past. */
 const findMule = ({ draw, customers, newId, manner }: World, atMs: number): Account => {
-  if (draw.chance(0.25)) return draw.pick(customers)
-  return {
-    id: newId(),
-    openedMs: atMs - draw.logBetween(0.5, 90) * dayMs,
-    credentialMs: Number.NaN,
-    balance: manner.scale,
-  }
+  if (draw.chance(0.35)) return draw.pick(customers)
+  const ageDays = draw.chance(0.3) ? draw.logBetween(90, 2_000) : draw.logBetween(0.5, 90)
+  return { id: newId(), openedMs: atMs - ageDays * dayMs, credentialMs: Number.NaN, balance: manner.scale }
 }
 
 /** Most of the money leaves the mule soon after it came. */

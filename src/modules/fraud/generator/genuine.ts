@@ -1,7 +1,7 @@
 /** What people do on an ordinary day, and what they do seldom that looks like fraud and is none. */
 import { dayMs, hourMs, minuteMs } from '#platform/time'
 import type { Diary } from './generator.ts'
-import { type Customer, drawAmount, join, type Shop, type World } from './world.ts'
+import { type Account, type Customer, drawAmount, join, openAccount, type Shop, type World } from './world.ts'
 
 /** A time of a customer's day, in ms since 1970. */
 export const drawTime = ({ draw, startMs }: World, { hour, hourSpread }: Customer, day: number): number => {
@@ -22,9 +22,10 @@ export const payByCard = (diary: Diary, customer: Customer, atMs: number) => {
   const shop = drawShop(world, customer, atMs)
   const amount = drawAmount(world, customer.usual, customer.deviation)
   const payment = { kind: 'card' as const, payer: customer, payee: shop, amount, atMs }
-  const { huge, hugest } = world.manner.campaigns
+  const { huge, hugest, hidden } = world.manner.campaigns
   if (draw.chance(huge / 1_000))
     return diary.plan({ ...payment, amount: world.rarely * draw.logBetween(1, hugest), scenario: 'huge' })
+  if (amount > world.rarely && draw.chance(hidden)) return diary.plan({ ...payment, scenario: 'huge' })
   const { theft } = customer
   if (theft && atMs < theft.untilMs && draw.chance(theft.share))
     return diary.plan({ ...payment, amount: amount * draw.between(...theft.factor), scenario: 'stolen-card' })
@@ -33,11 +34,15 @@ export const payByCard = (diary: Diary, customer: Customer, atMs: number) => {
   diary.plan({ ...payment, scenario: isTaken ? 'terminal' : 'genuine' })
 }
 
+/** Someone new to pay: another customer, or an account that lay quiet until now. */
+const meetSomeone = (world: World): Account =>
+  world.draw.chance(0.4) ? openAccount(world, world.manner.scale) : world.draw.pick(world.customers)
+
 const send = (diary: Diary, customer: Customer, day: number) => {
   const { draw } = diary.world
   const atMs = drawTime(diary.world, customer, day)
   const isNew = draw.chance(0.06)
-  const payee = isNew ? draw.pick(diary.world.customers) : draw.pick(customer.friends)
+  const payee = isNew ? meetSomeone(diary.world) : draw.pick(customer.friends)
   if (isNew) customer.friends.push(payee)
   const amount = drawAmount(diary.world, customer.usual * 2, 0.8)
   diary.plan({ kind: 'send', payer: customer, payee, amount, atMs, scenario: 'genuine' })
@@ -45,8 +50,8 @@ const send = (diary: Diary, customer: Customer, day: number) => {
 
 /** A car, a deposit for a flat: rare, large, to someone new, and all right. */
 const buyBig = (diary: Diary, customer: Customer, day: number) => {
-  const { draw, landlords, customers } = diary.world
-  const payee = draw.pick(draw.chance(0.6) ? landlords : customers)
+  const { draw, landlords } = diary.world
+  const payee = draw.chance(0.4) ? draw.pick(landlords) : meetSomeone(diary.world)
   const amount = Math.min(customer.usual * draw.logBetween(5, 40), customer.balance * draw.between(0.3, 0.95))
   diary.plan({
     kind: 'send',
@@ -91,7 +96,7 @@ const seldom = (diary: Diary, customer: Customer, day: number) => {
   if (draw.chance(1 / 90)) customer.travelUntilMs = startMs + (day + draw.between(2, 10)) * dayMs
   if (diary.world.manner.cardsOnly) return
   if (draw.chance(1 / 150)) customer.credentialMs = drawTime(diary.world, customer, day)
-  if (draw.chance(1 / 200)) buyBig(diary, customer, day)
+  if (draw.chance(1 / 600)) buyBig(diary, customer, day)
   if (draw.chance(1 / 500)) collect(diary, customer, day)
 }
 

@@ -33,6 +33,8 @@ export interface Campaigns {
   /** Very large single payments, for a thousand payments; and how far at most beyond what anyone pays. */
   readonly huge: number
   readonly hugest: number
+  /** The share of ordinary looking payments beyond what anyone pays that are fraud all the same. */
+  readonly hidden: number
 }
 
 export interface Account {
@@ -74,7 +76,7 @@ export interface World {
   readonly shops: Shop[]
   readonly landlords: Account[]
   readonly employers: Account[]
-  /** An amount that hardly anyone ever pays by card: one payment in ten thousand is larger. */
+  /** An amount that hardly anyone ever pays by card: one payment in two thousand is larger. */
   readonly rarely: number
   readonly newId: () => string
 }
@@ -97,14 +99,15 @@ const drawManner = (draw: Draw, cardsOnly: boolean): Manner => {
       cardTest: rate(0.08),
       takeover: cardsOnly ? 0 : rate(0.35),
       mules: cardsOnly ? 0 : rate(0.06),
-      scam: cardsOnly ? 0 : rate(0.5),
+      scam: cardsOnly ? 0 : rate(0.7),
       huge: rate(0.6),
       hugest: draw.logBetween(1.2, 5),
+      hidden: draw.between(0.3, 1),
     },
   }
 }
 
-const openAccount = (world: Pick<World, 'draw' | 'newId' | 'startMs'>, balance: number): Account => {
+export const openAccount = (world: Pick<World, 'draw' | 'newId' | 'startMs'>, balance: number): Account => {
   const openedMs = world.startMs - world.draw.logBetween(5, 4_000) * dayMs
   const credentialMs = world.draw.chance(0.6) ? Number.NaN : world.startMs - world.draw.logBetween(1, 700) * dayMs
   return { id: world.newId(), openedMs, credentialMs, balance }
@@ -171,7 +174,7 @@ const findRarely = (world: World): number => {
     const { usual, deviation } = world.draw.pick(world.customers)
     return drawAmount(world, usual, deviation)
   }).sort((left, right) => left - right)
-  return amounts[19_998]
+  return amounts[19_990]
 }
 
 export interface WorldOptions {

@@ -16,7 +16,7 @@ type FigureProps = {
 
 const Figure = ({ word, ledger, minor, isProved }: FigureProps) => (
   <td className={table.end}>
-    <span className={styles.word}>{word} </span>
+    <span className={table.word}>{word} </span>
     <span className={isProved ? styles.proved : undefined}>
       <Money amount={moneyOf(ledger.currency, minor)} />
     </span>

@@ -34,15 +34,15 @@ const Row = ({ account, onChoose }: RowProps) => {
         )}
       </td>
       <td className={table.end}>
-        <span className={styles.word}>{say('balance')} </span>
+        <span className={table.word}>{say('balance')} </span>
         <Money amount={money(account.balance)} line="written" />
       </td>
       <td className={table.end}>
-        <span className={styles.word}>{say('onHold')} </span>
+        <span className={table.word}>{say('onHold')} </span>
         <Money amount={money(account.onHold)} line={account.onHold === '0' ? 'none' : 'waiting'} />
       </td>
       <td className={`${table.end} strong`}>
-        <span className={styles.word}>{say('available')} </span>
+        <span className={table.word}>{say('available')} </span>
         <Money amount={money(account.available)} />
       </td>
       {onChoose && (

@@ -112,10 +112,11 @@ export const Contributions = ({ contributions, start, sum, probability }: Contri
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row" colSpan={2}>
-              {say('together', { start: signed(start) })}
-            </th>
-            <td>{say('sum', { sum: signed(sum), score: probability.toFixed(2) })}</td>
+            <th scope="row">{say('together', { start: signed(start) })}</th>
+            <td className={styles.value} />
+            <td>
+              <span>{say('sum', { sum: signed(sum), score: probability.toFixed(2) })}</span>
+            </td>
           </tr>
         </tfoot>
       </table>

@@ -36,6 +36,7 @@ const sumsOf = (items: readonly ReviewItem[]): MoneyAmount[] => {
 }
 
 const Row = ({ item }: { item: ReviewItem }) => {
+  const say = useReviewWords()
   const { payment, probability, waitingSince } = item
   const [reason] = payment.reasons
   return (
@@ -52,10 +53,15 @@ const Row = ({ item }: { item: ReviewItem }) => {
         {reason?.sentence}
       </td>
       <td className={`${table.end} ${table.tight}`}>
+        <span className={table.word}>{say('waitingFor')} </span>
         <WaitingFor since={waitingSince} />
       </td>
-      <td className={table.end}>{scoreText(probability)}</td>
       <td className={table.end}>
+        <span className={table.word}>{say('score')} </span>
+        {scoreText(probability)}
+      </td>
+      <td className={table.end}>
+        <span className={table.word}>{say('atRisk')} </span>
         <Money amount={atRisk(item)} />
       </td>
       <td className={`${table.end} ${table.figure} strong`}>
