@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { signOut, updateMe } from '#wire/identity'
 import { call } from '../api/call.ts'
+import { forgetWhatWasSeen } from '../api/client.ts'
 import { Avatar } from '../kit/avatar.tsx'
 import { Button } from '../kit/button.tsx'
 import type { Language } from '../kit/language.ts'
@@ -18,7 +19,7 @@ const useLeave = () => {
   return useMutation({
     mutationFn: () => call(signOut, {}),
     onSuccess: () => {
-      client.clear()
+      forgetWhatWasSeen(client)
       client.setQueryData(meQuery.queryKey, null)
     },
   })

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { signIn } from '#wire/identity'
 import { call } from '../../../api/call.ts'
+import { forgetWhatWasSeen } from '../../../api/client.ts'
 import { Problem } from '../../../api/problem.ts'
 import { Button } from '../../../kit/button.tsx'
 import { PasswordField, TextField } from '../../../kit/field.tsx'
@@ -20,7 +21,7 @@ const useSignIn = () => {
   return useMutation({
     mutationFn: (body: { email: string; password: string }) => call(signIn, { body }),
     onSuccess: (person) => {
-      client.clear()
+      forgetWhatWasSeen(client)
       rememberLanguage(person.language)
       speak(person.language)
       client.setQueryData(meQuery.queryKey, person)
