@@ -68,19 +68,13 @@ export const ProfileMenu = () => {
   return (
     <div ref={around} className={styles.around}>
       {isOpen && <Menu />}
-      <button
-        ref={button}
-        type="button"
-        className={styles.me}
-        aria-expanded={isOpen}
-        aria-label={say('you', { name: person.name })}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <button ref={button} type="button" className={styles.me} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <Avatar name={person.name} small />
         <span className={styles.who}>
           <b>{person.name}</b>
           <small>{person.roles.map((role) => say(role)).join(', ')}</small>
         </span>
+        <span className="vh">{say('settings')}</span>
       </button>
     </div>
   )
