@@ -5,6 +5,7 @@ import { Problem } from '../../../api/problem.ts'
 import { payeeQuery, productsQuery } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Loading } from '../../../kit/empty.tsx'
+import { focusFirstError } from '../../../kit/focus.ts'
 import { formatMoney } from '../../../kit/money-format.ts'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { SafetyLine, SafetyPoint } from '../../../kit/safety-line.tsx'
@@ -48,12 +49,12 @@ const SendForm = ({ products }: { products: readonly Product[] }) => {
   const from = candidates.find(({ id }) => id === draft.from) ?? candidates[0]
   const currency = payee?.currency ?? from?.currency ?? 'INR'
   const minor = minorOf(draft.text, currency)
-  const wrongAmount = isSent || draft.text ? amountError(draft.text, currency, from) : undefined
+  const wrongAmount = amountError(draft.text, currency, !isSent, from)
   const change = (part: keyof Draft) => (value: string) => setDraft({ ...draft, [part]: value })
 
   const submit = (): void => {
     setSent(true)
-    if (!payee || !from || minor === null || amountError(draft.text, currency, from)) return
+    if (!payee || !from || minor === null || amountError(draft.text, currency, false, from)) return
     const note = draft.note.trim()
     const amount = { currency, minor: minor.toString() }
     mutate({ kind: 'send', from: from.id, to: payee.number, amount, ...(note && { note }) })
@@ -80,6 +81,7 @@ const SendForm = ({ products }: { products: readonly Product[] }) => {
         onSubmit={(event) => {
           event.preventDefault()
           submit()
+          focusFirstError(event.currentTarget)
         }}
       >
         <h2 className="vh">{say('line')}</h2>
