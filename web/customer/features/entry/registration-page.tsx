@@ -3,6 +3,7 @@ import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { register } from '#wire/identity'
 import { call } from '../../../api/call.ts'
+import { forgetWhatWasSeen } from '../../../api/client.ts'
 import { Problem } from '../../../api/problem.ts'
 import { meQuery } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
@@ -42,7 +43,7 @@ const useRegister = () => {
         body: { name: name.trim(), email: email.trim(), password, language: isLanguage(language) ? language : 'en' },
       }),
     onSuccess: (person) => {
-      client.clear()
+      forgetWhatWasSeen(client)
       client.setQueryData(meQuery.queryKey, person)
       return navigate({ to: '/open', replace: true })
     },

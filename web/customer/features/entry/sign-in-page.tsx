@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { signIn } from '#wire/identity'
 import { call } from '../../../api/call.ts'
+import { forgetWhatWasSeen } from '../../../api/client.ts'
 import { Problem } from '../../../api/problem.ts'
 import { meQuery } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
@@ -25,7 +26,7 @@ const useSignIn = () => {
   return useMutation({
     mutationFn: (body: { email: string; password: string }) => call(signIn, { body }),
     onSuccess: (person) => {
-      client.clear()
+      forgetWhatWasSeen(client)
       client.setQueryData(meQuery.queryKey, person)
       rememberLanguage(person.language)
       speak(person.language)
