@@ -67,6 +67,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
     secret: 'a secret of a test, quite long enough',
     isSecure: false,
     origins: [],
+    trustedProxies: [],
     model,
     log: false,
   })

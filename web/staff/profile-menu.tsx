@@ -8,20 +8,15 @@ import { Button } from '../kit/button.tsx'
 import type { Language } from '../kit/language.ts'
 import { AppearancePicks, LanguagePicks } from '../kit/preferences.tsx'
 import { ProblemNote } from '../kit/problem-note.tsx'
+import { useChangePerson } from './change-person.ts'
 import { usePerson } from './person.tsx'
 import styles from './profile-menu.module.css'
 import { meQuery } from './queries.ts'
 import { useStaffWords } from './staff-words.ts'
 
 const useLeave = () => {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: () => call(signOut, {}),
-    onSuccess: () => {
-      client.clear()
-      client.setQueryData(meQuery.queryKey, null)
-    },
-  })
+  const change = useChangePerson()
+  return useMutation({ mutationFn: () => call(signOut, {}), onSuccess: () => change(null) })
 }
 
 // The choice already holds on this device; that the bank knows it too is a convenience for the next one.
@@ -67,19 +62,13 @@ export const ProfileMenu = () => {
   return (
     <div ref={around} className={styles.around}>
       {isOpen && <Menu />}
-      <button
-        ref={button}
-        type="button"
-        className={styles.me}
-        aria-expanded={isOpen}
-        aria-label={say('you', { name: person.name })}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <button ref={button} type="button" className={styles.me} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <Avatar name={person.name} small />
         <span className={styles.who}>
           <b>{person.name}</b>
           <small>{person.roles.map((role) => say(role)).join(', ')}</small>
         </span>
+        <span className="vh">{say('settings')}</span>
       </button>
     </div>
   )

@@ -1,5 +1,5 @@
 /** What staff see: the queue of reviews, one payment whole, all payments. */
-import type { Fraud } from '#modules/fraud'
+import type { Decision, Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { Database, Query } from '#platform/database'
 import { type Clock, dayMs } from '#platform/time'
@@ -88,6 +88,13 @@ const findEvents = async ({ db, identity }: ReviewNeeds, id: string) => {
   return rows.map((row) => ({ at: row.at.toISOString(), who: nameOf(names, row.who), what: row.what, note: row.note }))
 }
 
+/** A decision without what the payment says of itself: its id, its reasons, its time. */
+const toWire = (decision: Decision | null) => {
+  if (decision === null) return null
+  const { verdict, probability, score, base, contributions, policy, model } = decision
+  return { verdict, probability, score, base, contributions, policy, model }
+}
+
 /** One payment whole, for whoever decides about it. Throws no-such-payment. */
 export const createReview = (needs: ReviewNeeds) => async (id: string) => {
   const { db, identity, fraud, view } = needs
@@ -105,7 +112,7 @@ export const createReview = (needs: ReviewNeeds) => async (id: string) => {
   return {
     payment,
     customer: { id: row.asked_by, name: nameOf(names, row.asked_by) },
-    decision,
+    decision: toWire(decision),
     payerPays,
     payeeReceives,
     events,

@@ -7,6 +7,7 @@ import { Problem } from '../../../api/problem.ts'
 import { meQuery } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
 import { PasswordField, SelectField, TextField } from '../../../kit/field.tsx'
+import { focusFirstError } from '../../../kit/focus.ts'
 import { isLanguage, languages, rememberLanguage } from '../../../kit/language.ts'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { useProblemSentence } from '../../../kit/problem-words.ts'
@@ -91,6 +92,7 @@ export const RegistrationPage = () => {
         onSubmit={(event) => {
           event.preventDefault()
           setSent(true)
+          focusFirstError(event.currentTarget)
           if (Object.values(check(draft)).every((wrong) => wrong === undefined)) mutate(draft)
         }}
       >

@@ -7,6 +7,7 @@ import { Problem } from '../../../api/problem.ts'
 import { meQuery } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
 import { PasswordField, TextField } from '../../../kit/field.tsx'
+import { focusFirstError } from '../../../kit/focus.ts'
 import { rememberLanguage } from '../../../kit/language.ts'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { speak } from '../../../kit/words.ts'
@@ -51,6 +52,7 @@ export const SignInPage = () => {
         onSubmit={(event) => {
           event.preventDefault()
           setSent(true)
+          focusFirstError(event.currentTarget)
           if (/^\S+@\S+$/.test(email.trim()) && password) mutate({ email: email.trim(), password })
         }}
       >

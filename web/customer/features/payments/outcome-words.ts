@@ -33,7 +33,6 @@ export const useOutcomeWords = defineWords('outcome', {
     waitsAbove: 'Waits for your choice above',
     until: 'You can choose until {{time}}.',
     left: '{{left}} will be left to spend',
-    fineTo: 'Nothing stands out here',
     sent: 'Sent to {{name}}',
     received: 'Received from {{name}}',
     deposited: 'Deposited',
@@ -80,7 +79,6 @@ export const useOutcomeWords = defineWords('outcome', {
     again: 'Send something else',
     againCash: 'Another one',
     overview: 'To your accounts',
-    moving: 'One moment',
   },
   hi: {
     send: 'पैसे भेजें',
@@ -113,7 +111,6 @@ export const useOutcomeWords = defineWords('outcome', {
     waitsAbove: 'ऊपर आपके चुनाव का इंतज़ार है',
     until: 'आप {{time}} तक चुन सकते हैं।',
     left: 'भेजने के बाद {{left}} बचेंगे',
-    fineTo: 'यहाँ कुछ अलग नहीं लगा',
     sent: '{{name}} को भेजे गए',
     received: '{{name}} से आए',
     deposited: 'जमा हुए',
@@ -160,6 +157,5 @@ export const useOutcomeWords = defineWords('outcome', {
     again: 'कुछ और भेजें',
     againCash: 'एक और',
     overview: 'अपने खातों पर',
-    moving: 'एक पल रुकें',
   },
 })

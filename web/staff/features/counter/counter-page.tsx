@@ -17,7 +17,9 @@ type Open =
 
 const panelOf = (open: Open, close: () => void) => {
   if (open.kind === 'slip')
-    return <SettlePanel key={open.payment.id} payment={open.payment} shown={open.slip} onClose={close} />
+    return (
+      <SettlePanel key={`${open.payment.id} ${open.slip}`} payment={open.payment} shown={open.slip} onClose={close} />
+    )
   if (open.kind === 'customer') return <CashPanel key={open.customer.id} customer={open.customer} onClose={close} />
   return null
 }

@@ -1,10 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import type { Person } from '#wire/identity'
 import { signOut } from '#wire/identity'
 import { call } from '../../../api/call.ts'
 import { Button } from '../../../kit/button.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
-import { meQuery } from '../../queries.ts'
+import { useChangePerson } from '../../change-person.ts'
 import styles from './door.module.css'
 import { Door } from './door.tsx'
 import { useEntryWords } from './entry-words.ts'
@@ -12,10 +12,10 @@ import { useEntryWords } from './entry-words.ts'
 /** Tells a customer plainly where they are and where their accounts are. */
 export const NotStaff = ({ person }: { person: Person }) => {
   const say = useEntryWords()
-  const client = useQueryClient()
+  const change = useChangePerson()
   const leave = useMutation({
     mutationFn: () => call(signOut, {}),
-    onSuccess: () => client.setQueryData(meQuery.queryKey, null),
+    onSuccess: () => change(null),
   })
   return (
     <Door title={say('notStaff')} lede={say('notStaffMore', { name: person.name })}>

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { signIn } from '#wire/identity'
 import { call } from '../../../api/call.ts'
@@ -8,7 +8,7 @@ import { PasswordField, TextField } from '../../../kit/field.tsx'
 import { rememberLanguage } from '../../../kit/language.ts'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { speak } from '../../../kit/words.ts'
-import { meQuery } from '../../queries.ts'
+import { useChangePerson } from '../../change-person.ts'
 import styles from './door.module.css'
 import { Door } from './door.tsx'
 import { useEntryWords } from './entry-words.ts'
@@ -16,14 +16,13 @@ import { useEntryWords } from './entry-words.ts'
 const isEmail = (text: string): boolean => /^\S+@\S+$/.test(text)
 
 const useSignIn = () => {
-  const client = useQueryClient()
+  const change = useChangePerson()
   return useMutation({
     mutationFn: (body: { email: string; password: string }) => call(signIn, { body }),
     onSuccess: (person) => {
-      client.clear()
       rememberLanguage(person.language)
       speak(person.language)
-      client.setQueryData(meQuery.queryKey, person)
+      change(person)
     },
   })
 }

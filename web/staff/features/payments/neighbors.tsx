@@ -3,13 +3,15 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Icon } from '../../../kit/icon.tsx'
+import { usePerson } from '../../person.tsx'
 import { reviewsQuery } from '../../queries.ts'
 import styles from './neighbors.module.css'
 import { useReviewWords } from './review-words.ts'
 
 /** Where a payment stands in the queue, and which stand before and after it. */
 export const useNeighbors = (id: string) => {
-  const { data: items = [] } = useQuery(reviewsQuery)
+  const isAnalyst = usePerson().roles.includes('analyst')
+  const { data: items = [] } = useQuery({ ...reviewsQuery, enabled: isAnalyst })
   const index = items.findIndex(({ payment }) => payment.id === id)
   const others = items.filter(({ payment }) => payment.id !== id)
   return {

@@ -80,6 +80,7 @@ export const Outcome = ({ whole, wasOpen = false }: { whole: Whole; wasOpen?: bo
       <p>
         <PaymentStateChip state={whole.payment.state} />
       </p>
+      <p className="soft">{say(`means_${whole.payment.state}`)}</p>
       <div className={styles.parts}>
         <Remarks payment={whole.payment} />
         <Decided whole={whole} />
