@@ -69,7 +69,7 @@ interface Scene {
 const tellSought = async (
   { stage }: Scene,
   name: string,
-  verdict: 'review' | 'challenge' | 'block',
+  verdict: 'review' | 'block',
   candidates: readonly Planned[],
   aftermath?: Parameters<Stage['tell']>[2],
 ): Promise<void> => {
@@ -191,17 +191,20 @@ const block = async (bank: Bank, scene: Scene): Promise<void> => {
   await tellSought(scene, 'blocked', 'block', candidates)
 }
 
-/** People who pay somebody new much more than usual, which may well be genuine: asked to prove who they are. */
-const challenge = async (scene: Scene): Promise<void> => {
-  const { world, before } = scene
+/** Somebody pays somebody new more than usual, which may well be genuine, and is asked to prove who they are. */
+const challenge = async ({ stage, world, before }: Scene): Promise<void> => {
+  const atMs = before(8 * minuteMs)
+  if (await stage.isTold('challenged', atMs)) return
+  const amounts = [...near(2_400_000), ...near(300_000)]
   const candidates = world.people
     .slice(1, 3)
     .flatMap(({ everyday }) =>
       world.extra.sellers.flatMap((seller) =>
-        near(2_400_000).map((minor) => sendOf(everyday, seller, minor, before(8 * minuteMs), 'For the scooter')),
+        amounts.map((minor) => sendOf(everyday, seller, minor, atMs, 'For the scooter')),
       ),
     )
-  await tellSought(scene, 'challenged', 'challenge', candidates)
+  const found = await stage.seek('challenge', candidates)
+  if (found) await stage.tell('challenged', found)
 }
 
 /** Goes through the last hours, one payment at a time; the announced deposit comes last. */
