@@ -209,6 +209,12 @@ const money: Record<string, ProblemPage> = {
     'No account of this bank has this number, or the one to pay from is not yours; we say the same for both.',
     'Check the number, digit by digit, with the person you want to pay.',
   ),
+  'time-in-future': page(
+    [422],
+    'The booking time lies in the future',
+    'A payment is booked now or, by a service client, in the past. Nothing was written.',
+    'Send the time at which the payment was made, in UTC.',
+  ),
   'account-frozen': page(
     [422],
     'An account is frozen',

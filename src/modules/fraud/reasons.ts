@@ -90,9 +90,10 @@ const payerReported: Tell = (values) =>
 
 const youngPayee: Tell = (values) => {
   const age = values['payee-age']
-  return age < 60
-    ? reason('young-payee', `this account is only ${counted(age, 'day')} old`, { days: digits(age) })
-    : null
+  if (!(age < 60)) return null
+  const clause =
+    age < 1 ? 'this account was opened within the last day' : `this account is only ${counted(age, 'day')} old`
+  return reason('young-payee', clause, { days: digits(Math.floor(age)) })
 }
 
 const crowd: Tell = (values) => {

@@ -39,7 +39,7 @@ export interface Identity {
   /** Names by id; unknown ids are left out. */
   names(ids: readonly string[]): Promise<Map<string, { name: string }>>
   person(id: string): Promise<Person | null>
-  /** When the password was last changed (or first set); null where the person has none. */
+  /** When the password was last changed; null where it never was since the person joined. */
   credentialChangedAt(id: string): Promise<Date | null>
   /** Makes a customer; answers false where the id or the email is taken. Checks no rule of passwords. */
   createPerson(tx: Tx, person: GivenPerson): Promise<boolean>

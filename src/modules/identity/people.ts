@@ -32,8 +32,10 @@ export const findNames = async (db: Query, ids: readonly string[]): Promise<Map<
 
 /** When the person's password was last changed, or null where there is none. */
 export const findCredentialChange = async (db: Query, id: string): Promise<Date | null> => {
-  const [row] = await db.query<{ changed_at: Date }>('select changed_at from identity.credential where person = $1', [
-    id,
-  ])
+  const [row] = await db.query<{ changed_at: Date }>(
+    `select changed_at from identity.credential join identity.person on person.id = credential.person
+      where credential.person = $1 and changed_at > created_at`,
+    [id],
+  )
   return row?.changed_at ?? null
 }

@@ -11,7 +11,7 @@ test('a changed password ends every other session, and the old one opens nothing
   const phone = (await bank.register('asha@example.com')).cookie
   const desk = (await bank.signIn('asha@example.com')).cookie
   const { id } = (await bank.ask({ method: 'GET', url: '/v1/me', cookie: phone })).body
-  assert.deepEqual(await bank.identity.credentialChangedAt(id), bank.clock())
+  assert.equal(await bank.identity.credentialChangedAt(id), null)
 
   bank.pass(minuteMs)
   const body = { current: password, next }

@@ -6,8 +6,9 @@ import type { Database } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import type { Lane } from '#platform/lane'
 import { Refusal } from '#platform/refusal'
+import type { Clock } from '#platform/time'
 import { openByVerdict } from './place.ts'
-import { currencyDiffers, noSuchAccount, paymentDiffers, sameAccount } from './refusals.ts'
+import { currencyDiffers, noSuchAccount, paymentDiffers, sameAccount, timeInFuture } from './refusals.ts'
 import type { NewPayment, Opening, Step } from './step.ts'
 import { findPayments, knownAlready } from './store.ts'
 import type { PaymentRow } from './tables.ts'
@@ -19,6 +20,7 @@ export interface CardNeeds {
   readonly products: Products
   readonly fraud: Fraud
   readonly lane: Lane<Step>
+  readonly clock: Clock
   readonly randomBytes: RandomBytes
 }
 
@@ -32,7 +34,8 @@ const refusedResult = (id: string, refusal: string): CardResult => ({
 })
 
 /** Cheap refusals, before anything is scored. */
-const findFault = (card: CardPayment, products: ReadonlyMap<string, ProductRow>): Refusal | null => {
+const findFault = (card: CardPayment, products: ReadonlyMap<string, ProductRow>, now: Date): Refusal | null => {
+  if (new Date(card.at) > now) return timeInFuture()
   const [from, to] = [products.get(card.from), products.get(card.to)]
   if (!from || !to) return noSuchAccount()
   if (from.id === to.id) return sameAccount()
@@ -157,14 +160,15 @@ const settle = async ({ lane }: CardNeeds, { step, assessment }: Scored): Promis
 export const createPutCards =
   (needs: CardNeeds) =>
   async (asker: string, batch: readonly CardPayment[]): Promise<CardResult[]> => {
-    const cards = new Map(batch.map((card) => [card.id, card]))
+    // Of two items under one id the first counts; the last entry of a Map's list wins, so the list is turned round.
+    const cards = new Map(batch.toReversed().map((card) => [card.id, card]))
     const [known, products] = await Promise.all([
       findPayments(needs.db, [...cards.keys()]),
       needs.products.byIds([...new Set(batch.flatMap((card) => [card.from, card.to]))]),
     ])
     const results = new Map((await answerKnown(needs, known, cards, asker)).map((result) => [result.id, result]))
     for (const card of cards.values()) {
-      const fault = results.has(card.id) ? null : findFault(card, products)
+      const fault = results.has(card.id) ? null : findFault(card, products, needs.clock())
       if (fault) results.set(card.id, refusedResult(card.id, fault.code))
     }
     const fresh = [...cards.values()]

@@ -1,14 +1,12 @@
 /** Whom a customer pays: confirmation of the payee's name, and what is usual. */
+import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { ProductRow, Products } from '#modules/products'
 import type { Query } from '#platform/database'
-import type { CurrencyCode } from '#platform/money'
-import { dayMs } from '#platform/time'
 import { noSuchAccount } from './refusals.ts'
 import type { Payee } from './wire.ts'
 
 const payeesShown = 50
-const usualDays = 90
 
 interface PaidRow {
   product: string
@@ -47,19 +45,9 @@ export const findPayee = async (
   return toPayee(product, names.get(product.owner)?.name ?? '', asker, row)
 }
 
-const usualOf = (db: Query, payer: string, since: Date): Promise<{ currency: CurrencyCode; minor: bigint }[]> =>
-  db.query(
-    `select currency, percentile_disc(0.5) within group (order by minor) as minor from payments.payment
-      where payer = $1 and kind = 'send' and state = 'settled' and settled_at >= $2 group by currency order by currency`,
-    [payer, since],
-  )
-
-/** Whom the asker has paid, latest first, and the median of what they send, by currency. */
-export const listPayees = async (db: Query, products: Products, identity: Identity, asker: string, now: Date) => {
-  const [rows, usual] = await Promise.all([
-    paid(db, asker, null),
-    usualOf(db, asker, new Date(now.getTime() - usualDays * dayMs)),
-  ])
+/** Whom the asker has paid, latest first, and what they usually pay from each account: the figure that verdicts go by. */
+export const listPayees = async (db: Query, products: Products, identity: Identity, fraud: Fraud, asker: string) => {
+  const [rows, own] = await Promise.all([paid(db, asker, null), products.ofOwner(asker)])
   const found = await products.byIds(rows.map((row) => row.product))
   const names = await identity.names([...found.values()].map((product) => product.owner))
   return {
@@ -67,6 +55,9 @@ export const listPayees = async (db: Query, products: Products, identity: Identi
       const product = found.get(row.product)
       return product ? [toPayee(product, names.get(product.owner)?.name ?? '', asker, row)] : []
     }),
-    usual: usual.map(({ currency, minor }) => ({ currency, minor: minor.toString() })),
+    usual: own.flatMap(({ id }) => {
+      const usual = fraud.usualOf(id)
+      return usual === null ? [] : [{ product: id, minor: usual.toString() }]
+    }),
   }
 }

@@ -8,6 +8,7 @@ export const noSuchAccount = () => new Refusal('no-such-account', 404, 'There is
 export const sameAccount = () => new Refusal('same-account', 422, 'Choose two different accounts.')
 export const currencyDiffers = () =>
   new Refusal('currency-differs', 422, 'The amount is in another currency than the account.')
+export const timeInFuture = () => new Refusal('time-in-future', 422, 'The booking time lies in the future.')
 export const paymentDiffers = () =>
   new Refusal('payment-differs', 409, 'Another payment was sent under this id. Nothing was sent now.')
 export const notChallenged = () => new Refusal('not-challenged', 409, 'This payment does not wait for your proof.')

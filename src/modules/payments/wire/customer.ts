@@ -102,8 +102,8 @@ export const payees = endpoint({
   answer: z.strictObject({
     items: z.array(payee),
     usual: z
-      .array(z.strictObject({ currency, minor: minorUnits }))
-      .meta({ description: 'The median of my sent payments of the last 90 days, by currency.' }),
+      .array(z.strictObject({ product: uuid, minor: minorUnits }))
+      .meta({ description: 'What I usually pay at once from each of my accounts, where enough is known.' }),
   }),
 })
 

@@ -9,6 +9,8 @@ import { minorOf } from './draft.ts'
 import { useSendWords } from './send-words.ts'
 
 type AmountPointProps = {
+  /** The account that pays, once one is chosen. */
+  readonly product: string | undefined
   readonly currency: CurrencyCode
   readonly text: string
   readonly onText: (text: string) => void
@@ -19,23 +21,20 @@ type AmountPointProps = {
 
 type Against = 'unknown' | 'usual' | 'more' | 'much-more'
 
-/**
- * How an amount stands to what is usual: null where nothing is typed. Without a number: what the bank reckons at the
- * check may be another one, and two numbers for one thing would be worse than none.
- */
-const useAgainstUsual = (minor: bigint | null, currency: CurrencyCode): Against | null => {
+/** How an amount stands to what is usually paid from an account: null where nothing is typed. */
+const useAgainstUsual = (minor: bigint | null, product: string | undefined): Against | null => {
   const { data } = useQuery(payeesQuery)
   if (minor === null || !data) return null
-  const usual = BigInt(data.usual.find((median) => median.currency === currency)?.minor ?? 0)
+  const usual = BigInt(data.usual.find((usual) => usual.product === product)?.minor ?? 0)
   if (usual === 0n) return 'unknown'
   if (minor < 2n * usual) return 'usual'
   return minor < 10n * usual ? 'more' : 'much-more'
 }
 
 /** How much, compared at once with what the customer usually sends; and what for. */
-export const AmountPoint = ({ currency, text, onText, note, onNote, error }: AmountPointProps) => {
+export const AmountPoint = ({ product, currency, text, onText, note, onNote, error }: AmountPointProps) => {
   const say = useSendWords()
-  const against = useAgainstUsual(minorOf(text, currency), currency)
+  const against = useAgainstUsual(minorOf(text, currency), product)
   const state = against === null || error ? 'later' : against === 'usual' || against === 'unknown' ? 'checked' : 'open'
   return (
     <SafetyPoint state={state} label={say('amount')}>

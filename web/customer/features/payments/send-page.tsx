@@ -89,6 +89,7 @@ const Line = ({ draft, change, payee, isLooking, candidates, from, currency, min
         error={errors.number}
       />
       <AmountPoint
+        product={from?.id}
         currency={currency}
         text={draft.text}
         onText={change('text')}
