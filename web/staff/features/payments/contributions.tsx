@@ -2,13 +2,7 @@ import { useId } from 'react'
 import styles from './contributions.module.css'
 import { useFeatureWords } from './feature-words.ts'
 import { useReviewWords } from './review-words.ts'
-
-export type Contribution = {
-  readonly feature: string
-  readonly label: string
-  readonly value: string
-  readonly logOdds: number
-}
+import { type Contribution, shorten } from './shorten.ts'
 
 type ContributionsProps = {
   readonly contributions: readonly Contribution[]
@@ -19,23 +13,10 @@ type ContributionsProps = {
   readonly probability: number
 }
 
-const SHOWN = 10
 // The longest bar leaves room for its number.
 const REACH = 74
 
 const signed = (value: number): string => `${value < 0 ? '\u2212' : '+'}${Math.abs(value).toFixed(2)}`
-
-/** The strongest one by one, and what all the others add up to. */
-const shorten = (
-  contributions: readonly Contribution[],
-  others: (count: number) => string,
-): readonly Contribution[] => {
-  const bySize = contributions.toSorted((one, other) => Math.abs(other.logOdds) - Math.abs(one.logOdds))
-  const rest = bySize.slice(SHOWN)
-  if (rest.length === 0) return bySize
-  const logOdds = rest.reduce((sum, one) => sum + one.logOdds, 0)
-  return [...bySize.slice(0, SHOWN), { feature: '', label: others(rest.length), value: '', logOdds }]
-}
 
 const Bar = ({ logOdds, largest, hatch }: { logOdds: number; largest: number; hatch: string }) => {
   const length = (Math.abs(logOdds) / largest) * REACH
