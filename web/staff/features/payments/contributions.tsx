@@ -13,24 +13,22 @@ type ContributionsProps = {
   readonly probability: number
 }
 
-// The longest bar leaves room for its number.
-const REACH = 74
-
 const signed = (value: number): string => `${value < 0 ? '\u2212' : '+'}${Math.abs(value).toFixed(2)}`
 
 const Bar = ({ logOdds, largest, hatch }: { logOdds: number; largest: number; hatch: string }) => {
-  const length = (Math.abs(logOdds) / largest) * REACH
-  const number = <b style={{ [logOdds < 0 ? 'right' : 'left']: `calc(${length}% + 7px)` }}>{signed(logOdds)}</b>
+  // The longest bar leaves room for its number; how much that is, the style sheet says.
+  const length = `${Math.abs(logOdds) / largest} * var(--reach)`
+  const number = <b style={{ [logOdds < 0 ? 'right' : 'left']: `calc(${length} + 7px)` }}>{signed(logOdds)}</b>
   if (logOdds >= 0)
     return (
       <span className={styles.against}>
-        <span className={styles.solid} style={{ width: `${length}%` }} />
+        <span className={styles.solid} style={{ width: `calc(${length})` }} />
         {number}
       </span>
     )
   return (
     <span className={styles.for}>
-      <svg className={styles.hatched} style={{ width: `${length}%` }} aria-hidden="true">
+      <svg className={styles.hatched} style={{ width: `calc(${length})` }} aria-hidden="true">
         <rect width="100%" height="100%" fill={`url(#${hatch})`} />
       </svg>
       {number}
