@@ -5,7 +5,8 @@ import type { Plugin, ViteDevServer } from 'vite'
 import { defineConfig } from 'vite'
 
 const web = join(import.meta.dirname, 'web')
-const bank = 'http://127.0.0.1:3000'
+// With the page's own host, so that the bank sees that a change comes from the page.
+const bank = { target: 'http://127.0.0.1:3000', changeOrigin: false }
 
 /** The folder of each app and the path it is served at; an app is there as soon as its folder is. */
 const paths = { customer: '/', staff: '/staff/', kiosk: '/kiosk/' }

@@ -41,12 +41,23 @@ export interface BankNeeds {
   readonly secret: string
   readonly isSecure: boolean
   readonly origins: readonly string[]
+  readonly trustedProxies: readonly string[]
   readonly model: FraudModel
   readonly log: Log | false
 }
 
 /** Every module, wired, over a migrated database. */
-export const createBank = async ({ db, clock, randomBytes, secret, isSecure, origins, model, log }: BankNeeds) => {
+export const createBank = async ({
+  db,
+  clock,
+  randomBytes,
+  secret,
+  isSecure,
+  origins,
+  trustedProxies,
+  model,
+  log,
+}: BankNeeds) => {
   const identity = createIdentity({ db, clock, randomBytes, secret, isSecure })
   const ledger = createLedger(db, clock)
   const products = createProducts({ db, ledger, identity, clock, randomBytes })
@@ -56,7 +67,14 @@ export const createBank = async ({ db, clock, randomBytes, secret, isSecure, ori
   const payments = createPayments({ db, identity, ledger, products, fraud, lane, clock, randomBytes })
 
   const makeRequestId = () => uuidv7(clock().getTime(), randomBytes(10))
-  const http = createHttp({ log, authenticate: identity.authenticate, makeRequestId, origins, isSecure })
+  const http = createHttp({
+    log,
+    authenticate: identity.authenticate,
+    makeRequestId,
+    origins,
+    trustedProxies,
+    isSecure,
+  })
   for (const module of [identity, ledger, products, fraud, payments]) module.routes(http)
 
   await ledger.open()
@@ -100,6 +118,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     secret: secrets.bankSecret,
     isSecure: config.hasSecureCookies,
     origins: [config.origin],
+    trustedProxies: config.trustedProxies,
     model: await readShippedModel(),
     log,
   })
@@ -117,7 +136,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   const tidying = every(hourMs, bank.identity.tidy, (error) => log.error({ err: error, job: 'tidy' }, 'a job failed'))
   let isStopping = false
   addHealth(bank.http, async () => !isStopping && (await db.query('select 1')).length === 1)
-  const metrics = addMetrics(bank.http)
+  const metrics = addMetrics(bank.http, { token: secrets.metricsToken })
   metrics.gauge('bank_lane_waiting', 'Payments that wait for their commit.', bank.lane.depth)
   addOpenApi(bank.http)
   addReference(bank.http)

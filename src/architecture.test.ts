@@ -118,7 +118,8 @@ const isForBrowsers = (specifier: string) =>
   specifier.startsWith('#wire/') || browserSafe.some((name) => specifier === `#platform/${name}`)
 
 const isBrowserFile = (path: string) =>
-  /^src\/modules\/[^/]+\/wire\.ts$/.test(path) || browserSafe.some((name) => path === `src/platform/${name}.ts`)
+  /^src\/modules\/[^/]+\/wire(\/[\w-]+)?\.ts$/.test(path) ||
+  browserSafe.some((name) => path === `src/platform/${name}.ts`)
 
 const wireImports: Rule = (sources) =>
   sources

@@ -8,7 +8,9 @@ import type { Command } from './command.ts'
 export const train: Command = async ({ output, now, projectFolder }) => {
   const progress = createProgress(output, now)
   const path = join(projectFolder, 'src', 'modules', 'fraud', 'shipped.model.json')
-  const file = await progress.step('Training the fraud model', async () => trainShipped(shippedPlan))
+  const file = await progress.step('Training the fraud model', async (report) =>
+    trainShipped(shippedPlan, ({ done, of }) => report(done, of)),
+  )
   await writeModel(path, file)
   for (const [name, value] of Object.entries(file.card.metrics)) progress.say(`${name} ${value}`)
   progress.say(`Wrote ${path}.`)

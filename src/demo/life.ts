@@ -103,7 +103,13 @@ const bills = (person: Inhabitant, day: Day): Planned[] => {
     note: string,
     hours: readonly [number, number],
   ): Planned => ({
-    ...{ ...plain, kind: 'send', from, to, minor, note, atMs: at(person, day, ...hours) },
+    ...plain,
+    kind: 'send',
+    from,
+    to,
+    minor,
+    note,
+    atMs: at(person, day, ...hours),
   })
   const planned: Planned[] = []
   if (day.dayOfMonth === day.payday)

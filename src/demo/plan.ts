@@ -14,8 +14,13 @@ const translations = (world: World, days: readonly Day[], euro: Account): Planne
   days
     .filter(({ dayOfMonth }) => dayOfMonth === 12)
     .map(({ startMs, monthName }) => ({
-      ...{ ...plain, kind: 'send', from: world.companies.get('Lumen Studio') as Account, to: euro },
-      ...{ minor: 21_000, note: `Translations in ${monthName}`, atMs: startMs + 9 * hourMs },
+      ...plain,
+      kind: 'send',
+      from: world.companies.get('Lumen Studio') as Account,
+      to: euro,
+      minor: 21_000,
+      note: `Translations in ${monthName}`,
+      atMs: startMs + 9 * hourMs,
     }))
 
 /** The school's fees go out of the savings that are made for them. */
@@ -52,8 +57,14 @@ const scams = (people: readonly Inhabitant[], days: readonly Day[], trader: Acco
     const victim = people.filter(({ place }) => place === 'india')[3 + index]
     const day = days[Math.floor(days.length * share)]
     return {
-      ...{ ...plain, kind: 'send', from: victim.everyday, to: trader, minor: 1_850_000 + 130_000 * index },
-      ...{ note: 'Advance for a laptop', atMs: day.startMs + (8 + index) * hourMs, reportedAfterDays: 4 },
+      ...plain,
+      kind: 'send',
+      from: victim.everyday,
+      to: trader,
+      minor: 1_850_000 + 130_000 * index,
+      note: 'Advance for a laptop',
+      atMs: day.startMs + (8 + index) * hourMs,
+      reportedAfterDays: 4,
     }
   })
 

@@ -41,8 +41,14 @@ const fund = async ({ db, ledger }: Bank, accounts: readonly Account[], bookedAt
     accounts
       .filter(({ opening }) => opening > 0)
       .map(({ id, currency, opening }) => ({
-        ...{ kind: 'posted', id: idOf(`opening ${id}`), debit: houseAccount('opening', currency), credit: id },
-        ...{ amount: BigInt(opening), ledger: currencies[currency].ledger, code: transferCode.opening, bookedAt },
+        kind: 'posted',
+        id: idOf(`opening ${id}`),
+        debit: houseAccount('opening', currency),
+        credit: id,
+        amount: BigInt(opening),
+        ledger: currencies[currency].ledger,
+        code: transferCode.opening,
+        bookedAt,
       })),
   )
   const bad = results.find((result) => result !== 'ok' && result !== 'exists')
@@ -52,16 +58,22 @@ const fund = async ({ db, ledger }: Bank, accounts: readonly Account[], bookedAt
 /** Everyone else, and all accounts with what is on them when the history begins. */
 export const openAccounts = async (bank: Bank, world: World, beganAt: Date, days: number): Promise<void> => {
   const daysAgo = (count: number) => new Date(beganAt.getTime() - count * dayMs)
-  const owners = new Map(world.accounts.map((account) => [account.owner, account]))
+  // Of somebody with several accounts the first one counts, which is the oldest.
+  const owners = new Map(world.accounts.toReversed().map((account) => [account.owner, account]))
   await bank.db.transaction((tx) =>
     bank.identity.enroll(
       tx,
       [...owners.values()].map((account) => ({
-        ...{ id: account.owner, name: account.ownerName, createdAt: daysAgo(account.openedDaysAgo) },
+        id: account.owner,
+        name: account.ownerName,
+        createdAt: daysAgo(account.openedDaysAgo),
       })),
     ),
   )
-  for (const { id, owner, kind, currency, name, openedDaysAgo } of world.accounts)
-    await bank.products.open({ id, owner, kind, currency, name, openedAt: daysAgo(openedDaysAgo) })
+  await Promise.all(
+    world.accounts.map(({ id, owner, kind, currency, name, openedDaysAgo }) =>
+      bank.products.open({ id, owner, kind, currency, name, openedAt: daysAgo(openedDaysAgo) }),
+    ),
+  )
   await fund(bank, world.accounts, daysAgo(days + 1))
 }

@@ -1,16 +1,21 @@
 /** Payments of the story: asked of the model beforehand, then made one at a time. */
 import type { Verdict } from '#modules/fraud'
 import type { Aftermath, PastResult } from '#modules/payments'
+import { secondMs } from '#platform/time'
 import type { Bank } from '../app.ts'
 import { paymentIdOf } from './ids.ts'
 import type { Planned } from './life.ts'
 import { orderOf } from './write-history.ts'
 
 /** What the model would say; the question leaves no trace in its memory. */
-const foresee = async ({ fraud, ledger, products }: Bank, planned: Planned): Promise<Verdict> => {
+const foresee = async ({ fraud, identity, ledger, products }: Bank, planned: Planned): Promise<Verdict> => {
   const { from, to, minor, atMs } = planned
   if (!from || !to) throw new Error('the model is asked of payments between accounts alone')
-  const [rows, balances] = await Promise.all([products.byIds([from.id, to.id]), ledger.balances([from.id])])
+  const [rows, balances, credentialChangedAt] = await Promise.all([
+    products.byIds([from.id, to.id]),
+    ledger.balances([from.id]),
+    identity.credentialChangedAt(from.owner),
+  ])
   const openedAt = (id: string) => rows.get(id)?.opened_at ?? new Date(0)
   await using assessment = await fraud.assess({
     payment: paymentIdOf('question', new Date(atMs)),
@@ -19,7 +24,7 @@ const foresee = async ({ fraud, ledger, products }: Bank, planned: Planned): Pro
       id: from.id,
       openedAt: openedAt(from.id),
       available: balances.get(from.id)?.available ?? 0n,
-      credentialChangedAt: null,
+      credentialChangedAt,
     },
     payee: { id: to.id, openedAt: openedAt(to.id) },
     money: { currency: from.currency, minor: BigInt(minor) },
@@ -38,6 +43,10 @@ export interface Stage {
   /** Of payments with these names and times, those that were made. */
   isTold(name: string, atMs: number): Promise<boolean>
 }
+
+/** So long before the beginning, and some seconds more: nobody acts on the full minute. */
+export const before = (beganAt: Date, ms: number): number =>
+  beganAt.getTime() - ms - (Math.floor(ms / secondMs) % 53) * secondMs - (ms % 977)
 
 /** The id of a payment of the story. */
 export const storyId = (name: string, atMs: number): string => paymentIdOf(`story ${name}`, new Date(atMs))

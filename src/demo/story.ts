@@ -1,36 +1,42 @@
 /**
- * Rahul Banerjee, who collects from strangers since nine days, and the hours before now. The model's verdicts are its own:
+ * Rahul Banerjee, who has collected from strangers for nine days, and the hours before now. The model's verdicts are its own:
  * the story asks beforehand and takes the turn that leads where it is going.
  */
 import { dayMs, hourMs, minuteMs } from '#platform/time'
 import type { Bank } from '../app.ts'
 import { type Planned, plain } from './life.ts'
 import { staffId } from './settle-in.ts'
-import { createStage, type Stage, storyId } from './stage.ts'
+import { before, createStage, type Stage, storyId } from './stage.ts'
 import type { Account, Inhabitant, World } from './world.ts'
 
 /** People who do not know the mule; Meenakshi and the two whom she pays are not among them. */
 const strangersIn = ({ people }: World): Inhabitant[] => people.filter(({ place }) => place === 'india').slice(3)
 
 const sendOf = (from: Account, to: Account, minor: number, atMs: number, note = ''): Planned => ({
-  ...{ ...plain, kind: 'send', from, to, minor, note, atMs },
+  ...plain,
+  kind: 'send',
+  from,
+  to,
+  minor,
+  note,
+  atMs,
 })
 
 /** What strangers paid the mule in the first days, and where it went. */
 export const muleBefore = (world: World, beganAt: Date): Planned[] => {
   const { mule, collector } = world.extra
   const strangers = strangersIn(world)
-  const before = (days: number) => beganAt.getTime() - days * dayMs
+  const daysBefore = (days: number) => before(beganAt, days * dayMs)
   const take = (index: number, minor: number, days: number, note: string): Planned =>
-    sendOf(strangers[index].everyday, mule, minor, before(days), note)
-  const cash: Planned = { ...plain, kind: 'deposit', from: null, to: mule, minor: 150_000, atMs: before(8.6) }
+    sendOf(strangers[index].everyday, mule, minor, daysBefore(days), note)
+  const cash: Planned = { ...plain, kind: 'deposit', from: null, to: mule, minor: 150_000, atMs: daysBefore(8.6) }
   return [
     cash,
     take(0, 320_000, 8.1, 'For the sofa'),
     take(1, 450_000, 6.2, 'Second-hand phone'),
     take(2, 280_000, 5.3, ''),
     take(3, 1_200_000, 2.6, 'Deposit for the flat'),
-    { ...sendOf(mule, collector, 1_150_000, before(2.5)), isDetermined: true },
+    { ...sendOf(mule, collector, 1_150_000, daysBefore(2.5)), isDetermined: true },
   ]
 }
 
@@ -56,24 +62,27 @@ interface Scene {
   readonly before: (ms: number) => number
 }
 
-/** Makes the first payment that would get the verdict; where none would, the preferred one, whatever comes of it. A small
- * bank may lack the people. */
+/**
+ * Makes the first payment that would get the verdict; where none would, the preferred one, whatever comes of it. A small
+ * bank may lack the people.
+ */
 const tellSought = async (
   { stage }: Scene,
   name: string,
-  verdict: 'review' | 'challenge' | 'block',
+  verdict: 'review' | 'block',
   candidates: readonly Planned[],
   aftermath?: Parameters<Stage['tell']>[2],
 ): Promise<void> => {
   const [preferred] = candidates
-  if (!preferred || (await stage.isTold(name, preferred.atMs))) return
-  await stage.tell(name, (await stage.seek(verdict, candidates)) ?? preferred, aftermath)
+  if (!preferred) return
+  const sought = (await stage.isTold(name, preferred.atMs)) ? undefined : await stage.seek(verdict, candidates)
+  await stage.tell(name, sought ?? preferred, aftermath)
 }
 
 const sceneOf = (bank: Bank, world: World, beganAt: Date): Scene => ({
   stage: createStage(bank),
   world,
-  before: (ms) => beganAt.getTime() - ms,
+  before: (ms) => before(beganAt, ms),
 })
 
 /** When the last hours before now begin; until then people just live. */
@@ -101,7 +110,7 @@ const slipMs = 2 * minuteMs
 
 /** Whether the last payment of the demo is there; it is written last. */
 export const isStoryTold = async ({ payments }: Bank, beganAt: Date): Promise<boolean> =>
-  (await payments.uses.find(storyId('slip', beganAt.getTime() - slipMs))) !== undefined
+  (await payments.uses.find(storyId('slip', before(beganAt, slipMs)))) !== undefined
 
 const proved = { provedAfterMs: minuteMs, review: null }
 
@@ -149,18 +158,25 @@ const collect = async (bank: Bank, scene: Scene): Promise<void> => {
 
 /** Others pay the mule as well; those of them that a person would look at. One is returned, if none was before. */
 const crowd = async (bank: Bank, { stage, world, before }: Scene): Promise<void> => {
-  const payers = strangersIn(world).slice(4, firstCollected)
   const first = await bank.payments.uses.find(storyId('first review', before(firstReviewMs)))
-  for (const [index, minor] of [1_999_900, 3_400_000].entries()) {
+  const strangers = strangersIn(world)
+  const payers = [...strangers.slice(4, firstCollected), ...strangers.slice(firstReviewed, -1)].filter(
+    ({ id }) => id !== first?.payer,
+  )
+  let isAnyReturned = first?.state === 'returned'
+  for (const [index, minor] of [1_999_900, 3_400_000, 2_250_000].entries()) {
     const atMs = before(meenakshiMs - (3 + 2 * index) * minuteMs)
-    if (await stage.isTold(`crowd ${index}`, atMs)) continue
+    if (await stage.isTold(`crowd ${index}`, atMs)) {
+      isAnyReturned = true
+      continue
+    }
     const candidates = payers
-      .filter((_, place) => place % 2 === index)
+      .filter((_, place) => place % 3 === index)
       .flatMap(({ everyday }) => near(minor).map((sum) => sendOf(everyday, world.extra.mule, sum, atMs, 'Advance')))
     const found = await stage.seek('review', candidates)
-    const isReturned = index === 0 && first?.state !== 'returned'
-    const review = isReturned ? { ...returned, afterMs: 9 * minuteMs } : null
+    const review = isAnyReturned ? null : { ...returned, afterMs: 9 * minuteMs }
     if (found) await stage.tell(`crowd ${index}`, found, { provedAfterMs: null, review })
+    isAnyReturned ||= found !== undefined
   }
 }
 
@@ -175,17 +191,20 @@ const block = async (bank: Bank, scene: Scene): Promise<void> => {
   await tellSought(scene, 'blocked', 'block', candidates)
 }
 
-/** People who pay somebody new much more than usual, which may well be genuine: asked to prove who they are. */
-const challenge = async (scene: Scene): Promise<void> => {
-  const { world, before } = scene
+/** Somebody pays somebody new more than usual, which may well be genuine, and is asked to prove who they are. */
+const challenge = async ({ stage, world, before }: Scene): Promise<void> => {
+  const atMs = before(8 * minuteMs)
+  if (await stage.isTold('challenged', atMs)) return
+  const amounts = [...near(2_400_000), ...near(300_000)]
   const candidates = world.people
     .slice(1, 3)
     .flatMap(({ everyday }) =>
       world.extra.sellers.flatMap((seller) =>
-        near(2_400_000).map((minor) => sendOf(everyday, seller, minor, before(8 * minuteMs), 'For the scooter')),
+        amounts.map((minor) => sendOf(everyday, seller, minor, atMs, 'For the scooter')),
       ),
     )
-  await tellSought(scene, 'challenged', 'challenge', candidates)
+  const found = await stage.seek('challenge', candidates)
+  if (found) await stage.tell('challenged', found)
 }
 
 /** Goes through the last hours, one payment at a time; the announced deposit comes last. */

@@ -46,7 +46,7 @@ export interface Extra {
   readonly euro: Account
   /** Takes advances and delivers nothing. */
   readonly trader: Account
-  /** Collects from strangers since nine days. */
+  /** Has collected from strangers for nine days. */
   readonly mule: Account
   /** Where the mule's money goes. */
   readonly collector: Account
@@ -88,7 +88,7 @@ const productOf = (
   owner: idOf(`person ${resident.name}`),
   ownerName: resident.name,
   currency: home.currency,
-  openedDaysAgo: draw.whole(400, 2_600),
+  openedDaysAgo: given.kind === 'savings' ? draw.whole(300, 440) : draw.whole(450, 880),
   ...given,
 })
 
@@ -106,7 +106,6 @@ const savingsOf = (resident: Resident, home: Place, wage: number, draw: Draw) =>
 }
 
 export const meenakshiName = 'Meenakshi Subramanian'
-export const farhanName = 'Farhan Qureshi'
 
 const settleIn = (resident: Resident, companies: ReadonlyMap<string, Account>, seed: number): Inhabitant => {
   const draw = createDraw(seed)
@@ -153,8 +152,14 @@ const befriend = (people: readonly Inhabitant[]) => {
 
 const createExtra = ({ id, name: ownerName }: Inhabitant): Extra => {
   const account = (name: string, given: Partial<Account>): Account => ({
-    ...{ id: idOf(`account ${name}`), owner: idOf(`account ${name}`), ownerName: name, name: 'Everyday' },
-    ...{ kind: 'current', currency: 'INR', opening: 0, openedDaysAgo: 700 },
+    id: idOf(`account ${name}`),
+    owner: idOf(`account ${name}`),
+    ownerName: name,
+    name: 'Everyday',
+    kind: 'current',
+    currency: 'INR',
+    opening: 0,
+    openedDaysAgo: 700,
     ...given,
   })
   return {
@@ -164,7 +169,7 @@ const createExtra = ({ id, name: ownerName }: Inhabitant): Extra => {
       name: 'Euro account',
       currency: 'EUR',
       opening: 122_016,
-      openedDaysAgo: 500,
+      openedDaysAgo: 260,
     }),
     trader: account('Bright Future Traders', { name: 'Bright Future Traders', openedDaysAgo: 140 }),
     mule: account('Rahul Banerjee', { openedDaysAgo: 9 }),

@@ -22,7 +22,12 @@ export const orderOf = ({ kind, from, to, minor, note, atMs, isDetermined }: Pla
   const at = new Date(atMs)
   const isCash = kind === 'deposit' || kind === 'withdrawal'
   return {
-    ...{ id: paymentIdOf(`payment ${index}`, at), kind, from: from?.id ?? null, to: to?.id ?? null, note, at },
+    id: paymentIdOf(`payment ${index}`, at),
+    kind,
+    from: from?.id ?? null,
+    to: to?.id ?? null,
+    note,
+    at,
     askedBy: isCash || !from ? staffId('teller') : from.owner,
     money: { currency: ((from ?? to) as NonNullable<typeof from>).currency, minor: BigInt(minor) },
     aftermath: { provedAfterMs: isDetermined ? minuteMs : provedAfter(index), review: release },

@@ -15,11 +15,13 @@ export type Config = {
   hasSecureCookies: boolean
   /** The running bank that commands such as replay call. */
   bankUrl: string
+  /** Addresses or networks of proxies whose word on the caller's address is taken. */
+  trustedProxies: string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
 /** What was given from outside and must not be shown. */
-export type GivenSecrets = { databaseUrl?: string; bankSecret?: string; serviceKey?: string }
+export type GivenSecrets = { databaseUrl?: string; bankSecret?: string; serviceKey?: string; metricsToken?: string }
 
 type Setting = {
   name: string
@@ -37,6 +39,10 @@ const port = z
 const webAddress = z
   .url({ protocol: /^https?$/ })
   .refine((value) => URL.canParse(value) && new URL(value).pathname === '/')
+
+const addressList = z
+  .string()
+  .refine((value) => value.split(',').every((part) => /^[\da-fA-F.:]+(\/\d{1,3})?$/.test(part.trim())))
 
 /** All settings there are, in the order of the README's table. */
 export const settings: readonly Setting[] = [
@@ -101,8 +107,11 @@ export const settings: readonly Setting[] = [
     name: 'SERVICE_KEY',
     fallback: 'generated',
     meaning: 'the key with which those commands call it, as a service client; demo mode generates one',
-    schema: z.string().min(16).optional(),
-    expected: 'the key of a service client, at least 16 characters',
+    schema: z
+      .string()
+      .regex(/^[\w.~+/-]{16,200}=*$/)
+      .optional(),
+    expected: '16 to 200 characters of base64',
   },
   {
     name: 'LOG_LEVEL',
@@ -110,6 +119,20 @@ export const settings: readonly Setting[] = [
     meaning: 'how much the server writes about itself; info by default in production',
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
     expected: 'debug, info, warn, error or silent',
+  },
+  {
+    name: 'TRUSTED_PROXIES',
+    fallback: '',
+    meaning: 'addresses of the proxies in front, whose X-Forwarded-For tells who calls; without it nobody is believed',
+    schema: addressList.optional(),
+    expected: 'addresses or networks with commas between them, such as 10.0.0.0/8,127.0.0.1',
+  },
+  {
+    name: 'METRICS_TOKEN',
+    fallback: '',
+    meaning: 'the bearer token that /metrics asks for; without it /metrics answers this machine alone',
+    schema: z.string().min(16).optional(),
+    expected: 'at least 16 characters',
   },
 ]
 
@@ -121,7 +144,7 @@ export function settingsTable(): string {
   return ['| setting | default | meaning |', '| --- | --- | --- |', ...rows].join('\n')
 }
 
-const secretNames = ['DATABASE_URL', 'BANK_SECRET', 'SERVICE_KEY']
+const secretNames = ['DATABASE_URL', 'BANK_SECRET', 'SERVICE_KEY', 'METRICS_TOKEN']
 
 /**
  * Reads the settings. An empty value counts as not given; a relative DATA_DIR is taken from the project's folder. Throws
@@ -137,6 +160,7 @@ export function readConfig(
     ...(values.DATABASE_URL && { databaseUrl: values.DATABASE_URL }),
     ...(values.BANK_SECRET && { bankSecret: values.BANK_SECRET }),
     ...(values.SERVICE_KEY && { serviceKey: values.SERVICE_KEY }),
+    ...(values.METRICS_TOKEN && { metricsToken: values.METRICS_TOKEN }),
   }
   if (values.MODE === 'demo' && given.databaseUrl !== undefined) {
     throw new PlainError(
@@ -179,6 +203,7 @@ function buildConfig(mode: Config['mode'], values: Record<string, string | undef
     origin,
     hasSecureCookies: mode === 'production',
     bankUrl: new URL(values.BANK_URL ?? local).origin,
+    trustedProxies: values.TRUSTED_PROXIES?.split(',').map((part) => part.trim()) ?? [],
     logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? (mode === 'demo' ? 'warn' : 'info'),
   }
 }

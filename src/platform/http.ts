@@ -66,6 +66,8 @@ export interface HttpOptions {
   readonly makeRequestId: () => string
   /** Origins that a browser may send changes from; the request's own host is always one. */
   readonly origins: readonly string[]
+  /** Proxies whose X-Forwarded-For is believed; nobody else's is. */
+  readonly trustedProxies?: readonly string[]
   readonly isSecure: boolean
 }
 
@@ -161,6 +163,7 @@ export const createHttp = (options: HttpOptions): Http => {
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     genReqId: options.makeRequestId,
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, refusalOf(error)),
   }) as unknown as FastifyInstance

@@ -65,7 +65,13 @@ test('an SQL error of one item fails that item alone', async () => {
 
 test('whoever arrives together travels in one transaction', async () => {
   let batches = 0
-  const counter: Participant<Item> = { name: 'counter', decide: async () => (batches++, new Map()) }
+  const counter: Participant<Item> = {
+    name: 'counter',
+    decide: async () => {
+      batches++
+      return new Map()
+    },
+  }
   const lane = createLane(db, [counter, writer], limits)
   await Promise.all(Array.from({ length: 64 }, (_, index) => lane.join(item(`c${index}`))))
   assert.equal(batches, 1)

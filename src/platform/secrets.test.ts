@@ -27,13 +27,13 @@ test('a demo bank makes its secrets once, for its owner’s eyes only', () =>
 test('what is given comes before what was generated', () =>
   inFolder(async (folder) => {
     const secrets = await completeSecrets('demo', { serviceKey: 'given-by-a-person' }, folder, random)
-    assert.deepEqual(secrets, { bankSecret: random(32), serviceKey: 'given-by-a-person' })
+    assert.deepEqual(secrets, { bankSecret: random(32), serviceKey: 'given-by-a-person', metricsToken: undefined })
   }))
 
 test('production takes what it is given and writes nothing', () =>
   inFolder(async (folder) => {
     const secrets = await completeSecrets('production', { bankSecret: 's'.repeat(32) }, folder, random)
-    assert.deepEqual(secrets, { bankSecret: 's'.repeat(32), serviceKey: undefined })
+    assert.deepEqual(secrets, { bankSecret: 's'.repeat(32), serviceKey: undefined, metricsToken: undefined })
     await assert.rejects(stat(join(folder, 'secrets.json')), { code: 'ENOENT' })
   }))
 

@@ -10,6 +10,8 @@ export type Secrets = {
   bankSecret: string
   /** The key of the service client that commands use; undefined in production unless given. */
   serviceKey: string | undefined
+  /** What /metrics asks for, when it was given. */
+  metricsToken: string | undefined
 }
 
 const stored = z.strictObject({ bankSecret: z.string().min(32), serviceKey: z.string().min(16) })
@@ -26,11 +28,12 @@ export async function completeSecrets(
 ): Promise<Secrets> {
   if (mode === 'production') {
     if (given.bankSecret === undefined) throw new PlainError('BANK_SECRET must be given in production.')
-    return { bankSecret: given.bankSecret, serviceKey: given.serviceKey }
+    return { bankSecret: given.bankSecret, serviceKey: given.serviceKey, metricsToken: given.metricsToken }
   }
   const file = join(dataFolder, 'secrets.json')
   const kept = (await readStored(file)) ?? (await generate(file, random))
-  return { bankSecret: given.bankSecret ?? kept.bankSecret, serviceKey: given.serviceKey ?? kept.serviceKey }
+  const { bankSecret, serviceKey } = { ...kept, ...given }
+  return { bankSecret, serviceKey, metricsToken: given.metricsToken }
 }
 
 async function readStored(file: string): Promise<z.infer<typeof stored> | undefined> {

@@ -6,6 +6,7 @@ import { houseAccount, transferCode } from '#modules/ledger'
 import { openDatabase } from '#platform/database'
 import { uuidv7 } from '#platform/id'
 import { type CurrencyCode, currencies } from '#platform/money'
+import type { Clock } from '#platform/time'
 import { testDatabase } from '#testing/cluster'
 import { type Bank, createBank } from '../app.ts'
 
@@ -37,6 +38,8 @@ export interface TestBankOptions {
   readonly seed?: number
   /** Probability of fraud by the share of the balance that a payment takes; unset, no payment is suspicious. */
   readonly probability?: (shareOfBalance: number) => number
+  /** A clock that goes, for a browser has one of its own. Unset, time stands still until `pass`. */
+  readonly clock?: Clock
   /** The model that ships, with its own policy. */
   readonly isShippedModel?: boolean
 }
@@ -57,7 +60,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
   const db = openDatabase(await testDatabase(), 12)
   const randomBytes = seededBytes(options.seed ?? 1)
   let nowMs = Date.UTC(2026, 2, 2, 9)
-  const clock = () => new Date(nowMs)
+  const clock = options.clock ?? (() => new Date(nowMs))
   const shipped = await readShippedModel()
   const model = options.isShippedModel ? shipped : judgingBy(shipped, options.probability ?? (() => 0.01))
   const bank: Bank = await createBank({
@@ -67,10 +70,11 @@ export const testBank = async (options: TestBankOptions = {}) => {
     secret: 'a secret of a test, quite long enough',
     isSecure: false,
     origins: [],
+    trustedProxies: [],
     model,
     log: false,
   })
-  const newId = () => uuidv7(nowMs, randomBytes(10))
+  const newId = () => uuidv7(clock().getTime(), randomBytes(10))
 
   const ask = async (person: Person | null, method: InjectOptions['method'], url: string, body?: object) => {
     const answer = await bank.http.server.inject({

@@ -17,6 +17,7 @@ export function checkStages(projectFolder: string): CheckStage[] {
     { name: 'format and lint', run: tool('@biomejs/biome/bin/biome', 'ci', '--colors=off', '--error-on-warnings') },
     { name: 'types of the server', run: tool('typescript/bin/tsc', '--project', 'tsconfig.json') },
     { name: 'types of the web', run: tool('typescript/bin/tsc', '--project', 'web/tsconfig.json') },
+    { name: 'types of the journeys', run: tool('typescript/bin/tsc', '--project', 'e2e/tsconfig.json') },
     { name: 'dead code', run: tool('knip/bin/knip.js', '--no-progress') },
     { name: 'licenses', run: () => checkLicenses(projectFolder) },
   ]

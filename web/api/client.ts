@@ -25,3 +25,10 @@ export const createQueryClient = (): QueryClient => {
   })
   return client
 }
+
+/**
+ * Forgets what the one who was signed in before has seen. Who is signed in is not forgotten but is to be set by the caller,
+ * so that a page which shows it hears of the next one.
+ */
+export const forgetWhatWasSeen = (client: QueryClient): void =>
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })

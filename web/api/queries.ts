@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { me } from '#wire/identity'
 import { activity, getPayee, getPayment, payees } from '#wire/payments'
+import type { Product } from '#wire/products'
 import { months, products } from '#wire/products'
 import { call } from './call.ts'
 import { Problem } from './problem.ts'
@@ -21,11 +22,15 @@ export const meQuery = queryOptions({
     }),
 })
 
-/** My accounts with what can be spent from each. Asks again by itself, so that a released payment shows up. */
+// Current accounts first, since most payments leave from one, and each kind by its age.
+const inOrder = (one: Product, other: Product): number =>
+  one.kind.localeCompare(other.kind) || one.openedAt.localeCompare(other.openedAt)
+
+/** My accounts with what can be spent from each, the main one first. Asks again by itself, so that a released payment shows up. */
 export const productsQuery = queryOptions({
   queryKey: [MONEY, 'products'],
   refetchInterval: SOON_MS,
-  queryFn: async ({ signal }) => (await call(products, { signal })).items,
+  queryFn: async ({ signal }) => (await call(products, { signal })).items.toSorted(inOrder),
 })
 
 /** Money in and out of an account in the last six months. */

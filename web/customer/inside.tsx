@@ -1,6 +1,7 @@
 import { IconArrowDownLeft, IconArrowUpRight, IconHome, IconList, IconSend, IconUserCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { meQuery } from '../api/queries.ts'
 import { Loading } from '../kit/empty.tsx'
 import { ProblemNote } from '../kit/problem-note.tsx'
@@ -21,6 +22,15 @@ const usePlaces = () => {
   ]
 }
 
+/** Leads whoever is not signed in to the sign-in, once, and from there back to where they wanted to be. */
+const useSignInFirst = (isNobody: boolean): void => {
+  const navigate = useNavigate()
+  useEffect(() => {
+    // The address is read here and not rendered with: it changes while the page is being left.
+    if (isNobody) navigate({ to: '/sign-in', search: { next: window.location.pathname }, replace: true })
+  }, [isNobody, navigate])
+}
+
 /** What only a signed-in customer sees: the places, the page, and the way to the sign-in for everybody else. */
 export const Inside = () => {
   const say = useShellWords()
@@ -28,14 +38,14 @@ export const Inside = () => {
   const { pathname } = useLocation()
   const { data: person, error, refetch } = useQuery(meQuery)
   const isTask = tasks.some((path) => pathname.startsWith(path))
-  if (person === null) return <Navigate to="/sign-in" search={{ next: pathname }} replace />
+  useSignInFirst(person === null)
   return (
     <>
       <Header home="/overview" places={places} isTask={isTask}>
         <IconLink to="/profile" icon={IconUserCircle} label={say('profileOf', { name: person?.name ?? '' })} />
       </Header>
       {person && <Outlet />}
-      {person === undefined && (
+      {!person && (
         <Page title="Bankserver">
           {error ? <ProblemNote error={error} onRetry={() => refetch()} /> : <Loading rows={4} />}
         </Page>

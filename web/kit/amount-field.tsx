@@ -5,6 +5,7 @@ import { amountInWords } from './amount-words.ts'
 import type { CurrencyCode } from './currency.ts'
 import { exponentOf, signOf } from './currency.ts'
 import { FieldError } from './field.tsx'
+import { formatDigits } from './money-format.ts'
 import { useLanguage } from './words.ts'
 
 type AmountFieldProps = {
@@ -45,6 +46,9 @@ export const AmountField = ({ label, currency, text, onText, error, readOnly, la
           aria-invalid={error ? true : undefined}
           aria-describedby={`${id}-words ${id}-error`}
           onChange={(event) => onText(event.currentTarget.value)}
+          onBlur={() =>
+            parsed.kind === 'amount' && !readOnly && onText(formatDigits({ currency, minor: parsed.minor }))
+          }
         />
       </div>
       <p className={styles.words} id={`${id}-words`}>

@@ -1,6 +1,7 @@
 import { NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import { IconAlertCircle, IconChevronDown, IconEye, IconEyeOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { useState } from 'react'
 import styles from './field.module.css'
 import { Icon } from './icon.tsx'
 import { useKitWords } from './kit-words.ts'
@@ -71,13 +72,16 @@ export const TextField = ({ type, autoComplete, inputMode, maxLength, onBlur, ..
 /** A password; it may be pasted and shown. */
 export const PasswordField = (field: FieldProps & { autoComplete: 'current-password' | 'new-password' }) => {
   const say = useKitWords()
+  const [isShown, setShown] = useState(false)
   return (
     <PasswordInput
       {...shared(field)}
       classNames={{ ...classNames, innerInput: styles.inner, visibilityToggle: styles.toggle }}
       autoComplete={field.autoComplete}
       visibilityToggleIcon={({ reveal }) => <Icon of={reveal ? IconEyeOff : IconEye} />}
-      visibilityToggleButtonProps={{ 'aria-label': say('showPassword'), tabIndex: 0 }}
+      visible={isShown}
+      onVisibilityChange={setShown}
+      visibilityToggleButtonProps={{ 'aria-label': say(isShown ? 'hidePassword' : 'showPassword'), tabIndex: 0 }}
       onChange={(event) => field.onChange(event.currentTarget.value)}
     />
   )

@@ -52,7 +52,6 @@ export const useKitWords = defineWords('kit', {
     whatMoved: 'What moved the score. Against the payment: {{against}}. For it: {{with}}.',
     nothing: 'nothing',
     scoreOn: 'Score {{score}} on a scale from 0 to 1. {{bands}}',
-    closeTable: 'Close',
   },
   hi: {
     skip: 'सीधे मुख्य भाग पर जाएँ',
@@ -104,6 +103,5 @@ export const useKitWords = defineWords('kit', {
     whatMoved: 'अंक किससे बदला। भुगतान के ख़िलाफ़: {{against}}। पक्ष में: {{with}}।',
     nothing: 'कुछ नहीं',
     scoreOn: '0 से 1 के पैमाने पर अंक {{score}}। {{bands}}',
-    closeTable: 'बंद करें',
   },
 })

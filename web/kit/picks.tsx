@@ -26,9 +26,22 @@ export const Picks = <Value extends string>(props: PicksProps<Value>) => {
       <legend className={props.legendHidden ? 'vh' : styles.legend}>{props.legend}</legend>
       {props.options.map(({ value, title, detail, lang }) => (
         <label key={value} className={styles.pick} lang={lang}>
-          <input type="radio" name={name} checked={props.value === value} onChange={() => props.onChange(value)} />
-          <span className={styles.title}>{title}</span>
-          {detail && <span className={styles.detail}>{detail}</span>}
+          <input
+            type="radio"
+            name={name}
+            checked={props.value === value}
+            aria-labelledby={`${name}-${value}`}
+            aria-describedby={detail ? `${name}-${value}-detail` : undefined}
+            onChange={() => props.onChange(value)}
+          />
+          <span className={styles.title} id={`${name}-${value}`}>
+            {title}
+          </span>
+          {detail && (
+            <span className={styles.detail} id={`${name}-${value}-detail`}>
+              {detail}
+            </span>
+          )}
         </label>
       ))}
       {props.children}

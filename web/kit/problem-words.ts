@@ -23,8 +23,12 @@ const words = {
   'cannot-cancel': 'This payment has gone too far to be taken back.',
   'no-such-product': 'We cannot find this account among yours.',
   'too-many-products': 'You have as many accounts as one person can have here.',
-  'no-session': 'You have been signed out. Please sign in again.',
-  forbidden: 'This is not yours to see.',
+  'exceeds-book': 'No account of the book can hold this amount. Nothing moved.',
+  'id-taken': 'This was sent before with other content. Please try again.',
+  stopping: 'The bank is closing for a moment. Nothing was sent. Please try again soon.',
+  'not-ready': 'The bank is just opening. Please try again in a moment.',
+  'sign-in-required': 'You have been signed out. Please sign in again.',
+  'not-allowed': 'This is not yours to see.',
 } as const
 
 type Code = keyof typeof words
@@ -54,8 +58,12 @@ const useWords = defineWords('problem', {
     'cannot-cancel': 'यह भुगतान अब वापस नहीं लिया जा सकता।',
     'no-such-product': 'यह खाता आपके खातों में नहीं मिला।',
     'too-many-products': 'एक आदमी के जितने खाते हो सकते हैं, उतने आपके हैं।',
-    'no-session': 'आप बाहर आ चुके हैं। कृपया फिर से अंदर आएँ।',
-    forbidden: 'यह आपके देखने के लिए नहीं है।',
+    'exceeds-book': 'इतनी रकम किसी खाते में नहीं आ सकती। कुछ नहीं गया।',
+    'id-taken': 'यह पहले किसी और बात के साथ भेजा गया था। कृपया फिर से कोशिश करें।',
+    stopping: 'बैंक ज़रा देर के लिए बंद हो रहा है। कुछ नहीं भेजा गया। थोड़ी देर में फिर कोशिश करें।',
+    'not-ready': 'बैंक अभी खुल रहा है। थोड़ी देर में फिर कोशिश करें।',
+    'sign-in-required': 'आप बाहर आ चुके हैं। कृपया फिर से अंदर आएँ।',
+    'not-allowed': 'यह आपके देखने के लिए नहीं है।',
   },
 })
 

@@ -6,7 +6,13 @@ import { type Attempt, type Fraud, readShippedModel } from './index.ts'
 import { attempting, idOf, start, sureModel, testFraud } from './test-fraud.ts'
 
 const model = await readShippedModel()
-const failing = { ...model, score: () => Number.NaN }
+const failing = {
+  ...model,
+  score: () => {
+    throw new Error('out of order')
+  },
+}
+const senseless = { ...model, probabilityOf: () => Number.NaN }
 
 /** The features that the next attempt would have; nothing is left behind. */
 const look = async (fraud: Fraud, attempt: Attempt) => {
@@ -26,7 +32,7 @@ const history = (days: number, payer = 'ada'): Attempt[] =>
 
 /** Some weeks of a generated world, as attempts and labels. */
 const generated = () => {
-  const options = { seed: 11, customers: 80, startMs: start - 60 * dayMs, days: 20, cardsOnly: false }
+  const options = { seed: 11, customers: 50, startMs: start - 60 * dayMs, days: 20, cardsOnly: false }
   const payments = [...generateDays(options)].flat()
   const attempts = payments.map(
     ({ movement, facts }, index): Attempt => ({
@@ -113,6 +119,12 @@ test('if scoring fails, a small payment moves, a larger one waits for a person, 
   assert.equal(await bank.fraud.decision(large.payment), null)
 })
 
+test('a probability that is none counts as a failure to score', async () => {
+  await using bank = await testFraud(senseless)
+  const { verdict, probability } = await bank.pay(attempting({ payment: 'large', minor: 500_000n }))
+  assert.deepEqual([verdict, probability], ['review', null])
+})
+
 test('a verdict follows from the probability and the thresholds', async () => {
   const policy = { challenge: 0.1, review: 0.5, block: 0.9 }
   for (const [probability, verdict, outcome] of [
@@ -158,7 +170,8 @@ test('a label is stored once, however often it comes, and a later one may say th
 
   assert.deepEqual(await bank.fraud.learn([label, stranger]), { accepted: 1, unknown: 1 })
   const reported = await look(bank.fraud, next)
-  await bank.fraud.learn([label, label])
+  await bank.fraud.learn([label, { ...label, knownAt: new Date(start + 30 * dayMs) }])
+  await bank.fraud.learn([{ ...label, knownAt: new Date(start + 30 * dayMs) }])
   assert.deepEqual(await look(bank.fraud, next), reported)
   assert.notDeepEqual(reported, before)
   assert.deepEqual(await look(await bank.again(), next), reported)

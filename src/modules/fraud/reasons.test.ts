@@ -24,6 +24,21 @@ test('the two strongest reasons make one sentence', () => {
   })
 })
 
+test('a new payee is named before the amount, and three ways to say that it is much are one reason', () => {
+  const reasons = told({
+    'amount-to-usual': [11.2, 3],
+    'spent-to-usual': [14, 2],
+    'amount-tail': [2.5, 1],
+    'days-since-paid': [Number.NaN, 0.2],
+    'times-paid': [0, 0.1],
+    'hour-share': [0.1, 0.05],
+  })
+  assert.deepEqual(
+    reasons.map(({ code }) => code),
+    ['new-payee', 'unusual-amount', 'unusual-hour'],
+  )
+})
+
 test('one reason is a sentence by itself, and none is never said', () => {
   assert.equal(sentenceOf(told({ 'times-paid': [0, 2] }, 'card')), 'You have never paid here before.')
   assert.equal(sentenceOf(told({})), 'This does not look like your other payments.')

@@ -173,19 +173,49 @@ const tells: Readonly<Record<string, Tell>> = {
 const most = 3
 const general = reason('unusual-pattern', 'this does not look like your other payments')
 
-/** At most three reasons from what speaks against a payment, each once, weighed by all features that say it; never none. */
-export const reasonsOf = (features: Float32Array, contributions: ArrayLike<number>, kind: AttemptKind): Reason[] => {
+const ofPayee = new Set('new-payee young-payee payee-reported payee-new-payers payee-passes-on'.split(' '))
+const ofAmount = new Set(
+  'unusual-amount largest-amount rare-amount more-than-before most-of-balance much-in-a-day unusual-for-payee'.split(
+    ' ',
+  ),
+)
+const subjectOf = (code: string): string => {
+  if (ofPayee.has(code)) return 'payee'
+  return ofAmount.has(code) ? 'amount' : 'manner'
+}
+
+interface Weighed {
+  readonly told: Reason
+  readonly logOdds: number
+}
+
+/** What speaks against a payment, each sentence weighed by all features that say it, strongest first. */
+const weigh = (features: Float32Array, contributions: ArrayLike<number>, kind: AttemptKind): Weighed[] => {
   const values = Object.fromEntries(featureNames.map((name, index) => [name, features[index]]))
-  const found = new Map<string, { told: Reason; logOdds: number }>()
+  const found = new Map<string, Weighed>()
   for (const [index, name] of featureNames.entries()) {
-    const told = tells[name]?.(values, kind)
+    const told = contributions[index] > 0 ? tells[name]?.(values, kind) : null
     if (!told) continue
     const before = found.get(told.code)?.logOdds ?? 0
     found.set(told.code, { told, logOdds: before + contributions[index] })
   }
-  const against = [...found.values()].filter(({ logOdds }) => logOdds > 0)
-  const strongest = against.sort((left, right) => right.logOdds - left.logOdds).slice(0, most)
-  return strongest.length > 0 ? strongest.map(({ told }) => told) : [general]
+  return [...found.values()].sort((left, right) => right.logOdds - left.logOdds)
+}
+
+/** Of each subject its strongest before any second one: three ways to say that it is much are one reason. */
+const vary = (weighed: readonly Weighed[]): Reason[] => {
+  const reasons = weighed.map(({ told }) => told)
+  const isFirst = ({ code }: Reason, index: number) =>
+    reasons.findIndex((other) => subjectOf(other.code) === subjectOf(code)) === index
+  return [...reasons.filter(isFirst), ...reasons.filter((reason, index) => !isFirst(reason, index))]
+}
+
+/** At most three reasons, strongest first; none is never said. A new payee comes before the amount, as people would say it. */
+export const reasonsOf = (features: Float32Array, contributions: ArrayLike<number>, kind: AttemptKind): Reason[] => {
+  const [first, second, ...others] = vary(weigh(features, contributions, kind))
+  if (!first) return [general]
+  if (second?.code === 'new-payee') return [second, first, ...others].slice(0, most)
+  return [first, second, ...others].filter((reason) => reason !== undefined).slice(0, most)
 }
 
 /** Where the payment could not be scored and waits because of its amount. */

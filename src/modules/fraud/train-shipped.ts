@@ -32,8 +32,8 @@ export const shippedPlan: TrainingPlan = {
 /** Days of training, of choosing (calibration and thresholds), of waiting for labels, of testing. */
 const protocol = { train: 63, choose: 7, wait: 7, test: 14 }
 
+/** Trees that are grown, of how many. */
 export interface TrainingNews {
-  readonly step: string
   readonly done: number
   readonly of: number
 }
@@ -82,7 +82,7 @@ const fit = (
       weights,
       seed: plan.seed,
     },
-    ({ round, rounds }) => tell({ step: 'trees', done: round, of: rounds }),
+    ({ round, rounds }) => tell({ done: round, of: rounds }),
   )
 
 /** The lowest probability from which on at least so much is fraud, above another threshold. */
@@ -101,7 +101,7 @@ const fromPrecision = (probabilities: Float64Array, labels: Uint8Array, precisio
 }
 
 /** At most so much of the genuine payments may meet any verdict but allow. */
-const mostStopped = 0.0095
+const mostStopped = 0.0075
 
 const quantileOfGenuine = (probabilities: Float64Array, labels: Uint8Array, share: number): number => {
   const genuine = probabilities.filter((_, row) => labels[row] === 0).sort()

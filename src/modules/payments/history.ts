@@ -90,15 +90,26 @@ const newPayment = (order: PastOrder, { products }: Accounts): NewPayment => {
   })
   const { id, kind, askedBy, money, note, at } = order
   return {
-    ...{ id, kind, note, currency: money.currency, minor: money.minor, asked_by: askedBy, created_at: at },
-    ...{
-      from_product: from?.id ?? null,
-      to_product: to?.id ?? null,
-      payer: from?.owner ?? null,
-      payee: to?.owner ?? null,
-    },
-    ...{ state: 'settled', slip: null, reasons: [], usual: null, refusal_code: null, refusal_detail: null },
-    ...{ message: null, settled_at: null, expires_at: null },
+    id,
+    kind,
+    note,
+    currency: money.currency,
+    minor: money.minor,
+    asked_by: askedBy,
+    created_at: at,
+    from_product: from?.id ?? null,
+    to_product: to?.id ?? null,
+    payer: from?.owner ?? null,
+    payee: to?.owner ?? null,
+    state: 'settled',
+    slip: null,
+    reasons: [],
+    usual: null,
+    refusal_code: null,
+    refusal_detail: null,
+    message: null,
+    settled_at: null,
+    expires_at: null,
   }
 }
 

@@ -12,9 +12,9 @@ import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { Facts } from '../../../kit/section.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { useAccountWords } from './account-words.ts'
+import { AccountsSection } from './accounts-section.tsx'
 import { useEntries } from './entries.ts'
 import styles from './history-page.module.css'
-import { mainOf } from './main-account.ts'
 
 const grouped = (number: string): string => number.replace(/(\d{4})(?=\d)/g, '$1 ')
 
@@ -50,7 +50,7 @@ const OneAccount = ({ product }: { product: Product }) => {
 
 const Entries = ({ products, account }: { products: readonly Product[]; account: string | undefined }) => {
   const say = useAccountWords()
-  const { ofItem, ofWaiting } = useEntries(products, products.find(({ id }) => id === account) ?? mainOf(products))
+  const { ofItem, ofWaiting } = useEntries(products, products.find(({ id }) => id === account) ?? products[0])
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     activityQuery(account),
   )
@@ -87,7 +87,13 @@ export const HistoryPage = () => {
         <div className={styles.columns}>
           <div className={styles.side}>
             <WhichAccount products={products} account={product?.id} />
-            {product && <OneAccount product={product} />}
+            {product ? (
+              <OneAccount product={product} />
+            ) : (
+              <div className={styles.list}>
+                <AccountsSection products={products} />
+              </div>
+            )}
           </div>
           <div>
             <Entries products={products} account={product?.id} />

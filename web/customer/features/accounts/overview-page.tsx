@@ -15,7 +15,6 @@ import { Page } from '../../../kit/shell.tsx'
 import { useAccountWords } from './account-words.ts'
 import { AccountsSection } from './accounts-section.tsx'
 import { useEntries } from './entries.ts'
-import { mainOf } from './main-account.ts'
 import { MonthsSection } from './months-section.tsx'
 import styles from './overview-page.module.css'
 
@@ -105,7 +104,7 @@ const Accounts = ({ products, main }: { products: readonly Product[]; main: Prod
 export const OverviewPage = () => {
   const say = useAccountWords()
   const { data: products, error, refetch } = useQuery(productsQuery)
-  const main = products && mainOf(products)
+  const main = products?.[0]
   return (
     <Page title={say('overview')} titleHidden width="wide">
       {main && <Accounts products={products} main={main} />}

@@ -3,10 +3,12 @@ import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { register } from '#wire/identity'
 import { call } from '../../../api/call.ts'
+import { forgetWhatWasSeen } from '../../../api/client.ts'
 import { Problem } from '../../../api/problem.ts'
 import { meQuery } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
 import { PasswordField, SelectField, TextField } from '../../../kit/field.tsx'
+import { focusFirstError } from '../../../kit/focus.ts'
 import { isLanguage, languages, rememberLanguage } from '../../../kit/language.ts'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { useProblemSentence } from '../../../kit/problem-words.ts'
@@ -41,7 +43,7 @@ const useRegister = () => {
         body: { name: name.trim(), email: email.trim(), password, language: isLanguage(language) ? language : 'en' },
       }),
     onSuccess: (person) => {
-      client.clear()
+      forgetWhatWasSeen(client)
       client.setQueryData(meQuery.queryKey, person)
       return navigate({ to: '/open', replace: true })
     },
@@ -91,6 +93,7 @@ export const RegistrationPage = () => {
         onSubmit={(event) => {
           event.preventDefault()
           setSent(true)
+          focusFirstError(event.currentTarget)
           if (Object.values(check(draft)).every((wrong) => wrong === undefined)) mutate(draft)
         }}
       >

@@ -3,10 +3,12 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { signIn } from '#wire/identity'
 import { call } from '../../../api/call.ts'
+import { forgetWhatWasSeen } from '../../../api/client.ts'
 import { Problem } from '../../../api/problem.ts'
 import { meQuery } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
 import { PasswordField, TextField } from '../../../kit/field.tsx'
+import { focusFirstError } from '../../../kit/focus.ts'
 import { rememberLanguage } from '../../../kit/language.ts'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { speak } from '../../../kit/words.ts'
@@ -24,7 +26,7 @@ const useSignIn = () => {
   return useMutation({
     mutationFn: (body: { email: string; password: string }) => call(signIn, { body }),
     onSuccess: (person) => {
-      client.clear()
+      forgetWhatWasSeen(client)
       client.setQueryData(meQuery.queryKey, person)
       rememberLanguage(person.language)
       speak(person.language)
@@ -51,6 +53,7 @@ export const SignInPage = () => {
         onSubmit={(event) => {
           event.preventDefault()
           setSent(true)
+          focusFirstError(event.currentTarget)
           if (/^\S+@\S+$/.test(email.trim()) && password) mutate({ email: email.trim(), password })
         }}
       >

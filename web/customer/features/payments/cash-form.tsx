@@ -7,6 +7,7 @@ import { AmountField } from '../../../kit/amount-field.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { Loading } from '../../../kit/empty.tsx'
 import { SelectField } from '../../../kit/field.tsx'
+import { focusFirstError } from '../../../kit/focus.ts'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import styles from './cash-form.module.css'
@@ -43,7 +44,7 @@ const Form = ({ products, ...props }: CashFormProps & { products: readonly Produ
 
   const submit = (): void => {
     setSent(true)
-    if (minor === null || amountError(text, currency, limit)) return
+    if (minor === null || amountError(text, currency, false, limit)) return
     const amount = { currency, minor: minor.toString() }
     if (props.isOut) mutate({ kind: 'withdrawal', from: product.id, amount })
     else mutate({ kind: 'deposit', to: product.number, amount })
@@ -69,6 +70,7 @@ const Form = ({ products, ...props }: CashFormProps & { products: readonly Produ
         onSubmit={(event) => {
           event.preventDefault()
           submit()
+          focusFirstError(event.currentTarget)
         }}
       >
         <p className="soft">{props.lede}</p>
@@ -77,7 +79,7 @@ const Form = ({ products, ...props }: CashFormProps & { products: readonly Produ
           currency={currency}
           text={text}
           onText={setText}
-          error={isSent || text ? amountError(text, currency, limit) : undefined}
+          error={amountError(text, currency, !isSent, limit)}
         />
         <div>
           <SelectField

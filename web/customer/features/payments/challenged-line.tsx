@@ -86,7 +86,7 @@ export const ChallengedLine = ({ payment }: { payment: PaymentView }) => {
         <AmountPoint payment={payment} />
         <FromPoint payment={payment} />
         <SafetyPoint state="later" label={say('before')}>
-          <p className="soft">{say('waitsAbove')}</p>
+          <p className="soft">{say('waitsForChoice')}</p>
           <Findings payment={payment} part="before" />
           {payment.expiresAt && (
             <p className="small mut">{say('until', { time: clockTime(new Date(payment.expiresAt), language) })}</p>

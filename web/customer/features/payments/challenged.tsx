@@ -8,6 +8,7 @@ import { useRefreshMoney } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
 import { moneyOf } from '../../../kit/currency.ts'
 import { PasswordField } from '../../../kit/field.tsx'
+import { focusFirstError } from '../../../kit/focus.ts'
 import { Pause } from '../../../kit/pause.tsx'
 import { Picks } from '../../../kit/picks.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
@@ -88,6 +89,7 @@ export const Challenged = ({ payment }: { payment: PaymentView }) => {
         onSubmit={(event) => {
           event.preventDefault()
           submit()
+          focusFirstError(event.currentTarget)
         }}
       >
         <Pause

@@ -7,12 +7,16 @@ import { formatMoney } from '../../../kit/money-format.ts'
 import { useLanguage } from '../../../kit/words.ts'
 import { useSendWords } from './send-words.ts'
 
-/** Says what is wrong with an amount that is typed, or nothing; `limit` is the account it would leave. */
+/**
+ * Says what is wrong with an amount, or nothing; `limit` is the account it would leave. While it is still being typed,
+ * what is not there yet is not held against it.
+ */
 export const useAmountError = () => {
   const say = useSendWords()
   const language = useLanguage()
-  return (text: string, currency: CurrencyCode, limit?: Product): string | undefined => {
+  return (text: string, currency: CurrencyCode, isTyping: boolean, limit?: Product): string | undefined => {
     const parsed = parseAmount(text, exponentOf(currency))
+    if (isTyping && minorOf(text, currency) === null && parsed.kind !== 'too-many-decimals') return undefined
     if (parsed.kind === 'empty' || (parsed.kind === 'amount' && parsed.minor === 0n)) return say('amountMissing')
     if (parsed.kind === 'not-a-number') return say('amountWrong')
     if (parsed.kind === 'too-large') return say('tooLarge')

@@ -3,7 +3,7 @@ import { numberInWords } from '../../../kit/amount-words.ts'
 import { useLanguage } from '../../../kit/words.ts'
 
 type Reason = PaymentView['reasons'][number]
-type Tell = (number: (name: string) => string) => string
+type Tell = (number: (name: string) => string, values: Reason['values']) => string
 
 // The bank sends the sentence in English; in Hindi it is told anew from the code and its values.
 const hindi: Readonly<Record<string, Tell>> = {
@@ -21,11 +21,13 @@ const hindi: Readonly<Record<string, Tell>> = {
   'small-payments-before': () => 'इससे ठीक पहले छोटे-छोटे भुगतान हुए',
   'payee-reported': () => 'इन्हें भेजे गए पैसों को ठगी बताया गया है',
   'payer-reported': () => 'आपके दूसरे भुगतानों को ठगी बताया गया है',
-  'young-payee': (number) => `यह खाता सिर्फ़ ${number('days')} दिन पुराना है`,
+  'young-payee': (number, values) =>
+    values.days === '0' ? 'यह खाता आज ही खुला है' : `यह खाता सिर्फ़ ${number('days')} दिन पुराना है`,
   'payee-new-payers': (number) => `एक दिन में ${number('count')} नए लोगों ने इस खाते में पैसे भेजे`,
   'payee-passes-on': () => 'यह खाता वैसे चलता है जैसे ठगी वाले खाते चलते हैं',
   'unusual-for-payee': () => 'इन्हें आम तौर पर इससे बहुत कम पैसे आते हैं',
-  'changed-password': (number) => `आपका पासवर्ड ${number('days')} दिन पहले बदला गया`,
+  'changed-password': (number, values) =>
+    values.days === '0' ? 'आपका पासवर्ड आज ही बदला गया' : `आपका पासवर्ड ${number('days')} दिन पहले बदला गया`,
   'long-idle': (number) => `आपने ${number('days')} दिन से कुछ नहीं भेजा`,
   'passing-on': () => 'आज आपके पास जो पैसे आए, यह उनका ज़्यादातर हिस्सा है',
   'unusual-pattern': () => 'यह आपके बाकी भुगतानों जैसा नहीं लगता',
@@ -48,7 +50,7 @@ export const partOf = ({ code }: Reason): 'to' | 'amount' | 'before' => {
 
 const clauseIn = (language: string, { code, sentence, values }: Reason): string => {
   const told = language === 'hi' ? hindi[code] : undefined
-  return told ? told((name) => numberInWords(Number(values[name] ?? 0), 'hi')) : sentence.replace(/\.$/, '')
+  return told ? told((name) => numberInWords(Number(values[name] ?? 0), 'hi'), values) : sentence.replace(/\.$/, '')
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

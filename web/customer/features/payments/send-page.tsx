@@ -5,6 +5,7 @@ import { Problem } from '../../../api/problem.ts'
 import { payeeQuery, productsQuery } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Loading } from '../../../kit/empty.tsx'
+import { focusFirstError } from '../../../kit/focus.ts'
 import { formatMoney } from '../../../kit/money-format.ts'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { SafetyLine, SafetyPoint } from '../../../kit/safety-line.tsx'
@@ -36,9 +37,8 @@ const usePayee = (number: string) => {
   return { payee: data, isLooking: isFetching, numberError, lookupError: isMissing ? null : error }
 }
 
-const SendForm = ({ products }: { products: readonly Product[] }) => {
-  const say = useSendWords()
-  const language = useLanguage()
+/** What is typed, whom and what it means, and how it is sent. */
+const useSendForm = (products: readonly Product[]) => {
   const amountError = useAmountError()
   const [draft, setDraft] = useState<Draft>({ number: '', text: '', note: '', from: '' })
   const [isSent, setSent] = useState(false)
@@ -48,17 +48,67 @@ const SendForm = ({ products }: { products: readonly Product[] }) => {
   const from = candidates.find(({ id }) => id === draft.from) ?? candidates[0]
   const currency = payee?.currency ?? from?.currency ?? 'INR'
   const minor = minorOf(draft.text, currency)
-  const wrongAmount = isSent || draft.text ? amountError(draft.text, currency, from) : undefined
   const change = (part: keyof Draft) => (value: string) => setDraft({ ...draft, [part]: value })
 
   const submit = (): void => {
     setSent(true)
-    if (!payee || !from || minor === null || amountError(draft.text, currency, from)) return
+    if (!payee || !from || minor === null || amountError(draft.text, currency, false, from)) return
     const note = draft.note.trim()
     const amount = { currency, minor: minor.toString() }
     mutate({ kind: 'send', from: from.id, to: payee.number, amount, ...(note && { note }) })
   }
+  const errors = { number: numberError(isSent), amount: amountError(draft.text, currency, !isSent, from) }
+  return {
+    draft,
+    change,
+    submit,
+    payee,
+    isLooking,
+    lookupError,
+    candidates,
+    from,
+    currency,
+    minor,
+    errors,
+    isPending,
+    error,
+  }
+}
 
+type SendParts = ReturnType<typeof useSendForm>
+
+const Line = ({ draft, change, payee, isLooking, candidates, from, currency, minor, errors }: SendParts) => {
+  const say = useSendWords()
+  return (
+    <SafetyLine>
+      <PayeePoint
+        number={draft.number}
+        onNumber={change('number')}
+        payee={payee}
+        isLooking={isLooking}
+        error={errors.number}
+      />
+      <AmountPoint
+        currency={currency}
+        text={draft.text}
+        onText={change('text')}
+        note={draft.note}
+        onNote={change('note')}
+        error={errors.amount}
+      />
+      <FromPoint products={candidates} from={from} onFrom={change('from')} currency={currency} minor={minor} />
+      <SafetyPoint state="later" label={say('before')}>
+        <p className="soft">{say('willCheck')}</p>
+      </SafetyPoint>
+    </SafetyLine>
+  )
+}
+
+const SendForm = ({ products }: { products: readonly Product[] }) => {
+  const say = useSendWords()
+  const language = useLanguage()
+  const parts = useSendForm(products)
+  const { minor, currency, isPending, error, lookupError, submit } = parts
   return (
     <Page
       title={say('send')}
@@ -80,30 +130,11 @@ const SendForm = ({ products }: { products: readonly Product[] }) => {
         onSubmit={(event) => {
           event.preventDefault()
           submit()
+          focusFirstError(event.currentTarget)
         }}
       >
         <h2 className="vh">{say('line')}</h2>
-        <SafetyLine>
-          <PayeePoint
-            number={draft.number}
-            onNumber={change('number')}
-            payee={payee}
-            isLooking={isLooking}
-            error={numberError(isSent)}
-          />
-          <AmountPoint
-            currency={currency}
-            text={draft.text}
-            onText={change('text')}
-            note={draft.note}
-            onNote={change('note')}
-            error={wrongAmount}
-          />
-          <FromPoint products={candidates} from={from} onFrom={change('from')} currency={currency} minor={minor} />
-          <SafetyPoint state="later" label={say('before')}>
-            <p className="soft">{say('willCheck')}</p>
-          </SafetyPoint>
-        </SafetyLine>
+        <Line {...parts} />
         {lookupError && <ProblemNote error={lookupError} />}
       </form>
     </Page>

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { signOut, signOutEverywhere, updateMe } from '#wire/identity'
 import { call } from '../../../api/call.ts'
+import { forgetWhatWasSeen } from '../../../api/client.ts'
 import { meQuery } from '../../../api/queries.ts'
 import type { Language } from '../../../kit/language.ts'
 
@@ -22,7 +23,8 @@ export const useSignOut = () => {
     mutationFn: (where: 'here' | 'everywhere') => call(where === 'here' ? signOut : signOutEverywhere, {}),
     onSuccess: async () => {
       await navigate({ to: '/' })
-      client.clear()
+      forgetWhatWasSeen(client)
+      client.setQueryData(meQuery.queryKey, null)
     },
   })
 }

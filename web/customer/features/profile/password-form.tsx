@@ -5,6 +5,7 @@ import { call } from '../../../api/call.ts'
 import { Problem } from '../../../api/problem.ts'
 import { Button } from '../../../kit/button.tsx'
 import { PasswordField } from '../../../kit/field.tsx'
+import { focusFirstError } from '../../../kit/focus.ts'
 import { Note } from '../../../kit/note.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { useProblemSentence } from '../../../kit/problem-words.ts'
@@ -42,6 +43,7 @@ export const PasswordForm = () => {
         onSubmit={(event) => {
           event.preventDefault()
           setShort(next.length < SHORTEST)
+          focusFirstError(event.currentTarget)
           if (current && next.length >= SHORTEST) mutate({ current, next })
         }}
       >

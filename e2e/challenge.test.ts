@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+import { password } from '#testing/bank'
+import { press, see, seeHeading, send } from './acts.ts'
+import { journey, type OpenBank, verdictByShare } from './open-bank.ts'
+
+const passwordRefused = '403 POST /v1/payments/{id}/challenge'
+
+/** Asha, who usually sends a hundred rupees, is about to send half of her money to somebody new. */
+const sendHalf = async (bank: OpenBank) => {
+  const [asha, meena, ravi] = [
+    await bank.holder('Asha', 1_050_000n),
+    await bank.holder('Meena'),
+    await bank.holder('Ravi'),
+  ]
+  for (let times = 0; times < 5; times++) await bank.send(asha, meena, 10_000n)
+  const page = await bank.visit('/send', { as: asha, refusals: [passwordRefused] })
+  await send(page, { to: ravi, rupees: '5000', reads: '₹5,000.00' })
+  await seeHeading(page, 'Let us pause here for a moment.')
+  return { asha, ravi, page }
+}
+
+const focusedText = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => document.activeElement?.textContent ?? undefined)
+
+const giveProof = async (page: Page, proof: string): Promise<void> => {
+  await page.getByLabel('Your password', { exact: true }).fill(proof)
+  await press(page, 'I know Ravi and I am sure')
+}
+
+journey(
+  'a payment that stands out is paused and settles with the password',
+  { probability: verdictByShare },
+  async (bank) => {
+    const { asha, ravi, page } = await sendHalf(bank)
+    assert.equal(await focusedText(page), 'Let us pause here for a moment.')
+    await see(page, /never paid this person/)
+    await see(page, 'You usually send')
+    await see(page, 'This time')
+    assert.ok(await page.getByRole('radio', { name: 'Do not send' }).isChecked(), 'the safest choice comes first')
+
+    const hurried = page.getByText('Then please stop here.')
+    assert.equal(await hurried.count(), 0)
+    await press(page, 'Yes')
+    await hurried.waitFor()
+
+    await page.getByRole('radio', { name: 'I know Ravi and I am sure' }).check()
+    await giveProof(page, 'not my password')
+    await see(page, 'This is not your password.')
+    assert.equal(await bank.balance(asha.product), 1_000_000n)
+    await giveProof(page, password)
+    await seeHeading(page, 'Sent to Ravi')
+    assert.deepEqual([await bank.balance(asha.product), await bank.balance(ravi.product)], [500_000n, 500_000n])
+  },
+)
+
+journey('a payment that is not sent after the pause moves nothing', { probability: verdictByShare }, async (bank) => {
+  const { asha, ravi, page } = await sendHalf(bank)
+  await press(page, 'Do not send')
+  await seeHeading(page, 'Not sent')
+  await see(page, 'Nothing moved.')
+  assert.deepEqual([await bank.balance(asha.product), await bank.balance(ravi.product)], [1_000_000n, 0n])
+})

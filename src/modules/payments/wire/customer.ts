@@ -1,0 +1,140 @@
+/** What customers ask for, and what they see. */
+import { z } from 'zod'
+import { amount, currency, endpoint, instant, minorUnits, newUuid, next, page, uuid } from '#platform/endpoint'
+import { accountNumber, note, payment } from './payment.ts'
+
+export const order = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('send'), from: uuid, to: accountNumber, amount, note: note.optional() }),
+    z.strictObject({ kind: z.literal('deposit'), to: accountNumber, amount, note: note.optional() }),
+    z.strictObject({ kind: z.literal('withdrawal'), from: uuid, amount, note: note.optional() }),
+  ])
+  .meta({
+    id: 'Order',
+    description:
+      'send: to another account of this bank. deposit and withdrawal: cash; a customer announces it and shows the slip, a teller settles it at once.',
+  })
+
+export const putPayment = endpoint({
+  method: 'PUT',
+  path: '/v1/payments/{id}',
+  tag: 'Payments',
+  summary: 'Pay',
+  description:
+    'The id is the idempotency key: however often it is sent, the answer is the payment’s present state. Another content under the same id is a 409; a refused id stays refused.',
+  params: z.strictObject({ id: newUuid }),
+  body: order,
+  answer: payment,
+  refusals: [
+    'payment-differs',
+    'no-such-account',
+    'same-account',
+    'currency-differs',
+    'exceeds-available',
+    'account-frozen',
+    'too-busy',
+  ],
+})
+
+const one = { params: z.strictObject({ id: uuid }), answer: payment }
+
+export const getPayment = endpoint({
+  method: 'GET',
+  path: '/v1/payments/{id}',
+  tag: 'Payments',
+  summary: 'A payment’s present state',
+  ...one,
+  refusals: ['no-such-payment'],
+})
+
+export const answerChallenge = endpoint({
+  method: 'POST',
+  path: '/v1/payments/{id}/challenge',
+  tag: 'Payments',
+  summary: 'Answer a challenge: the password again, and the payment goes on',
+  body: z.strictObject({ password: z.string().min(1).max(128) }),
+  ...one,
+  refusals: [
+    'no-such-payment',
+    'not-challenged',
+    'wrong-credentials',
+    'too-many-attempts',
+    'exceeds-available',
+    'account-frozen',
+  ],
+})
+
+export const cancelPayment = endpoint({
+  method: 'POST',
+  path: '/v1/payments/{id}/cancel',
+  tag: 'Payments',
+  summary: 'Do not send: withdraws a payment that is challenged or announced',
+  ...one,
+  refusals: ['no-such-payment', 'cannot-cancel'],
+})
+
+export const payee = z
+  .strictObject({
+    number: accountNumber,
+    name: z.string(),
+    currency,
+    timesPaid: z.number().int(),
+    lastPaidAt: instant.nullable(),
+    isOwn: z.boolean(),
+  })
+  .meta({ id: 'Payee' })
+
+export const getPayee = endpoint({
+  method: 'GET',
+  path: '/v1/payees/{number}',
+  tag: 'Payments',
+  summary: 'Whose account number is this, and have I paid it before',
+  params: z.strictObject({ number: accountNumber }),
+  answer: payee,
+  refusals: ['no-such-account', 'too-many-attempts'],
+})
+
+export const payees = endpoint({
+  method: 'GET',
+  path: '/v1/payees',
+  tag: 'Payments',
+  summary: 'Whom I have paid, latest first, and what I usually send',
+  answer: z.strictObject({
+    items: z.array(payee),
+    usual: z
+      .array(z.strictObject({ currency, minor: minorUnits }))
+      .meta({ description: 'The median of my sent payments of the last 90 days, by currency.' }),
+  }),
+})
+
+export const activityItem = z
+  .strictObject({
+    transfer: uuid,
+    payment: uuid.nullable(),
+    product: uuid,
+    kind: z.enum(['send', 'deposit', 'withdrawal', 'card', 'opening']),
+    side: z.enum(['in', 'out']),
+    who: z.string().nullable().meta({ description: 'The other party; null for cash and opening balances.' }),
+    note: z.string(),
+    currency,
+    amount: minorUnits,
+    balance: minorUnits.meta({ description: 'The account’s balance after this entry.' }),
+    bookedAt: instant,
+  })
+  .meta({ id: 'ActivityItem' })
+
+export const activity = endpoint({
+  method: 'GET',
+  path: '/v1/activity',
+  tag: 'Payments',
+  summary: 'What happened on my accounts, newest first, and what still waits',
+  query: z.strictObject({ product: uuid.optional(), ...page }),
+  answer: z.strictObject({
+    waiting: z
+      .array(payment)
+      .meta({ description: 'Payments that are challenged, in review or announced; on the first page only.' }),
+    items: z.array(activityItem),
+    next,
+  }),
+  refusals: ['no-such-product'],
+})

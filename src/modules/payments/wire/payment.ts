@@ -1,0 +1,56 @@
+/** A payment as it travels. */
+import { z } from 'zod'
+import { amount, instant, minorUnits, uuid } from '#platform/endpoint'
+
+export const accountNumber = z.string().regex(/^\d{12}$/, 'an account number of 12 digits')
+export const note = z
+  .string()
+  .max(140)
+  .regex(/^[^\p{Cc}]*$/u, 'no control characters')
+
+export const paymentState = z
+  .enum(['settled', 'challenged', 'in_review', 'blocked', 'refused', 'announced', 'returned', 'cancelled', 'expired'])
+  .meta({
+    id: 'PaymentState',
+    description:
+      'settled: written in the book. challenged: waits for the payer’s proof, nothing moved. in_review: the money is on hold and a person looks. blocked: nothing moved. refused: nothing moved, see refusal. announced: cash that waits for the teller (a withdrawal’s money is on hold). returned: was in review and the money was given back. cancelled: withdrawn by the payer. expired: not answered in time.',
+  })
+
+export const paymentKind = z.enum(['send', 'deposit', 'withdrawal', 'card']).meta({ id: 'PaymentKind' })
+
+export const party = z
+  .strictObject({
+    product: uuid.nullable().meta({ description: 'The account, where it is the asker’s own or the asker is staff.' }),
+    name: z.string(),
+    ends: z.string().meta({ description: 'The last four digits of the account number.' }),
+  })
+  .meta({ id: 'Party' })
+
+const reason = z
+  .strictObject({ code: z.string(), sentence: z.string(), values: z.record(z.string(), z.string()) })
+  .meta({ id: 'PaymentReason' })
+
+export const payment = z
+  .strictObject({
+    id: uuid,
+    kind: paymentKind,
+    state: paymentState,
+    from: party.nullable().meta({ description: 'Null for a cash deposit.' }),
+    to: party.nullable().meta({ description: 'Null for a cash withdrawal.' }),
+    amount,
+    note: z.string(),
+    slip: z
+      .string()
+      .nullable()
+      .meta({ description: 'Six characters to show to the teller, while the payment is announced.' }),
+    reasons: z.array(reason).meta({ description: 'Why it was challenged, reviewed or blocked; strongest first.' }),
+    usual: minorUnits
+      .nullable()
+      .meta({ description: 'What the payer usually sends, where a verdict stopped the payment.' }),
+    refusal: z.strictObject({ code: z.string(), detail: z.string() }).nullable(),
+    message: z.string().nullable().meta({ description: 'What the bank tells the customer after a review.' }),
+    createdAt: instant,
+    settledAt: instant.nullable(),
+    expiresAt: instant.nullable().meta({ description: 'Until when a challenge can be answered.' }),
+  })
+  .meta({ id: 'Payment' })

@@ -1,0 +1,126 @@
+/** What staff see and decide. */
+import { z } from 'zod'
+import { amount, endpoint, instant, next, page, uuid } from '#platform/endpoint'
+import { payment, paymentKind, paymentState } from './payment.ts'
+
+export const reviewItem = z
+  .strictObject({
+    payment,
+    customer: z.strictObject({ id: uuid, name: z.string() }),
+    probability: z.number(),
+    waitingSince: instant,
+  })
+  .meta({ id: 'ReviewItem' })
+
+export const reviews = endpoint({
+  method: 'GET',
+  path: '/v1/reviews',
+  tag: 'Staff',
+  summary: 'Payments in review, most money at risk (amount times probability) first',
+  answer: z.strictObject({ items: z.array(reviewItem) }),
+})
+
+export const pastPayment = z
+  .strictObject({
+    id: uuid,
+    at: instant,
+    name: z.string(),
+    amount,
+    state: paymentState,
+    probability: z.number().nullable(),
+  })
+  .meta({ id: 'PastPayment' })
+
+export const review = endpoint({
+  method: 'GET',
+  path: '/v1/reviews/{id}',
+  tag: 'Staff',
+  summary: 'One payment whole: the model’s decision, and what payer and payee did before',
+  params: z.strictObject({ id: uuid }),
+  answer: z.strictObject({
+    payment,
+    customer: z.strictObject({ id: uuid, name: z.string() }),
+    decision: z
+      .strictObject({
+        verdict: z.enum(['allow', 'challenge', 'review', 'block']),
+        probability: z.number(),
+        score: z.number(),
+        base: z.number(),
+        contributions: z.array(
+          z.strictObject({ feature: z.string(), label: z.string(), value: z.string(), logOdds: z.number() }),
+        ),
+        policy: z.strictObject({ challenge: z.number(), review: z.number(), block: z.number() }),
+        model: z.string(),
+      })
+      .nullable(),
+    payerPays: z
+      .array(pastPayment)
+      .meta({ description: 'What the payer paid in the last 90 days, newest first, at most ten.' }),
+    payeeReceives: z
+      .array(pastPayment)
+      .meta({ description: 'What the payee received in the last 90 days, newest first, at most ten.' }),
+    events: z.array(z.strictObject({ at: instant, who: z.string(), what: z.string(), note: z.string() })),
+  }),
+  refusals: ['no-such-payment'],
+})
+
+export const decideReview = endpoint({
+  method: 'POST',
+  path: '/v1/reviews/{id}',
+  tag: 'Staff',
+  summary: 'Release a payment in review, or return the money',
+  params: z.strictObject({ id: uuid }),
+  body: z.strictObject({
+    decision: z.enum(['release', 'return']),
+    note: z
+      .string()
+      .min(3)
+      .max(1000)
+      .meta({ description: 'What you saw; for the file, the customer does not read it.' }),
+    message: z.string().max(500).optional().meta({ description: 'What the customer will read.' }),
+  }),
+  answer: payment,
+  refusals: ['no-such-payment', 'not-in-review'],
+})
+
+export const staffPayments = endpoint({
+  method: 'GET',
+  path: '/v1/staff/payments',
+  tag: 'Staff',
+  summary: 'All payments, newest first',
+  query: z.strictObject({
+    state: paymentState.optional(),
+    kind: paymentKind.optional(),
+    customer: uuid.optional(),
+    ...page,
+  }),
+  answer: z.strictObject({
+    items: z.array(z.strictObject({ payment, probability: z.number().nullable() })),
+    next,
+  }),
+})
+
+export const slips = endpoint({
+  method: 'GET',
+  path: '/v1/counter/slips',
+  tag: 'Staff',
+  summary: 'Cash that customers announced, oldest first; found by its slip',
+  query: z.strictObject({
+    slip: z
+      .string()
+      .regex(/^[A-Z0-9]{6}$/)
+      .optional(),
+  }),
+  answer: z.strictObject({ items: z.array(payment) }),
+})
+
+export const settleSlip = endpoint({
+  method: 'POST',
+  path: '/v1/counter/slips/{id}',
+  tag: 'Staff',
+  summary: 'The cash was counted: writes the deposit or the withdrawal into the book',
+  params: z.strictObject({ id: uuid }),
+  body: z.strictObject({ slip: z.string().regex(/^[A-Z0-9]{6}$/) }),
+  answer: payment,
+  refusals: ['no-such-payment', 'not-announced', 'wrong-slip', 'account-frozen'],
+})
