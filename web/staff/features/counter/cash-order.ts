@@ -7,15 +7,12 @@ import type { Product } from '#wire/products'
 import { call } from '../../../api/call.ts'
 import { newId } from '../../../api/new-id.ts'
 import { Problem } from '../../../api/problem.ts'
-import { parseAmount } from '../../../kit/amount-parse.ts'
-import { exponentOf } from '../../../kit/currency.ts'
 import { formatMoney } from '../../../kit/money-format.ts'
 import { useLanguage } from '../../../kit/words.ts'
 import { usePaymentWords } from '../../payment-words.ts'
 import { useSaying } from '../../said.tsx'
+import type { Direction } from './cash-read.ts'
 import { useCounterWords } from './counter-words.ts'
-
-export type Direction = 'deposit' | 'withdrawal'
 
 /** Cash that goes into an account or comes out of it. */
 export type CashOrder = {
@@ -23,25 +20,6 @@ export type CashOrder = {
   readonly account: Product
   readonly minor: bigint
   readonly note: string
-}
-
-/** What was typed as an amount of cash: null where it is none yet, and which words tell what is wrong with it. */
-export type CashRead = {
-  readonly minor: bigint | null
-  readonly wrong: 'amountWrong' | 'tooManyDecimals' | 'tooMuch' | null
-}
-
-/** Reads an amount of cash for an account; nobody can take out more than is available. */
-export const readCash = (
-  text: string,
-  account: Pick<Product, 'currency' | 'available'>,
-  direction: Direction,
-): CashRead => {
-  const parsed = parseAmount(text, exponentOf(account.currency))
-  if (parsed.kind === 'too-many-decimals') return { minor: null, wrong: 'tooManyDecimals' }
-  if (parsed.kind !== 'amount' || parsed.minor === 0n) return { minor: null, wrong: 'amountWrong' }
-  const isTooMuch = direction === 'withdrawal' && parsed.minor > BigInt(account.available)
-  return { minor: parsed.minor, wrong: isTooMuch ? 'tooMuch' : null }
 }
 
 const orderOf = ({ direction, account, minor, note }: CashOrder): Order => {

@@ -14,7 +14,8 @@ import { Panel, PanelForm } from '../../panel.tsx'
 import { firstNameOf } from '../../person.tsx'
 import { accountsQuery } from '../../queries.ts'
 import { StaffProblem } from '../../staff-problem.tsx'
-import { type CashOrder, type Direction, readCash, useCash } from './cash-order.ts'
+import { type CashOrder, useCash } from './cash-order.ts'
+import { type Direction, readCash } from './cash-read.ts'
 import { useCounterWords } from './counter-words.ts'
 
 type CashPanelProps = { readonly customer: Person; readonly onClose: () => void }

@@ -2,13 +2,7 @@ import { useId } from 'react'
 import styles from './contributions.module.css'
 import { useFeatureWords } from './feature-words.ts'
 import { useReviewWords } from './review-words.ts'
-
-export type Contribution = {
-  readonly feature: string
-  readonly label: string
-  readonly value: string
-  readonly logOdds: number
-}
+import { type Contribution, shorten } from './shorten.ts'
 
 type ContributionsProps = {
   readonly contributions: readonly Contribution[]
@@ -19,37 +13,22 @@ type ContributionsProps = {
   readonly probability: number
 }
 
-const SHOWN = 10
-// The longest bar leaves room for its number.
-const REACH = 74
-
 const signed = (value: number): string => `${value < 0 ? '\u2212' : '+'}${Math.abs(value).toFixed(2)}`
 
-/** The strongest one by one, and what all the others add up to. */
-const shorten = (
-  contributions: readonly Contribution[],
-  others: (count: number) => string,
-): readonly Contribution[] => {
-  const bySize = contributions.toSorted((one, other) => Math.abs(other.logOdds) - Math.abs(one.logOdds))
-  const rest = bySize.slice(SHOWN)
-  if (rest.length === 0) return bySize
-  const logOdds = rest.reduce((sum, one) => sum + one.logOdds, 0)
-  return [...bySize.slice(0, SHOWN), { feature: '', label: others(rest.length), value: '', logOdds }]
-}
-
 const Bar = ({ logOdds, largest, hatch }: { logOdds: number; largest: number; hatch: string }) => {
-  const length = (Math.abs(logOdds) / largest) * REACH
-  const number = <b style={{ [logOdds < 0 ? 'right' : 'left']: `calc(${length}% + 7px)` }}>{signed(logOdds)}</b>
+  // The longest bar leaves room for its number; how much that is, the style sheet says.
+  const length = `${Math.abs(logOdds) / largest} * var(--reach)`
+  const number = <b style={{ [logOdds < 0 ? 'right' : 'left']: `calc(${length} + 7px)` }}>{signed(logOdds)}</b>
   if (logOdds >= 0)
     return (
       <span className={styles.against}>
-        <span className={styles.solid} style={{ width: `${length}%` }} />
+        <span className={styles.solid} style={{ width: `calc(${length})` }} />
         {number}
       </span>
     )
   return (
     <span className={styles.for}>
-      <svg className={styles.hatched} style={{ width: `${length}%` }} aria-hidden="true">
+      <svg className={styles.hatched} style={{ width: `calc(${length})` }} aria-hidden="true">
         <rect width="100%" height="100%" fill={`url(#${hatch})`} />
       </svg>
       {number}

@@ -1,29 +1,10 @@
 import styles from './gauge.module.css'
+import { placeOf, type Stretch, sharesOf } from './gauge-scale.ts'
 import { useReviewWords } from './review-words.ts'
 
 export type Policy = { readonly challenge: number; readonly review: number; readonly block: number }
 
-type Band = { readonly from: number; readonly to: number; readonly label: string; readonly tone: string }
-
-const LEAST_SHARE = 0.19
-
-// Thresholds may lie so close together that their words would not fit, so each band has a least width; within a band the
-// scale is even.
-const sharesOf = (bands: readonly Band[]): number[] => {
-  const wide = bands.map(({ from, to }) => Math.max(to - from, LEAST_SHARE))
-  const sum = wide.reduce((total, width) => total + width, 0)
-  return wide.map((width) => width / sum)
-}
-
-const placeOf = (score: number, bands: readonly Band[], shares: readonly number[]): number => {
-  let start = 0
-  for (const [index, { from, to }] of bands.entries()) {
-    const share = shares[index] ?? 0
-    if (score < to || index === bands.length - 1) return start + (share * (score - from)) / Math.max(to - from, 1e-9)
-    start += share
-  }
-  return 1
-}
+type Band = Stretch & { readonly label: string; readonly tone: string }
 
 const useBands = (policy: Policy): Band[] => {
   const say = useReviewWords()
