@@ -50,6 +50,16 @@ const child = spawn(findNode(), [...flags, join(project, 'src', 'main.ts'), ...p
 // A terminal sends Ctrl-C to both processes; main.ts takes the two signals that then arrive for one.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 
+// npm that is told to stop goes at once and tells nobody; then its bank has to stop too.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    child.kill('SIGTERM')
+  }, 500)
+}
+
 child.on('error', (error) => giveUp(`Node.js could not be started: ${error.message}`))
 child.on('exit', (code, signal) => {
   if (signal) console.error(`Bankserver was ended by ${signal}.`)

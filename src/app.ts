@@ -34,6 +34,22 @@ export const migrateBank = (db: Database): Promise<number> => migrate(db, module
 /** Proves the books of a database from their transfers alone; no bank need run on it. */
 export const proveBank = (db: Database, clock: Clock): Promise<Proof> => createLedger(db, clock).prove()
 
+/** Makes a member of staff; answers false where the email is taken. No bank need run on the database. */
+export const employ = async (db: Database, clock: Clock, secret: string, person: NewStaff): Promise<boolean> => {
+  await migrateBank(db)
+  const random: RandomBytes = (count) => randomBytes(count)
+  const identity = createIdentity({ db, clock, randomBytes: random, secret, isSecure: true })
+  const made = { ...person, id: uuidv7(clock().getTime(), random(10)), language: 'en', at: clock() } as const
+  return db.transaction((tx) => identity.createStaff(tx, made))
+}
+
+export interface NewStaff {
+  readonly name: string
+  readonly email: string
+  readonly role: 'teller' | 'analyst' | 'administrator'
+  readonly password: string
+}
+
 export interface BankNeeds {
   readonly db: Database
   readonly clock: Clock

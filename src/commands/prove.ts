@@ -1,30 +1,10 @@
-import { type Config, type GivenSecrets, readConfig } from '#platform/config'
-import { openDataFolder } from '#platform/data-folder'
-import { type Connection, openDatabase } from '#platform/database'
-import { checkDatabase, parseDatabaseUrl } from '#platform/external-database'
+import { readConfig } from '#platform/config'
+import { openDatabase } from '#platform/database'
 import { toDecimal } from '#platform/money'
-import { findRunning, startPostgres } from '#platform/postgres'
 import type { Proof } from '#wire/ledger'
 import { proveBank } from '../app.ts'
 import type { Command } from './command.ts'
-
-interface Reached {
-  readonly connection: Connection
-  readonly stop: () => Promise<void>
-}
-
-/** The database of the settings: an external one, that of the running bank, or the built-in one started for this alone. */
-const reachDatabase = async (config: Config, given: GivenSecrets): Promise<Reached> => {
-  if (given.databaseUrl !== undefined) {
-    const connection = parseDatabaseUrl(given.databaseUrl)
-    await checkDatabase(connection)
-    return { connection, stop: async () => {} }
-  }
-  const running = await findRunning(config.dataFolder)
-  if (running) return { connection: running, stop: async () => {} }
-  await openDataFolder(config.dataFolder)
-  return startPostgres({ dataFolder: config.dataFolder, durability: 'full' })
-}
+import { reachDatabase } from './reach-database.ts'
 
 const show = (proof: Proof): string => {
   const rows = proof.ledgers

@@ -91,15 +91,22 @@ export const openDatabase = (connection: Connection, connections: number): Datab
     close: () => pool.end(),
     async *stream<Row extends object>(text: string, values: readonly unknown[], rowsAtOnce: number) {
       const client = await pool.connect()
+      let coming: Promise<pg.QueryResult> | undefined
       try {
         await client.query('begin isolation level repeatable read read only')
         await client.query({ text: `declare pages no scroll cursor for ${text}`, values: values as unknown[] })
+        // The server reads the next rows while the caller works on these.
+        const fetch = () => client.query(`fetch ${rowsAtOnce} from pages`)
+        coming = fetch()
         while (true) {
-          const { rows } = await client.query(`fetch ${rowsAtOnce} from pages`)
+          const { rows } = await coming
           if (rows.length === 0) break
+          coming = fetch()
           yield rows as Row[]
         }
       } finally {
+        // A caller that stops early leaves a fetch under way; whether it fails no longer matters to anybody.
+        await coming?.catch(() => {})
         await client.query('rollback').catch(() => {})
         client.release()
       }

@@ -16,7 +16,7 @@ const reports = `
     (extract(epoch from label.known_at) * 1000)::float8 as known_ms
   from fraud.label join fraud.decision using (payment) where label.is_fraud order by decision.seq`
 
-const rowsAtOnce = 1_000
+const rowsAtOnce = 5_000
 
 const fold = (line: string, state: FraudState, open: OpenAttempts) => {
   const [outcome, kind, currency, minor, atMs, payment, payer, payee = null] = line.split(' ')

@@ -34,6 +34,8 @@ export interface Identity {
   readonly authenticate: Authenticate
   /** Returns when the password is the person's; throws 'wrong-credentials' (403) or 'too-many-attempts' (429). */
   verifyPassword(person: string, password: string): Promise<void>
+  /** Counts one look-up of a payee's name by a person; throws 'too-many-attempts' (429) past the limit. */
+  countPayeeLookUp(person: string): Promise<void>
   /** Writes parties without sign-in, all at once; known ids are left as they are. */
   enroll(tx: Query, people: readonly ImportedPerson[]): Promise<void>
   /** Names by id; unknown ids are left out. */
@@ -65,6 +67,7 @@ export const createIdentity = ({ db, clock, randomBytes, secret, isSecure }: Ide
     routes: (http) => addRoutes(http, uses, isSecure),
     authenticate,
     verifyPassword: uses.verifyPassword,
+    countPayeeLookUp: (person) => uses.attempts.count([['payee-person', person]]),
     enroll: enrollPeople,
     names: (ids) => findNames(db, ids),
     person: uses.person,

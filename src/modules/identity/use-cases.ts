@@ -44,6 +44,7 @@ export const createUseCases = ({ db, clock, random, secret, forget }: Needs) => 
     }
 
   return {
+    attempts,
     passwords,
     verifyPassword,
     register: thenForget(register),

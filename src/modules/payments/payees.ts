@@ -31,7 +31,7 @@ const toPayee = (product: ProductRow, name: string, asker: string, row: PaidRow 
   isOwn: product.owner === asker,
 })
 
-/** Whose account number this is, and whether the asker has paid it before. Throws no-such-account. */
+/** Whose account number this is, and whether the asker has paid it before. Throws no-such-account or too-many-attempts. */
 export const findPayee = async (
   db: Query,
   products: Products,
@@ -39,6 +39,7 @@ export const findPayee = async (
   asker: string,
   number: string,
 ): Promise<Payee> => {
+  await identity.countPayeeLookUp(asker)
   const product = await products.byNumber(number)
   if (!product) throw noSuchAccount()
   const [names, [row]] = await Promise.all([identity.names([product.owner]), paid(db, asker, product.id)])
