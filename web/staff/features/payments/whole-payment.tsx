@@ -70,9 +70,14 @@ const Told = ({ whole: { payment, customer } }: { whole: Whole }) => {
   )
 }
 
+const whyWithout = (decision: Whole['decision'], payment: Whole['payment']) => {
+  if (decision) return 'noParts'
+  if (payment.state === 'in_review') return 'notScored'
+  return payment.kind === 'deposit' ? 'needsNoScore' : 'noScore'
+}
+
 const Score = ({ whole: { decision, payment } }: { whole: Whole }) => {
   const say = useReviewWords()
-  const without = payment.state === 'in_review' ? say('notScored') : say('notScoredYet')
   return (
     <Part title={say('whatMoved')} more={decision && <span className={styles.model}>{decision.model}</span>}>
       {decision && decision.contributions.length > 0 ? (
@@ -83,7 +88,7 @@ const Score = ({ whole: { decision, payment } }: { whole: Whole }) => {
           probability={decision.probability}
         />
       ) : (
-        <p className={styles.told}>{without}</p>
+        <p className={styles.told}>{say(whyWithout(decision, payment))}</p>
       )}
     </Part>
   )
