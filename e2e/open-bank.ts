@@ -100,7 +100,8 @@ const openBank = async (browser: Browser, options: TestBankOptions) => {
       return made.page
     },
     [Symbol.asyncDispose]: async () => {
-      for (const { page } of visits) await page.context().close()
+      // The bank must close whatever became of its visitors.
+      await Promise.allSettled(visits.map(({ page }) => page.context().close()))
       await bank[Symbol.asyncDispose]()
     },
   }
