@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
+import type { Person } from '#testing/bank'
 import { see } from './acts.ts'
-import { journey, type OpenBank, verdictByShare } from './open-bank.ts'
+import { journey, type OpenBank, type Screen, screens, verdictByShare } from './open-bank.ts'
 import { type PageOfBank, pagesOf } from './pages.ts'
 
 const open = { probability: verdictByShare }
@@ -41,21 +42,28 @@ const overhangAt320 = async (page: Page): Promise<number> => {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 }
 
-const look = async (bank: OpenBank, one: PageOfBank, screen: 'phone' | 'desk'): Promise<string[]> => {
-  const page = await bank.visit(one.path, { screen, ...(one.as && { as: one.as }) })
-  await see(page, one.shows)
+const look = async (page: Page, { path, shows }: PageOfBank, screen: Screen): Promise<string[]> => {
+  await page.setViewportSize(screens[screen])
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto(path)
+  await see(page, shows)
   const barriers = await findBarriers(page)
   await paint(page, 'dark')
   barriers.push(...(await findBarriers(page, ['color-contrast'])).map((barrier) => `dark: ${barrier}`))
   const overhang = await overhangAt320(page)
   if (overhang > 0) barriers.push(`reaches ${overhang} pixels beyond 320`)
-  await page.context().close()
-  return barriers.map((barrier) => `${one.path} (${one.shows}): ${barrier}`)
+  return barriers.map((barrier) => `${path} (${shows}): ${barrier}`)
 }
 
-const lookAtAll = async (bank: OpenBank, pages: readonly PageOfBank[], screen: 'phone' | 'desk'): Promise<void> => {
+/** Everybody looks at their pages in one window, as people do. */
+const lookAtAll = async (bank: OpenBank, pages: readonly PageOfBank[], screen: Screen): Promise<void> => {
+  const windows = new Map<Person | undefined, Page>()
   const barriers: string[] = []
-  for (const page of pages) barriers.push(...(await look(bank, page, screen)))
+  for (const one of pages) {
+    const page = windows.get(one.as) ?? (await bank.visit(one.path, one.as && { as: one.as }))
+    windows.set(one.as, page)
+    barriers.push(...(await look(page, one, screen)))
+  }
   assert.deepEqual(barriers, [])
 }
 
