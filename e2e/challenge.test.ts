@@ -20,9 +20,6 @@ const sendHalf = async (bank: OpenBank) => {
   return { asha, ravi, page }
 }
 
-const focusedText = (page: Page): Promise<string | undefined> =>
-  page.evaluate(() => document.activeElement?.textContent ?? undefined)
-
 const giveProof = async (page: Page, proof: string): Promise<void> => {
   await page.getByLabel('Your password', { exact: true }).fill(proof)
   await press(page, 'I know Ravi and I am sure')
@@ -33,8 +30,8 @@ journey(
   { probability: verdictByShare },
   async (bank) => {
     const { asha, ravi, page } = await sendHalf(bank)
-    assert.equal(await focusedText(page), 'Let us pause here for a moment.')
-    await see(page, /never paid this person/)
+    assert.equal(await page.locator(':focus').textContent(), 'Let us pause here for a moment.')
+    await page.getByText('This is 50 times your usual amount').waitFor()
     await see(page, 'You usually send')
     await see(page, 'This time')
     assert.ok(await page.getByRole('radio', { name: 'Do not send' }).isChecked(), 'the safest choice comes first')

@@ -10,8 +10,11 @@ import { type Person, type TestBankOptions, testBank } from '#testing/bank'
 import { openBrowser } from '#testing/browser'
 
 const projectFolder = fileURLToPath(new URL('..', import.meta.url))
-const screens = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } }
+/** Sizes of a window, in pixels. */
+export const screens = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } }
 const patienceMs = 15_000
+
+export type Screen = keyof typeof screens
 
 const found = await openBrowser()
 if ('browser' in found) {
@@ -22,7 +25,7 @@ if ('browser' in found) {
 export interface VisitOptions {
   /** Who is signed in already; unset, nobody. */
   readonly as?: Person
-  readonly screen?: keyof typeof screens
+  readonly screen?: Screen
   readonly colors?: 'light' | 'dark'
   readonly language?: 'en' | 'hi'
   /** Answers of the bank that belong to the story although they are a no, such as `403 POST /v1/payments/{id}/challenge`. */
@@ -100,7 +103,8 @@ const openBank = async (browser: Browser, options: TestBankOptions) => {
       return made.page
     },
     [Symbol.asyncDispose]: async () => {
-      for (const { page } of visits) await page.context().close()
+      // The bank must close whatever became of its visitors.
+      await Promise.allSettled(visits.map(({ page }) => page.context().close()))
       await bank[Symbol.asyncDispose]()
     },
   }

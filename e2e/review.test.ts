@@ -35,7 +35,7 @@ journey(
   async (bank) => {
     const { asha, ravi, page } = await sendMost(bank)
     // Lost if the page is loaded again.
-    await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+    await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }))
 
     const desk = await openReview(bank)
     const contributions = desk.getByRole('table', { name: 'What moved the score' }).getByRole('row')
@@ -51,7 +51,7 @@ journey(
 
     await seeHeading(page, 'Sent to Ravi')
     await see(page, /We have looked at your payment of ₹80.00 to Ravi/)
-    assert.ok(await page.evaluate(() => 'isSamePage' in window), 'the page was not loaded again')
+    assert.ok(await page.evaluate(() => 'isSamePage' in globalThis), 'the page was not loaded again')
     assert.deepEqual(await balances(bank, asha, ravi), [2_000n, 8_000n])
   },
 )

@@ -1,0 +1,94 @@
+/** Every page of both apps, each with something on it to look at. */
+import type { Holder, Person } from '#testing/bank'
+import type { OpenBank } from './open-bank.ts'
+
+export interface PageOfBank {
+  readonly path: string
+  /** A text that stands on the page as soon as it is whole. */
+  readonly shows: string
+  readonly as?: Person
+}
+
+/** Everything that can have become of a payment, made by Asha; each takes the share of her balance that leads to it. */
+const makePayments = async (bank: OpenBank, asha: Holder, ravi: Holder, analyst: Person) => {
+  const sendShare = async (percent: bigint): Promise<string> => {
+    const { body } = await bank.ask(asha, 'GET', `/v1/products/${asha.product}`)
+    return (await bank.send(asha, ravi, (BigInt(body.available) * percent) / 100n)).body.id
+  }
+  const decide = (id: string, decision: 'release' | 'return') =>
+    bank.ask(analyst, 'POST', `/v1/reviews/${id}`, {
+      decision,
+      note: 'She confirmed it by phone.',
+      message: 'We have looked at it. Thank you for waiting.',
+    })
+  const amount = { currency: 'INR', minor: '250000' }
+  const announce = async (order: object): Promise<string> =>
+    (await bank.ask(asha, 'PUT', `/v1/payments/${bank.newId()}`, { ...order, amount })).body.id
+
+  for (let times = 0; times < 6; times++) await bank.send(ravi, asha, 120_000n + BigInt(times))
+  for (let times = 0; times < 4; times++) await bank.send(asha, ravi, 240_000n)
+  const settled = await sendShare(1n)
+  const challenged = await sendShare(50n)
+  const cancelled = await sendShare(50n)
+  await bank.ask(asha, 'POST', `/v1/payments/${cancelled}/cancel`)
+  const blocked = await sendShare(100n)
+  const returned = await sendShare(80n)
+  await decide(returned, 'return')
+  const deposit = await announce({ kind: 'deposit', to: asha.number })
+  const withdrawal = await announce({ kind: 'withdrawal', from: asha.product })
+  const inReview = await sendShare(80n)
+  return { settled, challenged, cancelled, blocked, returned, deposit, withdrawal, inReview }
+}
+
+/** Fills the bank and lists its pages. Its verdicts must be those by share of the balance. */
+export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[]; staff: PageOfBank[] }> => {
+  const [asha, ravi] = [await bank.holder('Asha', 12_000_000n), await bank.holder('Ravi', 3_000_000n)]
+  const newcomer = await bank.person('customer', 'Meena')
+  const analyst = await bank.person('analyst', 'Priya')
+  const teller = await bank.person('teller', 'Joseph')
+  const administrator = await bank.person('administrator', 'Farah')
+  const made = await makePayments(bank, asha, ravi, analyst)
+  const savings = { kind: 'savings', currency: 'EUR', name: 'Holidays' }
+  await bank.ask(asha, 'PUT', `/v1/products/${bank.newId()}`, savings)
+  const ofAsha = (path: string, shows: string): PageOfBank => ({ path, shows, as: asha })
+  return {
+    customer: [
+      { path: '/', shows: 'A bank that shows its work.' },
+      { path: '/features', shows: 'What is here' },
+      { path: '/register', shows: 'Language we should use' },
+      { path: '/sign-in', shows: 'No account yet?' },
+      { path: '/nowhere', shows: 'There is no page here' },
+      { path: '/overview', shows: 'You have no account yet.', as: newcomer },
+      ofAsha('/overview', 'In and out, by month'),
+      ofAsha('/open', 'What is it for'),
+      ofAsha('/history', 'This is where the book of your accounts begins.'),
+      ofAsha(`/history?account=${asha.product}`, 'Your account number'),
+      ofAsha('/send', 'Bankserver, ends'),
+      ofAsha('/deposit', 'Get a slip'),
+      ofAsha('/withdraw', 'Ask for cash'),
+      ofAsha('/profile', 'Customer since'),
+      ofAsha(`/payments/${made.settled}`, 'Sent to Ravi'),
+      ofAsha(`/payments/${made.challenged}`, 'Let us pause here for a moment.'),
+      ofAsha(`/payments/${made.cancelled}`, 'Nothing moved.'),
+      ofAsha(`/payments/${made.blocked}`, 'We did not send this'),
+      ofAsha(`/payments/${made.returned}`, 'What the bank tells you'),
+      ofAsha(`/payments/${made.deposit}`, 'Your slip for the counter'),
+      ofAsha(`/payments/${made.withdrawal}`, 'Your cash is ready'),
+      ofAsha(`/payments/${made.inReview}`, 'A person is looking at this'),
+    ],
+    staff: [
+      { path: '/staff/', shows: 'For people who work at the bank.' },
+      { path: '/staff/', shows: 'This is the staff console', as: asha },
+      { path: '/staff/reviews', shows: 'Strongest reason', as: analyst },
+      { path: `/staff/reviews/${made.inReview}`, shows: 'All together', as: analyst },
+      { path: `/staff/payments/${made.returned}`, shows: 'What became of it', as: analyst },
+      { path: '/staff/payments', shows: 'Ravi', as: analyst },
+      { path: '/staff/customers', shows: 'Meena', as: analyst },
+      { path: `/staff/customers/${asha.id}`, shows: 'Holidays', as: teller },
+      { path: '/staff/counter', shows: 'Takes cash out', as: teller },
+      { path: '/staff/books', shows: 'Prove the books now', as: administrator },
+      { path: '/staff/clients', shows: 'Make a service client', as: administrator },
+      { path: '/staff/reviews', shows: 'This part of the console belongs to another role', as: teller },
+    ],
+  }
+}
