@@ -60,6 +60,7 @@ export interface BankNeeds {
   readonly trustedProxies: readonly string[]
   readonly model: FraudModel
   readonly log: Log | false
+  readonly checksAnswers?: boolean
 }
 
 /** Every module, wired, over a migrated database. */
@@ -73,6 +74,7 @@ export const createBank = async ({
   trustedProxies,
   model,
   log,
+  checksAnswers,
 }: BankNeeds) => {
   const identity = createIdentity({ db, clock, randomBytes, secret, isSecure })
   const ledger = createLedger(db, clock)
@@ -90,6 +92,7 @@ export const createBank = async ({
     origins,
     trustedProxies,
     isSecure,
+    checksAnswers,
   })
   for (const module of [identity, ledger, products, fraud, payments]) module.routes(http)
 

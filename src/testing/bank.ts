@@ -73,6 +73,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
     trustedProxies: [],
     model,
     log: false,
+    checksAnswers: true,
   })
   const newId = () => uuidv7(clock().getTime(), randomBytes(10))
 
