@@ -9,8 +9,8 @@ import { staffId } from './settle-in.ts'
 import { before, createStage, type Stage, storyId } from './stage.ts'
 import type { Account, Inhabitant, World } from './world.ts'
 
-/** People who do not know the mule; Meenakshi and the two whom she pays are not among them. */
-const strangersIn = ({ people }: World): Inhabitant[] => people.filter(({ place }) => place === 'india').slice(3)
+/** People who do not know the mule; the first three, Sunita and Rajesh have parts of their own. */
+const strangersIn = ({ people }: World): Inhabitant[] => people.filter(({ place }) => place === 'india').slice(5)
 
 const sendOf = (from: Account, to: Account, minor: number, atMs: number, note = ''): Planned => ({
   ...plain,
@@ -131,20 +131,23 @@ const report = async ({ fraud, payments }: Bank, { world }: Scene, knownAt: Date
   await fraud.learn(labels)
 }
 
-const meenakshiMs = 25 * minuteMs
+/** She can sign in, and sees her payment wait; Meenakshi's day stays an ordinary one. */
+const victimName = 'Sunita Sharma'
+const victimMs = 25 * minuteMs
 
-/** Strangers pay one after the other, until Meenakshi's payment would be looked at by a person. */
+/** Strangers pay one after the other, until Sunita's payment would be looked at by a person. */
 const collect = async (bank: Bank, scene: Scene): Promise<void> => {
   const { stage, world, before } = scene
   const { mule } = world.extra
+  const victim = world.people.find(({ name }) => name === victimName) ?? world.people[1]
   const asked = near(8_600_000).map((minor) =>
-    sendOf(world.people[0].everyday, mule, minor, before(meenakshiMs), 'Deposit for the new flat'),
+    sendOf(victim.everyday, mule, minor, before(victimMs), 'Deposit for the new flat'),
   )
   const isReady = async () => (await stage.seek('review', asked.slice(0, 1))) !== undefined
   for (const [index, minor] of [1_490_000, 1_999_900, 950_000, 2_490_000, 1_200_000, 1_750_000].entries()) {
     const payer = strangersIn(world)[firstCollected + index]
     if (!payer || (index > 1 && (await isReady()))) break
-    const agoMs = meenakshiMs + (6 - index) * 11 * minuteMs
+    const agoMs = victimMs + (6 - index) * 11 * minuteMs
     await stage.tell(
       `stranger ${index}`,
       sendOf(payer.everyday, mule, minor, before(agoMs), 'Deposit for the flat'),
@@ -152,8 +155,8 @@ const collect = async (bank: Bank, scene: Scene): Promise<void> => {
     )
     await passOn(bank, scene, `passed on ${index}`, before(agoMs - 5 * minuteMs))
   }
-  if (!(await isReady())) await report(bank, scene, new Date(before(meenakshiMs + 4 * minuteMs)), 1)
-  await tellSought(scene, 'meenakshi', 'review', asked)
+  if (!(await isReady())) await report(bank, scene, new Date(before(victimMs + 4 * minuteMs)), 1)
+  await tellSought(scene, 'victim', 'review', asked)
 }
 
 /** Others pay the mule as well; those of them that a person would look at. One is returned, if none was before. */
@@ -165,7 +168,7 @@ const crowd = async (bank: Bank, { stage, world, before }: Scene): Promise<void>
   )
   let isAnyReturned = first?.state === 'returned'
   for (const [index, minor] of [1_999_900, 3_400_000, 2_250_000].entries()) {
-    const atMs = before(meenakshiMs - (3 + 2 * index) * minuteMs)
+    const atMs = before(victimMs - (3 + 2 * index) * minuteMs)
     if (await stage.isTold(`crowd ${index}`, atMs)) {
       isAnyReturned = true
       continue

@@ -48,19 +48,27 @@ const send = (diary: Diary, customer: Customer, day: number) => {
   diary.plan({ kind: 'send', payer: customer, payee, amount, atMs, scenario: 'genuine' })
 }
 
-/** A car, a deposit for a flat: rare, large, to someone new, and all right. */
+/** Several payments in one sitting, as people pay their bills: in minutes, mostly to payees they know, of any size. */
+const settleBills = (diary: Diary, customer: Customer, startMs: number) => {
+  const { draw } = diary.world
+  let atMs = startMs
+  for (let count = draw.whole(2, 8); count > 0; count--) {
+    const payee = draw.chance(0.1) ? meetSomeone(diary.world) : draw.pick(customer.friends)
+    const wanted = drawAmount(diary.world, customer.usual * 2, 1.1)
+    const amount = Math.min(wanted, customer.balance * draw.between(0.1, 0.5))
+    diary.plan({ kind: 'send', payer: customer, payee, amount, atMs, scenario: 'genuine' })
+    atMs += draw.logBetween(0.2, 25) * minuteMs
+  }
+}
+
+/** A car, a deposit for a flat: rare, large, to someone new, and all right. Life goes on after it. */
 const buyBig = (diary: Diary, customer: Customer, day: number) => {
   const { draw, landlords } = diary.world
   const payee = draw.chance(0.4) ? draw.pick(landlords) : meetSomeone(diary.world)
   const amount = Math.min(customer.usual * draw.logBetween(5, 40), customer.balance * draw.between(0.3, 0.95))
-  diary.plan({
-    kind: 'send',
-    payer: customer,
-    payee,
-    amount,
-    atMs: drawTime(diary.world, customer, day),
-    scenario: 'genuine',
-  })
+  const atMs = drawTime(diary.world, customer, day)
+  diary.plan({ kind: 'send', payer: customer, payee, amount, atMs, scenario: 'genuine' })
+  if (draw.chance(0.5)) settleBills(diary, customer, atMs + draw.logBetween(1, 600) * minuteMs)
 }
 
 /** Friends collect for a present: many new payers in an hour, small amounts. */
@@ -96,7 +104,8 @@ const seldom = (diary: Diary, customer: Customer, day: number) => {
   if (draw.chance(1 / 90)) customer.travelUntilMs = startMs + (day + draw.between(2, 10)) * dayMs
   if (diary.world.manner.cardsOnly) return
   if (draw.chance(1 / 150)) customer.credentialMs = drawTime(diary.world, customer, day)
-  if (draw.chance(1 / 600)) buyBig(diary, customer, day)
+  if (draw.chance(1 / 400)) buyBig(diary, customer, day)
+  if (draw.chance(1 / 25)) settleBills(diary, customer, drawTime(diary.world, customer, day))
   if (draw.chance(1 / 500)) collect(diary, customer, day)
 }
 
