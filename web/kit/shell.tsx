@@ -3,6 +3,7 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
+import { takeFocus } from './focus.ts'
 import { Icon } from './icon.tsx'
 import { useKitWords } from './kit-words.ts'
 import styles from './shell.module.css'
@@ -70,14 +71,6 @@ export const IconLink = ({ to, icon, label }: { to: string; icon: TablerIcon; la
     <Icon of={icon} />
   </Link>
 )
-
-// After the first page the focus goes to each new one, so that a screen reader speaks it. A page that has already put the
-// focus somewhere in itself keeps it.
-let isFirst = true
-const takeFocus = (main: HTMLElement | null): void => {
-  if (!isFirst && !main?.contains(document.activeElement)) main?.focus({ preventScroll: true })
-  isFirst = false
-}
 
 type PageProps = {
   readonly title: string

@@ -1,13 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { takeFocus } from '../kit/focus.ts'
 import styles from './page.module.css'
-
-// After the first page the focus goes to each new one, so that a screen reader speaks it. A page that has already put the
-// focus somewhere in itself keeps it.
-let isFirst = true
-const takeFocus = (main: HTMLElement | null): void => {
-  if (!isFirst && !main?.contains(document.activeElement)) main?.focus({ preventScroll: true })
-  isFirst = false
-}
 
 type StaffPageProps = {
   readonly title: string
