@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import type { Person } from '#testing/bank'
 import { see } from './acts.ts'
@@ -8,7 +7,6 @@ import { journey, type OpenBank, type Screen, screens, verdictByShare } from './
 import { type PageOfBank, pagesOf } from './pages.ts'
 
 const open = { probability: verdictByShare }
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 interface Finding {
   readonly id: string
@@ -19,7 +17,7 @@ interface Finding {
 /** What axe finds that keeps people out. In a second coat of colors only what depends on colors is looked at again. */
 const findBarriers = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
   // Told through the debugger, so that the page's own security policy stays as it is.
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   const options = rules ? { runOnly: { type: 'rule', values: rules } } : {}
   const found: Finding[] = await page.evaluate(
     `axe.run(document, ${JSON.stringify(options)}).then((all) => all.violations)`,

@@ -28,7 +28,7 @@ const startApp = async () => {
       bankUrl: 'http://127.0.0.1',
       logLevel: 'silent',
     },
-    secrets: { bankSecret: 'a secret of a test, quite long enough', serviceKey: key },
+    secrets: { bankSecret: 'a secret of a test, quite long enough', serviceKey: key, metricsToken: undefined },
     connection,
     clock: () => new Date(),
     progress: createProgress({ write: () => true }, Date.now),
