@@ -31,7 +31,10 @@ journey(
   async (bank) => {
     const { asha, ravi, page } = await sendHalf(bank)
     assert.equal(await page.locator(':focus').textContent(), 'Let us pause here for a moment.')
-    await page.getByText('This is 50 times your usual amount').waitFor()
+    const { body } = await bank.ask(asha, 'GET', new URL(page.url()).pathname.replace('/payments/', '/v1/payments/'))
+    const [strongest] = body.reasons
+    const pause = page.getByRole('region', { name: 'Let us pause here for a moment.' })
+    await pause.getByText(strongest.sentence.replace(/\.$/, '')).waitFor()
     await see(page, 'You usually send')
     await see(page, 'This time')
     assert.ok(await page.getByRole('radio', { name: 'Do not send' }).isChecked(), 'the safest choice comes first')
