@@ -38,7 +38,9 @@ export const gridStep = (largest: bigint): bigint => {
 const short = (minor: bigint, currency: CurrencyCode, language: string): string => {
   const whole = minor / 10n ** BigInt(exponentOf(currency))
   const locale = language === 'hi' ? 'hi-IN-u-nu-latn' : 'en-IN'
-  const text = new Intl.NumberFormat(locale, { notation: 'compact', compactDisplay: 'long' }).format(whole)
+  // "50 thousand" would not fit beside the bars; "1 lakh" does, and more digits than that would not.
+  const options = whole < 100_000n ? {} : ({ notation: 'compact', compactDisplay: 'long' } as const)
+  const text = new Intl.NumberFormat(locale, options).format(whole)
   // Some browsers put a space into it that has no width in a drawing.
   return `${signOf(currency)}${text.replace(/\s+/g, ' ')}`
 }
