@@ -22,7 +22,7 @@ let bank: TestBank
 let address: string
 let folder: string
 before(async () => {
-  bank = await testBank({ isShippedModel: true })
+  bank = await testBank()
   const scopes = ['products:import', 'cards:pay', 'labels:write', 'books:prove'] as const
   await bank.identity.createServiceClientWithKey(bank.newId(), 'replay', scopes, key)
   address = await bank.http.server.listen({ host: '127.0.0.1', port: 0 })
