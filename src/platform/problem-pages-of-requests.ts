@@ -1,0 +1,85 @@
+/** Pages about requests that cannot be read or taken. */
+import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
+
+export const requests: Record<string, ProblemPage> = {
+  'invalid-input': page(
+    [400],
+    'The request has another shape',
+    'A field is missing, unknown, or holds something that this path does not take. The list `fields` names each one and says what is wrong with it.',
+    'Correct those fields and send the request again. The reference shows what the path takes.',
+  ),
+  'broken-json': page(
+    [400],
+    'The body is not valid JSON',
+    'The body could not be read as JSON, or was empty where JSON is needed.',
+    'Check quotes, commas and brackets, and send the header content-type: application/json.',
+  ),
+  'body-too-large': page(
+    [413],
+    'The body is too large',
+    'The body is larger than this path takes: 64 KiB, more for imports.',
+    'Send a smaller body; divide a batch into several.',
+  ),
+  'media-type': page(
+    [415],
+    'Another kind of body is needed',
+    'This path takes JSON and got something else.',
+    'Send the header content-type: application/json.',
+  ),
+  'content-length': page(
+    [400],
+    'The body has another length',
+    'The body is not as long as its header content-length says, so a part of it may be missing.',
+    'Send it again; a proxy in between may have cut it.',
+  ),
+  'bad-path': page(
+    [400, 414],
+    'The path cannot be read',
+    'The path is not a valid URL path, or is too long.',
+    'Check how the address was put together, percent signs above all.',
+  ),
+  'bad-request': page(
+    [400, 408, 431],
+    'The request cannot be read',
+    'The request breaks a rule of HTTP.',
+    'Check the client or the proxy that sent it.',
+  ),
+  'no-such-path': page(
+    [404],
+    'There is nothing at this path',
+    'No path of this bank looks like this one.',
+    'Compare it with the reference; perhaps a letter is missing or the version is another.',
+  ),
+  'wrong-method': page(
+    [405],
+    'This path takes another method',
+    'The path exists, but not for this method. The header allow names those that it takes.',
+    'Use one of those methods.',
+  ),
+  internal: page(
+    [500],
+    'Something broke on our side',
+    'We made a mistake, and it is written in our log under the request’s id.',
+    'Ask for the present state first, or send the same request with the same id again: it is never carried out twice. If it breaks again, tell us the request id.',
+    'Either all of it was done or nothing; no half of a payment exists.',
+  ),
+  'too-busy': page(
+    [503],
+    'The bank is too busy at this moment',
+    'More work is waiting than can be done in good time, so this request was not begun.',
+    'Wait as long as the header retry-after says, then send the same request again.',
+  ),
+  stopping: page(
+    [503],
+    'The bank is stopping',
+    'This server finishes what it has begun and takes nothing new.',
+    'Send the same request again in a few seconds.',
+  ),
+  'not-ready': page(
+    [503],
+    'The bank is not ready',
+    'The server is starting or stopping, or its database does not answer.',
+    'Wait; an operator looks at the log and at the database.',
+    notAboutMoney,
+  ),
+}
