@@ -6,7 +6,7 @@ import { demoPassword, staff } from './people.ts'
 import { planHistory } from './plan.ts'
 import { findBeginning, hire, openAccounts } from './settle-in.ts'
 import { firstReviewMs, isStoryTold, lastHoursMs, muleBefore, tellFirstReview, tellLastHours } from './story.ts'
-import { createWorld } from './world.ts'
+import { createWorld, type World } from './world.ts'
 import { writeHistory } from './write-history.ts'
 
 export interface DemoSize {
@@ -19,10 +19,20 @@ export interface DemoSize {
 
 const whole: DemoSize = { seed: 20_261, days: 185, share: 1 }
 
-const welcome = (): string[] => [
+/** Somebody whom Meenakshi has never paid; a large payment to her is stopped and asked about. */
+const strangerName = 'Zainab Ansari'
+
+const findStranger = async ({ products }: Bank, world: World): Promise<string[]> => {
+  const stranger = world.people.find(({ name }) => name === strangerName)
+  const product = stranger && (await products.byIds([stranger.everyday.id])).get(stranger.everyday.id)
+  return product ? [`  someone new to pay      ${strangerName}, account ${product.number}`] : []
+}
+
+const welcome = async (bank: Bank, world: World): Promise<string[]> => [
   `Demo people, all with the password ${demoPassword}`,
   '  customers, at /        meenakshi@demo.bank, joan@demo.bank; in Hindi sunita@demo.bank, rajesh@demo.bank',
   `  staff, at /staff/      ${staff.map(({ email, role }) => `${email} (${role})`).join(', ')}`,
+  ...(await findStranger(bank, world)),
 ]
 
 /**
@@ -31,9 +41,9 @@ const welcome = (): string[] => [
  */
 export const seedDemo = async (bank: Bank, clock: Clock, progress: Progress, size = whole): Promise<string[]> => {
   const known = await findBeginning(bank)
-  if (known && (await isStoryTold(bank, known))) return welcome()
-  const beganAt = known ?? clock()
   const world = createWorld(size.seed, size.share)
+  if (known && (await isStoryTold(bank, known))) return welcome(bank, world)
+  const beganAt = known ?? clock()
   await progress.step('Making the demo’s people', async () => {
     await hire(bank, world, beganAt)
     await openAccounts(bank, world, beganAt, size.days)
@@ -47,5 +57,5 @@ export const seedDemo = async (bank: Bank, clock: Clock, progress: Progress, siz
     await writeHistory(bank, planned, turn, planned.length, report)
   })
   await progress.step('Telling the last hours', () => tellLastHours(bank, world, beganAt))
-  return welcome()
+  return welcome(bank, world)
 }

@@ -53,9 +53,9 @@ const settleBills = (diary: Diary, customer: Customer, startMs: number) => {
   const { draw } = diary.world
   let atMs = startMs
   for (let count = draw.whole(2, 8); count > 0; count--) {
-    const payee = draw.chance(0.1) ? meetSomeone(diary.world) : draw.pick(customer.friends)
-    const wanted = drawAmount(diary.world, customer.usual * 2, 1.1)
-    const amount = Math.min(wanted, customer.balance * draw.between(0.1, 0.5))
+    const payee = draw.chance(0.03) ? meetSomeone(diary.world) : draw.pick(customer.friends)
+    const wanted = drawAmount(diary.world, customer.usual * 2, 0.9)
+    const amount = Math.min(wanted, customer.balance * draw.between(0.1, 0.3))
     diary.plan({ kind: 'send', payer: customer, payee, amount, atMs, scenario: 'genuine' })
     atMs += draw.logBetween(0.2, 25) * minuteMs
   }
@@ -104,7 +104,7 @@ const seldom = (diary: Diary, customer: Customer, day: number) => {
   if (draw.chance(1 / 90)) customer.travelUntilMs = startMs + (day + draw.between(2, 10)) * dayMs
   if (diary.world.manner.cardsOnly) return
   if (draw.chance(1 / 150)) customer.credentialMs = drawTime(diary.world, customer, day)
-  if (draw.chance(1 / 400)) buyBig(diary, customer, day)
+  if (draw.chance(1 / 1_000)) buyBig(diary, customer, day)
   if (draw.chance(1 / 25)) settleBills(diary, customer, drawTime(diary.world, customer, day))
   if (draw.chance(1 / 500)) collect(diary, customer, day)
 }
