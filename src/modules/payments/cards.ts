@@ -9,7 +9,7 @@ import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
 import { openByVerdict } from './place.ts'
 import { currencyDiffers, noSuchAccount, paymentDiffers, sameAccount, timeInFuture } from './refusals.ts'
-import type { NewPayment, Opening, Step } from './step.ts'
+import { type NewPayment, nothingYet, type Opening, type Step } from './step.ts'
 import { findPayments, knownAlready } from './store.ts'
 import type { PaymentRow } from './tables.ts'
 import type { CardPayment, CardResult } from './wire.ts'
@@ -54,15 +54,8 @@ const newCardPayment = (card: CardPayment, asker: string, from: ProductRow, to: 
   currency: card.amount.currency,
   minor: BigInt(card.amount.minor),
   note: '',
-  slip: null,
-  reasons: [],
-  usual: null,
-  refusal_code: null,
-  refusal_detail: null,
-  message: null,
+  ...nothingYet,
   created_at: at,
-  settled_at: null,
-  expires_at: null,
 })
 
 const isSame = (known: PaymentRow, card: CardPayment, asker: string): boolean =>

@@ -10,7 +10,7 @@ import { Refusal } from '#platform/refusal'
 import { minuteMs } from '#platform/time'
 import { currencyDiffers, noSuchAccount, paymentDiffers, refusedBefore, sameAccount } from './refusals.ts'
 import { makeSlip } from './slip.ts'
-import { move, type NewPayment, type Opening, type Step } from './step.ts'
+import { move, type NewPayment, nothingYet, type Opening, type Step } from './step.ts'
 import { findPayment, knownAlready } from './store.ts'
 import type { PaymentRow } from './tables.ts'
 import type { Order } from './wire.ts'
@@ -65,15 +65,8 @@ const newPayment = (id: string, asker: Asker, order: Order, { from, to }: Partie
   currency: order.amount.currency,
   minor: BigInt(order.amount.minor),
   note: order.note ?? '',
-  slip: null,
-  reasons: [],
-  usual: null,
-  refusal_code: null,
-  refusal_detail: null,
-  message: null,
+  ...nothingYet,
   created_at: at,
-  settled_at: null,
-  expires_at: null,
 })
 
 /** The same payment, asked for again? Who asks was compared before. */

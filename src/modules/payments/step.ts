@@ -10,6 +10,18 @@ import type { PaymentRow, StoredState } from './tables.ts'
 /** A new payment, all but what the database makes of it. */
 export type NewPayment = Omit<PaymentRow, 'seq'>
 
+/** What a payment has none of when it is asked for. */
+export const nothingYet = {
+  slip: null,
+  reasons: [],
+  usual: null,
+  refusal_code: null,
+  refusal_detail: null,
+  message: null,
+  settled_at: null,
+  expires_at: null,
+} as const satisfies Partial<NewPayment>
+
 interface StepParts {
   readonly payment: NewPayment
   readonly to: StoredState
