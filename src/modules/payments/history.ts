@@ -11,7 +11,7 @@ import { Refusal } from '#platform/refusal'
 import { createDecideReview, type GoOnNeeds, goOnProven, type ReviewDecision } from './go-on.ts'
 import { openByVerdict } from './place.ts'
 import { currencyDiffers, noSuchAccount } from './refusals.ts'
-import { move, type NewPayment, type Opening } from './step.ts'
+import { move, type NewPayment, nothingYet, type Opening } from './step.ts'
 import { findPayments, knownAlready } from './store.ts'
 import type { PaymentRow, StoredState } from './tables.ts'
 import type { PaymentKind } from './wire.ts'
@@ -102,14 +102,7 @@ const newPayment = (order: PastOrder, { products }: Accounts): NewPayment => {
     payer: from?.owner ?? null,
     payee: to?.owner ?? null,
     state: 'settled',
-    slip: null,
-    reasons: [],
-    usual: null,
-    refusal_code: null,
-    refusal_detail: null,
-    message: null,
-    settled_at: null,
-    expires_at: null,
+    ...nothingYet,
   }
 }
 
