@@ -117,3 +117,13 @@ export const openDatabase = (connection: Connection, connections: number): Datab
 /** True for an error that PostgreSQL itself reported, as opposed to a lost connection or a bug of ours. */
 export const isSqlError = (error: unknown): error is Error & { code: string } =>
   error instanceof pg.DatabaseError && typeof error.code === 'string'
+
+const endings = new Set(['ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300'])
+
+/** True where the server could not be reached or ended the connection; whether a commit under way held is then unknown. */
+export const isUnreachable = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  if ('syscall' in error && error.syscall === 'connect') return true
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return endings.has(code) || error.message.startsWith('Connection terminated')
+}

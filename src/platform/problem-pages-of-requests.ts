@@ -69,6 +69,13 @@ export const requests: Record<string, ProblemPage> = {
     'More work is waiting than can be done in good time, so this request was not begun.',
     'Wait as long as the header retry-after says, then send the same request again.',
   ),
+  'books-unreachable': page(
+    [503],
+    'The books cannot be reached',
+    'The database did not answer, or the connection to it broke while the request was under way.',
+    'Send the same request again. A payment under its own id happens once, whether or not the first one was written.',
+    'If the connection broke at the last moment, the payment may have been written; its id tells.',
+  ),
   stopping: page(
     [503],
     'The bank is stopping',

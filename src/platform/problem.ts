@@ -1,5 +1,6 @@
 /** Problem documents (RFC 9457): the one place where an error becomes an answer. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isUnreachable } from '#platform/database'
 import type { Problem } from '#platform/endpoint'
 import { Refusal } from '#platform/refusal'
 
@@ -37,6 +38,13 @@ const ofFastify: Readonly<Record<string, [code: string, status: number, detail: 
 /** The refusal that an error becomes: its own, the framework's in our words, or a bug that shows nothing. */
 export const refusalOf = (error: FastifyError | Error): Refusal => {
   if (error instanceof Refusal) return error
+  if (isUnreachable(error))
+    return new Refusal(
+      'books-unreachable',
+      503,
+      'The books cannot be reached. A payment that you send again under its own id happens once.',
+      2,
+    )
   const known = 'code' in error ? ofFastify[error.code] : undefined
   if (known) return new Refusal(...known)
   const status = 'statusCode' in error ? error.statusCode : undefined
@@ -53,7 +61,7 @@ export const answerProblem = (
 ): void => {
   server.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const refusal = refusalOf(error)
-    if (refusal.status >= 500 && !(error instanceof Refusal)) request.log.error({ err: error }, 'bug')
+    if (refusal.status >= 500 && !(error instanceof Refusal)) request.log.error({ err: error }, refusal.code)
     return sendProblem(request, reply, refusal)
   })
   server.setNotFoundHandler((request, reply) => {
