@@ -63,8 +63,10 @@ const transactionOn = (client: pg.PoolClient): Tx => ({
 /** Opens a pool. It connects at the first statement; `connections` bounds it. */
 export const openDatabase = (connection: Connection, connections: number): Database => {
   const pool = new pg.Pool({ ...connection, max: connections, types, application_name: 'bankserver' })
-  // A connection that breaks while idle is replaced by the pool at its next use; the next statement tells if all are gone.
+  // A connection may break at any time, idle or between two statements of a transaction. The next statement on it fails and
+  // tells its caller; an event that nobody hears would end the whole process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
 
   const transaction = async <Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer> => {
     const client = await pool.connect()
@@ -125,5 +127,8 @@ export const isUnreachable = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
   if ('syscall' in error && error.syscall === 'connect') return true
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return endings.has(code) || error.message.startsWith('Connection terminated')
+  return (
+    endings.has(code) ||
+    /^(Connection terminated|Client has encountered a connection error|Client was closed)/.test(error.message)
+  )
 }
