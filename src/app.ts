@@ -10,6 +10,7 @@ import type { Config } from '#platform/config'
 import { type Connection, type Database, openDatabase } from '#platform/database'
 import { createHttp } from '#platform/http'
 import { type RandomBytes, uuidv7 } from '#platform/id'
+import { checkInstallation } from '#platform/installation'
 import { every } from '#platform/jobs'
 import { createLog, type Log } from '#platform/log'
 import { addHealth, addMetrics } from '#platform/metrics'
@@ -129,6 +130,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   const db = openDatabase(connection, 16)
   const random: RandomBytes = (count) => randomBytes(count)
   await progress.step('Preparing the tables', () => migrateBank(db))
+  await checkInstallation(db, config.mode, secrets.bankSecret)
   const log = createLog({ level: config.logLevel })
   const bank = await createBank({
     db,

@@ -82,9 +82,38 @@ export const amount = z
 
 export const instant = z.iso.datetime({ precision: 3 }).meta({ description: 'An instant in UTC with milliseconds.' })
 
+// Control characters, halves of characters (which the database would store as others), and marks that turn text round.
+const odd = '\\p{Cc}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069'
+
+/** One line of text as a person types it. */
+export const lineOfText = (least: number, most: number) =>
+  z
+    .string()
+    .min(least)
+    .max(most)
+    .regex(new RegExp(`^[^${odd}]*$`, 'u'), 'one line without control characters')
+
+/** Several lines of text. */
+export const linesOfText = (least: number, most: number) =>
+  z
+    .string()
+    .min(least)
+    .max(most)
+    .regex(new RegExp(`^(\\n|[^${odd}])*$`, 'u'), 'text without control characters')
+
+/** A name: something to see, and no space around it. */
+export const nameOfThing = (most: number) =>
+  lineOfText(1, most)
+    .regex(/^\S(.*\S)?$/u, 'a name without spaces around it')
+    .regex(/[\p{L}\p{N}]/u, 'a name with a letter or a digit')
+
 /** A page of a list: how many, and the cursor that the page before it gave. */
 export const page = {
-  before: z.string().max(40).regex(/^\d+$/, 'a cursor from an earlier page').optional(),
+  before: z
+    .string()
+    .regex(/^\d{1,19}$/, 'a cursor from an earlier page')
+    .refine((digits) => !/^\d{19}$/.test(digits) || BigInt(digits) <= largestMinor, 'a cursor from an earlier page')
+    .optional(),
   limit: z
     .string()
     .regex(/^([1-9]|[1-9]\d|100)$/, '1 to 100')

@@ -103,6 +103,12 @@ export const money: Record<string, ProblemPage> = {
     'Ask the customer for the present slip.',
     'The payment stands as its state says; this request changed nothing.',
   ),
+  'too-many-slips': page(
+    [422],
+    'Too many slips wait at the counter',
+    'A customer may have ten announced deposits and withdrawals at a time.',
+    'Bring the cash for one of them, or cancel one, then announce the next.',
+  ),
   'wrong-slip': page(
     [422],
     'The slip belongs to another payment',

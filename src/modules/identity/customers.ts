@@ -13,13 +13,6 @@ export interface CustomerSearch {
   readonly limit?: string
 }
 
-/** Cursors are numbers of rows; one beyond any number is the start of the list. */
-const toCursor = (before: string | undefined): bigint | null => {
-  if (before === undefined) return null
-  const number = BigInt(before)
-  return number < 2n ** 63n ? number : null
-}
-
 const listStatement = `${selectPerson}
   where kind = 'customer'
     and ($1::bigint is null or number < $1)
@@ -33,7 +26,7 @@ export const listCustomers = async (
 ): Promise<{ items: Person[]; next: string | null }> => {
   const size = limit === undefined ? pageLimit : Number(limit)
   // One more than asked for tells whether there is a next page.
-  const rows = await db.query<PersonRow>(listStatement, [toCursor(before), search ?? null, size + 1])
+  const rows = await db.query<PersonRow>(listStatement, [before ?? null, search ?? null, size + 1])
   const items = rows.slice(0, size)
   return { items: items.map(toPerson), next: rows.length > size ? String(items[size - 1].number) : null }
 }

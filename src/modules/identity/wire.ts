@@ -1,15 +1,10 @@
 /** What identity takes and answers, as it travels. */
 import { z } from 'zod'
-import { endpoint, instant, newUuid, next, page, uuid } from '#platform/endpoint'
+import { endpoint, instant, nameOfThing, newUuid, next, page, uuid } from '#platform/endpoint'
 
 export const language = z.enum(['en', 'hi']).meta({ id: 'Language', description: 'English or Hindi.' })
 
-const personName = z
-  .string()
-  .min(1)
-  .max(120)
-  .regex(/^\S(.*\S)?$/u, 'a name without spaces around it')
-  .regex(/^[^\p{Cc}]*$/u, 'a name without control characters')
+const personName = nameOfThing(120)
 
 const email = z.email().max(254)
 

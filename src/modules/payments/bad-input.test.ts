@@ -123,3 +123,17 @@ test('nobody pays without being signed in, nor from another site’s page', asyn
   })
   assert.deepEqual([nobody.statusCode, foreign.statusCode, form.statusCode], [401, 403, 403])
 })
+
+test('half a character in a note is refused before anything moves', async () => {
+  const rows = await countRows()
+  for (const note of ['x\ud83d', '\udc00', 'a\u202eb']) assert.equal((await put(order({ note }))).code, 'invalid-input')
+  assert.equal(await countRows(), rows)
+  assert.equal((await put(order({ note: 'चाय और 🍵 for two' }))).body.state, 'settled')
+})
+
+test('a cursor beyond what the book can hold is refused', async () => {
+  for (const path of ['/v1/activity', `/v1/products/${ada.product}/entries`]) {
+    const answer = await bank.ask(ada, 'GET', `${path}?before=9223372036854775808`)
+    assert.deepEqual([answer.status, answer.code], [400, 'invalid-input'])
+  }
+})

@@ -98,3 +98,11 @@ test('a teller cannot send a customer’s money to another account', async () =>
   assert.equal((await bank.ask(teller, 'PUT', `/v1/payments/${bank.newId()}`, order)).code, 'no-such-account')
   assert.equal(await bank.balance(ada.product), 100n)
 })
+
+test('one customer cannot fill the counter with slips', async () => {
+  await using bank = await testBank()
+  const ada = await bank.holder('Ada')
+  const answers = []
+  for (let tries = 0; tries < 11; tries++) answers.push(await deposit(bank, ada, '100'))
+  assert.deepEqual([answers[9].status, answers[10].status, answers[10].code], [200, 422, 'too-many-slips'])
+})

@@ -27,3 +27,12 @@ test('a slip of the finger in an account number is no account, and names cannot 
   assert.deepEqual([answers[64].status, answers[64].code], [429, 'too-many-attempts'])
   assert.equal((await bank.ask(bob, 'GET', `/v1/payees/${ada.number}`)).status, 200)
 })
+
+test('payments that cannot move do not tell the names of strangers without end', async () => {
+  await using bank = await testBank()
+  const [ada, bob] = [await bank.holder('Ada'), await bank.holder('Bob')]
+  const answers = []
+  for (let tries = 0; tries < 65; tries++) answers.push(await bank.send(ada, bob, 1n))
+  assert.equal(answers.filter((answer) => answer.code === 'exceeds-available').length, 60)
+  assert.deepEqual([answers[64].status, answers[64].code], [429, 'too-many-attempts'])
+})

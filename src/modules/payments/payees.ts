@@ -22,6 +22,10 @@ const paid = (db: Query, payer: string, product: string | null): Promise<PaidRow
     [payer, product],
   )
 
+/** Whether a person has paid this account before. */
+export const hasPaid = async (db: Query, payer: string, product: string): Promise<boolean> =>
+  (await paid(db, payer, product)).length > 0
+
 const toPayee = (product: ProductRow, name: string, asker: string, row: PaidRow | undefined): Payee => ({
   number: product.number,
   name,

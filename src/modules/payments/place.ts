@@ -8,12 +8,24 @@ import type { RandomBytes } from '#platform/id'
 import type { Lane } from '#platform/lane'
 import { Refusal } from '#platform/refusal'
 import { minuteMs } from '#platform/time'
-import { currencyDiffers, noSuchAccount, paymentDiffers, refusedBefore, sameAccount } from './refusals.ts'
+import { hasPaid } from './payees.ts'
+import {
+  currencyDiffers,
+  noSuchAccount,
+  paymentDiffers,
+  refusalOf,
+  refusedBefore,
+  sameAccount,
+  tooManySlips,
+} from './refusals.ts'
 import { makeSlip } from './slip.ts'
 import { move, type NewPayment, nothingYet, type Opening, type Step } from './step.ts'
-import { findPayment, knownAlready } from './store.ts'
+import { countSlips, findPayment, knownAlready } from './store.ts'
 import type { PaymentRow } from './tables.ts'
 import type { Order } from './wire.ts'
+
+/** Slips that one customer may have waiting at the counter. */
+const slipsAtOnce = 10
 
 /** How long a challenge can be answered. */
 const challengeLifeMs = 15 * minuteMs
@@ -145,30 +157,46 @@ export const openByVerdict = (
 }
 
 const assess = async (
-  { identity, ledger, fraud }: PlaceNeeds,
+  { identity, fraud }: PlaceNeeds,
   payment: NewPayment,
-  { from, to }: Parties,
-  at: Date,
-) => {
-  if (!from) throw new Error('only a payment from an account is assessed')
-  const [balances, credentialChangedAt] = await Promise.all([
-    ledger.balances([from.id]),
-    identity.credentialChangedAt(from.owner),
-  ])
-  return fraud.assess({
+  from: ProductRow,
+  to: ProductRow | null,
+  available: bigint,
+) =>
+  fraud.assess({
     payment: payment.id,
     kind: payment.kind === 'withdrawal' ? 'withdrawal' : 'send',
     payer: {
       id: from.id,
       openedAt: from.opened_at,
-      available: balances.get(from.id)?.available ?? 0n,
-      credentialChangedAt,
+      available,
+      credentialChangedAt: await identity.credentialChangedAt(from.owner),
     },
     payee: to ? { id: to.id, openedAt: to.opened_at } : null,
     money: { currency: payment.currency, minor: payment.minor },
-    at,
+    at: payment.created_at,
     settlesLater: payment.kind === 'withdrawal',
   })
+
+/** Recorded as refused without asking the book: what is plainly not there needs no score and must not sway later ones. */
+const openRefused = (payment: NewPayment, { code, message }: Refusal, at: Date): Opening => ({
+  isNew: true,
+  payment: { ...payment, state: 'refused', refusal_code: code, refusal_detail: message },
+  to: 'refused',
+  transfer: null,
+  at,
+  assessment: null,
+})
+
+const checkSlips = async ({ db }: PlaceNeeds, asker: Asker, payment: NewPayment) => {
+  if (asker.isTeller || payment.kind === 'send') return
+  if ((await countSlips(db, asker.id)) >= slipsAtOnce) throw tooManySlips()
+}
+
+/** A payment that cannot move still tells the payee's name, so it counts as a look-up: numbers cannot be tried for free. */
+const countAsLookUp = async ({ db, identity }: PlaceNeeds, { asked_by, payee, to_product }: NewPayment) => {
+  if (to_product === null || payee === asked_by || (await hasPaid(db, asked_by, to_product))) return
+  await identity.countPayeeLookUp(asked_by)
 }
 
 /**
@@ -188,19 +216,38 @@ export const createPlace = (needs: PlaceNeeds) => {
     const parties = await resolveParties(needs.products, asker, order)
     const asked = newPayment(id, asker, order, parties, at)
     if (known) return answerKnown(known, asked)
-    if (order.kind === 'deposit' || asker.isTeller) {
-      await joinOnce(needs.lane, { ...openCash(asked, asker.isTeller, at, needs.randomBytes), assessment: null })
-      return read(asked)
-    }
-
-    // Scoring comes before any row is locked; the book decides under lock, in the lane.
-    await using assessment = await assess(needs, asked, parties, at)
-    const { verdict, reasons, usual } = assessment
-    const scored: NewPayment = verdict === 'allow' ? asked : { ...asked, reasons, usual }
-    const isOurs = await joinOnce(needs.lane, { ...openByVerdict(scored, verdict, at, needs.randomBytes), assessment })
-    if (isOurs) assessment.keep()
+    await checkSlips(needs, asker, asked)
+    await carryOut(needs, asker, asked, parties)
     return read(asked)
   }
+}
+
+/** Decides what becomes of a new payment and takes it through the lane. Throws what the book refuses. */
+const carryOut = async (needs: PlaceNeeds, asker: Asker, asked: NewPayment, { from, to }: Parties): Promise<void> => {
+  const { lane, ledger, randomBytes } = needs
+  const at = asked.created_at
+  if (!from || asker.isTeller) {
+    await joinOnce(lane, { ...openCash(asked, asker.isTeller, at, randomBytes), assessment: null })
+    return
+  }
+  const available = (await ledger.balances([from.id])).get(from.id)?.available ?? 0n
+  if (asked.minor > available) {
+    await countAsLookUp(needs, asked)
+    await joinOnce(lane, openRefused(asked, refusalOf('exceeds_credits'), at))
+    return
+  }
+  // Between a customer's own accounts the money stays theirs; it is scored when it leaves.
+  if (from.owner === to?.owner) {
+    await joinOnce(lane, { ...openByVerdict(asked, 'allow', at, randomBytes), assessment: null })
+    return
+  }
+  // Scoring comes before any row is locked; the book decides under lock, in the lane.
+  await using assessment = await assess(needs, asked, from, to, available)
+  const { verdict, reasons, usual } = assessment
+  if (verdict === 'block') await countAsLookUp(needs, asked)
+  const scored: NewPayment = verdict === 'allow' ? asked : { ...asked, reasons, usual }
+  const isOurs = await joinOnce(lane, { ...openByVerdict(scored, verdict, at, randomBytes), assessment })
+  if (isOurs) assessment.keep()
 }
 
 /** False when the same payment was faster on another connection; its state is then the answer. */

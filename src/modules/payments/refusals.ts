@@ -15,6 +15,8 @@ export const notChallenged = () => new Refusal('not-challenged', 409, 'This paym
 export const cannotCancel = () => new Refusal('cannot-cancel', 409, 'This payment can no longer be withdrawn.')
 export const notInReview = () => new Refusal('not-in-review', 409, 'This payment is not in review.')
 export const notAnnounced = () => new Refusal('not-announced', 409, 'This payment does not wait at the counter.')
+export const tooManySlips = () =>
+  new Refusal('too-many-slips', 422, 'Ten slips wait at the counter already. Settle or cancel one of them first.')
 export const wrongSlip = () => new Refusal('wrong-slip', 422, 'The slip belongs to another payment.')
 
 /** What a result of the book means to whoever pays. A result that no payment can have is a bug. */

@@ -11,9 +11,9 @@ export const knownAlready = 'payment-known'
 export const movedOn = 'payment-moved-on'
 
 const inserted = `insert into payments.payment (id, kind, state, from_product, to_product, payer, payee, asked_by, currency, minor, note, slip,
-    reasons, usual, created_at, settled_at, expires_at)
+    reasons, usual, created_at, settled_at, expires_at, refusal_code, refusal_detail)
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[],
-    $10::bigint[], $11::text[], $12::text[], $13::jsonb[], $14::bigint[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[])
+    $10::bigint[], $11::text[], $12::text[], $13::jsonb[], $14::bigint[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::text[], $19::text[])
   on conflict (id) do nothing returning id`
 
 const columnsOf = (openings: readonly Opening[]) => {
@@ -36,6 +36,8 @@ const columnsOf = (openings: readonly Opening[]) => {
     rows.map((row) => row.created_at),
     rows.map((row) => row.settled_at),
     rows.map((row) => row.expires_at),
+    rows.map((row) => row.refusal_code),
+    rows.map((row) => row.refusal_detail),
   ]
 }
 
@@ -147,3 +149,12 @@ export const findPayments = (db: Query, ids: readonly string[]): Promise<Payment
 
 export const findPayment = async (db: Query, id: string): Promise<PaymentRow | undefined> =>
   (await findPayments(db, [id]))[0]
+
+/** Slips of a person that wait at the counter. */
+export const countSlips = async (db: Query, person: string): Promise<number> => {
+  const [{ waiting }] = await db.query<{ waiting: bigint }>(
+    "select count(*) as waiting from payments.payment where state = 'announced' and asked_by = $1",
+    [person],
+  )
+  return Number(waiting)
+}

@@ -137,3 +137,21 @@ test('the payee learns nothing of a payment that has not arrived, nor why it was
   const seen = (await bank.ask(bob, 'GET', `/v1/payments/${body.id}`)).body
   assert.deepEqual([seen.state, seen.reasons, seen.from.product], ['settled', [], null])
 })
+
+test('between a customer’s own accounts nothing is asked, however much it is', async () => {
+  await using bank = await testBank({ probability })
+  const ada = await bank.holder('Ada', 100n)
+  const savings = {
+    id: bank.newId(),
+    owner: ada.id,
+    kind: 'savings',
+    currency: 'INR',
+    name: 'Rainy days',
+    openedAt: bank.clock(),
+  } as const
+  const { number } = await bank.products.open(savings)
+
+  const { body } = await bank.send(ada, { ...ada, number }, 100n)
+
+  assert.deepEqual([body.state, await bank.balance(savings.id)], ['settled', 100n])
+})

@@ -1,6 +1,17 @@
 /** What products take and answer, as it travels. */
 import { z } from 'zod'
-import { currency, endpoint, instant, minorUnits, newUuid, next, page, uuid } from '#platform/endpoint'
+import {
+  currency,
+  endpoint,
+  instant,
+  linesOfText,
+  minorUnits,
+  nameOfThing,
+  newUuid,
+  next,
+  page,
+  uuid,
+} from '#platform/endpoint'
 
 export const productKind = z.enum(['current', 'savings']).meta({ id: 'ProductKind' })
 
@@ -9,12 +20,7 @@ export const accountNumber = z
   .regex(/^\d{12}$/, 'an account number of 12 digits')
   .meta({ description: 'Twelve digits; the last two are check digits (ISO 7064, MOD 97-10).' })
 
-const productName = z
-  .string()
-  .min(1)
-  .max(60)
-  .regex(/^\S(.*\S)?$/u, 'a name without spaces around it')
-  .regex(/^[^\p{Cc}]*$/u, 'no control characters')
+const productName = nameOfThing(60)
 
 export const product = z
   .strictObject({
@@ -107,7 +113,7 @@ export const freezeProduct = endpoint({
   tag: 'Staff',
   summary: 'Freeze an account, or end its freeze',
   params: z.strictObject({ id: uuid }),
-  body: z.strictObject({ isFrozen: z.boolean(), note: z.string().min(3).max(500) }),
+  body: z.strictObject({ isFrozen: z.boolean(), note: linesOfText(3, 500) }),
   answer: product,
   refusals: ['no-such-product'],
 })

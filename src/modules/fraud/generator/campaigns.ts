@@ -68,6 +68,19 @@ const passOn = (diary: Diary, mule: Account, to: Account, amount: number, atMs: 
   diary.plan({ kind, payer: mule, payee, amount: amount * draw.between(0.7, 1), atMs: later, scenario })
 }
 
+/** A program sends many small payments in minutes, each of which alone would look like nothing. */
+const drain = (diary: Diary, victim: Customer, mule: Account, startMs: number) => {
+  const { draw } = diary.world
+  const count = draw.whole(10, 60)
+  const part = draw.logBetween(0.05, 1)
+  const paceMs = draw.logBetween(0.001, 2) * minuteMs
+  for (let index = 0; index < count; index++) {
+    const amount = Math.min(victim.usual * part * draw.between(0.5, 1.5), victim.balance / count)
+    const atMs = startMs + index * paceMs
+    diary.plan({ kind: 'send', payer: victim, payee: mule, amount, atMs, scenario: 'takeover' })
+  }
+}
+
 /** Somebody else signs in, as a rule after changing the password, and empties the account in a burst. */
 const takeOver = (diary: Diary, day: number) => {
   const { draw, customers } = diary.world
@@ -76,6 +89,7 @@ const takeOver = (diary: Diary, day: number) => {
   let atMs = isNight ? timeOf(diary.world, day) + draw.between(0, 6) * hourMs : drawTime(diary.world, victim, day)
   if (draw.chance(0.75)) victim.credentialMs = atMs - draw.logBetween(0.02, 48) * hourMs
   const mules = [findMule(diary.world, atMs), findMule(diary.world, atMs)]
+  if (draw.chance(0.2)) return drain(diary, victim, mules[0], atMs)
   let left = victim.balance
   for (let count = draw.whole(1, 8); count > 0; count--) {
     const mule = draw.pick(mules)

@@ -1,12 +1,9 @@
 /** A payment as it travels. */
 import { z } from 'zod'
-import { amount, instant, minorUnits, uuid } from '#platform/endpoint'
+import { amount, instant, lineOfText, minorUnits, uuid } from '#platform/endpoint'
 
 export const accountNumber = z.string().regex(/^\d{12}$/, 'an account number of 12 digits')
-export const note = z
-  .string()
-  .max(140)
-  .regex(/^[^\p{Cc}]*$/u, 'no control characters')
+export const note = lineOfText(0, 140)
 
 export const paymentState = z
   .enum(['settled', 'challenged', 'in_review', 'blocked', 'refused', 'announced', 'returned', 'cancelled', 'expired'])

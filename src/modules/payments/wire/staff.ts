@@ -1,6 +1,6 @@
 /** What staff see and decide. */
 import { z } from 'zod'
-import { amount, endpoint, instant, next, page, uuid } from '#platform/endpoint'
+import { amount, endpoint, instant, linesOfText, next, page, uuid } from '#platform/endpoint'
 import { payment, paymentKind, paymentState } from './payment.ts'
 
 export const reviewItem = z
@@ -72,12 +72,8 @@ export const decideReview = endpoint({
   params: z.strictObject({ id: uuid }),
   body: z.strictObject({
     decision: z.enum(['release', 'return']),
-    note: z
-      .string()
-      .min(3)
-      .max(1000)
-      .meta({ description: 'What you saw; for the file, the customer does not read it.' }),
-    message: z.string().max(500).optional().meta({ description: 'What the customer will read.' }),
+    note: linesOfText(3, 1000).meta({ description: 'What you saw; for the file, the customer does not read it.' }),
+    message: linesOfText(0, 500).optional().meta({ description: 'What the customer will read.' }),
   }),
   answer: payment,
   refusals: ['no-such-payment', 'not-in-review'],
