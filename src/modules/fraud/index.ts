@@ -2,6 +2,7 @@
 import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
 import type { Participant } from '#platform/lane'
+import type { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
 import { type Assessment, type Assessor, assess, assessAll, createOpenAttempts } from './assess.ts'
 import type { Attempt } from './attempt.ts'
@@ -45,7 +46,7 @@ export interface Fraud {
   /** The lane's participant that writes decisions: after the ledger. Items without an assessment answer null. */
   recorder<Item>(select: (item: Item) => Assessment | null): Participant<Item>
   /** The lane's participant that writes what became of open payments. Call `concluded` after the commit. */
-  concluder<Item>(select: (item: Item) => Conclusion | null): Participant<Item>
+  concluder<Item>(select: (item: Item, refusal: Refusal | null) => Conclusion | null): Participant<Item>
   /** After the commit: payments that settled enter the habits. The same conclusion again changes nothing. */
   concluded(conclusions: readonly Conclusion[]): void
   /** Stores labels and tells the memory. The same label again changes nothing. */

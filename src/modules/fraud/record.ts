@@ -2,6 +2,7 @@
 
 import type { Query, Tx } from '#platform/database'
 import type { Fate, Participant } from '#platform/lane'
+import type { Refusal } from '#platform/refusal'
 import type { Assessment, Outcome } from './assess.ts'
 import { toBytes } from './tables.ts'
 
@@ -63,12 +64,14 @@ export const writeConclusions = async (query: Query, conclusions: readonly Concl
   )
 }
 
-/** Takes part in a lane: writes what became of open payments whose items stand. */
-export const createConcluder = <Item>(select: (item: Item) => Conclusion | null): Participant<Item> => ({
+/** Takes part in a lane: writes what became of open payments; the select is told whether the item was refused, and why. */
+export const createConcluder = <Item>(
+  select: (item: Item, refusal: Refusal | null) => Conclusion | null,
+): Participant<Item> => ({
   name: 'fraud outcome',
   record: (tx, fates) =>
     writeConclusions(
       tx,
-      fates.flatMap(({ item, refusal }) => (refusal ? [] : (select(item) ?? []))),
+      fates.flatMap(({ item, refusal }) => select(item, refusal) ?? []),
     ),
 })

@@ -78,7 +78,11 @@ export const testFraud = async (model: FraudModel, more: Partial<FraudParts> = {
   const fraud = createFraud(parts)
   const lane = createLane<Step>(
     db,
-    [refusing, fraud.recorder((step) => step.assessment ?? null), fraud.concluder((step) => step.conclusion ?? null)],
+    [
+      refusing,
+      fraud.recorder((step) => step.assessment ?? null),
+      fraud.concluder((step, refusal) => (refusal ? null : (step.conclusion ?? null))),
+    ],
     { batch: 500, waiting: 5_000, inFlight: 1 },
   )
   return {

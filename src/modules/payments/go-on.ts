@@ -1,5 +1,5 @@
 /** What happens to a payment after it was asked for: proof, withdrawal, the teller's count, the analyst's decision. */
-import type { Fraud } from '#modules/fraud'
+import type { Conclusion, Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { Database } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
@@ -8,8 +8,8 @@ import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
 import { cannotCancel, noSuchPayment, notAnnounced, notChallenged, notInReview, wrongSlip } from './refusals.ts'
 import { makeSlip } from './slip.ts'
-import { type Change, conclusionOf, endHold, isOnHold, move, type Step } from './step.ts'
-import { findPayment, movedOn } from './store.ts'
+import { type Change, conclusionOf, endHold, isOnHold, move, movedOn, type Step } from './step.ts'
+import { findPayment } from './store.ts'
 import type { PaymentRow } from './tables.ts'
 
 export interface GoOnNeeds {
@@ -32,14 +32,16 @@ const goOn = async (
   late: () => Refusal,
 ): Promise<PaymentRow> => {
   const change: Change = { message: null, slip: null, ...going, isNew: false, payment, from: payment.state, at }
+  const conclude = (conclusion: Conclusion | null) => conclusion && fraud.concluded([conclusion])
   try {
     await lane.join(change)
   } catch (error) {
-    if (error instanceof Refusal && error.code === movedOn) throw late()
+    if (!(error instanceof Refusal)) throw error
+    if (error.code === movedOn) throw late()
+    conclude(conclusionOf(change, error))
     throw error
   }
-  const conclusion = conclusionOf(change)
-  if (conclusion) fraud.concluded([conclusion])
+  conclude(conclusionOf(change, null))
   const row = await findPayment(db, payment.id)
   if (!row) throw noSuchPayment()
   return row

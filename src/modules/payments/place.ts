@@ -19,8 +19,8 @@ import {
   tooManySlips,
 } from './refusals.ts'
 import { makeSlip } from './slip.ts'
-import { move, type NewPayment, nothingYet, type Opening, type Step } from './step.ts'
-import { countSlips, findPayment, knownAlready } from './store.ts'
+import { knownAlready, move, type NewPayment, nothingYet, type Opening, type Step } from './step.ts'
+import { countSlips, findPayment } from './store.ts'
 import type { PaymentRow } from './tables.ts'
 import type { Order } from './wire.ts'
 

@@ -5,6 +5,7 @@ import type { Transfer } from '#modules/ledger'
 import { houseAccount, transferCode } from '#modules/ledger'
 import { uuidv8 } from '#platform/id'
 import { currencies } from '#platform/money'
+import type { Refusal } from '#platform/refusal'
 import type { PaymentRow, StoredState } from './tables.ts'
 
 /** A new payment, all but what the database makes of it. */
@@ -77,8 +78,19 @@ export const endHold = (payment: NewPayment, kind: 'post' | 'void', at: Date): T
 export const isOnHold = (payment: NewPayment): boolean =>
   payment.state === 'in_review' || (payment.state === 'announced' && payment.kind === 'withdrawal')
 
+/** The id is taken: whoever asked reads what is there. It never leaves this module. */
+export const knownAlready = 'payment-known'
+/** The payment has moved on since it was read. It never leaves this module. */
+export const movedOn = 'payment-moved-on'
+
+/** True for a refusal that ends the payment of its step. */
+export const endsPayment = (step: Step, { code }: Refusal): boolean =>
+  code !== knownAlready && code !== movedOn && (step.isNew || step.isFinal)
+
 /** What a change means for fraud's memory: the payment has settled, has stopped, or still waits (null). */
-export const conclusionOf = (step: Step): Conclusion | null => {
-  if (step.isNew || step.to === 'announced') return null
-  return { payment: step.payment.id, outcome: step.to === 'settled' ? 'settled' : 'stopped' }
+export const conclusionOf = (step: Step, refusal: Refusal | null): Conclusion | null => {
+  if (step.isNew) return null
+  const payment = step.payment.id
+  if (refusal) return endsPayment(step, refusal) ? { payment, outcome: 'stopped' } : null
+  return step.to === 'announced' ? null : { payment, outcome: step.to === 'settled' ? 'settled' : 'stopped' }
 }

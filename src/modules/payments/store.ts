@@ -2,13 +2,8 @@
 import type { Query, Tx } from '#platform/database'
 import type { Fate, Participant } from '#platform/lane'
 import { Refusal } from '#platform/refusal'
-import type { Change, Opening, Step } from './step.ts'
+import { type Change, endsPayment, knownAlready, movedOn, type Opening, type Step } from './step.ts'
 import type { PaymentRow } from './tables.ts'
-
-/** The id is taken: whoever asked reads what is there. It never leaves this module. */
-export const knownAlready = 'payment-known'
-/** The payment has moved on since it was read. It never leaves this module. */
-export const movedOn = 'payment-moved-on'
 
 const inserted = `insert into payments.payment (id, kind, state, from_product, to_product, payer, payee, asked_by, currency, minor, note, slip,
     reasons, usual, created_at, settled_at, expires_at, refusal_code, refusal_detail)
@@ -90,17 +85,38 @@ export const claimer: Participant<Step> = {
   },
 }
 
-const isSignal = (refusal: Refusal) => refusal.code === knownAlready || refusal.code === movedOn
-
-const writeRefused = (tx: Tx, fates: readonly Fate<Step>[]) => {
-  const rows = fates.flatMap(({ item, refusal }) =>
-    refusal && !isSignal(refusal) && (item.isNew || item.isFinal) ? [{ id: item.payment.id, refusal }] : [],
-  )
+const writeRefused = async (tx: Tx, fates: readonly Fate<Step>[]) => {
+  const rows = fates.flatMap(({ item, refusal }) => (refusal && endsPayment(item, refusal) ? [{ item, refusal }] : []))
   if (rows.length === 0) return
-  return tx.query(
+  await tx.query(
     `update payments.payment p set state = 'refused', settled_at = null, slip = null, refusal_code = r.code, refusal_detail = r.detail
        from unnest($1::uuid[], $2::text[], $3::text[]) r(id, code, detail) where p.id = r.id`,
-    [rows.map(({ id }) => id), rows.map(({ refusal }) => refusal.code), rows.map(({ refusal }) => refusal.message)],
+    [
+      rows.map(({ item }) => item.payment.id),
+      rows.map(({ refusal }) => refusal.code),
+      rows.map(({ refusal }) => refusal.message),
+    ],
+  )
+  await writeEvents(
+    tx,
+    rows.flatMap(({ item, refusal }) =>
+      item.isNew ? [] : [{ ...item, event: { ...item.event, note: refusal.message } }],
+    ),
+  )
+}
+
+const writeEvents = async (tx: Tx, changes: readonly Change[]) => {
+  if (changes.length === 0) return
+  await tx.query(
+    `insert into payments.event (payment, at, who, what, note)
+     select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[])`,
+    [
+      changes.map((change) => change.payment.id),
+      changes.map((change) => change.at),
+      changes.map((change) => change.event.who),
+      changes.map((change) => change.event.what),
+      changes.map((change) => change.event.note),
+    ],
   )
 }
 
@@ -118,17 +134,7 @@ const writeChanges = async (tx: Tx, changes: readonly Change[]) => {
       changes.map((change) => change.message),
     ],
   )
-  await tx.query(
-    `insert into payments.event (payment, at, who, what, note)
-     select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[])`,
-    [
-      changes.map((change) => change.payment.id),
-      changes.map((change) => change.at),
-      changes.map((change) => change.event.who),
-      changes.map((change) => change.event.what),
-      changes.map((change) => change.event.note),
-    ],
-  )
+  await writeEvents(tx, changes)
 }
 
 /** After the book: writes what became of each payment. */

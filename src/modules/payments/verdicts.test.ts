@@ -155,3 +155,20 @@ test('between a customer’s own accounts nothing is asked, however much it is',
 
   assert.deepEqual([body.state, await bank.balance(savings.id)], ['settled', 100n])
 })
+
+test('a challenge that is answered when the money has gone is refused for good, and the file says so', async () => {
+  await using bank = await testBank({ probability })
+  const [ada, bob] = [await bank.holder('Ada', 100n), await bank.holder('Bob')]
+  const [one, other] = [await bank.send(ada, bob, 55n), await bank.send(ada, bob, 55n)]
+  await bank.ask(ada, 'POST', `/v1/payments/${one.body.id}/challenge`, { password })
+
+  const late = await bank.ask(ada, 'POST', `/v1/payments/${other.body.id}/challenge`, { password })
+
+  assert.deepEqual([late.status, late.code], [422, 'exceeds-available'])
+  assert.equal((await bank.ask(ada, 'GET', `/v1/payments/${other.body.id}`)).body.state, 'refused')
+  const analyst = await bank.person('analyst', 'Priya')
+  const { events } = (await bank.ask(analyst, 'GET', `/v1/reviews/${other.body.id}`)).body
+  assert.equal(events[0].what, 'challenge answered')
+  const outcomes = await bank.db.query('select outcome from fraud.decision order by seq')
+  assert.deepEqual(outcomes, [{ outcome: 'settled' }, { outcome: 'stopped' }])
+})
