@@ -52,7 +52,8 @@ async function* readAll(
   }
 }
 
-const percent = (share: number | null) => (share === null ? 'not known' : `${(share * 100).toFixed(1)} %`)
+const percent = (share: number | null, of: string, otherwise: string) =>
+  share === null ? otherwise : `${(share * 100).toFixed(1)} % ${of}`
 
 const report = (output: ProgressOutput, tally: Tally, seconds: number, proof: Proof) => {
   const { verdicts } = tally
@@ -60,8 +61,8 @@ const report = (output: ProgressOutput, tally: Tally, seconds: number, proof: Pr
   const lines = [
     `${number(tally.payments)} payments in ${seconds.toFixed(1)} s, ${number(Math.round(tally.payments / seconds))} a second; ${number(tally.skipped)} lines skipped, ${number(tally.refused)} payments refused`,
     `verdicts   allow ${number(verdicts.allow)}  challenge ${number(verdicts.challenge)}  review ${number(verdicts.review)}  block ${number(verdicts.block)}`,
-    `precision  ${percent(precisionOf(tally))} of what was stopped was fraud`,
-    `recall     ${percent(recallOf(tally))} of the fraud was stopped`,
+    `precision  ${percent(precisionOf(tally), 'of what was stopped was fraud', 'nothing was stopped')}`,
+    `recall     ${percent(recallOf(tally), 'of the fraud was stopped', 'there was no fraud')}`,
     proof.proved
       ? `the books balance: ${number(proof.transfers)} transfers proved in ${proof.seconds.toFixed(1)} s`
       : `THE BOOKS DO NOT BALANCE: ${proof.breach?.rule}; first offender ${proof.breach?.offender} (${proof.breach?.detail})`,

@@ -172,6 +172,8 @@ export const createHttp = (options: HttpOptions): Http => {
   const routes: { endpoint: Endpoint; may: Permission; pattern: RegExp }[] = []
 
   let pages: AnswerWithPage | undefined
+  // Every body is JSON; text would only be refused later, and less clearly.
+  server.removeContentTypeParser('text/plain')
   addSecurityHeaders(server, options.isSecure)
   addCrossSiteProtection(server, options.origins)
   answerProblem(

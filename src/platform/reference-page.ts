@@ -11,6 +11,7 @@ export const wholePage = (title: string, main: Html, navigation: Html | null = n
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Bankserver</title>
+<link rel="icon" href="/mark.svg">
 <link rel="stylesheet" href="${referenceStyle}">
 </head>
 <body>

@@ -19,7 +19,7 @@ export const endedCookie = (isSecure: boolean): string => `${nameFor(isSecure)}=
 /** The token in a Cookie header, or null where there is none of its form. */
 export const tokenIn = (header: string | undefined, isSecure: boolean): string | null => {
   const prefix = `${nameFor(isSecure)}=`
-  const found = (header ?? '').split('; ').find((pair) => pair.startsWith(prefix))
+  const found = (header ?? '').split(/; */).find((pair) => pair.startsWith(prefix))
   const token = found?.slice(prefix.length) ?? ''
   return /^[\w-]{43}$/.test(token) ? token : null
 }
