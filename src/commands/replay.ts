@@ -100,7 +100,7 @@ const findKey = async ({ environment, projectFolder }: Surroundings) => {
 
 /** Sends labeled card payments through the running bank, shows what became of them, and proves the books. */
 export const replay: Command = async (surroundings) => {
-  const { args, output, now } = surroundings
+  const { args, output, now, stopping } = surroundings
   const { files, json } = parseArguments(args, process.cwd())
   const bytesInAll = (await Promise.all(files.map(sizeOf))).reduce((sum, size) => sum + size, 0)
   const { key, address } = await findKey(surroundings)
@@ -120,6 +120,7 @@ export const replay: Command = async (surroundings) => {
   await replayPayments(lines, {
     call,
     tally,
+    stopping,
     onBatch: () => bar.show(bytes / bytesInAll, tally.payments),
     onBroken: (line, why) => {
       broken++
@@ -128,6 +129,12 @@ export const replay: Command = async (surroundings) => {
   })
   const seconds = (now() - began) / 1000
   bar.end()
+  if (stopping.aborted) {
+    output.write(
+      `Stopped after ${tally.payments.toLocaleString('en')} payments; the same command goes on from there.\n`,
+    )
+    return 130
+  }
   if (broken > brokenShown) output.write(`… and ${broken - brokenShown} more lines that could not be read\n`)
   output.write('Proving the books …\n')
   const proof = await call(prove)

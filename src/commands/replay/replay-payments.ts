@@ -31,6 +31,8 @@ export interface Replay {
   readonly tally: Tally
   readonly onBatch: () => void
   readonly onBroken: (line: number, why: string) => void
+  /** Aborted when the replay is to stop: the batch under way is answered, nothing more is sent. */
+  readonly stopping: AbortSignal
 }
 
 type Sent = LabeledPayment & { readonly id: string; readonly from: string; readonly to: string }
@@ -105,7 +107,7 @@ const send = async (call: CallBank, batch: readonly Sent[]): Promise<readonly Ca
 /** Replays all lines. Payments that the bank knows already are answered as they were, so a replay can be repeated. */
 export const replayPayments = async (
   lines: AsyncIterable<Line>,
-  { call, tally, onBatch, onBroken }: Replay,
+  { call, tally, onBatch, onBroken, stopping }: Replay,
 ): Promise<void> => {
   const openAccounts = createOpener(call)
   const labels = createLabels(call)
@@ -133,6 +135,7 @@ export const replayPayments = async (
   }
 
   for await (const line of lines) {
+    if (stopping.aborted) return answers
     if (line.kind === 'payment') batch.push(toSent(line.payment))
     else tally.skipped++
     if (line.kind === 'broken') onBroken(line.line, line.why)

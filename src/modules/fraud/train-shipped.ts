@@ -110,8 +110,11 @@ const quantileOfGenuine = (probabilities: Float64Array, labels: Uint8Array, shar
 
 const round = (value: number): number => Math.round(value * 1e4) / 1e4
 
+/** A customer is asked only where at least about one such payment in eight is fraud, however few would be asked. */
+const leastRisk = 0.12
+
 const choosePolicy = (probabilities: Float64Array, labels: Uint8Array): Policy => {
-  const challenge = Math.max(0.05, quantileOfGenuine(probabilities, labels, mostStopped))
+  const challenge = Math.max(leastRisk, quantileOfGenuine(probabilities, labels, mostStopped))
   const review = fromPrecision(probabilities, labels, 0.85, challenge)
   const block = fromPrecision(probabilities, labels, 0.98, review)
   return { challenge: round(challenge), review: round(review), block: round(block) }
