@@ -153,8 +153,7 @@ const hostOf = (origin: string): string | null => (URL.canParse(origin) ? new UR
 
 const patternOf = (path: string) => new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`)
 
-/** Builds the server; modules then add their routes. A path without a permission does not compile and does not start. */
-export const createHttp = (options: HttpOptions): Http => {
+const openServer = (options: HttpOptions): FastifyInstance => {
   const server = Fastify({
     ...(options.log ? { loggerInstance: options.log } : {}),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
@@ -169,11 +168,17 @@ export const createHttp = (options: HttpOptions): Http => {
     genReqId: options.makeRequestId,
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, refusalOf(error)),
   }) as unknown as FastifyInstance
+  // Every body is JSON; text would only be refused later, and less clearly.
+  server.removeContentTypeParser('text/plain')
+  return server
+}
+
+/** Builds the server; modules then add their routes. A path without a permission does not compile and does not start. */
+export const createHttp = (options: HttpOptions): Http => {
+  const server = openServer(options)
   const routes: { endpoint: Endpoint; may: Permission; pattern: RegExp }[] = []
 
   let pages: AnswerWithPage | undefined
-  // Every body is JSON; text would only be refused later, and less clearly.
-  server.removeContentTypeParser('text/plain')
   addSecurityHeaders(server, options.isSecure)
   addCrossSiteProtection(server, options.origins)
   answerProblem(
