@@ -33,16 +33,28 @@ after(async () => {
   await rm(folder, { recursive: true })
 })
 
-const run = async (content: string[], environment: Record<string, string> = {}) => {
+const run = async (
+  content: string[],
+  environment: Record<string, string> = {},
+  stopAfter = Number.POSITIVE_INFINITY,
+) => {
   const [file, json] = [join(folder, 'payments.csv'), join(folder, 'out.json')]
   await writeFile(file, [columns, ...content].join('\n'))
   let said = ''
+  const stopping = new AbortController()
   const code = await replay({
     args: [file, '--json', json],
     environment: { BANK_URL: address, SERVICE_KEY: key, ...environment },
     projectFolder: folder,
-    output: { write: (text: string) => (said += text) },
-    stopping: new AbortController().signal,
+    output: {
+      write: (text: string) => {
+        said += text
+        // A line of progress comes after each batch; whoever watches stops it then.
+        if (Number(/([\d,]+) payments/.exec(text)?.[1].replace(',', '') ?? 0) >= stopAfter) stopping.abort()
+        return true
+      },
+    },
+    stopping: stopping.signal,
     now: () => Date.now(),
     uptimeMs: () => 0,
   })
@@ -87,4 +99,11 @@ test('a bank that is not there and a key that is not known are one plain line ea
     /No bank answers at http:\/\/127\.0\.0\.1:9/,
   )
   await assert.rejects(run(lines(0, 5), { SERVICE_KEY: `bsk_${'x'.repeat(43)}` }), /does not know the key/)
+})
+
+test('a replay that is told to stop answers its batch, says how to go on, and writes no result', async () => {
+  await rm(join(folder, 'out.json'), { force: true })
+  await assert.rejects(run(lines(0, 5000), {}, 1000), { code: 'ENOENT' })
+  const settled = await countTransfers()
+  assert.ok(settled >= 2600 && settled < 5000, `${settled} are settled`)
 })
