@@ -2,7 +2,7 @@
  * Group commit: whoever arrives while a batch is being committed goes into the next one, and one transaction serves them
  * all. There is no timer; a lone caller does not wait for company. Nothing is answered before it is durable.
  */
-import type { Database, Tx } from '#platform/database'
+import type { Database, Query, Tx } from '#platform/database'
 import { isSqlError } from '#platform/database'
 import { Refusal } from '#platform/refusal'
 
@@ -17,6 +17,8 @@ export interface Participant<Item> {
   readonly name: string
   /** Decides under lock: the items that it answers with a refusal are dropped, the others go on. */
   readonly decide?: (tx: Tx, standing: readonly Item[]) => Promise<ReadonlyMap<Item, Refusal>>
+  /** What `decide` does, in one statement. Where nobody else takes part, no transaction is needed around it, which saves two trips. */
+  readonly decideAlone?: (db: Query, standing: readonly Item[]) => Promise<ReadonlyMap<Item, Refusal>>
   /** Writes down what was decided. It may not drop anything. */
   readonly record?: (tx: Tx, fates: readonly Fate<Item>[]) => Promise<void>
 }
@@ -52,8 +54,10 @@ const commit = async <Item>(
   database: Database,
   participants: readonly Participant<Item>[],
   items: readonly Item[],
-): Promise<Map<Item, Refusal>> =>
-  database.transaction(async (tx) => {
+): Promise<ReadonlyMap<Item, Refusal>> => {
+  const [only, other] = participants
+  if (only?.decideAlone && !other) return only.decideAlone(database, items)
+  return database.transaction(async (tx) => {
     const refused = new Map<Item, Refusal>()
     for (const participant of participants) {
       if (participant.decide) {
@@ -70,6 +74,7 @@ const commit = async <Item>(
     }
     return refused
   })
+}
 
 /** Opens a lane over a database. Several processes may have one each: batches lock in one order. */
 export const createLane = <Item>(

@@ -1,5 +1,8 @@
 /** Accounts of the book: made, looked up, frozen. */
 import type { Query } from '#platform/database'
+import { sqlArray } from '#platform/sql-array'
+import { largestBatch } from './create-transfers.ts'
+import { type AccountResult, accountResultOf } from './results.ts'
 import type { AccountRow } from './tables.ts'
 
 /** What an account is made of. A customer's account may not be overdrawn: its debits must not exceed its credits. */
@@ -7,10 +10,22 @@ export interface NewAccount {
   readonly id: string
   readonly ledger: number
   readonly code: number
+  /** The sum of some of `accountFlag`. */
   readonly flags: number
+  /** In one chain with the next account of the batch: all or none. */
+  readonly isLinked?: boolean
+  /** When it was made, of an account with the flag `imported`. */
+  readonly importedAt?: Date
 }
 
-export const accountFlag = { debitsMustNotExceedCredits: 1, creditsMustNotExceedDebits: 2, frozen: 4 } as const
+export const accountFlag = {
+  debitsMustNotExceedCredits: 1,
+  creditsMustNotExceedDebits: 2,
+  frozen: 4,
+  closed: 8,
+  history: 16,
+  imported: 32,
+} as const
 
 /** An account as a customer's money sees it, in minor units. `available` is the balance less what holds set aside. */
 export interface Balance {
@@ -20,19 +35,28 @@ export interface Balance {
   readonly isFrozen: boolean
 }
 
-/** Makes accounts; an id that exists already is left as it is. */
-export const createAccounts = async (tx: Query, accounts: readonly NewAccount[], at: Date): Promise<void> => {
-  await tx.query(
-    `insert into ledger.account (id, ledger, code, flags, created_at)
-     select *, $5::timestamptz from unnest($1::uuid[], $2::integer[], $3::integer[], $4::integer[]) on conflict (id) do nothing`,
+/** Makes up to 8,190 accounts at the instant `at` and answers one result each, in order (docs/ledger.md). */
+export const createAccounts = async (
+  tx: Query,
+  accounts: readonly NewAccount[],
+  at: Date,
+): Promise<AccountResult[]> => {
+  if (accounts.length === 0) return []
+  if (accounts.length > largestBatch) throw new RangeError(`a batch holds at most ${largestBatch} accounts`)
+  const [{ codes }] = await tx.query<{ codes: number[] }>(
+    `select ledger.create_accounts($1::timestamptz, $2::uuid[], $3::integer[], $4::integer[], $5::integer[], $6::boolean[],
+                                   $7::timestamptz[]) as codes`,
     [
-      accounts.map((account) => account.id),
-      accounts.map((account) => account.ledger),
-      accounts.map((account) => account.code),
-      accounts.map((account) => account.flags),
       at,
+      sqlArray.uuids(accounts.map((account) => account.id)),
+      sqlArray.integers(accounts.map((account) => account.ledger)),
+      sqlArray.integers(accounts.map((account) => account.code)),
+      sqlArray.integers(accounts.map((account) => account.flags)),
+      sqlArray.booleans(accounts.map((account) => account.isLinked ?? false)),
+      sqlArray.instants(accounts.map((account) => account.importedAt)),
     ],
   )
+  return codes.map(accountResultOf)
 }
 
 const toBalance = (row: AccountRow): Balance => {

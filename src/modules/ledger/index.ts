@@ -5,21 +5,22 @@ import type { Http } from '#platform/http'
 import type { Clock } from '#platform/time'
 import { type Balance, balances, createAccounts, type NewAccount, setFrozen } from './accounts.ts'
 import { houseAccounts } from './chart.ts'
-import { createTransfers, type Transfer } from './create-transfers.ts'
+import { createTransfers } from './create-transfers.ts'
 import { type Entry, entries, monthly } from './entries.ts'
 import { proveBooks } from './prove.ts'
-import type { TransferResult } from './results.ts'
+import type { AccountResult, TransferResult } from './results.ts'
+import type { Transfer } from './transfer.ts'
 import { type Proof, prove } from './wire.ts'
 
 export { accountFlag } from './accounts.ts'
 export { accountCode, houseAccount, transferCode } from './chart.ts'
 export { poster } from './create-transfers.ts'
-export type { Balance, Entry, NewAccount, Proof, Transfer, TransferResult }
+export type { AccountResult, Balance, Entry, NewAccount, Proof, Transfer, TransferResult }
 
 export interface Ledger {
   /** Makes the house's own accounts; called at every start. */
   open(): Promise<void>
-  createAccounts(tx: Query, accounts: readonly NewAccount[], at: Date): Promise<void>
+  createAccounts(tx: Query, accounts: readonly NewAccount[], at: Date): Promise<AccountResult[]>
   createTransfers(tx: Query, transfers: readonly Transfer[]): Promise<TransferResult[]>
   balances(ids: readonly string[]): Promise<Map<string, Balance>>
   entries(accounts: readonly string[], page: { before?: bigint; limit: number }): Promise<Entry[]>
@@ -33,9 +34,11 @@ export interface Ledger {
 export const createLedger = (db: Database, clock: Clock): Ledger => {
   const proveNow = () => proveBooks(db, () => performance.now())
   return {
-    open: () => createAccounts(db, houseAccounts, clock()),
+    open: async () => {
+      await createAccounts(db, houseAccounts, clock())
+    },
     createAccounts,
-    createTransfers,
+    createTransfers: (tx, transfers) => createTransfers(tx, transfers, clock()),
     balances: (ids) => balances(db, ids),
     entries: (accounts, page) => entries(db, accounts, page),
     monthly: (account, since) => monthly(db, account, since),

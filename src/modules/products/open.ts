@@ -47,7 +47,7 @@ const insertProducts = async (
     ],
   )
   const opened = new Set(rows.map((row) => row.id))
-  await ledger.createAccounts(
+  const results = await ledger.createAccounts(
     tx,
     products
       .filter((product) => opened.has(product.id))
@@ -59,6 +59,8 @@ const insertProducts = async (
       })),
     products[0].openedAt,
   )
+  const bad = results.find((result) => result !== 'ok' && result !== 'exists')
+  if (bad) throw new Error(`the book answered ${bad} for a new account`)
   return [...opened]
 }
 

@@ -1,0 +1,518 @@
+-- The whole semantics of docs/ledger.md: linked, balancing and imported items, timeouts, reversals, value dates, closed periods,
+-- closed accounts. A server of the version before can go on beside one of this: its function is kept, as a call of the new one.
+
+-- Accounts: closed (8), history (16), imported (32); the newest booking time that each has seen.
+alter table ledger.account
+  add column last_booked_at timestamptz not null default '-infinity',
+  drop constraint account_flags_check,
+  drop constraint account_check,
+  drop constraint account_check1,
+  add constraint account_flags_check check (flags between 0 and 63),
+  -- Written as differences, which cannot overflow, because every counter is at least zero.
+  add constraint account_debits_limit check (flags & 1 = 0 or debits_pending <= credits_posted - debits_posted),
+  add constraint account_credits_limit check (flags & 2 = 0 or credits_pending <= debits_posted - credits_posted),
+  add constraint account_closed_is_empty check (flags & 8 = 0
+    or (debits_pending = 0 and credits_pending = 0 and debits_posted = credits_posted));
+comment on column ledger.account.last_booked_at is 'No transfer of this account that is in the order of time has a later booking time.';
+
+-- A foreign key costs two look-ups a row beside those that the function makes under lock anyway. Orphans are found by the proof.
+alter table ledger.transfer
+  add column flags smallint not null default 0,   -- 1 linked, 16 balancing debit, 32 balancing credit, 256 imported
+  add column is_late boolean not null default false,
+  add column timeout integer check (timeout > 0), -- seconds from booked_at; only of a pending transfer
+  add column reverses uuid,                       -- the transfer that this one undoes
+  add column value_date date,                     -- null where it is the booking date (UTC)
+  drop constraint transfer_debit_account_fkey,
+  drop constraint transfer_credit_account_fkey,
+  drop constraint transfer_pending_id_fkey,
+  drop constraint transfer_kind_check,
+  drop constraint transfer_check1,
+  add constraint transfer_kind_check check (kind between 0 and 5), -- and: 4 expire a pending, 5 reverse
+  add constraint transfer_refers check ((kind in (2, 3, 4)) = (pending_id is not null) and (kind = 5) = (reverses is not null));
+comment on column ledger.transfer.is_late is 'An account of it had seen a later booking time before.';
+
+-- What was booked before this version, in any order of time.
+alter table ledger.transfer disable trigger transfer_is_immutable;
+with legs as (
+  select seq, debit_account as account, booked_at from ledger.transfer union all select seq, credit_account, booked_at from ledger.transfer),
+late as (
+  select distinct seq from (
+    select seq, booked_at, max(booked_at) over (partition by account order by seq rows between unbounded preceding and 1 preceding) as before from legs) l
+   where booked_at < before)
+update ledger.transfer t set is_late = true from late where late.seq = t.seq;
+alter table ledger.transfer enable trigger transfer_is_immutable;
+with newest as (
+  select account, max(booked_at) as at from (
+    select debit_account as account, booked_at from ledger.transfer union all select credit_account, booked_at from ledger.transfer) l group by account)
+update ledger.account a set last_booked_at = newest.at from newest where newest.account = a.id;
+
+create unique index transfer_reverses on ledger.transfer (reverses) where reverses is not null;
+-- The exceptions that a balance at an instant has to take account of.
+create index transfer_late_debit on ledger.transfer (debit_account, booked_at) where is_late;
+create index transfer_late_credit on ledger.transfer (credit_account, booked_at) where is_late;
+create index transfer_value_debit on ledger.transfer (debit_account, value_date) where value_date is not null;
+create index transfer_value_credit on ledger.transfer (credit_account, value_date) where value_date is not null;
+-- What was booked in a span of time, over all accounts; a few bytes for each 64 pages.
+create index transfer_booked on ledger.transfer using brin (booked_at) with (pages_per_range = 64, autosummarize = on);
+
+create table ledger.expiring (
+  transfer   uuid primary key,
+  expires_at timestamptz not null
+);
+create index expiring_soonest on ledger.expiring (expires_at);
+comment on table ledger.expiring is 'Pending transfers with a timeout that have not ended.';
+
+create table ledger.balance_history (
+  account         uuid not null,
+  position        bigint generated always as identity,
+  transfer        uuid not null,
+  booked_at       timestamptz not null,
+  debits_pending  bigint not null,
+  debits_posted   bigint not null,
+  credits_pending bigint not null,
+  credits_posted  bigint not null,
+  primary key (account, position)
+);
+comment on table ledger.balance_history is 'The four counters of an account with the history flag after each of its transfers.';
+create trigger balance_history_is_immutable before update or delete or truncate on ledger.balance_history
+  for each statement execute function ledger.refuse_change();
+
+create table ledger.closing (
+  is_only        boolean primary key default true check (is_only),
+  closed_through date not null default '-infinity'
+);
+insert into ledger.closing default values;
+comment on table ledger.closing is 'The last day into which nothing books any more. Whoever moves it holds the advisory lock of the book alone.';
+
+-- Batches hold this advisory lock together, closing a period holds it alone: no batch decides by a day that has just moved.
+create function ledger.book_lock() returns bigint language sql immutable parallel safe as 'select 7236840099::bigint';
+
+create function ledger.create_accounts(
+  p_now timestamptz, p_ids uuid[], p_ledgers integer[], p_codes integer[], p_flags integer[], p_linked boolean[], p_imported timestamptz[]
+) returns smallint[] language plpgsql as $$
+declare
+  v_count constant integer := coalesce(cardinality(p_ids), 0);
+  v_result smallint[] := array_fill(0::smallint, array[v_count]);
+  v_zero constant uuid := '00000000-0000-0000-0000-000000000000';
+  v_chain integer := 0; v_is_broken boolean := false; v_known ledger.account%rowtype; r smallint; f integer;
+begin
+  if v_count > 8190 then raise exception 'a batch holds at most 8190 accounts' using errcode = 'program_limit_exceeded'; end if;
+  for i in 1 .. v_count loop
+    r := 0; f := p_flags[i];
+    if p_linked[i] and v_chain = 0 then v_chain := i; v_is_broken := false; end if;
+    if p_linked[i] and i = v_count then r := 2;
+    elsif v_chain > 0 and v_is_broken then r := 1;
+    elsif f & ~63 <> 0 then r := 5;
+    elsif p_ids[i] is null or p_ids[i] = v_zero then r := 6;
+    else
+      select * into v_known from ledger.account where id = p_ids[i];
+      if found then
+        r := case when (v_known.flags # f) & 51 <> 0 then 15 when v_known.ledger <> p_ledgers[i] then 19 when v_known.code <> p_codes[i] then 20 else 21 end;
+      elsif f & 3 = 3 then r := 8;
+      elsif coalesce(p_ledgers[i], 0) <= 0 then r := 13;
+      elsif coalesce(p_codes[i], 0) <= 0 then r := 14;
+      elsif (f & 32 <> 0) <> (p_imported[i] is not null) then r := 24;
+      elsif p_imported[i] > p_now then r := 25;
+      else
+        insert into ledger.account (id, ledger, code, flags, created_at)
+          values (p_ids[i], p_ledgers[i], p_codes[i], f, coalesce(p_imported[i], p_now)) on conflict (id) do nothing;
+        -- Somebody else has made it in this instant: what they made is compared in the next call.
+        if not found then raise exception 'account % is being made elsewhere', p_ids[i] using errcode = 'serialization_failure'; end if;
+      end if;
+    end if;
+    v_result[i] := r;
+    if r <> 0 and v_chain > 0 and not v_is_broken then
+      v_is_broken := true;
+      delete from ledger.account where id in (select p_ids[j] from generate_series(v_chain, i - 1) j);
+      for j in v_chain .. i - 1 loop v_result[j] := 1; end loop;
+    end if;
+    if not p_linked[i] or r = 2 then v_chain := 0; end if;
+  end loop;
+  return v_result;
+end $$;
+comment on function ledger.create_accounts is 'Creates a batch of accounts; one result code an item, those of TigerBeetle''s CreateAccountResult.';
+
+-- Writes a batch by the rules of docs/ledger.md: one result code an item, in order, or null where every item stands. Accounts are
+-- locked in the order of their ids, so that two batches cannot deadlock; everything that decides is read under these locks.
+-- An array that is null says that no item has such a thing. Names: v_ are of items, x_ of what items refer to, a_ of accounts.
+create function ledger.create_transfers(
+  p_now timestamptz, p_ids uuid[], p_debits uuid[], p_credits uuid[], p_amounts bigint[], p_ledgers integer[], p_codes integer[],
+  p_booked timestamptz[], p_kinds smallint[], p_flags smallint[], p_refers uuid[], p_timeouts integer[], p_values date[]
+) returns smallint[] language plpgsql as $$
+declare
+  v_count constant integer := coalesce(cardinality(p_ids), 0);
+  v_zero constant uuid := '00000000-0000-0000-0000-000000000000';
+  v_max constant bigint := 9223372036854775807;
+  v_patience constant interval := '1 minute'; -- how far clocks may differ before a row is late
+  v_result smallint[]; v_has_refused boolean := false;
+  v_debit integer[]; v_credit integer[];    -- positions of the accounts
+  v_static smallint[];                      -- 0 plain and fine so far; -1 fine, needs the long way; else a result
+  v_exists smallint[];                      -- results against a transfer of the same id in the book
+  v_first integer[]; v_winner integer[];    -- first item of the same id; there: the item of that id which stands
+  v_amount bigint[]; v_code integer[]; v_released bigint[];
+  v_debit_balance bigint[]; v_credit_balance bigint[]; v_booked timestamptz[]; v_late boolean[];
+  x_kind smallint[]; x_debit uuid[]; x_credit uuid[]; x_amount bigint[]; x_code integer[]; x_expires timestamptz[];
+  x_ended smallint[]; x_first integer[]; x_leader integer[]; x_end smallint[]; x_debit_at integer[]; x_credit_at integer[];
+  a_tid tid[]; a_id uuid[]; a_ledger integer[]; a_flags integer[]; a_created timestamptz[]; a_last timestamptz[];
+  a_dp bigint[]; a_d bigint[]; a_cp bigint[]; a_c bigint[]; a_has_history boolean;
+  h_item integer[]; h_account integer[]; h_dp bigint[]; h_d bigint[]; h_cp bigint[]; h_c bigint[];
+  v_wanted uuid[]; v_open_from timestamptz; v_newest timestamptz; v_low timestamptz; v_high timestamptz;
+  v_chain integer := 0; v_is_broken boolean := false; v_written integer;
+  k smallint; f smallint; r smallint; d integer; c integer; n bigint; q integer; e smallint; b timestamptz;
+  t_kind smallint; t_debit integer; t_credit integer; t_amount bigint; t_code integer; t_expires timestamptz;
+begin
+  if v_count = 0 then return null; end if;
+  if v_count > 8190 then raise exception 'a batch holds at most 8190 transfers' using errcode = 'program_limit_exceeded'; end if;
+  perform pg_advisory_xact_lock_shared(ledger.book_lock());
+  select (closed_through + 1)::timestamp at time zone 'UTC' into v_open_from from ledger.closing;
+
+  -- What items refer to in the book. It never changes, so it may be read before the accounts are known, and locked.
+  v_wanted := p_debits || p_credits;
+  if p_refers is not null then
+    select array_agg(t.kind order by u.i), array_agg(t.debit_account order by u.i), array_agg(t.credit_account order by u.i),
+           array_agg(t.amount order by u.i), array_agg(t.code order by u.i), array_agg(t.booked_at + t.timeout * interval '1 second' order by u.i),
+           array_agg(s.i order by u.i), array_agg(w.i order by u.i)
+      into x_kind, x_debit, x_credit, x_amount, x_code, x_expires, x_first, x_leader
+      from unnest(p_refers) with ordinality u(id, i)
+      left join ledger.transfer t on t.id = u.id
+      left join (select id, min(i)::integer as i from unnest(p_ids) with ordinality y(id, i) group by id) s on s.id = u.id
+      left join (select id, min(i)::integer as i from unnest(p_refers) with ordinality y(id, i) group by id) w on w.id = u.id;
+    v_wanted := v_wanted || x_debit || x_credit;
+    x_end := array_fill(0::smallint, array[v_count]);
+    v_released := array_fill(0::bigint, array[v_count]);
+  end if;
+
+  select array_agg(ctid), array_agg(id), array_agg(ledger), array_agg(flags), array_agg(created_at), array_agg(last_booked_at),
+         array_agg(debits_pending), array_agg(debits_posted), array_agg(credits_pending), array_agg(credits_posted),
+         coalesce(max(last_booked_at), '-infinity'), coalesce(bool_or(flags & 16 <> 0), false)
+    into a_tid, a_id, a_ledger, a_flags, a_created, a_last, a_dp, a_d, a_cp, a_c, v_newest, a_has_history
+    from (select ctid, * from ledger.account where id = any (v_wanted) order by id for no key update) locked;
+
+  -- Under the locks: ids that exist, and how what is referred to has ended.
+  if exists (select from ledger.transfer where id = any (p_ids)) then
+    select array_agg((case
+             when t.id is null then null
+             when t.kind <> coalesce(p_kinds[u.i], 0) or t.flags <> coalesce(p_flags[u.i], 0) then 36
+             when t.pending_id is distinct from (case when p_kinds[u.i] in (2, 3, 4) then p_refers[u.i] end) then 40
+             when t.reverses is distinct from (case when p_kinds[u.i] = 5 then p_refers[u.i] end) then 1014
+             when coalesce(t.timeout, 0) <> coalesce(p_timeouts[u.i], 0) then 44
+             when t.debit_account <> p_debits[u.i] or (t.kind < 2 and p_debits[u.i] is null) then 37
+             when t.credit_account <> p_credits[u.i] or (t.kind < 2 and p_credits[u.i] is null) then 38
+             when t.kind < 2 and p_amounts[u.i] is null then 39
+             when t.flags & 48 = 0 and t.amount <> p_amounts[u.i] or t.amount > p_amounts[u.i] then 39
+             when t.ledger <> p_ledgers[u.i] or (t.kind < 2 and p_ledgers[u.i] is null) then 67
+             when t.code <> p_codes[u.i] or (t.kind < 2 and p_codes[u.i] is null) then 45
+             when coalesce(t.value_date, (t.booked_at at time zone 'UTC')::date) <> p_values[u.i] then 1013
+             else 46 end)::smallint order by u.i)
+      into v_exists
+      from unnest(p_ids) with ordinality u(id, i) left join ledger.transfer t on t.id = u.id;
+  end if;
+  if p_refers is not null then
+    select array_agg(da.i::integer order by u.i), array_agg(ca.i::integer order by u.i), array_agg(coalesce(p.kind, v.kind) order by u.i)
+      into x_debit_at, x_credit_at, x_ended
+      from unnest(p_refers, x_debit, x_credit) with ordinality u(id, debit, credit, i)
+      left join unnest(a_id) with ordinality da(id, i) on da.id = u.debit
+      left join unnest(a_id) with ordinality ca(id, i) on ca.id = u.credit
+      left join ledger.transfer p on p.pending_id = u.id
+      left join ledger.transfer v on v.reverses = u.id;
+  end if;
+  if p_refers is not null or (select count(distinct id) from unnest(p_ids) id) < v_count then
+    select array_agg(first order by i) into v_first
+      from (select i, min(i::integer) over (partition by id) as first from unnest(p_ids) with ordinality y(id, i)) s;
+    v_winner := array_fill(0, array[v_count]);
+  end if;
+
+  -- Everything that can be said of an item by itself and its accounts.
+  select array_agg(da.i::integer order by u.i), array_agg(ca.i::integer order by u.i),
+         array_agg((case
+           when u.flags & ~305 <> 0 then 4
+           when u.id is null or u.id = v_zero then 5
+           when u.kind > 1 then -1
+           when u.debit is null or u.debit = v_zero then 8
+           when u.credit is null or u.credit = v_zero then 10
+           when u.debit = u.credit then 12
+           when u.refers is not null then 13
+           when u.timeout <> 0 and coalesce(u.kind, 0) = 0 then 17
+           when u.amount is null or u.amount <= 0 then 18
+           when u.ledger is null or u.ledger <= 0 then 19
+           when u.code is null or u.code <= 0 then 20
+           when da.i is null then 21
+           when ca.i is null then 22
+           when da.ledger <> ca.ledger then 23
+           when da.ledger <> u.ledger then 24
+           when u.flags & 256 <> 0 and u.booked > p_now then 59
+           when u.flags & 256 <> 0 and u.booked < da.created then 61
+           when u.flags & 256 <> 0 and u.booked < ca.created then 62
+           when u.flags & 256 <> 0 and u.timeout <> 0 then 63
+           when u.timeout < 0 then 53
+           when da.flags & 8 <> 0 then 65
+           when ca.flags & 8 <> 0 then 66
+           when da.flags & 4 <> 0 then 1001
+           when ca.flags & 4 <> 0 then 1002
+           when u.booked < v_open_from then 1003
+           when u.kind = 1 or u.flags <> 0 or a_has_history or v_first is not null then -1
+           else 0 end)::smallint order by u.i),
+         min(u.booked), max(u.booked)
+    into v_debit, v_credit, v_static, v_low, v_high
+    from unnest(p_ids, p_debits, p_credits, p_amounts, p_ledgers, p_codes, p_booked, p_kinds, p_flags, p_refers, p_timeouts)
+         with ordinality u(id, debit, credit, amount, ledger, code, booked, kind, flags, refers, timeout, i)
+    left join unnest(a_id, a_ledger, a_flags, a_created) with ordinality da(id, ledger, flags, created, i) on da.id = u.debit
+    left join unnest(a_id, a_ledger, a_flags, a_created) with ordinality ca(id, ledger, flags, created, i) on ca.id = u.credit;
+
+  v_result := array_fill(0::smallint, array[v_count]);
+  v_debit_balance := array_fill(0::bigint, array[v_count]);
+  v_credit_balance := v_debit_balance;
+  v_amount := p_amounts;
+  v_code := p_codes;
+  for i in 1 .. v_count loop
+    r := v_static[i]; d := v_debit[i]; c := v_credit[i]; n := p_amounts[i];
+    if r = 0 and v_chain = 0 and (v_exists is null or v_exists[i] is null) and a_d[d] + a_dp[d] <= v_max - n and a_c[c] + a_cp[c] <= v_max - n then
+      -- The plain transfer, which is nearly every one: its limits and its counters.
+      if a_flags[d] & 1 <> 0 and a_d[d] + a_dp[d] + n > a_c[d] then
+        v_result[i] := 54; v_has_refused := true;
+      elsif a_flags[c] & 2 <> 0 and a_c[c] + a_cp[c] + n > a_d[c] then
+        v_result[i] := 55; v_has_refused := true;
+      else
+        a_d[d] := a_d[d] + n;
+        a_c[c] := a_c[c] + n;
+        v_debit_balance[i] := a_c[d] - a_d[d];
+        v_credit_balance[i] := a_c[c] - a_d[c];
+      end if;
+      continue;
+    end if;
+
+    k := coalesce(p_kinds[i], 0); f := coalesce(p_flags[i], 0); b := p_booked[i];
+    q := case when v_first is not null then v_winner[v_first[i]] else 0 end;
+    if f & 1 <> 0 and v_chain = 0 then v_chain := i; v_is_broken := false; end if;
+    if f & 1 <> 0 and i = v_count then r := 2;
+    elsif v_chain > 0 and v_is_broken then r := 1;
+    elsif r in (4, 5) then null;
+    elsif v_exists is not null and v_exists[i] is not null then r := v_exists[i];
+    elsif q > 0 then
+      r := case
+        when coalesce(p_kinds[q], 0) <> k or coalesce(p_flags[q], 0) <> f then 36
+        when k in (2, 3, 4) and p_refers[q] is distinct from p_refers[i] then 40
+        when k < 2 and p_refers[i] is not null then 40
+        when k = 5 and p_refers[q] is distinct from p_refers[i] then 1014
+        when coalesce(p_timeouts[q], 0) <> coalesce(p_timeouts[i], 0) then 44
+        when a_id[v_debit[q]] <> p_debits[i] or (k < 2 and p_debits[i] is null) then 37
+        when a_id[v_credit[q]] <> p_credits[i] or (k < 2 and p_credits[i] is null) then 38
+        when k < 2 and n is null then 39
+        when f & 48 = 0 and v_amount[q] <> n or v_amount[q] > n then 39
+        when a_ledger[v_debit[q]] <> p_ledgers[i] or (k < 2 and p_ledgers[i] is null) then 67
+        when v_code[q] <> p_codes[i] or (k < 2 and p_codes[i] is null) then 45
+        when coalesce(p_values[q], (p_booked[q] at time zone 'UTC')::date) <> p_values[i] then 1013
+        else 46 end;
+    elsif r > 0 then null;
+    else
+      r := 0;
+      if k > 1 then
+        -- What it refers to: in the book, or the item of this batch that stands under that id.
+        q := 0; e := 0; t_kind := x_kind[i];
+        if t_kind is not null then
+          t_debit := x_debit_at[i]; t_credit := x_credit_at[i]; t_amount := x_amount[i]; t_code := x_code[i]; t_expires := x_expires[i];
+          e := coalesce(x_ended[i], 0);
+        elsif x_first[i] is not null then
+          q := v_winner[x_first[i]];
+          if q > 0 then
+            t_kind := p_kinds[q]; t_debit := v_debit[q]; t_credit := v_credit[q]; t_amount := v_amount[q]; t_code := v_code[q];
+            t_expires := p_booked[q] + nullif(p_timeouts[q], 0) * interval '1 second';
+            t_kind := coalesce(t_kind, 0);
+          end if;
+        end if;
+        if e = 0 and p_refers[i] is not null then e := x_end[x_leader[i]]; end if;
+      end if;
+      if k in (2, 3, 4) then
+        n := coalesce(n, t_amount);
+        if f & 48 <> 0 then r := 7;
+        elsif p_refers[i] is null or p_refers[i] = v_zero then r := 14;
+        elsif p_refers[i] = p_ids[i] then r := 16;
+        elsif p_timeouts[i] <> 0 then r := 17;
+        elsif t_kind is null then r := 25;
+        elsif t_kind <> 1 then r := 26;
+        elsif p_debits[i] <> a_id[t_debit] then r := 27;
+        elsif p_credits[i] <> a_id[t_credit] then r := 28;
+        elsif p_ledgers[i] <> a_ledger[t_debit] then r := 29;
+        elsif p_codes[i] <> t_code then r := 30;
+        elsif n <= 0 then r := 18;
+        elsif n > t_amount then r := 31;
+        elsif k <> 2 and n <> t_amount then r := 32;
+        elsif e = 2 then r := 33;
+        elsif e = 3 then r := 34;
+        elsif e = 4 or (k < 4 and b >= t_expires) then r := 35;
+        elsif k = 4 and (t_expires is null or b < t_expires) then r := 1012;
+        elsif f & 256 <> 0 and b > p_now then r := 59;
+        elsif k = 2 and a_flags[t_debit] & 4 <> 0 then r := 1001;
+        elsif k = 2 and a_flags[t_credit] & 4 <> 0 then r := 1002;
+        elsif b < v_open_from then r := 1003;
+        else
+          d := t_debit; c := t_credit;
+          a_dp[d] := a_dp[d] - t_amount;
+          a_cp[c] := a_cp[c] - t_amount;
+          if k = 2 then a_d[d] := a_d[d] + n; a_c[c] := a_c[c] + n; end if;
+          v_debit[i] := d; v_credit[i] := c; v_amount[i] := n; v_code[i] := t_code; v_released[i] := t_amount;
+          x_end[x_leader[i]] := k;
+        end if;
+      else
+        if k = 5 then
+          if f & 48 <> 0 then r := 7;
+          elsif p_refers[i] is null or p_refers[i] = v_zero then r := 1015;
+          elsif p_refers[i] = p_ids[i] then r := 1016;
+          elsif p_timeouts[i] <> 0 then r := 17;
+          elsif t_kind is null then r := 1004;
+          elsif t_kind not in (0, 2) then r := 1005;
+          elsif p_debits[i] <> a_id[t_credit] then r := 1007;
+          elsif p_credits[i] <> a_id[t_debit] then r := 1008;
+          elsif n <> t_amount then r := 1009;
+          elsif p_ledgers[i] <> a_ledger[t_debit] then r := 1010;
+          elsif p_codes[i] <= 0 then r := 20;
+          elsif e <> 0 then r := 1006;
+          elsif f & 256 <> 0 and b > p_now then r := 59;
+          elsif f & 256 <> 0 and b < a_created[t_credit] then r := 61;
+          elsif f & 256 <> 0 and b < a_created[t_debit] then r := 62;
+          elsif a_flags[t_credit] & 8 <> 0 then r := 65;
+          elsif a_flags[t_debit] & 8 <> 0 then r := 66;
+          elsif a_flags[t_credit] & 4 <> 0 then r := 1001;
+          elsif a_flags[t_debit] & 4 <> 0 then r := 1002;
+          elsif b < v_open_from then r := 1003;
+          else
+            d := t_credit; c := t_debit; n := t_amount;
+            v_debit[i] := d; v_credit[i] := c; v_code[i] := coalesce(p_codes[i], t_code);
+          end if;
+        else
+          if f & 16 <> 0 then
+            n := least(n, a_c[d] - a_d[d] - a_dp[d]);
+            if n <= 0 then r := 54; end if;
+          end if;
+          if r = 0 and f & 32 <> 0 then
+            n := least(n, a_d[c] - a_c[c] - a_cp[c]);
+            if n <= 0 then r := 55; end if;
+          end if;
+        end if;
+        if r = 0 then
+          if k = 1 and a_dp[d] > v_max - n then r := 47;
+          elsif k = 1 and a_cp[c] > v_max - n then r := 48;
+          elsif k <> 1 and a_d[d] > v_max - n then r := 49;
+          elsif k <> 1 and a_c[c] > v_max - n then r := 50;
+          elsif a_d[d] + a_dp[d] > v_max - n then r := 51;
+          elsif a_c[c] + a_cp[c] > v_max - n then r := 52;
+          elsif a_flags[d] & 1 <> 0 and a_d[d] + a_dp[d] + n > a_c[d] then r := 54;
+          elsif a_flags[c] & 2 <> 0 and a_c[c] + a_cp[c] + n > a_d[c] then r := 55;
+          elsif k = 1 then a_dp[d] := a_dp[d] + n; a_cp[c] := a_cp[c] + n; v_amount[i] := n;
+          else
+            a_d[d] := a_d[d] + n; a_c[c] := a_c[c] + n; v_amount[i] := n;
+            if k = 5 then x_end[x_leader[i]] := 5; end if;
+          end if;
+        end if;
+      end if;
+    end if;
+
+    if r = 0 then
+      v_debit_balance[i] := a_c[d] - a_d[d];
+      v_credit_balance[i] := a_c[c] - a_d[c];
+      if v_first is not null then v_winner[v_first[i]] := i; end if;
+      if a_flags[d] & 16 <> 0 then
+        h_item := h_item || i; h_account := h_account || d; h_dp := h_dp || a_dp[d]; h_d := h_d || a_d[d]; h_cp := h_cp || a_cp[d]; h_c := h_c || a_c[d];
+      end if;
+      if a_flags[c] & 16 <> 0 then
+        h_item := h_item || i; h_account := h_account || c; h_dp := h_dp || a_dp[c]; h_d := h_d || a_d[c]; h_cp := h_cp || a_cp[c]; h_c := h_c || a_c[c];
+      end if;
+    else
+      v_result[i] := r; v_has_refused := true;
+      if v_chain > 0 and not v_is_broken then
+        -- The chain breaks here: what it has done so far is taken back.
+        v_is_broken := true;
+        for j in reverse i - 1 .. v_chain loop
+          k := coalesce(p_kinds[j], 0); d := v_debit[j]; c := v_credit[j]; n := v_amount[j];
+          if k in (0, 2, 5) then a_d[d] := a_d[d] - n; a_c[c] := a_c[c] - n; end if;
+          if k = 1 then a_dp[d] := a_dp[d] - n; a_cp[c] := a_cp[c] - n; end if;
+          if k in (2, 3, 4) then a_dp[d] := a_dp[d] + v_released[j]; a_cp[c] := a_cp[c] + v_released[j]; end if;
+          if k > 1 then x_end[x_leader[j]] := 0; end if;
+          if v_first is not null then v_winner[v_first[j]] := 0; end if;
+          v_result[j] := 1;
+        end loop;
+      end if;
+    end if;
+    if f & 1 = 0 or r = 2 then v_chain := 0; end if;
+  end loop;
+
+  -- Booking times. Along an account they do not run backward: small differences between clocks are leveled, an older row is marked.
+  if v_low >= v_newest - v_patience and v_high <= v_low + v_patience and p_flags is null then
+    v_high := greatest(v_high, v_newest);
+    select array_agg(greatest(v_newest, at) order by i) into v_booked
+      from (select i, max(at) over (order by i rows unbounded preceding) as at from unnest(p_booked) with ordinality y(at, i)) s;
+    v_late := array_fill(false, array[v_count]);
+    a_last := array_fill(v_high, array[coalesce(cardinality(a_id), 0)]);
+  else
+    v_booked := p_booked;
+    v_late := array_fill(false, array[v_count]);
+    for i in 1 .. v_count loop
+      if v_result[i] <> 0 then continue; end if;
+      d := v_debit[i]; c := v_credit[i]; b := v_booked[i]; v_newest := greatest(a_last[d], a_last[c]);
+      if b < v_newest then
+        if b >= v_newest - v_patience and coalesce(p_flags[i], 0) & 256 = 0 then v_booked[i] := v_newest; b := v_newest;
+        else v_late[i] := true;
+        end if;
+      end if;
+      if b > a_last[d] then a_last[d] := b; end if;
+      if b > a_last[c] then a_last[c] := b; end if;
+    end loop;
+  end if;
+
+  if p_kinds is null and p_flags is null and p_values is null then
+    insert into ledger.transfer (id, debit_account, credit_account, amount, ledger, code, kind, booked_at, is_late, debit_balance, credit_balance)
+      select id, debit, credit, amount, ledger, code, 0, booked, late, debit_balance, credit_balance
+        from unnest(p_ids, p_debits, p_credits, p_amounts, p_ledgers, p_codes, v_booked, v_late, v_debit_balance, v_credit_balance, v_result)
+             y(id, debit, credit, amount, ledger, code, booked, late, debit_balance, credit_balance, result)
+       where result = 0;
+  else
+    insert into ledger.transfer (id, debit_account, credit_account, amount, ledger, code, kind, flags, pending_id, reverses, timeout, booked_at,
+                                 value_date, is_late, debit_balance, credit_balance)
+      select id, a_id[debit], a_id[credit], amount, a_ledger[debit], code, coalesce(kind, 0), coalesce(flags, 0),
+             case when kind < 5 then refers end, case when kind = 5 then refers end, nullif(timeout, 0), booked,
+             nullif(value, (booked at time zone 'UTC')::date), late, debit_balance, credit_balance
+        from unnest(p_ids, v_debit, v_credit, v_amount, v_code, p_kinds, p_flags, p_refers, p_timeouts, v_booked, p_values, v_late, v_debit_balance,
+                    v_credit_balance, v_result)
+             y(id, debit, credit, amount, code, kind, flags, refers, timeout, booked, value, late, debit_balance, credit_balance, result)
+       where result = 0;
+    if p_timeouts is not null then
+      insert into ledger.expiring (transfer, expires_at)
+        select id, booked + timeout * interval '1 second'
+          from unnest(p_ids, v_booked, p_timeouts, v_result) with ordinality y(id, booked, timeout, result, i) where result = 0 and timeout > 0;
+    end if;
+    if p_refers is not null then
+      delete from ledger.expiring where transfer = any (p_refers) and exists (select from ledger.transfer t where t.pending_id = transfer);
+    end if;
+  end if;
+  if h_item is not null then
+    insert into ledger.balance_history (account, transfer, booked_at, debits_pending, debits_posted, credits_pending, credits_posted)
+      select a_id[account], p_ids[item], v_booked[item], dp, d_, cp, c_
+        from unnest(h_item, h_account, h_dp, h_d, h_cp, h_c) y(item, account, dp, d_, cp, c_) where v_result[item] = 0;
+  end if;
+
+  if v_has_refused then
+    update ledger.account a
+       set debits_pending = s.dp, debits_posted = s.d, credits_pending = s.cp, credits_posted = s.c, last_booked_at = greatest(a.last_booked_at, s.last)
+      from unnest(a_tid, a_dp, a_d, a_cp, a_c, a_last) with ordinality s(tid, dp, d, cp, c, last, i)
+     where a.ctid = s.tid and s.i in (
+       select unnest(array[debit, credit]) from unnest(v_debit, v_credit, v_result) y(debit, credit, result) where result = 0);
+    return v_result;
+  end if;
+  update ledger.account a
+     set debits_pending = s.dp, debits_posted = s.d, credits_pending = s.cp, credits_posted = s.c, last_booked_at = greatest(a.last_booked_at, s.last)
+    from unnest(a_tid, a_dp, a_d, a_cp, a_c, a_last) s(tid, dp, d, cp, c, last) where a.ctid = s.tid;
+  get diagnostics v_written = row_count;
+  assert v_written = cardinality(a_id), 'an account has moved under its lock';
+  return null;
+end $$;
+comment on function ledger.create_transfers(timestamptz, uuid[], uuid[], uuid[], bigint[], integer[], integer[], timestamptz[], smallint[], smallint[], uuid[], integer[], date[])
+  is 'Creates a batch of transfers by docs/ledger.md; one result code an item, or null where all stand.';
+
+-- The function of the version before, for servers of that version that are still running beside this one.
+create or replace function ledger.create_transfers(
+  p_ids uuid[], p_debits uuid[], p_credits uuid[], p_amounts bigint[], p_ledgers integer[], p_codes integer[],
+  p_kinds smallint[], p_pendings uuid[], p_booked timestamptz[]
+) returns smallint[] language sql as $$
+  select coalesce(ledger.create_transfers(null, p_ids, p_debits, p_credits, p_amounts, p_ledgers, p_codes, p_booked, p_kinds, null, p_pendings, null, null),
+                  array_fill(0::smallint, array[coalesce(cardinality(p_ids), 0)]))
+$$;

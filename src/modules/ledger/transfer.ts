@@ -1,0 +1,102 @@
+/** A transfer as it is asked for, and how a batch of them travels to the book. The rules are in docs/ledger.md. */
+import { sqlArray } from '#platform/sql-array'
+
+/** Ids are UUIDs, amounts minor units, `bookedAt` the booking time, `valueDate` a calendar date (the booking date where left out). */
+interface Asked {
+  readonly id: string
+  readonly bookedAt: Date
+  readonly valueDate?: string
+  /** In one chain with the next item of the batch: all or none. */
+  readonly isLinked?: boolean
+  /** It happened in the past, at `bookedAt`. */
+  readonly isImported?: boolean
+}
+
+/** Moves money, or sets it aside. */
+export interface MovingTransfer extends Asked {
+  readonly kind: 'posted' | 'pending'
+  readonly debit: string
+  readonly credit: string
+  readonly amount: bigint
+  readonly ledger: number
+  readonly code: number
+  /** Of a pending one: seconds after which it is released by itself. */
+  readonly timeoutSeconds?: number
+  /** At most what is there: on the debit side, on the credit side, or on both. */
+  readonly balancing?: 'debit' | 'credit' | 'both'
+}
+
+/** Ends a pending transfer: `post` writes it (wholly, or the given part), `void` and, after its timeout, `expire` release it. */
+export interface EndingTransfer extends Asked {
+  readonly kind: 'post' | 'void' | 'expire'
+  readonly pending: string
+  readonly amount?: bigint
+}
+
+/** Undoes a posted transfer. Its code is that of the undone one unless another is given. */
+export interface ReversingTransfer extends Asked {
+  readonly kind: 'reverse'
+  readonly reverses: string
+  readonly code?: number
+}
+
+export type Transfer = MovingTransfer | EndingTransfer | ReversingTransfer
+
+export type TransferKind = Transfer['kind']
+
+/** The numbers of kinds and flags in the table of transfers. */
+export const kindNumber: Readonly<Record<TransferKind, number>> = {
+  posted: 0,
+  pending: 1,
+  post: 2,
+  void: 3,
+  expire: 4,
+  reverse: 5,
+}
+export const transferFlag = { linked: 1, balancingDebit: 16, balancingCredit: 32, imported: 256 } as const
+
+const balancingFlags = { debit: 16, credit: 32, both: 48 } as const
+
+/** The flags of an item as one number. */
+export const flagsOf = (transfer: Transfer): number =>
+  (transfer.isLinked ? transferFlag.linked : 0) |
+  (transfer.isImported ? transferFlag.imported : 0) |
+  ('balancing' in transfer && transfer.balancing ? balancingFlags[transfer.balancing] : 0)
+
+/** What an item of kind post, void, expire or reverse refers to. */
+export const refersTo = (transfer: Transfer): string | null =>
+  'pending' in transfer ? transfer.pending : 'reverses' in transfer ? transfer.reverses : null
+
+const timeoutOf = (transfer: Transfer) => ('timeoutSeconds' in transfer ? transfer.timeoutSeconds : undefined)
+
+/** A column that is null as a whole where no item has anything in it: the book then takes the short way. */
+const sparse = <Value>(
+  transfers: readonly Transfer[],
+  columnOf: (transfer: Transfer) => Value,
+  isThere: (value: Value) => boolean,
+  encode: (values: Value[]) => Buffer,
+): Buffer | null => {
+  const first = transfers.findIndex((transfer) => isThere(columnOf(transfer)))
+  return first < 0 ? null : encode(transfers.map(columnOf))
+}
+
+/** The thirteen arguments of ledger.create_transfers; `now` is null where no imported item has to be held against the clock. */
+export const columnsOf = (transfers: readonly Transfer[], now: Date | null): unknown[] => {
+  const isSet = (value: unknown) => value !== null && value !== undefined && value !== 0
+  const made = transfers.map((transfer) => ('debit' in transfer ? transfer : undefined))
+  return [
+    now,
+    sqlArray.uuids(transfers.map((transfer) => transfer.id)),
+    sqlArray.uuids(made.map((transfer) => transfer?.debit)),
+    sqlArray.uuids(made.map((transfer) => transfer?.credit)),
+    sqlArray.bigints(transfers.map((transfer) => ('amount' in transfer ? transfer.amount : undefined))),
+    sqlArray.integers(made.map((transfer) => transfer?.ledger)),
+    sqlArray.integers(transfers.map((transfer) => ('code' in transfer ? transfer.code : undefined))),
+    sqlArray.instants(transfers.map((transfer) => transfer.bookedAt)),
+    sparse(transfers, (transfer) => kindNumber[transfer.kind], isSet, sqlArray.smallints),
+    sparse(transfers, flagsOf, isSet, sqlArray.smallints),
+    sparse(transfers, refersTo, isSet, sqlArray.uuids),
+    sparse(transfers, timeoutOf, isSet, sqlArray.integers),
+    sparse(transfers, (transfer) => transfer.valueDate, isSet, sqlArray.days),
+  ]
+}
