@@ -156,7 +156,7 @@ test('what cannot be booked is answered by name', async () => {
     ],
   )
   assert.deepEqual(await it.create(it.transfer(houseAccount('opening', 'INR'), bob, 9_223_372_036_854_775_807n)), [
-    'overflows_debits',
+    'overflows_debits_posted',
   ])
 })
 
