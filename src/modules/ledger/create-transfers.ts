@@ -9,8 +9,8 @@ import { columnsOf, type Transfer } from './transfer.ts'
 export const largestBatch = 8190
 
 const statement = `select ledger.create_transfers(
-  $1::timestamptz, $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::integer[], $7::integer[], $8::timestamptz[],
-  $9::smallint[], $10::smallint[], $11::uuid[], $12::integer[], $13::date[]) as codes`
+  $1::timestamptz, $2::uuid[], $3::uuid[], $4::integer[], $5::integer[], $6::bigint[], $7::integer[], $8::integer[], $9::timestamptz[],
+  $10::integer[], $11::smallint[], $12::smallint[], $13::uuid[], $14::integer[], $15::integer[], $16::integer[], $17::date[]) as codes`
 
 /**
  * Creates up to 8,190 transfers, in order, and answers one result each; nothing is thrown for an expected no. Imported items may

@@ -80,22 +80,57 @@ const sparse = <Value>(
   return first < 0 ? null : encode(transfers.map(columnOf))
 }
 
-/** The thirteen arguments of ledger.create_transfers; `now` is null where no imported item has to be held against the clock. */
+/** The place (from 1) of the first item with the same key; null for an item without one. */
+const firstOfEach = (keys: readonly (string | null)[]): { first: (number | null)[]; placeOf: Map<string, number> } => {
+  const placeOf = new Map<string, number>()
+  const first = keys.map((key, index) => {
+    if (key === null) return null
+    const known = placeOf.get(key)
+    if (known !== undefined) return known
+    placeOf.set(key, index + 1)
+    return index + 1
+  })
+  return { first, placeOf }
+}
+
+/** Every account that a batch names, once, sorted, and for each side of each item its place among them. */
+const placesOfAccounts = (transfers: readonly Transfer[]) => {
+  const named = new Set<string>()
+  for (const transfer of transfers) {
+    if ('debit' in transfer) named.add(transfer.debit).add(transfer.credit)
+  }
+  const accounts = [...named].sort()
+  const placeOf = new Map(accounts.map((id, index) => [id, index + 1]))
+  return {
+    accounts,
+    debits: transfers.map((transfer) => ('debit' in transfer ? placeOf.get(transfer.debit) : null)),
+    credits: transfers.map((transfer) => ('debit' in transfer ? placeOf.get(transfer.credit) : null)),
+  }
+}
+
+/** The arguments of ledger.create_transfers; `now` is null where no imported item has to be held against the clock. */
 export const columnsOf = (transfers: readonly Transfer[], now: Date | null): unknown[] => {
   const isSet = (value: unknown) => value !== null && value !== undefined && value !== 0
-  const made = transfers.map((transfer) => ('debit' in transfer ? transfer : undefined))
+  const { accounts, debits, credits } = placesOfAccounts(transfers)
+  const ids = transfers.map((transfer) => transfer.id)
+  const same = firstOfEach(ids)
+  const refers = transfers.some((transfer) => refersTo(transfer) !== null) ? transfers.map(refersTo) : null
   return [
     now,
-    sqlArray.uuids(transfers.map((transfer) => transfer.id)),
-    sqlArray.uuids(made.map((transfer) => transfer?.debit)),
-    sqlArray.uuids(made.map((transfer) => transfer?.credit)),
+    sqlArray.uuids(accounts),
+    sqlArray.uuids(ids),
+    sqlArray.integers(debits),
+    sqlArray.integers(credits),
     sqlArray.bigints(transfers.map((transfer) => ('amount' in transfer ? transfer.amount : undefined))),
-    sqlArray.integers(made.map((transfer) => transfer?.ledger)),
+    sqlArray.integers(transfers.map((transfer) => ('ledger' in transfer ? transfer.ledger : undefined))),
     sqlArray.integers(transfers.map((transfer) => ('code' in transfer ? transfer.code : undefined))),
     sqlArray.instants(transfers.map((transfer) => transfer.bookedAt)),
+    refers || same.placeOf.size < ids.length ? sqlArray.integers(same.first) : null,
     sparse(transfers, (transfer) => kindNumber[transfer.kind], isSet, sqlArray.smallints),
     sparse(transfers, flagsOf, isSet, sqlArray.smallints),
-    sparse(transfers, refersTo, isSet, sqlArray.uuids),
+    refers && sqlArray.uuids(refers),
+    refers && sqlArray.integers(refers.map((id) => (id === null ? null : same.placeOf.get(id)))),
+    refers && sqlArray.integers(firstOfEach(refers).first),
     sparse(transfers, timeoutOf, isSet, sqlArray.integers),
     sparse(transfers, (transfer) => transfer.valueDate, isSet, sqlArray.days),
   ]

@@ -134,31 +134,40 @@ comment on function ledger.create_accounts is 'Creates a batch of accounts; one 
 
 -- Writes a batch by the rules of docs/ledger.md: one result code an item, in order, or null where every item stands. Accounts are
 -- locked in the order of their ids, so that two batches cannot deadlock; everything that decides is read under these locks.
+-- The caller names each account once, sorted (p_accounts), and says by its place there what an item debits and credits; p_first is the
+-- first item of the same id, p_named the first item of the id that an item refers to, p_leader the first item that refers to the same.
 -- An array that is null says that no item has such a thing. Names: v_ are of items, x_ of what items refer to, a_ of accounts.
 create function ledger.create_transfers(
-  p_now timestamptz, p_ids uuid[], p_debits uuid[], p_credits uuid[], p_amounts bigint[], p_ledgers integer[], p_codes integer[],
-  p_booked timestamptz[], p_kinds smallint[], p_flags smallint[], p_refers uuid[], p_timeouts integer[], p_values date[]
-) returns smallint[] language plpgsql as $$
+  p_now timestamptz, p_accounts uuid[], p_ids uuid[], p_debits integer[], p_credits integer[], p_amounts bigint[], p_ledgers integer[],
+  p_codes integer[], p_booked timestamptz[], p_first integer[], p_kinds smallint[], p_flags smallint[], p_refers uuid[], p_named integer[],
+  p_leader integer[], p_timeouts integer[], p_values date[]
+) returns smallint[] language plpgsql
+-- The plans depend on no value: planned once a connection. With each call's arrays they would be planned anew, which takes longer than the work.
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+as $$
 declare
   v_count constant integer := coalesce(cardinality(p_ids), 0);
   v_zero constant uuid := '00000000-0000-0000-0000-000000000000';
   v_max constant bigint := 9223372036854775807;
   v_patience constant interval := '1 minute'; -- how far clocks may differ before a row is late
-  v_result smallint[]; v_has_refused boolean := false;
-  v_debit integer[]; v_credit integer[];    -- positions of the accounts
-  v_static smallint[];                      -- 0 plain and fine so far; -1 fine, needs the long way; else a result
+  v_result smallint[]; v_has_refused boolean := false; v_is_plain boolean; v_total numeric;
+  v_debit integer[] := p_debits; v_credit integer[] := p_credits; -- positions of the accounts
+  v_static smallint[];                      -- 0 fine so far, -1 not looked at, else a result
   v_exists smallint[];                      -- results against a transfer of the same id in the book
-  v_first integer[]; v_winner integer[];    -- first item of the same id; there: the item of that id which stands
-  v_amount bigint[]; v_code integer[]; v_released bigint[];
-  v_debit_balance bigint[]; v_credit_balance bigint[]; v_booked timestamptz[]; v_late boolean[];
+  v_winner integer[];                       -- at the first item of an id: the item of that id which stands
+  v_amount bigint[] := p_amounts; v_code integer[] := p_codes; v_released bigint[];
+  v_debit_balance bigint[]; v_credit_balance bigint[]; v_booked timestamptz[]; v_late boolean[]; v_is_late boolean := false;
   x_kind smallint[]; x_debit uuid[]; x_credit uuid[]; x_amount bigint[]; x_code integer[]; x_expires timestamptz[];
-  x_ended smallint[]; x_first integer[]; x_leader integer[]; x_end smallint[]; x_debit_at integer[]; x_credit_at integer[];
+  x_ended smallint[]; x_end smallint[]; x_debit_at integer[]; x_credit_at integer[];
   a_tid tid[]; a_id uuid[]; a_ledger integer[]; a_flags integer[]; a_created timestamptz[]; a_last timestamptz[];
-  a_dp bigint[]; a_d bigint[]; a_cp bigint[]; a_c bigint[]; a_has_history boolean;
+  a_dp bigint[]; a_d bigint[]; a_cp bigint[]; a_c bigint[]; a_balance bigint[]; a_floor bigint[]; a_ceiling bigint[];
+  a_all_flags integer; a_largest numeric;
   h_item integer[]; h_account integer[]; h_dp bigint[]; h_d bigint[]; h_cp bigint[]; h_c bigint[];
-  v_wanted uuid[]; v_open_from timestamptz; v_newest timestamptz; v_low timestamptz; v_high timestamptz;
+  v_wanted uuid[] := p_accounts; v_at integer[];
+  v_open_from timestamptz; v_newest timestamptz; v_low timestamptz; v_high timestamptz;
   v_chain integer := 0; v_is_broken boolean := false; v_written integer;
-  k smallint; f smallint; r smallint; d integer; c integer; n bigint; q integer; e smallint; b timestamptz;
+  k smallint; f smallint; r smallint; d integer; c integer; n bigint; q integer; e smallint; b timestamptz; x bigint; y bigint;
   t_kind smallint; t_debit integer; t_credit integer; t_amount bigint; t_code integer; t_expires timestamptz;
 begin
   if v_count = 0 then return null; end if;
@@ -167,26 +176,53 @@ begin
   select (closed_through + 1)::timestamp at time zone 'UTC' into v_open_from from ledger.closing;
 
   -- What items refer to in the book. It never changes, so it may be read before the accounts are known, and locked.
-  v_wanted := p_debits || p_credits;
   if p_refers is not null then
     select array_agg(t.kind order by u.i), array_agg(t.debit_account order by u.i), array_agg(t.credit_account order by u.i),
-           array_agg(t.amount order by u.i), array_agg(t.code order by u.i), array_agg(t.booked_at + t.timeout * interval '1 second' order by u.i),
-           array_agg(s.i order by u.i), array_agg(w.i order by u.i)
-      into x_kind, x_debit, x_credit, x_amount, x_code, x_expires, x_first, x_leader
-      from unnest(p_refers) with ordinality u(id, i)
-      left join ledger.transfer t on t.id = u.id
-      left join (select id, min(i)::integer as i from unnest(p_ids) with ordinality y(id, i) group by id) s on s.id = u.id
-      left join (select id, min(i)::integer as i from unnest(p_refers) with ordinality y(id, i) group by id) w on w.id = u.id;
-    v_wanted := v_wanted || x_debit || x_credit;
+           array_agg(t.amount order by u.i), array_agg(t.code order by u.i), array_agg(t.booked_at + t.timeout * interval '1 second' order by u.i)
+      into x_kind, x_debit, x_credit, x_amount, x_code, x_expires
+      from unnest(p_refers) with ordinality u(id, i) left join ledger.transfer t on t.id = u.id;
     x_end := array_fill(0::smallint, array[v_count]);
     v_released := array_fill(0::bigint, array[v_count]);
+    v_winner := array_fill(0, array[v_count]);
+    -- The places of all accounts among those that are now wanted.
+    select array_agg(distinct id order by id) into v_wanted from unnest(p_accounts || x_debit || x_credit) id where id is not null;
+    select array_agg(place order by i) filter (where source = 1), array_agg(place order by i) filter (where source = 2),
+           array_agg(place order by i) filter (where source = 3)
+      into v_at, x_debit_at, x_credit_at
+      from (select source, i, case when id is not null then dense_rank() over (order by id nulls last) end as place
+              from (select 1 as source, i, id from unnest(p_accounts) with ordinality y(id, i)
+                    union all select 2, i, id from unnest(x_debit) with ordinality y(id, i)
+                    union all select 3, i, id from unnest(x_credit) with ordinality y(id, i)) named) placed;
+    select array_agg(v_at[y.d] order by i), array_agg(v_at[y.c] order by i) into v_debit, v_credit
+      from unnest(p_debits, p_credits) with ordinality y(d, c, i);
+  elsif p_first is not null then
+    v_winner := array_fill(0, array[v_count]);
   end if;
 
   select array_agg(ctid), array_agg(id), array_agg(ledger), array_agg(flags), array_agg(created_at), array_agg(last_booked_at),
          array_agg(debits_pending), array_agg(debits_posted), array_agg(credits_pending), array_agg(credits_posted),
-         coalesce(max(last_booked_at), '-infinity'), coalesce(bool_or(flags & 16 <> 0), false)
-    into a_tid, a_id, a_ledger, a_flags, a_created, a_last, a_dp, a_d, a_cp, a_c, v_newest, a_has_history
+         array_agg(credits_posted - debits_posted),
+         array_agg(case when flags & 1 <> 0 then debits_pending else -v_max end), array_agg(case when flags & 2 <> 0 then -credits_pending else v_max end),
+         coalesce(max(last_booked_at), '-infinity'), coalesce(bit_or(flags), 0),
+         greatest(max(debits_posted::numeric + debits_pending), max(credits_posted::numeric + credits_pending))
+    into a_tid, a_id, a_ledger, a_flags, a_created, a_last, a_dp, a_d, a_cp, a_c, a_balance, a_floor, a_ceiling, v_newest, a_all_flags, a_largest
     from (select ctid, * from ledger.account where id = any (v_wanted) order by id for no key update) locked;
+
+  if a_id is distinct from v_wanted then
+    -- Some accounts do not exist: both lists are sorted, so one walk along them finds the places.
+    v_at := array_fill(null::integer, array[coalesce(cardinality(v_wanted), 0)]);
+    q := 1;
+    for i in 1 .. coalesce(cardinality(v_wanted), 0) loop
+      if v_wanted[i] = a_id[q] then v_at[i] := q; q := q + 1; end if;
+    end loop;
+    select array_agg(v_at[y.d] order by i), array_agg(v_at[y.c] order by i) into v_debit, v_credit
+      from unnest(v_debit, v_credit) with ordinality y(d, c, i);
+    if p_refers is not null then
+      select array_agg(v_at[y.d] order by i), array_agg(v_at[y.c] order by i) into x_debit_at, x_credit_at
+        from unnest(x_debit_at, x_credit_at) with ordinality y(d, c, i);
+    end if;
+    v_is_plain := false;
+  end if;
 
   -- Under the locks: ids that exist, and how what is referred to has ended.
   if exists (select from ledger.transfer where id = any (p_ids)) then
@@ -194,10 +230,11 @@ begin
              when t.id is null then null
              when t.kind <> coalesce(p_kinds[u.i], 0) or t.flags <> coalesce(p_flags[u.i], 0) then 36
              when t.pending_id is distinct from (case when p_kinds[u.i] in (2, 3, 4) then p_refers[u.i] end) then 40
+             when t.kind < 2 and p_refers[u.i] is not null then 40
              when t.reverses is distinct from (case when p_kinds[u.i] = 5 then p_refers[u.i] end) then 1014
              when coalesce(t.timeout, 0) <> coalesce(p_timeouts[u.i], 0) then 44
-             when t.debit_account <> p_debits[u.i] or (t.kind < 2 and p_debits[u.i] is null) then 37
-             when t.credit_account <> p_credits[u.i] or (t.kind < 2 and p_credits[u.i] is null) then 38
+             when t.debit_account <> p_accounts[p_debits[u.i]] or (t.kind < 2 and p_debits[u.i] is null) then 37
+             when t.credit_account <> p_accounts[p_credits[u.i]] or (t.kind < 2 and p_credits[u.i] is null) then 38
              when t.kind < 2 and p_amounts[u.i] is null then 39
              when t.flags & 48 = 0 and t.amount <> p_amounts[u.i] or t.amount > p_amounts[u.i] then 39
              when t.ledger <> p_ledgers[u.i] or (t.kind < 2 and p_ledgers[u.i] is null) then 67
@@ -208,81 +245,77 @@ begin
       from unnest(p_ids) with ordinality u(id, i) left join ledger.transfer t on t.id = u.id;
   end if;
   if p_refers is not null then
-    select array_agg(da.i::integer order by u.i), array_agg(ca.i::integer order by u.i), array_agg(coalesce(p.kind, v.kind) order by u.i)
-      into x_debit_at, x_credit_at, x_ended
-      from unnest(p_refers, x_debit, x_credit) with ordinality u(id, debit, credit, i)
-      left join unnest(a_id) with ordinality da(id, i) on da.id = u.debit
-      left join unnest(a_id) with ordinality ca(id, i) on ca.id = u.credit
+    select array_agg(coalesce(p.kind, v.kind) order by u.i) into x_ended
+      from unnest(p_refers) with ordinality u(id, i)
       left join ledger.transfer p on p.pending_id = u.id
       left join ledger.transfer v on v.reverses = u.id;
   end if;
-  if p_refers is not null or (select count(distinct id) from unnest(p_ids) id) < v_count then
-    select array_agg(first order by i) into v_first
-      from (select i, min(i::integer) over (partition by id) as first from unnest(p_ids) with ordinality y(id, i)) s;
-    v_winner := array_fill(0, array[v_count]);
-  end if;
 
-  -- Everything that can be said of an item by itself and its accounts.
-  select array_agg(da.i::integer order by u.i), array_agg(ca.i::integer order by u.i),
-         array_agg((case
-           when u.flags & ~305 <> 0 then 4
-           when u.id is null or u.id = v_zero then 5
-           when u.kind > 1 then -1
-           when u.debit is null or u.debit = v_zero then 8
-           when u.credit is null or u.credit = v_zero then 10
-           when u.debit = u.credit then 12
-           when u.refers is not null then 13
-           when u.timeout <> 0 and coalesce(u.kind, 0) = 0 then 17
-           when u.amount is null or u.amount <= 0 then 18
-           when u.ledger is null or u.ledger <= 0 then 19
-           when u.code is null or u.code <= 0 then 20
-           when da.i is null then 21
-           when ca.i is null then 22
-           when da.ledger <> ca.ledger then 23
-           when da.ledger <> u.ledger then 24
-           when u.flags & 256 <> 0 and u.booked > p_now then 59
-           when u.flags & 256 <> 0 and u.booked < da.created then 61
-           when u.flags & 256 <> 0 and u.booked < ca.created then 62
-           when u.flags & 256 <> 0 and u.timeout <> 0 then 63
-           when u.timeout < 0 then 53
-           when da.flags & 8 <> 0 then 65
-           when ca.flags & 8 <> 0 then 66
-           when da.flags & 4 <> 0 then 1001
-           when ca.flags & 4 <> 0 then 1002
-           when u.booked < v_open_from then 1003
-           when u.kind = 1 or u.flags <> 0 or a_has_history or v_first is not null then -1
-           else 0 end)::smallint order by u.i),
-         min(u.booked), max(u.booked)
-    into v_debit, v_credit, v_static, v_low, v_high
-    from unnest(p_ids, p_debits, p_credits, p_amounts, p_ledgers, p_codes, p_booked, p_kinds, p_flags, p_refers, p_timeouts)
-         with ordinality u(id, debit, credit, amount, ledger, code, booked, kind, flags, refers, timeout, i)
-    left join unnest(a_id, a_ledger, a_flags, a_created) with ordinality da(id, ledger, flags, created, i) on da.id = u.debit
-    left join unnest(a_id, a_ledger, a_flags, a_created) with ordinality ca(id, ledger, flags, created, i) on ca.id = u.credit;
-
-  v_result := array_fill(0::smallint, array[v_count]);
   v_debit_balance := array_fill(0::bigint, array[v_count]);
   v_credit_balance := v_debit_balance;
-  v_amount := p_amounts;
-  v_code := p_codes;
-  for i in 1 .. v_count loop
-    r := v_static[i]; d := v_debit[i]; c := v_credit[i]; n := p_amounts[i];
-    if r = 0 and v_chain = 0 and (v_exists is null or v_exists[i] is null) and a_d[d] + a_dp[d] <= v_max - n and a_c[c] + a_cp[c] <= v_max - n then
-      -- The plain transfer, which is nearly every one: its limits and its counters.
-      if a_flags[d] & 1 <> 0 and a_d[d] + a_dp[d] + n > a_c[d] then
-        v_result[i] := 54; v_has_refused := true;
-      elsif a_flags[c] & 2 <> 0 and a_c[c] + a_cp[c] + n > a_d[c] then
-        v_result[i] := 55; v_has_refused := true;
+  select min(booked), max(booked), sum(amount),
+         coalesce(v_is_plain, true) and p_first is null and p_kinds is null and p_flags is null and p_refers is null and p_timeouts is null
+           and v_exists is null and a_all_flags & 28 = 0
+           and bool_and(coalesce(id <> v_zero and debit <> credit and amount > 0 and ledger > 0 and code > 0
+             and a_ledger[debit] = ledger and a_ledger[credit] = ledger, false))
+    into v_low, v_high, v_total, v_is_plain
+    from unnest(p_ids, v_debit, v_credit, p_amounts, p_ledgers, p_codes, p_booked) y(id, debit, credit, amount, ledger, code, booked);
+
+  if v_is_plain and v_low >= v_open_from and a_largest + v_total <= v_max then
+    -- Nothing but plain transfers, which is nearly every batch: their limits and their balances.
+    for i in 1 .. v_count loop
+      d := p_debits[i]; c := p_credits[i]; n := p_amounts[i];
+      x := a_balance[d] - n;
+      y := a_balance[c] + n;
+      if x < a_floor[d] or y > a_ceiling[c] then
+        if v_result is null then v_result := array_fill(0::smallint, array[v_count]); end if;
+        v_result[i] := case when x < a_floor[d] then 54 else 55 end;
       else
+        a_balance[d] := x; v_debit_balance[i] := x;
+        a_balance[c] := y; v_credit_balance[i] := y;
         a_d[d] := a_d[d] + n;
         a_c[c] := a_c[c] + n;
-        v_debit_balance[i] := a_c[d] - a_d[d];
-        v_credit_balance[i] := a_c[c] - a_d[c];
       end if;
-      continue;
-    end if;
+    end loop;
+    v_has_refused := v_result is not null;
+  else
+  v_result := array_fill(0::smallint, array[v_count]);
+  -- Everything that can be said of an item by itself and its accounts.
+  select array_agg((case
+           when flags & ~305 <> 0 then 4
+           when id is null or id = v_zero then 5
+           when kind > 1 then -1
+           when asked_debit is null or p_accounts[asked_debit] = v_zero then 8
+           when asked_credit is null or p_accounts[asked_credit] = v_zero then 10
+           when asked_debit = asked_credit then 12
+           when refers is not null then 13
+           when timeout <> 0 and coalesce(kind, 0) = 0 then 17
+           when amount is null or amount <= 0 then 18
+           when ledger is null or ledger <= 0 then 19
+           when code is null or code <= 0 then 20
+           when debit is null then 21
+           when credit is null then 22
+           when a_ledger[debit] <> a_ledger[credit] then 23
+           when a_ledger[debit] <> ledger then 24
+           when flags & 256 <> 0 and booked > p_now then 59
+           when flags & 256 <> 0 and booked < a_created[debit] then 61
+           when flags & 256 <> 0 and booked < a_created[credit] then 62
+           when flags & 256 <> 0 and timeout <> 0 then 63
+           when timeout < 0 then 53
+           when a_flags[debit] & 8 <> 0 then 65
+           when a_flags[credit] & 8 <> 0 then 66
+           when a_flags[debit] & 4 <> 0 then 1001
+           when a_flags[credit] & 4 <> 0 then 1002
+           when booked < v_open_from then 1003
+           else -1 end)::smallint order by i)
+    into v_static
+    from unnest(p_ids, p_debits, p_credits, v_debit, v_credit, p_amounts, p_ledgers, p_codes, p_booked, p_kinds, p_flags, p_refers, p_timeouts)
+         with ordinality y(id, asked_debit, asked_credit, debit, credit, amount, ledger, code, booked, kind, flags, refers, timeout, i);
 
+  for i in 1 .. v_count loop
+    r := v_static[i]; d := v_debit[i]; c := v_credit[i]; n := p_amounts[i];
     k := coalesce(p_kinds[i], 0); f := coalesce(p_flags[i], 0); b := p_booked[i];
-    q := case when v_first is not null then v_winner[v_first[i]] else 0 end;
+    q := case when p_first is not null then v_winner[p_first[i]] else 0 end;
     if f & 1 <> 0 and v_chain = 0 then v_chain := i; v_is_broken := false; end if;
     if f & 1 <> 0 and i = v_count then r := 2;
     elsif v_chain > 0 and v_is_broken then r := 1;
@@ -295,8 +328,8 @@ begin
         when k < 2 and p_refers[i] is not null then 40
         when k = 5 and p_refers[q] is distinct from p_refers[i] then 1014
         when coalesce(p_timeouts[q], 0) <> coalesce(p_timeouts[i], 0) then 44
-        when a_id[v_debit[q]] <> p_debits[i] or (k < 2 and p_debits[i] is null) then 37
-        when a_id[v_credit[q]] <> p_credits[i] or (k < 2 and p_credits[i] is null) then 38
+        when p_accounts[p_debits[i]] <> a_id[v_debit[q]] or (k < 2 and p_debits[i] is null) then 37
+        when p_accounts[p_credits[i]] <> a_id[v_credit[q]] or (k < 2 and p_credits[i] is null) then 38
         when k < 2 and n is null then 39
         when f & 48 = 0 and v_amount[q] <> n or v_amount[q] > n then 39
         when a_ledger[v_debit[q]] <> p_ledgers[i] or (k < 2 and p_ledgers[i] is null) then 67
@@ -312,15 +345,15 @@ begin
         if t_kind is not null then
           t_debit := x_debit_at[i]; t_credit := x_credit_at[i]; t_amount := x_amount[i]; t_code := x_code[i]; t_expires := x_expires[i];
           e := coalesce(x_ended[i], 0);
-        elsif x_first[i] is not null then
-          q := v_winner[x_first[i]];
+        elsif p_named[i] is not null then
+          q := v_winner[p_named[i]];
           if q > 0 then
             t_kind := p_kinds[q]; t_debit := v_debit[q]; t_credit := v_credit[q]; t_amount := v_amount[q]; t_code := v_code[q];
             t_expires := p_booked[q] + nullif(p_timeouts[q], 0) * interval '1 second';
             t_kind := coalesce(t_kind, 0);
           end if;
         end if;
-        if e = 0 and p_refers[i] is not null then e := x_end[x_leader[i]]; end if;
+        if e = 0 and p_refers[i] is not null then e := x_end[p_leader[i]]; end if;
       end if;
       if k in (2, 3, 4) then
         n := coalesce(n, t_amount);
@@ -330,8 +363,8 @@ begin
         elsif p_timeouts[i] <> 0 then r := 17;
         elsif t_kind is null then r := 25;
         elsif t_kind <> 1 then r := 26;
-        elsif p_debits[i] <> a_id[t_debit] then r := 27;
-        elsif p_credits[i] <> a_id[t_credit] then r := 28;
+        elsif p_accounts[p_debits[i]] <> a_id[t_debit] then r := 27;
+        elsif p_accounts[p_credits[i]] <> a_id[t_credit] then r := 28;
         elsif p_ledgers[i] <> a_ledger[t_debit] then r := 29;
         elsif p_codes[i] <> t_code then r := 30;
         elsif n <= 0 then r := 18;
@@ -351,7 +384,7 @@ begin
           a_cp[c] := a_cp[c] - t_amount;
           if k = 2 then a_d[d] := a_d[d] + n; a_c[c] := a_c[c] + n; end if;
           v_debit[i] := d; v_credit[i] := c; v_amount[i] := n; v_code[i] := t_code; v_released[i] := t_amount;
-          x_end[x_leader[i]] := k;
+          x_end[p_leader[i]] := k;
         end if;
       else
         if k = 5 then
@@ -361,8 +394,8 @@ begin
           elsif p_timeouts[i] <> 0 then r := 17;
           elsif t_kind is null then r := 1004;
           elsif t_kind not in (0, 2) then r := 1005;
-          elsif p_debits[i] <> a_id[t_credit] then r := 1007;
-          elsif p_credits[i] <> a_id[t_debit] then r := 1008;
+          elsif p_accounts[p_debits[i]] <> a_id[t_credit] then r := 1007;
+          elsif p_accounts[p_credits[i]] <> a_id[t_debit] then r := 1008;
           elsif n <> t_amount then r := 1009;
           elsif p_ledgers[i] <> a_ledger[t_debit] then r := 1010;
           elsif p_codes[i] <= 0 then r := 20;
@@ -401,7 +434,7 @@ begin
           elsif k = 1 then a_dp[d] := a_dp[d] + n; a_cp[c] := a_cp[c] + n; v_amount[i] := n;
           else
             a_d[d] := a_d[d] + n; a_c[c] := a_c[c] + n; v_amount[i] := n;
-            if k = 5 then x_end[x_leader[i]] := 5; end if;
+            if k = 5 then x_end[p_leader[i]] := 5; end if;
           end if;
         end if;
       end if;
@@ -410,7 +443,7 @@ begin
     if r = 0 then
       v_debit_balance[i] := a_c[d] - a_d[d];
       v_credit_balance[i] := a_c[c] - a_d[c];
-      if v_first is not null then v_winner[v_first[i]] := i; end if;
+      if p_first is not null then v_winner[p_first[i]] := i; end if;
       if a_flags[d] & 16 <> 0 then
         h_item := h_item || i; h_account := h_account || d; h_dp := h_dp || a_dp[d]; h_d := h_d || a_d[d]; h_cp := h_cp || a_cp[d]; h_c := h_c || a_c[d];
       end if;
@@ -427,31 +460,35 @@ begin
           if k in (0, 2, 5) then a_d[d] := a_d[d] - n; a_c[c] := a_c[c] - n; end if;
           if k = 1 then a_dp[d] := a_dp[d] - n; a_cp[c] := a_cp[c] - n; end if;
           if k in (2, 3, 4) then a_dp[d] := a_dp[d] + v_released[j]; a_cp[c] := a_cp[c] + v_released[j]; end if;
-          if k > 1 then x_end[x_leader[j]] := 0; end if;
-          if v_first is not null then v_winner[v_first[j]] := 0; end if;
+          if k > 1 then x_end[p_leader[j]] := 0; end if;
+          if p_first is not null then v_winner[p_first[j]] := 0; end if;
           v_result[j] := 1;
         end loop;
       end if;
     end if;
     if f & 1 = 0 or r = 2 then v_chain := 0; end if;
   end loop;
+  end if;
 
   -- Booking times. Along an account they do not run backward: small differences between clocks are leveled, an older row is marked.
   if v_low >= v_newest - v_patience and v_high <= v_low + v_patience and p_flags is null then
     v_high := greatest(v_high, v_newest);
-    select array_agg(greatest(v_newest, at) order by i) into v_booked
-      from (select i, max(at) over (order by i rows unbounded preceding) as at from unnest(p_booked) with ordinality y(at, i)) s;
-    v_late := array_fill(false, array[v_count]);
+    -- One instant for the whole batch unless it brings later ones itself, in order.
+    if v_newest < v_low then
+      select array_agg(at) into v_booked from (select max(at) over (order by i rows unbounded preceding) as at from unnest(p_booked) with ordinality y(at, i) order by i) s;
+    else
+      v_booked := array_fill(v_high, array[v_count]);
+    end if;
     a_last := array_fill(v_high, array[coalesce(cardinality(a_id), 0)]);
   else
     v_booked := p_booked;
     v_late := array_fill(false, array[v_count]);
     for i in 1 .. v_count loop
-      if v_result[i] <> 0 then continue; end if;
+      if v_has_refused and v_result[i] <> 0 then continue; end if;
       d := v_debit[i]; c := v_credit[i]; b := v_booked[i]; v_newest := greatest(a_last[d], a_last[c]);
       if b < v_newest then
         if b >= v_newest - v_patience and coalesce(p_flags[i], 0) & 256 = 0 then v_booked[i] := v_newest; b := v_newest;
-        else v_late[i] := true;
+        else v_late[i] := true; v_is_late := true;
         end if;
       end if;
       if b > a_last[d] then a_last[d] := b; end if;
@@ -461,24 +498,24 @@ begin
 
   if p_kinds is null and p_flags is null and p_values is null then
     insert into ledger.transfer (id, debit_account, credit_account, amount, ledger, code, kind, booked_at, is_late, debit_balance, credit_balance)
-      select id, debit, credit, amount, ledger, code, 0, booked, late, debit_balance, credit_balance
-        from unnest(p_ids, p_debits, p_credits, p_amounts, p_ledgers, p_codes, v_booked, v_late, v_debit_balance, v_credit_balance, v_result)
+      select id, a_id[debit], a_id[credit], amount, ledger, code, 0, booked, coalesce(late, false), debit_balance, credit_balance
+        from unnest(p_ids, v_debit, v_credit, p_amounts, p_ledgers, p_codes, v_booked, v_late, v_debit_balance, v_credit_balance, v_result)
              y(id, debit, credit, amount, ledger, code, booked, late, debit_balance, credit_balance, result)
-       where result = 0;
+       where coalesce(result, 0) = 0;
   else
     insert into ledger.transfer (id, debit_account, credit_account, amount, ledger, code, kind, flags, pending_id, reverses, timeout, booked_at,
                                  value_date, is_late, debit_balance, credit_balance)
       select id, a_id[debit], a_id[credit], amount, a_ledger[debit], code, coalesce(kind, 0), coalesce(flags, 0),
              case when kind < 5 then refers end, case when kind = 5 then refers end, nullif(timeout, 0), booked,
-             nullif(value, (booked at time zone 'UTC')::date), late, debit_balance, credit_balance
+             nullif(value, (booked at time zone 'UTC')::date), coalesce(late, false), debit_balance, credit_balance
         from unnest(p_ids, v_debit, v_credit, v_amount, v_code, p_kinds, p_flags, p_refers, p_timeouts, v_booked, p_values, v_late, v_debit_balance,
                     v_credit_balance, v_result)
              y(id, debit, credit, amount, code, kind, flags, refers, timeout, booked, value, late, debit_balance, credit_balance, result)
-       where result = 0;
+       where coalesce(result, 0) = 0;
     if p_timeouts is not null then
       insert into ledger.expiring (transfer, expires_at)
         select id, booked + timeout * interval '1 second'
-          from unnest(p_ids, v_booked, p_timeouts, v_result) with ordinality y(id, booked, timeout, result, i) where result = 0 and timeout > 0;
+          from unnest(p_ids, v_booked, p_timeouts, v_result) y(id, booked, timeout, result) where coalesce(result, 0) = 0 and timeout > 0;
     end if;
     if p_refers is not null then
       delete from ledger.expiring where transfer = any (p_refers) and exists (select from ledger.transfer t where t.pending_id = transfer);
@@ -487,7 +524,7 @@ begin
   if h_item is not null then
     insert into ledger.balance_history (account, transfer, booked_at, debits_pending, debits_posted, credits_pending, credits_posted)
       select a_id[account], p_ids[item], v_booked[item], dp, d_, cp, c_
-        from unnest(h_item, h_account, h_dp, h_d, h_cp, h_c) y(item, account, dp, d_, cp, c_) where v_result[item] = 0;
+        from unnest(h_item, h_account, h_dp, h_d, h_cp, h_c) y(item, account, dp, d_, cp, c_) where coalesce(v_result[item], 0) = 0;
   end if;
 
   if v_has_refused then
@@ -505,14 +542,30 @@ begin
   assert v_written = cardinality(a_id), 'an account has moved under its lock';
   return null;
 end $$;
-comment on function ledger.create_transfers(timestamptz, uuid[], uuid[], uuid[], bigint[], integer[], integer[], timestamptz[], smallint[], smallint[], uuid[], integer[], date[])
+comment on function ledger.create_transfers(timestamptz, uuid[], uuid[], integer[], integer[], bigint[], integer[], integer[], timestamptz[], integer[], smallint[], smallint[], uuid[], integer[], integer[], integer[], date[])
   is 'Creates a batch of transfers by docs/ledger.md; one result code an item, or null where all stand.';
 
 -- The function of the version before, for servers of that version that are still running beside this one.
 create or replace function ledger.create_transfers(
   p_ids uuid[], p_debits uuid[], p_credits uuid[], p_amounts bigint[], p_ledgers integer[], p_codes integer[],
   p_kinds smallint[], p_pendings uuid[], p_booked timestamptz[]
-) returns smallint[] language sql as $$
-  select coalesce(ledger.create_transfers(null, p_ids, p_debits, p_credits, p_amounts, p_ledgers, p_codes, p_booked, p_kinds, null, p_pendings, null, null),
-                  array_fill(0::smallint, array[coalesce(cardinality(p_ids), 0)]))
-$$;
+) returns smallint[] language plpgsql as $$
+declare
+  v_accounts uuid[]; v_debit integer[]; v_credit integer[]; v_first integer[]; v_named integer[]; v_leader integer[];
+  v_has_pendings constant boolean := exists (select from unnest(p_pendings) id where id is not null);
+begin
+  select array_agg(distinct id order by id) into v_accounts from unnest(p_debits || p_credits) id where id is not null;
+  select array_agg(d.i order by u.i), array_agg(c.i order by u.i) into v_debit, v_credit
+    from unnest(p_debits, p_credits) with ordinality u(debit, credit, i)
+    left join unnest(v_accounts) with ordinality d(id, i) on d.id = u.debit
+    left join unnest(v_accounts) with ordinality c(id, i) on c.id = u.credit;
+  select array_agg(first order by i), array_agg(leader order by i) into v_first, v_leader
+    from (select i, min(i) over (partition by id) as first, min(i) over (partition by pending) as leader
+            from unnest(p_ids, p_pendings) with ordinality y(id, pending, i)) s;
+  select array_agg((select min(y.i) from unnest(p_ids) with ordinality y(id, i) where y.id = u.id) order by u.i) into v_named
+    from unnest(p_pendings) with ordinality u(id, i);
+  return coalesce(
+    ledger.create_transfers(null, v_accounts, p_ids, v_debit, v_credit, p_amounts, p_ledgers, p_codes, p_booked, v_first, p_kinds, null,
+      case when v_has_pendings then p_pendings end, v_named, v_leader, null, null),
+    array_fill(0::smallint, array[coalesce(cardinality(p_ids), 0)]));
+end $$;
