@@ -157,15 +157,15 @@ declare
   v_exists smallint[];                      -- results against a transfer of the same id in the book
   v_winner integer[];                       -- at the first item of an id: the item of that id which stands
   v_amount bigint[] := p_amounts; v_code integer[] := p_codes; v_released bigint[];
-  v_debit_balance bigint[]; v_credit_balance bigint[]; v_booked timestamptz[]; v_late boolean[]; v_is_late boolean := false;
+  v_debit_balance bigint[]; v_credit_balance bigint[]; v_booked timestamptz[] := p_booked; v_late boolean[]; v_seen_debit timestamptz[]; v_seen_credit timestamptz[];
   x_kind smallint[]; x_debit uuid[]; x_credit uuid[]; x_amount bigint[]; x_code integer[]; x_expires timestamptz[];
   x_ended smallint[]; x_end smallint[]; x_debit_at integer[]; x_credit_at integer[];
   a_tid tid[]; a_id uuid[]; a_ledger integer[]; a_flags integer[]; a_created timestamptz[]; a_last timestamptz[];
   a_dp bigint[]; a_d bigint[]; a_cp bigint[]; a_c bigint[]; a_balance bigint[]; a_floor bigint[]; a_ceiling bigint[];
-  a_all_flags integer; a_largest numeric;
+  a_all_flags integer; a_largest bigint;
   h_item integer[]; h_account integer[]; h_dp bigint[]; h_d bigint[]; h_cp bigint[]; h_c bigint[];
   v_wanted uuid[] := p_accounts; v_at integer[];
-  v_open_from timestamptz; v_newest timestamptz; v_low timestamptz; v_high timestamptz;
+  v_open_from timestamptz; v_newest timestamptz; v_low timestamptz; v_is_late boolean;
   v_chain integer := 0; v_is_broken boolean := false; v_written integer;
   k smallint; f smallint; r smallint; d integer; c integer; n bigint; q integer; e smallint; b timestamptz; x bigint; y bigint;
   t_kind smallint; t_debit integer; t_credit integer; t_amount bigint; t_code integer; t_expires timestamptz;
@@ -203,9 +203,9 @@ begin
          array_agg(debits_pending), array_agg(debits_posted), array_agg(credits_pending), array_agg(credits_posted),
          array_agg(credits_posted - debits_posted),
          array_agg(case when flags & 1 <> 0 then debits_pending else -v_max end), array_agg(case when flags & 2 <> 0 then -credits_pending else v_max end),
-         coalesce(max(last_booked_at), '-infinity'), coalesce(bit_or(flags), 0),
-         greatest(max(debits_posted::numeric + debits_pending), max(credits_posted::numeric + credits_pending))
-    into a_tid, a_id, a_ledger, a_flags, a_created, a_last, a_dp, a_d, a_cp, a_c, a_balance, a_floor, a_ceiling, v_newest, a_all_flags, a_largest
+         coalesce(bit_or(flags), 0),
+         max(greatest(debits_posted, debits_pending, credits_posted, credits_pending))
+    into a_tid, a_id, a_ledger, a_flags, a_created, a_last, a_dp, a_d, a_cp, a_c, a_balance, a_floor, a_ceiling, a_all_flags, a_largest
     from (select ctid, * from ledger.account where id = any (v_wanted) order by id for no key update) locked;
 
   if a_id is distinct from v_wanted then
@@ -230,7 +230,7 @@ begin
              when t.id is null then null
              when t.kind <> coalesce(p_kinds[u.i], 0) or t.flags <> coalesce(p_flags[u.i], 0) then 36
              when t.pending_id is distinct from (case when p_kinds[u.i] in (2, 3, 4) then p_refers[u.i] end) then 40
-             when t.kind < 2 and p_refers[u.i] is not null then 40
+             when t.kind < 2 and p_refers[u.i] <> v_zero then 40
              when t.reverses is distinct from (case when p_kinds[u.i] = 5 then p_refers[u.i] end) then 1014
              when coalesce(t.timeout, 0) <> coalesce(p_timeouts[u.i], 0) then 44
              when t.debit_account <> p_accounts[p_debits[u.i]] or (t.kind < 2 and p_debits[u.i] is null) then 37
@@ -253,16 +253,16 @@ begin
 
   v_debit_balance := array_fill(0::bigint, array[v_count]);
   v_credit_balance := v_debit_balance;
-  select min(booked), max(booked), sum(amount),
+  select min(booked), sum(amount),
          coalesce(v_is_plain, true) and p_first is null and p_kinds is null and p_flags is null and p_refers is null and p_timeouts is null
            and v_exists is null and a_all_flags & 28 = 0
            and bool_and(coalesce(id <> v_zero and debit <> credit and amount > 0 and ledger > 0 and code > 0
              and a_ledger[debit] = ledger and a_ledger[credit] = ledger, false))
-    into v_low, v_high, v_total, v_is_plain
+    into v_low, v_total, v_is_plain
     from unnest(p_ids, v_debit, v_credit, p_amounts, p_ledgers, p_codes, p_booked) y(id, debit, credit, amount, ledger, code, booked);
 
-  if v_is_plain and v_low >= v_open_from and a_largest + v_total <= v_max then
-    -- Nothing but plain transfers, which is nearly every batch: their limits and their balances.
+  if v_is_plain and v_low >= v_open_from and a_largest <= v_max / 4 and v_total <= v_max / 4 then
+    -- Nothing but plain transfers, and no sum can overflow: nearly every batch. What is left are limits and balances.
     for i in 1 .. v_count loop
       d := p_debits[i]; c := p_credits[i]; n := p_amounts[i];
       x := a_balance[d] - n;
@@ -275,11 +275,26 @@ begin
         a_balance[c] := y; v_credit_balance[i] := y;
         a_d[d] := a_d[d] + n;
         a_c[c] := a_c[c] + n;
+        b := p_booked[i];
+        if b < a_last[d] or b < a_last[c] then
+          v_newest := greatest(a_last[d], a_last[c]);
+          if b >= v_newest - v_patience then
+            b := v_newest; v_booked[i] := b;
+          else
+            if v_late is null then v_late := array_fill(false, array[v_count]); end if;
+            v_late[i] := true;
+          end if;
+        end if;
+        a_last[d] := greatest(a_last[d], b);
+        a_last[c] := greatest(a_last[c], b);
       end if;
     end loop;
     v_has_refused := v_result is not null;
   else
   v_result := array_fill(0::smallint, array[v_count]);
+  v_late := array_fill(false, array[v_count]);
+  v_seen_debit := array_fill(null::timestamptz, array[v_count]);
+  v_seen_credit := v_seen_debit;
   -- Everything that can be said of an item by itself and its accounts.
   select array_agg((case
            when flags & ~305 <> 0 then 4
@@ -288,7 +303,7 @@ begin
            when asked_debit is null or p_accounts[asked_debit] = v_zero then 8
            when asked_credit is null or p_accounts[asked_credit] = v_zero then 10
            when asked_debit = asked_credit then 12
-           when refers is not null then 13
+           when refers <> v_zero then 13
            when timeout <> 0 and coalesce(kind, 0) = 0 then 17
            when amount is null or amount <= 0 then 18
            when ledger is null or ledger <= 0 then 19
@@ -306,7 +321,6 @@ begin
            when a_flags[credit] & 8 <> 0 then 66
            when a_flags[debit] & 4 <> 0 then 1001
            when a_flags[credit] & 4 <> 0 then 1002
-           when booked < v_open_from then 1003
            else -1 end)::smallint order by i)
     into v_static
     from unnest(p_ids, p_debits, p_credits, v_debit, v_credit, p_amounts, p_ledgers, p_codes, p_booked, p_kinds, p_flags, p_refers, p_timeouts)
@@ -325,7 +339,7 @@ begin
       r := case
         when coalesce(p_kinds[q], 0) <> k or coalesce(p_flags[q], 0) <> f then 36
         when k in (2, 3, 4) and p_refers[q] is distinct from p_refers[i] then 40
-        when k < 2 and p_refers[i] is not null then 40
+        when k < 2 and p_refers[i] <> v_zero then 40
         when k = 5 and p_refers[q] is distinct from p_refers[i] then 1014
         when coalesce(p_timeouts[q], 0) <> coalesce(p_timeouts[i], 0) then 44
         when p_accounts[p_debits[i]] <> a_id[v_debit[q]] or (k < 2 and p_debits[i] is null) then 37
@@ -334,7 +348,7 @@ begin
         when f & 48 = 0 and v_amount[q] <> n or v_amount[q] > n then 39
         when a_ledger[v_debit[q]] <> p_ledgers[i] or (k < 2 and p_ledgers[i] is null) then 67
         when v_code[q] <> p_codes[i] or (k < 2 and p_codes[i] is null) then 45
-        when coalesce(p_values[q], (p_booked[q] at time zone 'UTC')::date) <> p_values[i] then 1013
+        when coalesce(p_values[q], (v_booked[q] at time zone 'UTC')::date) <> p_values[i] then 1013
         else 46 end;
     elsif r > 0 then null;
     else
@@ -349,11 +363,17 @@ begin
           q := v_winner[p_named[i]];
           if q > 0 then
             t_kind := p_kinds[q]; t_debit := v_debit[q]; t_credit := v_credit[q]; t_amount := v_amount[q]; t_code := v_code[q];
-            t_expires := p_booked[q] + nullif(p_timeouts[q], 0) * interval '1 second';
+            t_expires := v_booked[q] + nullif(p_timeouts[q], 0) * interval '1 second';
             t_kind := coalesce(t_kind, 0);
           end if;
         end if;
         if e = 0 and p_refers[i] is not null then e := x_end[p_leader[i]]; end if;
+      end if;
+      -- Along an account booking times do not run backward: small differences between clocks are leveled, an older row is late.
+      v_newest := greatest(a_last[case when k > 1 then t_debit else d end], a_last[case when k > 1 then t_credit else c end]);
+      v_is_late := false;
+      if b < v_newest then
+        if f & 256 = 0 and b >= v_newest - v_patience then b := v_newest; else v_is_late := true; end if;
       end if;
       if k in (2, 3, 4) then
         n := coalesce(n, t_amount);
@@ -413,7 +433,8 @@ begin
             v_debit[i] := d; v_credit[i] := c; v_code[i] := coalesce(p_codes[i], t_code);
           end if;
         else
-          if f & 16 <> 0 then
+          if b < v_open_from then r := 1003; end if;
+          if r = 0 and f & 16 <> 0 then
             n := least(n, a_c[d] - a_d[d] - a_dp[d]);
             if n <= 0 then r := 54; end if;
           end if;
@@ -443,6 +464,9 @@ begin
     if r = 0 then
       v_debit_balance[i] := a_c[d] - a_d[d];
       v_credit_balance[i] := a_c[c] - a_d[c];
+      v_booked[i] := b; v_late[i] := v_is_late;
+      v_seen_debit[i] := a_last[d]; v_seen_credit[i] := a_last[c];
+      a_last[d] := greatest(a_last[d], b); a_last[c] := greatest(a_last[c], b);
       if p_first is not null then v_winner[p_first[i]] := i; end if;
       if a_flags[d] & 16 <> 0 then
         h_item := h_item || i; h_account := h_account || d; h_dp := h_dp || a_dp[d]; h_d := h_d || a_d[d]; h_cp := h_cp || a_cp[d]; h_c := h_c || a_c[d];
@@ -460,6 +484,7 @@ begin
           if k in (0, 2, 5) then a_d[d] := a_d[d] - n; a_c[c] := a_c[c] - n; end if;
           if k = 1 then a_dp[d] := a_dp[d] - n; a_cp[c] := a_cp[c] - n; end if;
           if k in (2, 3, 4) then a_dp[d] := a_dp[d] + v_released[j]; a_cp[c] := a_cp[c] + v_released[j]; end if;
+          a_last[d] := v_seen_debit[j]; a_last[c] := v_seen_credit[j];
           if k > 1 then x_end[p_leader[j]] := 0; end if;
           if p_first is not null then v_winner[p_first[j]] := 0; end if;
           v_result[j] := 1;
@@ -468,32 +493,6 @@ begin
     end if;
     if f & 1 = 0 or r = 2 then v_chain := 0; end if;
   end loop;
-  end if;
-
-  -- Booking times. Along an account they do not run backward: small differences between clocks are leveled, an older row is marked.
-  if v_low >= v_newest - v_patience and v_high <= v_low + v_patience and p_flags is null then
-    v_high := greatest(v_high, v_newest);
-    -- One instant for the whole batch unless it brings later ones itself, in order.
-    if v_newest < v_low then
-      select array_agg(at) into v_booked from (select max(at) over (order by i rows unbounded preceding) as at from unnest(p_booked) with ordinality y(at, i) order by i) s;
-    else
-      v_booked := array_fill(v_high, array[v_count]);
-    end if;
-    a_last := array_fill(v_high, array[coalesce(cardinality(a_id), 0)]);
-  else
-    v_booked := p_booked;
-    v_late := array_fill(false, array[v_count]);
-    for i in 1 .. v_count loop
-      if v_has_refused and v_result[i] <> 0 then continue; end if;
-      d := v_debit[i]; c := v_credit[i]; b := v_booked[i]; v_newest := greatest(a_last[d], a_last[c]);
-      if b < v_newest then
-        if b >= v_newest - v_patience and coalesce(p_flags[i], 0) & 256 = 0 then v_booked[i] := v_newest; b := v_newest;
-        else v_late[i] := true; v_is_late := true;
-        end if;
-      end if;
-      if b > a_last[d] then a_last[d] := b; end if;
-      if b > a_last[c] then a_last[c] := b; end if;
-    end loop;
   end if;
 
   if p_kinds is null and p_flags is null and p_values is null then
@@ -529,14 +528,14 @@ begin
 
   if v_has_refused then
     update ledger.account a
-       set debits_pending = s.dp, debits_posted = s.d, credits_pending = s.cp, credits_posted = s.c, last_booked_at = greatest(a.last_booked_at, s.last)
+       set debits_pending = s.dp, debits_posted = s.d, credits_pending = s.cp, credits_posted = s.c, last_booked_at = s.last
       from unnest(a_tid, a_dp, a_d, a_cp, a_c, a_last) with ordinality s(tid, dp, d, cp, c, last, i)
      where a.ctid = s.tid and s.i in (
        select unnest(array[debit, credit]) from unnest(v_debit, v_credit, v_result) y(debit, credit, result) where result = 0);
     return v_result;
   end if;
   update ledger.account a
-     set debits_pending = s.dp, debits_posted = s.d, credits_pending = s.cp, credits_posted = s.c, last_booked_at = greatest(a.last_booked_at, s.last)
+     set debits_pending = s.dp, debits_posted = s.d, credits_pending = s.cp, credits_posted = s.c, last_booked_at = s.last
     from unnest(a_tid, a_dp, a_d, a_cp, a_c, a_last) s(tid, dp, d, cp, c, last) where a.ctid = s.tid;
   get diagnostics v_written = row_count;
   assert v_written = cardinality(a_id), 'an account has moved under its lock';
