@@ -23,7 +23,10 @@ export interface Needs {
   readonly server: Connection
   readonly plan: Plan
   readonly sizes: Sizes
+  /** Measuring time of each run. */
   readonly seconds: number
+  /** Where the whole must end by an instant of `performance.now()`: runs are then cut shorter on a slow machine. */
+  readonly endsByMs: number | null
   /** Folders in which pgbench is looked for. */
   readonly path: string
   readonly say: (line: string) => void
@@ -40,6 +43,9 @@ interface Bench extends Needs {
 
 const warmUpShare = 0.25
 const shortestWarmUpSeconds = 0.5
+const shortestSeconds = 0.3
+// What a run takes besides measuring: a copy of the book, warming up, proving, dropping.
+const besidesSeconds = 2
 
 /** Runs the plan on a server, in databases of its own that it drops. Throws where a design fails, and when it is to stop. */
 export const runBenchmark = async (needs: Needs): Promise<{ report: ReturnType<typeof makeReport>; bars: Bar[] }> => {
@@ -61,7 +67,7 @@ export const runBenchmark = async (needs: Needs): Promise<{ report: ReturnType<t
     }
     return { report: makeReport(findings), bars: judge(findings) }
   } finally {
-    await databases.close()
+    await databases.close(needs.stopping.aborted)
   }
 }
 
@@ -120,21 +126,32 @@ const runPlan = async (bench: Bench) => {
     if (run.complaint !== null) complaints.push(`${name}: ${run.complaint}`)
   }
   say(heading)
+  let left = plan.repetitions * (plan.specs.length + 1)
   for (let round = 1; round <= plan.repetitions; round++) {
     for (const [index, spec] of plan.specs.entries()) {
       stopping.throwIfAborted()
       const seed = round * 1000 + index
-      const run = await runOne(bench, spec, seed)
+      const seconds = chooseSeconds(bench, left--)
+      const run = await runOne({ ...bench, seconds }, spec, seed)
       if (run === null) continue
       note(round, spec.name, spec, run)
       runs.set(spec.name, [...(runs.get(spec.name) ?? []), run])
       if (spec.name !== reference) continue
-      const half = await inPlace(bench, spec, seed, (place) => runOpen(spec, place, run.perSecond / 2))
+      const half = await inPlace({ ...bench, seconds: chooseSeconds(bench, left--) }, spec, seed, (place) =>
+        runOpen(spec, place, run.perSecond / 2),
+      )
       note(round, `  half of it, ${half.dropped} dropped`, { callers: null, zipf: spec.zipf }, half)
       open.push(half)
     }
   }
   return { runs, open, complaints }
+}
+
+/** The measuring time of the next of so many runs that are left. */
+const chooseSeconds = ({ seconds, endsByMs }: Needs, left: number): number => {
+  if (endsByMs === null) return seconds
+  const share = (endsByMs - performance.now()) / 1000 / left - besidesSeconds
+  return Math.max(shortestSeconds, Math.min(seconds, share))
 }
 
 const runOne = async (bench: Bench, spec: Spec, seed: number): Promise<Run | null> => {

@@ -15,7 +15,6 @@ const transferOf = (order: Order): Transfer => ({
   kind: 'posted',
   ledger: ledgerNumber,
   code: sendCode,
-  bookedAt: new Date(),
 })
 
 /** Group commit: the ledger alone in a lane. */

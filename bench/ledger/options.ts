@@ -14,7 +14,6 @@ export interface Options {
 
 const usage = 'Usage: npm run bench:ledger -- [--seconds N] [--quick] [--json OUT] [--only NAME,…]'
 const usualSeconds = 5
-// More than this and a quick run would not end in 40 s.
 const longestQuickSeconds = 2
 
 const readSeconds = (text: string): number => {

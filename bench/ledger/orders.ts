@@ -3,12 +3,13 @@ import type { Random } from '#learning/random'
 import { uuidv7 } from '#platform/id'
 import { createZipf } from './zipf.ts'
 
-/** A transfer that a caller asks for; `amount` in minor units. */
+/** A transfer that a caller asks for, and when; `amount` in minor units. */
 export interface Order {
   readonly id: string
   readonly debit: string
   readonly credit: string
   readonly amount: bigint
+  readonly bookedAt: Date
 }
 
 const idStart = '019a0000-0000-7000-8000-'
@@ -26,16 +27,16 @@ export const accountIdSql = (index: string): string => `('${idStart}' || lpad(to
 /** Popular accounts lie scattered among the others, as they do in a bank, and not side by side on a few pages. */
 const scatter = (rank: number, count: number): number => (rank * stride + 7) % count
 
-const createIds = (now: () => number): (() => string) => {
+const createIds = (): ((atMs: number) => string) => {
   const bytes = new Uint8Array(10 * 1024)
   let used = bytes.length
-  return () => {
+  return (atMs) => {
     if (used === bytes.length) {
       randomFillSync(bytes)
       used = 0
     }
     used += 10
-    return uuidv7(now(), bytes.subarray(used - 10, used))
+    return uuidv7(atMs, bytes.subarray(used - 10, used))
   }
 }
 
@@ -45,7 +46,7 @@ const createIds = (now: () => number): (() => string) => {
  */
 export const createOrders = (count: number, zipf: number, random: Random, now: () => number): (() => Order) => {
   const draw = createZipf(count, zipf, random)
-  const nextId = createIds(now)
+  const nextId = createIds()
   const shop = count - 1
   const drawOther = (than: number): number => {
     for (;;) {
@@ -56,11 +57,13 @@ export const createOrders = (count: number, zipf: number, random: Random, now: (
   return () => {
     const credit = random() < shopShare ? shop : draw()
     const debit = drawOther(credit)
+    const askedAt = now()
     return {
-      id: nextId(),
+      id: nextId(askedAt),
       debit: accountId(scatter(debit, count)),
       credit: accountId(scatter(credit, count)),
       amount: BigInt(1 + Math.floor(random() * largestAmount)),
+      bookedAt: new Date(askedAt),
     }
   }
 }

@@ -50,8 +50,8 @@ const post = async (tx: Tx, order: Order): Promise<void> => {
     debit.credits_posted - debit.debits_posted - order.amount,
     credit.credits_posted - credit.debits_posted + order.amount,
   ]
-  const { id, amount } = order
-  const values = [id, order.debit, order.credit, amount, ledgerNumber, sendCode, new Date(), ...balances]
+  const { id, amount, bookedAt } = order
+  const values = [id, order.debit, order.credit, amount, ledgerNumber, sendCode, bookedAt, ...balances]
   const inserted = await tx.query(insert, values)
   if (inserted.length === 0) {
     const [known] = await tx.query<TransferRow>('select * from plain.transfer where id = $1', [id])
