@@ -42,10 +42,18 @@ function findNode() {
   )
 }
 
+// Benchmarks stand beside the bank and are programs of their own: bench:ledger is bench/ledger/main.ts.
+function findProgram() {
+  const [name = '', ...args] = process.argv.slice(2)
+  const [, bench] = /^bench:([a-z-]+)$/.exec(name) || []
+  if (!bench) return [join(project, 'src', 'main.ts'), name, ...args]
+  const file = join(project, 'bench', bench, 'main.ts')
+  if (!existsSync(file)) giveUp(`There is no benchmark ${bench}.`)
+  return [file, ...args]
+}
+
 const flags = ['--disable-warning=ExperimentalWarning']
-const child = spawn(findNode(), [...flags, join(project, 'src', 'main.ts'), ...process.argv.slice(2)], {
-  stdio: 'inherit',
-})
+const child = spawn(findNode(), [...flags, ...findProgram()], { stdio: 'inherit' })
 
 // A terminal sends Ctrl-C to both processes; main.ts takes the two signals that then arrive for one.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { type Connection, type Database, openDatabase } from '#platform/database'
+
+/** A database of one run, gone with it. */
+export interface RunDatabase {
+  readonly connection: Connection
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** The databases of a benchmark on one server, none of which sees another's tables. */
+export interface Databases {
+  readonly admin: Database
+  /** Makes a database, empty or as a copy of another, and lets `prepare` fill it. */
+  make(
+    name: string,
+    from?: string,
+    prepare?: (db: Database, connection: Connection) => Promise<void>,
+  ): Promise<Connection>
+  /** A copy that is dropped when it is disposed of. */
+  copy(of: string): Promise<RunDatabase>
+  drop(name: string): Promise<void>
+  /** Drops all that is left, unless the server is going anyway. */
+  close(isServerGoing: boolean): Promise<void>
+}
+
+/** Needs a role that may make databases. Names get a random beginning, so that two benchmarks can share a server. */
+export const openDatabases = (server: Connection): Databases => {
+  const prefix = `bench_${randomBytes(4).toString('hex')}`
+  const admin = openDatabase({ ...server, database: 'postgres' }, 1)
+  const made = new Set<string>()
+  let copies = 0
+
+  const make: Databases['make'] = async (name, from, prepare) => {
+    const connection = { ...server, database: `${prefix}_${name}` }
+    await admin.query(`create database ${connection.database} template ${from ? `${prefix}_${from}` : 'template1'}`)
+    made.add(name)
+    if (!prepare) return connection
+    const db = openDatabase(connection, 1)
+    try {
+      await prepare(db, connection)
+    } finally {
+      await db.close()
+    }
+    return connection
+  }
+
+  const drop = async (name: string) => {
+    await admin.query(`drop database if exists ${prefix}_${name} with (force)`)
+    made.delete(name)
+  }
+
+  return {
+    admin,
+    make,
+    drop,
+    copy: async (of) => {
+      const name = `run_${++copies}`
+      const connection = await make(name, of)
+      return { connection, [Symbol.asyncDispose]: () => drop(name) }
+    },
+    close: async (isServerGoing) => {
+      if (!isServerGoing) for (const name of made) await drop(name)
+      await admin.close()
+    },
+  }
+}
