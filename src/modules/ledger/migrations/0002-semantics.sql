@@ -206,7 +206,7 @@ begin
          coalesce(bit_or(flags), 0),
          max(greatest(debits_posted, debits_pending, credits_posted, credits_pending))
     into a_tid, a_id, a_ledger, a_flags, a_created, a_last, a_dp, a_d, a_cp, a_c, a_balance, a_floor, a_ceiling, a_all_flags, a_largest
-    from (select ctid, * from ledger.account where id = any (v_wanted) order by id for no key update) locked;
+    from (select a.ctid, a.* from unnest(v_wanted) w join ledger.account a on a.id = w order by a.id for no key update of a) locked;
 
   if a_id is distinct from v_wanted then
     -- Some accounts do not exist: both lists are sorted, so one walk along them finds the places.
