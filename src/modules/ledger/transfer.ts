@@ -95,16 +95,16 @@ const firstOfEach = (keys: readonly (string | null)[]): { first: (number | null)
 
 /** Every account that a batch names, once, sorted, and for each side of each item its place among them. */
 const placesOfAccounts = (transfers: readonly Transfer[]) => {
-  const named = new Set<string>()
-  for (const transfer of transfers) {
-    if ('debit' in transfer) named.add(transfer.debit).add(transfer.credit)
-  }
+  const sides = transfers.map((transfer) => ('debit' in transfer ? transfer : undefined))
+  const named = new Set<string | undefined>()
+  for (const side of sides) named.add(side?.debit).add(side?.credit)
+  named.delete(undefined)
   const accounts = [...named].sort()
   const placeOf = new Map(accounts.map((id, index) => [id, index + 1]))
   return {
     accounts,
-    debits: transfers.map((transfer) => ('debit' in transfer ? placeOf.get(transfer.debit) : null)),
-    credits: transfers.map((transfer) => ('debit' in transfer ? placeOf.get(transfer.credit) : null)),
+    debits: sides.map((side) => placeOf.get(side?.debit)),
+    credits: sides.map((side) => placeOf.get(side?.credit)),
   }
 }
 

@@ -505,7 +505,7 @@ begin
     insert into ledger.transfer (id, debit_account, credit_account, amount, ledger, code, kind, flags, pending_id, reverses, timeout, booked_at,
                                  value_date, is_late, debit_balance, credit_balance)
       select id, a_id[debit], a_id[credit], amount, a_ledger[debit], code, coalesce(kind, 0), coalesce(flags, 0),
-             case when kind < 5 then refers end, case when kind = 5 then refers end, nullif(timeout, 0), booked,
+             case when kind in (2, 3, 4) then refers end, case when kind = 5 then refers end, nullif(timeout, 0), booked,
              nullif(value, (booked at time zone 'UTC')::date), coalesce(late, false), debit_balance, credit_balance
         from unnest(p_ids, v_debit, v_credit, v_amount, v_code, p_kinds, p_flags, p_refers, p_timeouts, v_booked, p_values, v_late, v_debit_balance,
                     v_credit_balance, v_result)
