@@ -37,11 +37,9 @@ const encode = <Value>(
   return buffer.subarray(0, values.length === 0 ? 12 : offset)
 }
 
+// Lower case alone, as everywhere in the house: an id in two spellings would be two keys of a Map and one row of a table.
 const hexDigits = new Int8Array(128).fill(-1)
-for (let digit = 0; digit < 16; digit++) {
-  hexDigits[digit.toString(16).charCodeAt(0)] = digit
-  hexDigits[digit.toString(16).toUpperCase().charCodeAt(0)] = digit
-}
+for (let digit = 0; digit < 16; digit++) hexDigits[digit.toString(16).charCodeAt(0)] = digit
 
 const writeUuid = (buffer: Buffer, id: string, offset: number) => {
   let at = offset
@@ -53,7 +51,7 @@ const writeUuid = (buffer: Buffer, id: string, offset: number) => {
     invalid |= high | low
     buffer[at++] = (high << 4) | low
   }
-  if (invalid < 0) throw new TypeError(`${JSON.stringify(id)} is no UUID`)
+  if (invalid < 0) throw new TypeError(`${JSON.stringify(id)} is no UUID in lower case`)
 }
 
 const writeInstant = (buffer: Buffer, at: Date, offset: number) =>
