@@ -67,7 +67,7 @@ export const runBenchmark = async (needs: Needs): Promise<{ report: ReturnType<t
     }
     return { report: makeReport(findings), bars: judge(findings) }
   } finally {
-    await databases.close(needs.stopping.aborted)
+    await databases.close()
   }
 }
 

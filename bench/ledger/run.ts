@@ -43,8 +43,8 @@ const designs: Record<'transaction' | 'call' | 'lane', OpenDesign> = {
 
 const schemaOf = (kind: Spec['kind']) => (kind === 'lane' ? 'ledger' : 'plain')
 
-/** The first of these that does not hold is said. */
-const compare = (before: Sums, after: Sums, { count, amount }: Acknowledged): string | null => {
+/** Says the first that does not hold: debits are credits, accounts agree with transfers, and what was acknowledged is booked. */
+export const compareSums = (before: Sums, after: Sums, { count, amount }: Acknowledged): string | null => {
   const added = after.transfers - before.transfers
   const booked = after.amount - before.amount
   if (after.debits !== after.credits) return `debits ${after.debits}, credits ${after.credits}`
@@ -79,7 +79,7 @@ const measureOn = async <Result extends Measured>(
     const design = await designs[kind](place.connection, callers)
     const load = loadOn(place, zipf, design.send)
     const measured = await measure(load).finally(() => design.close())
-    const complaint = compare(before, await readSums(db, schema), measured.acknowledged)
+    const complaint = compareSums(before, await readSums(db, schema), measured.acknowledged)
     return { measured, complaint: complaint ?? (schema === 'ledger' && !place.isLarge ? await complain(db) : null) }
   } finally {
     await db.close()
