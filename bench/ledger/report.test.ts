@@ -16,7 +16,7 @@ const machine = {
   synchronous_commit: 'on',
 }
 
-const run = (perSecond: number, p99Ms = 10) => ({ perSecond, p50Ms: p99Ms / 2, p99Ms, complaint: null })
+const run = (perSecond: number, p99Ms = 10) => ({ perSecond, p50Ms: p99Ms / 2, p99Ms, walBytes: 400, complaint: null })
 
 const findings = (runs: Record<string, number[]>): Findings => ({
   runs: new Map(Object.entries(runs).map(([name, speeds]) => [name, speeds.map((speed) => run(speed))])),
@@ -44,6 +44,7 @@ test('a design has the median of its runs and their spread; what was not run is 
     transfers_per_second_highest: 300,
     p50_ms: 5,
     p99_ms: 10,
+    wal_bytes_per_transfer: 400,
     repetitions: 3,
   })
   assert.equal(report.designs['tpcb-16'], null)
@@ -76,7 +77,7 @@ test('a bar that is missed, met or not measured is told as such', () => {
 test('columns stand below their headings', () => {
   const line = runLine('1', 'lane-1024-zipf1', { callers: 1024, zipf: 1 }, run(12_345.6))
   assert.equal(line.length, heading.length)
-  assert.match(line, / 12,346 +5\.00 +10\.00$/)
+  assert.match(line, / 12,346 +5\.00 +10\.00 +400$/)
 })
 
 test('a transfer that was acknowledged and is not booked is found, as is a book out of balance', () => {

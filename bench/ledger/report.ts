@@ -23,6 +23,7 @@ interface DesignReport {
   transfers_per_second_highest: number
   p50_ms: number | null
   p99_ms: number | null
+  wal_bytes_per_transfer: number | null
   repetitions: number
 }
 
@@ -61,6 +62,7 @@ const describeDesign = (runs: readonly Run[], load: { callers: number; zipf: num
     transfers_per_second_highest: round(Math.max(...speeds), 1),
     p50_ms: medianOf(runs.map((run) => run.p50Ms)),
     p99_ms: medianOf(runs.map((run) => run.p99Ms)),
+    wal_bytes_per_transfer: medianOf(runs.map((run) => run.walBytes)),
     repetitions: runs.length,
   }
 }
