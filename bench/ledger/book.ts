@@ -7,7 +7,7 @@ import { accountIdSql } from './orders.ts'
 
 /** Everything in a benchmark is in one currency. */
 export const ledgerNumber = currencies.INR.ledger
-export const { send: sendCode } = transferCode
+export const sendCode = transferCode.send
 
 const customerCode = 2010
 const customerFlags = 1
@@ -45,23 +45,17 @@ const secondaryIndexes = `select format('%I.%I', schemaname, indexname) as name,
 /**
  * Funds so many accounts, and has each pay the account `wave` places after it in each of so many waves: one transfer an account
  * for the funds and one for each wave. What a wave takes from an account it also brings, so every balance is known
- * beforehand and the book proves. Written past foreign keys and with indexes made afterward, for speed.
+ * beforehand and the book proves. Written past triggers and with indexes made afterward, for speed.
  */
 export const fillBook = async (db: Database, accounts: number, waves: number): Promise<void> => {
-  const opening = houseAccount('opening', 'INR')
-  const spent = BigInt(waves) * waveMinor
+  const names = await db.query<{ name: string }>(accountColumns)
+  const remembersBooking = names.some(({ name }) => name === 'last_booked_at')
   await db.transaction(async (tx) => {
     const indexes = await tx.query<Index>(secondaryIndexes)
     for (const { name } of indexes) await tx.script(`drop index ${name}`)
     await tx.script("set local session_replication_role = replica; set local maintenance_work_mem = '256MB'")
-    await tx.script(`insert into ledger.account (id, ledger, code, flags, debits_posted, credits_posted, created_at)
-      select ${accountIdSql('i')}, ${ledgerNumber}, ${customerCode}, ${customerFlags}, ${spent}, ${fundMinor + spent}, now() - interval '61 days'
-        from generate_series(0, ${accounts - 1}) i`)
-    await tx.script(`update ledger.account set debits_posted = ${fundMinor * BigInt(accounts)} where id = '${opening}'`)
-    await tx.script(`insert into ${transferColumns}
-      select uuidv7(interval '-60 days'), '${opening}', ${accountIdSql('i')}, ${fundMinor}, ${ledgerNumber}, ${transferCode.opening}, 0,
-             now() - interval '60 days', -${fundMinor} * (i + 1), ${fundMinor}
-        from generate_series(0, ${accounts - 1}) i order by i`)
+    await tx.script(insertAccounts(accounts, waves, remembersBooking))
+    await tx.script(insertFunds(accounts))
     for (let wave = 1; wave <= waves; wave++) await tx.script(insertWave(accounts, wave))
     for (const { definition } of indexes) await tx.script(definition)
   })
@@ -70,16 +64,38 @@ export const fillBook = async (db: Database, accounts: number, waves: number): P
 }
 
 const waveMinor = 10n
+const opening = houseAccount('opening', 'INR')
+const accountColumns = `select column_name as name from information_schema.columns where table_schema = 'ledger' and table_name = 'account'`
 const transferColumns =
   'ledger.transfer (id, debit_account, credit_account, amount, ledger, code, kind, booked_at, debit_balance, credit_balance)'
+
+const fundedDaysAgo = 60
+const daysAgoOf = (wave: number): number => (wave === 0 ? fundedDaysAgo : 50 - wave)
+const daysAgo = (days: number): string => `now() - interval '${days} days'`
+
+/** In a ledger whose accounts know when they last were in a transfer, that is told as well. */
+const insertAccounts = (accounts: number, waves: number, remembersBooking: boolean): string => {
+  const spent = BigInt(waves) * waveMinor
+  const [column, last] = remembersBooking ? [', last_booked_at', `, ${daysAgo(daysAgoOf(waves))}`] : ['', '']
+  const openingLast = remembersBooking ? `, last_booked_at = ${daysAgo(fundedDaysAgo)}` : ''
+  return `insert into ledger.account (id, ledger, code, flags, debits_posted, credits_posted, created_at${column})
+      select ${accountIdSql('i')}, ${ledgerNumber}, ${customerCode}, ${customerFlags}, ${spent}, ${fundMinor + spent}, ${daysAgo(61)}${last}
+        from generate_series(0, ${accounts - 1}) i;
+    update ledger.account set debits_posted = ${fundMinor * BigInt(accounts)}${openingLast} where id = '${opening}'`
+}
+
+const insertFunds = (accounts: number): string => `insert into ${transferColumns}
+  select uuidv7(interval '-${fundedDaysAgo} days'), '${opening}', ${accountIdSql('i')}, ${fundMinor}, ${ledgerNumber}, ${transferCode.opening}, 0,
+         ${daysAgo(fundedDaysAgo)}, -${fundMinor} * (i + 1), ${fundMinor}
+    from generate_series(0, ${accounts - 1}) i order by i`
 
 /**
  * In a wave the account i pays the account i + wave, in the order of i. Who has been paid before it pays (not among the first)
  * has its fund again after paying; who pays first (all but those that the end pays around the corner) has more after being paid.
  */
 const insertWave = (accounts: number, wave: number): string => `insert into ${transferColumns}
-  select uuidv7(interval '-${50 - wave} days'), ${accountIdSql('i')}, ${accountIdSql(`(i + ${wave}) % ${accounts}`)}, ${waveMinor},
-         ${ledgerNumber}, ${sendCode}, 0, now() - interval '${50 - wave} days',
+  select uuidv7(interval '-${daysAgoOf(wave)} days'), ${accountIdSql('i')}, ${accountIdSql(`(i + ${wave}) % ${accounts}`)}, ${waveMinor},
+         ${ledgerNumber}, ${sendCode}, 0, ${daysAgo(daysAgoOf(wave))},
          case when i >= ${wave} then ${fundMinor} else ${fundMinor - waveMinor} end,
          case when i + ${wave} < ${accounts} then ${fundMinor + waveMinor} else ${fundMinor} end
     from generate_series(0, ${accounts - 1}) i order by i`

@@ -19,8 +19,8 @@ export interface Databases {
   /** A copy that is dropped when it is disposed of. */
   copy(of: string): Promise<RunDatabase>
   drop(name: string): Promise<void>
-  /** Drops all that is left, unless the server is going anyway. */
-  close(isServerGoing: boolean): Promise<void>
+  /** Drops all that is left. */
+  close(): Promise<void>
 }
 
 /** Needs a role that may make databases. Names get a random beginning, so that two benchmarks can share a server. */
@@ -58,8 +58,8 @@ export const openDatabases = (server: Connection): Databases => {
       const connection = await make(name, of)
       return { connection, [Symbol.asyncDispose]: () => drop(name) }
     },
-    close: async (isServerGoing) => {
-      if (!isServerGoing) for (const name of made) await drop(name)
+    close: async () => {
+      for (const name of made) await drop(name)
       await admin.close()
     },
   }

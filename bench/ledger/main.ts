@@ -1,11 +1,11 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { explainPlainly } from '#platform/plain-errors'
 import { startPostgres } from '#platform/postgres'
 import { createStopSignal } from '#platform/stop-signal'
 import { runBenchmark, usualSizes } from './benchmark.ts'
 import { findDiskFolder } from './machine.ts'
-import { readOptions } from './options.ts'
+import { type Options, readOptions } from './options.ts'
 import { makePlan } from './plan.ts'
 import { barLines } from './table.ts'
 
@@ -26,15 +26,22 @@ const listenForSignals = (): AbortSignal => {
 
 const main = async (stopping: AbortSignal): Promise<number> => {
   const options = readOptions(process.argv.slice(2), process.cwd())
-  const plan = makePlan(options)
   const dataFolder = await mkdtemp(join(await findDiskFolder(), 'bank-bench-'))
-  // It takes its folder with it, however this process ends.
+  try {
+    return await measure(options, dataFolder, stopping)
+  } finally {
+    await rm(dataFolder, { recursive: true, force: true })
+  }
+}
+
+const measure = async (options: Options, dataFolder: string, stopping: AbortSignal): Promise<number> => {
+  // Even where this process is killed, the server ends and takes its folder with it.
   await using server = await startPostgres({ dataFolder, durability: 'full', isTemporary: true })
   // A long statement does not hear that it should stop; with its server it ends, and everything that waits for it.
   stopping.addEventListener('abort', () => void server.stop())
   const { report, bars } = await runBenchmark({
     server: server.connection,
-    plan,
+    plan: makePlan(options),
     sizes: usualSizes,
     seconds: options.seconds,
     endsByMs: options.isQuick ? longestQuickMs : null,

@@ -23,6 +23,7 @@ interface DesignReport {
   transfers_per_second_highest: number
   p50_ms: number | null
   p99_ms: number | null
+  wal_bytes_per_transfer: number | null
   repetitions: number
 }
 
@@ -61,6 +62,7 @@ const describeDesign = (runs: readonly Run[], load: { callers: number; zipf: num
     transfers_per_second_highest: round(Math.max(...speeds), 1),
     p50_ms: medianOf(runs.map((run) => run.p50Ms)),
     p99_ms: medianOf(runs.map((run) => run.p99Ms)),
+    wal_bytes_per_transfer: medianOf(runs.map((run) => run.walBytes)),
     repetitions: runs.length,
   }
 }
@@ -133,6 +135,20 @@ const describeOpen = (open: readonly OpenRun[]) =>
         repetitions: open.length,
       }
 
+type RatioName = (typeof ratios)[number][0]
+
+const valuesOf = (bars: readonly Bar[]): Record<RatioName, number | null> => {
+  const measured = (name: RatioName) => bars.find((bar) => bar.name === name)?.value ?? null
+  return {
+    ratio_lane_to_transaction: measured('ratio_lane_to_transaction'),
+    ratio_lane_to_call: measured('ratio_lane_to_call'),
+    ratio_lane_to_tpcb: measured('ratio_lane_to_tpcb'),
+    ratio_zipf2_to_zipf1: measured('ratio_zipf2_to_zipf1'),
+    ratio_one_caller: measured('ratio_one_caller'),
+    ratio_full_to_empty: measured('ratio_full_to_empty'),
+  }
+}
+
 /** What is written as JSON; null where something was not run. */
 export const makeReport = (findings: Findings) => {
   const { runs, loads, complaints, machine, pgbench } = findings
@@ -143,7 +159,7 @@ export const makeReport = (findings: Findings) => {
   })
   return {
     designs: Object.fromEntries(designs),
-    ...Object.fromEntries(ratios.map(([name]) => [name, bars.find((bar) => bar.name === name)?.value ?? null])),
+    ...valuesOf(bars),
     open_loop: describeOpen(findings.open),
     peak_memory_mb: findings.peakMemoryMb,
     bars: Object.fromEntries(

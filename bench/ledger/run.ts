@@ -14,6 +14,8 @@ export interface Run {
   readonly perSecond: number
   readonly p50Ms: number | null
   readonly p99Ms: number | null
+  /** Bytes of PostgreSQL's log for each transfer, warm-up included; null where it was not measured. */
+  readonly walBytes: number | null
   /** Why the book does not hold what was acknowledged, or null where it does. */
   readonly complaint: string | null
 }
@@ -43,8 +45,8 @@ const designs: Record<'transaction' | 'call' | 'lane', OpenDesign> = {
 
 const schemaOf = (kind: Spec['kind']) => (kind === 'lane' ? 'ledger' : 'plain')
 
-/** The first of these that does not hold is said. */
-const compare = (before: Sums, after: Sums, { count, amount }: Acknowledged): string | null => {
+/** Says the first that does not hold: debits are credits, accounts agree with transfers, and what was acknowledged is booked. */
+export const compareSums = (before: Sums, after: Sums, { count, amount }: Acknowledged): string | null => {
   const added = after.transfers - before.transfers
   const booked = after.amount - before.amount
   if (after.debits !== after.credits) return `debits ${after.debits}, credits ${after.credits}`
@@ -63,12 +65,25 @@ const loadOn = (place: Place, zipf: number, send: Load['send']): Load => ({
   stopping: place.stopping,
 })
 
+interface Verified<Result> {
+  readonly measured: Result
+  readonly walBytes: number
+  readonly complaint: string | null
+}
+
+const readWalPosition = async (db: Database): Promise<bigint> => {
+  const [{ position }] = await db.query<{ position: bigint }>(
+    "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint as position",
+  )
+  return position
+}
+
 /** Measures a design on its database and compares what it acknowledged with what is in the book. */
 const measureOn = async <Result extends Measured>(
   { kind, callers, zipf }: Spec,
   place: Place,
   measure: (load: Load) => Promise<Result>,
-): Promise<{ measured: Result; complaint: string | null }> => {
+): Promise<Verified<Result>> => {
   if (kind === 'tpcb' || zipf === null) throw new Error('pgbench is its own load')
   const db = openDatabase(place.connection, 1)
   try {
@@ -78,9 +93,12 @@ const measureOn = async <Result extends Measured>(
     await db.query('checkpoint')
     const design = await designs[kind](place.connection, callers)
     const load = loadOn(place, zipf, design.send)
+    const position = await readWalPosition(db)
     const measured = await measure(load).finally(() => design.close())
-    const complaint = compare(before, await readSums(db, schema), measured.acknowledged)
-    return { measured, complaint: complaint ?? (schema === 'ledger' && !place.isLarge ? await complain(db) : null) }
+    const walBytes = Number((await readWalPosition(db)) - position) / Math.max(1, measured.acknowledged.count)
+    const complaint = compareSums(before, await readSums(db, schema), measured.acknowledged)
+    const isProvedNow = schema === 'ledger' && !place.isLarge
+    return { measured, walBytes, complaint: complaint ?? (isProvedNow ? await complain(db) : null) }
   } finally {
     await db.close()
   }
@@ -97,24 +115,21 @@ export const proveLarge = async (connection: Connection): Promise<string | null>
   return complain(db).finally(() => db.close())
 }
 
-const tell = ({ perSecond, latency }: Measured, complaint: string | null): Run => ({
+const tell = ({ measured: { perSecond, latency }, walBytes, complaint }: Verified<Measured>): Run => ({
   perSecond,
   p50Ms: latency.percentile(0.5),
   p99Ms: latency.percentile(0.99),
+  walBytes,
   complaint,
 })
 
 /** As many callers as the design has, each waiting for its answer. */
-export const runClosed = async (spec: Spec, place: Place): Promise<Run> => {
-  const { measured, complaint } = await measureOn(spec, place, (load) => measureClosed(load, spec.callers))
-  return tell(measured, complaint)
-}
+export const runClosed = async (spec: Spec, place: Place): Promise<Run> =>
+  tell(await measureOn(spec, place, (load) => measureClosed(load, spec.callers)))
 
 /** Orders by a fixed schedule, so many a second, whether answers come or not. */
 export const runOpen = async (spec: Spec, place: Place, perSecond: number): Promise<OpenRun> => {
-  const { measured, complaint } = await measureOn<MeasuredOpen>(spec, place, (load) =>
-    measureOpen(load, perSecond, isBusy),
-  )
-  const { offered, dropped } = measured
-  return { ...tell(measured, complaint), offeredPerSecond: perSecond, offered, dropped }
+  const run = await measureOn<MeasuredOpen>(spec, place, (load) => measureOpen(load, perSecond, isBusy))
+  const { offered, dropped } = run.measured
+  return { ...tell(run), offeredPerSecond: perSecond, offered, dropped }
 }
