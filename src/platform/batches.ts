@@ -170,8 +170,12 @@ export const createStreams = (limits: StreamLimits, stopping: AbortSignal, check
     allowLongBody(request.raw)
     const work = begin()
     const answer = Readable.from(linesOf(endpoint, request, work, options), { objectMode: false })
+    // A client that does not read its answer must not keep a server from stopping.
+    const cutOff = () => setTimeout(() => reply.raw.destroy(), 2 * limits.lingerMs).unref()
+    stopping.addEventListener('abort', cutOff)
     // Not where the lines end: a client may have gone before the first of them was asked for.
     answer.once('close', () => {
+      stopping.removeEventListener('abort', cutOff)
       open--
       work.end()
       drain(request.raw, stopping.aborted ? Math.min(limits.lingerMs, 1000) : limits.lingerMs)

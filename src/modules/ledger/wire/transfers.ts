@@ -120,7 +120,7 @@ const transferResult = z
   })
   .meta({ id: 'BookTransferResult', description: 'What became of one item.' })
 
-/** Items in a JSON body, and in one chain. */
+/** Items in one call of the book, in a JSON body, and in one chain; TigerBeetle's own bound. */
 export const largestBatch = 8190
 
 /** What both batch endpoints of the book say about how they answer. */
@@ -129,7 +129,7 @@ export const howBatchesAnswer = `As JSON, up to ${largestBatch} items are writte
 A result is sent when it is durable, so whatever has been answered has happened. A stream that cannot go on ends with a line that holds a \
 \`problem\` and the number of the first line that was not done; every line before it has its result. Ids make it safe to send again: after a \
 connection that broke, or where an answer is missing, send the same items again. What was written then answers \`exists\` and nothing happens \
-twice; the same id with other content answers \`exists_with_different_…\`. An item that was refused leaves nothing behind, and sent again it is judged anew.`
+twice; a chain that was written answers \`exists\` for its first item and \`linked_event_failed\` for the rest; the same id with other content answers \`exists_with_different_…\`. An item that was refused leaves nothing behind, and sent again it is judged anew.`
 
 export const writeTransfers = batchEndpoint({
   path: '/v1/ledger/transfers',
