@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { openDatabase } from '#platform/database'
+import { createHttp } from '#platform/http'
+import { createLog } from '#platform/log'
 import type { CurrencyCode } from '#platform/money'
 import { testBank } from '#testing/bank'
+import { testDatabase } from '#testing/cluster'
 import { openLines } from '#testing/lines'
+import { addBatchRoutes } from './batch-routes.ts'
 import { accountCode, houseAccount } from './index.ts'
 
 const path = '/v1/ledger/transfers'
@@ -345,4 +350,22 @@ test('a server that stops finishes its batch, says where it stopped, and ends th
   lines.abort()
   await stopped
   assert.deepEqual(await it.balances(), [999n, 1n])
+})
+
+test('what a program wrote is logged: who it was and how often each result, no id, account or amount', async () => {
+  const lines: string[] = []
+  const log = createLog({ level: 'info' }, { write: (line: string) => lines.push(line) })
+  const authenticate = async () =>
+    ({ kind: 'service', id: 'client-7', name: 'n', roles: [], permissions: new Set(['ledger:write']) }) as const
+  const http = createHttp({ log, authenticate, makeRequestId: () => 'r7', origins: [], isSecure: false })
+  const db = openDatabase(await testDatabase(), 1)
+  addBatchRoutes(http, db, () => new Date(0))
+  const account = { id: '00000000-0000-8000-8000-000000000007', currency: 'INR', code: 9 }
+  const payload = { accounts: [account, account, { ...account, code: 8 }] }
+  await http.server.inject({ method: 'POST', url: '/v1/ledger/accounts', payload })
+  await db.close()
+  const wrote = lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === 'wrote to the book')
+  const results = { ok: 1, exists: 1, exists_with_different_code: 1 }
+  const { level, time, msg, ...rest } = wrote
+  assert.deepEqual(rest, { request_id: 'r7', what: 'accounts', client: 'client-7', results })
 })

@@ -43,7 +43,7 @@ const accountResult = z
 
 export const writeAccounts = batchEndpoint({
   path: '/v1/ledger/accounts',
-  tag: 'Ledger',
+  tag: 'Service clients',
   summary: 'Make accounts of the book, in batches or as a stream',
   description: `They are accounts of the book alone: no customer holds them. ${howBatchesAnswer}`,
   batch: { name: 'accounts', item: bookAccount, result: accountResult, most: largestBatch },

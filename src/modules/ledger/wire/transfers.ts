@@ -133,7 +133,7 @@ twice; a chain that was written answers \`exists\` for its first item and \`link
 
 export const writeTransfers = batchEndpoint({
   path: '/v1/ledger/transfers',
-  tag: 'Ledger',
+  tag: 'Service clients',
   summary: 'Write transfers into the book, in batches or as a stream',
   description: `Raw entries of a trusted program: any account may be named, of the house and of customers; nothing is scored and nobody is told. ${howBatchesAnswer}`,
   batch: { name: 'transfers', item: bookTransfer, result: transferResult, most: largestBatch },
