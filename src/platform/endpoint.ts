@@ -23,7 +23,27 @@ export interface Endpoint<
   readonly status: 200 | 201 | 204
   /** Codes of the refusals that this path is known for, beyond the general ones. */
   readonly refusals: readonly string[]
+  readonly batch?: Batch
 }
+
+/** What a batch endpoint takes many of, as a list in JSON or a line each, and what it answers for each. */
+export interface Batch<Item extends z.ZodType = z.ZodType, Result extends z.ZodType = z.ZodType> {
+  /** Of the list in a JSON body. */
+  readonly name: string
+  readonly item: Item
+  readonly result: Result
+  /** Items in a JSON body, and in one chain of a stream. */
+  readonly most: number
+}
+
+/** An endpoint that takes a list of items and answers a result for each. */
+export interface BatchEndpoint<Item extends z.ZodType = z.ZodType, Result extends z.ZodType = z.ZodType>
+  extends Endpoint {
+  readonly batch: Batch<Item, Result>
+}
+
+/** The media type of JSON lines, one item each. */
+export const linesType = 'application/x-ndjson'
 
 type Written<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = Omit<
   Endpoint<P, Q, B, A>,
@@ -50,6 +70,19 @@ export const endpoint = <
   status: written.status ?? (written.answer ? 200 : 204),
   refusals: written.refusals ?? [],
 })
+
+/** Declares a batch endpoint: JSON is `{ [name]: items }` and `{ results }`, lines are items and results. */
+export const batchEndpoint = <Item extends z.ZodType, Result extends z.ZodType>(
+  written: Pick<Endpoint, 'path' | 'tag' | 'summary' | 'description'> & {
+    batch: Batch<Item, Result>
+    refusals?: readonly string[]
+  },
+): BatchEndpoint<Item, Result> => {
+  const { name, item, result, most } = written.batch
+  const body = z.strictObject({ [name]: z.array(item).min(1).max(most) })
+  const answer = z.strictObject({ results: z.array(result) })
+  return { ...endpoint({ ...written, method: 'POST', body, answer }), batch: written.batch }
+}
 
 /** Any UUID in lower case. */
 export const uuid = z.string().regex(uuidPattern, 'a UUID in lower case').meta({ format: 'uuid' })
@@ -136,6 +169,7 @@ export const problem = z
     detail: z.string(),
     request_id: z.string(),
     fields: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
+    line: z.number().int().optional().meta({ description: 'Of a stream of lines: the first line that was not done.' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457. Nothing was written where one is answered, unless its code says so.' })
 

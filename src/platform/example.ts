@@ -17,6 +17,7 @@ const samples = [
 const byFormat: Readonly<Record<string, string>> = {
   uuid: '019ce8f2-5a00-7000-8000-0123456789ab',
   email: 'ada@example.com',
+  date: '2026-03-01',
   'date-time': '2026-03-01T09:00:00.000Z',
 }
 
@@ -35,6 +36,7 @@ export const resolve = (schema: JsonSchema, schemas: Schemas): JsonSchema =>
 /** A value that the schema takes. */
 export const exampleOf = (given: JsonSchema, schemas: Schemas): unknown => {
   const schema = resolve(given, schemas)
+  if (schema.examples) return schema.examples[0]
   const [choice] = schema.anyOf ?? schema.oneOf ?? []
   if (choice) return exampleOf(choice, schemas)
   if (schema.const !== undefined) return schema.const

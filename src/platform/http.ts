@@ -1,8 +1,25 @@
 /** The one place where HTTP meets the house: endpoints become routes, refusals become problem documents (RFC 9457). */
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+  type RouteOptions,
+} from 'fastify'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
-import type { Endpoint } from '#platform/endpoint'
+import {
+  answerList,
+  type BatchOptions,
+  bringsLines,
+  createStreams,
+  type StreamLimits,
+  streamLimits,
+  type WorkOf,
+} from '#platform/batches'
+import { limitBodyTime } from '#platform/body-time'
+import { type BatchEndpoint, type Endpoint, linesType } from '#platform/endpoint'
+import { parse } from '#platform/invalid-input'
 import { answerProblem, refusalOf, sendProblem } from '#platform/problem'
 import { Refusal } from '#platform/refusal'
 
@@ -54,6 +71,13 @@ export interface Http {
     endpoint: E,
     handle: (asked: AskedByAnyone<E>) => Promise<z.input<E['answer']>>,
   ): void
+  /** Adds a path that takes items as JSON or as a stream of lines; `begin` is called for each request. */
+  routeBatch<E extends BatchEndpoint>(
+    endpoint: E,
+    may: Permission,
+    begin: (asked: Pick<Asked<E>, 'caller' | 'request'>) => WorkOf<E>,
+    options: BatchOptions<z.output<E['batch']['item']>>,
+  ): void
   addPages(answer: AnswerWithPage): void
 }
 
@@ -71,32 +95,14 @@ export interface HttpOptions {
   readonly isSecure: boolean
   /** Holds each answer against its schema, as tests want it. */
   readonly checksAnswers?: boolean
+  /** Time for the body of a request that is no stream. */
+  readonly bodyTimeMs?: number
+  readonly streams?: Partial<StreamLimits>
 }
 
 const bodyLimitBytes = 64 * 1024
-const requestTimeoutMs = 30_000
-
-const parse = <T extends z.ZodType>(schema: T, value: unknown, where: string): z.output<T> => {
-  const parsed = schema.safeParse(value)
-  if (!parsed.success) throw new InvalidInput(where, parsed.error.issues)
-  return parsed.data
-}
-
-/** A request of another shape than its endpoint's; becomes a 400 that names each field. */
-export class InvalidInput extends Refusal {
-  readonly fields: readonly { field: string; message: string }[]
-  constructor(where: string, issues: readonly z.core.$ZodIssue[]) {
-    super('invalid-input', 400, 'The request is not of the shape that this path takes; see fields.')
-    this.fields = issues.slice(0, 20).flatMap((issue) => {
-      const path = [where, ...issue.path.map(String)]
-      if (issue.code === 'unrecognized_keys')
-        return issue.keys
-          .slice(0, 20)
-          .map((key) => ({ field: [...path, key].join('.').slice(0, 200), message: 'unknown field' }))
-      return [{ field: path.join('.').slice(0, 200), message: issue.message }]
-    })
-  }
-}
+const bodyTimeMs = 30_000
+const longestRequestMs = 60 * 60_000
 
 const mustBeSignedIn = () => new Refusal('sign-in-required', 401, 'Please sign in first.')
 const mayNot = () => new Refusal('not-allowed', 403, 'You may not do this.')
@@ -153,12 +159,19 @@ const hostOf = (origin: string): string | null => (URL.canParse(origin) ? new UR
 
 const patternOf = (path: string) => new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`)
 
+/** Lines are read by the path that asked for them; no other path takes them. */
+const takeLines = async (request: FastifyRequest): Promise<undefined> => {
+  const { takesLines } = request.routeOptions.config as { takesLines?: boolean }
+  if (!takesLines) throw new Refusal('media-type', 415, 'This path takes application/json.')
+}
+
 const openServer = (options: HttpOptions): FastifyInstance => {
   const server = Fastify({
     ...(options.log ? { loggerInstance: options.log } : {}),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     bodyLimit: bodyLimitBytes,
-    requestTimeout: requestTimeoutMs,
+    // Of a stream of lines; every other body has less (limitBodyTime).
+    requestTimeout: longestRequestMs,
     connectionTimeout: 60_000,
     keepAliveTimeout: 10_000,
     forceCloseConnections: 'idle',
@@ -170,6 +183,8 @@ const openServer = (options: HttpOptions): FastifyInstance => {
   }) as unknown as FastifyInstance
   // Every body is JSON; text would only be refused later, and less clearly.
   server.removeContentTypeParser('text/plain')
+  server.addContentTypeParser(linesType, takeLines)
+  limitBodyTime(server, options.bodyTimeMs ?? bodyTimeMs)
   return server
 }
 
@@ -194,21 +209,28 @@ export const createHttp = (options: HttpOptions): Http => {
     )
   })
 
+  const identify = async (request: FastifyRequest, may: Permission): Promise<Caller | null> => {
+    const known = await options.authenticate(request)
+    return may === anyone ? known : authorize(known, may)
+  }
+
+  const enlist = (endpoint: Endpoint, may: Permission): Pick<RouteOptions, 'method' | 'url'> => {
+    if (!may) throw new Error(`${endpoint.method} ${endpoint.path} states no permission`)
+    routes.push({ endpoint, may, pattern: patternOf(endpoint.path) })
+    return { method: endpoint.method, url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1') }
+  }
+
   const add = (
     endpoint: Endpoint,
     may: Permission,
     handle: (asked: AskedByAnyone<Endpoint>) => Promise<unknown>,
     bodyLimit = bodyLimitBytes,
-  ) => {
-    if (!may) throw new Error(`${endpoint.method} ${endpoint.path} states no permission`)
-    routes.push({ endpoint, may, pattern: patternOf(endpoint.path) })
+  ) =>
     server.route({
-      method: endpoint.method,
-      url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      ...enlist(endpoint, may),
       bodyLimit,
       handler: async (request, reply) => {
-        const known = await options.authenticate(request)
-        const caller = may === anyone ? known : authorize(known, may)
+        const caller = await identify(request, may)
         const params = parse(endpoint.params, request.params, 'path')
         const query = parse(endpoint.query, request.query, 'query')
         const body = parse(endpoint.body, request.body ?? undefined, 'body')
@@ -219,15 +241,44 @@ export const createHttp = (options: HttpOptions): Http => {
         return endpoint.status === 204 ? reply.send() : answer
       },
     })
+
+  const stopping = new AbortController()
+  server.addHook('preClose', async () => stopping.abort())
+  const streams = createStreams(
+    { ...streamLimits, ...options.streams },
+    stopping.signal,
+    options.checksAnswers ?? false,
+  )
+
+  const addBatch: Http['routeBatch'] = (endpoint, may, begin, more) => {
+    server.route({
+      ...enlist(endpoint, may),
+      bodyLimit: more.bodyLimit,
+      config: { takesLines: true },
+      // Before a body of megabytes is read.
+      onRequest: async (request) => {
+        await identify(request, may)
+      },
+      handler: async (request, reply) => {
+        const caller = (await identify(request, may)) as Caller
+        parse(endpoint.query, request.query, 'query')
+        const work = () => begin({ caller, request })
+        if (bringsLines(request)) return streams.answerLines(endpoint, request, reply, work, more)
+        const answer = await answerList(endpoint, request.body, work())
+        if (options.checksAnswers) endpoint.answer.parse(answer)
+        return answer
+      },
+    })
   }
 
   return {
     server,
     routes,
-    route: (endpoint, may, handle, more) => add(endpoint, may, handle as never, more?.bodyLimit),
+    route: (endpoint, may, handle, more) => void add(endpoint, may, handle as never, more?.bodyLimit),
     addPages: (answer) => {
       pages = answer
     },
-    routeForAnyone: (endpoint, handle) => add(endpoint, anyone, handle as never),
+    routeForAnyone: (endpoint, handle) => void add(endpoint, anyone, handle as never),
+    routeBatch: addBatch,
   }
 }

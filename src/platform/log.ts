@@ -19,6 +19,8 @@ const allowed: ReadonlySet<string> = new Set([
   'address',
   'mode',
   'version',
+  'client',
+  'results',
 ])
 
 const listed = (fields: object): Record<string, unknown> =>

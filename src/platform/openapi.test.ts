@@ -92,6 +92,18 @@ test('the example of every body is one that the path takes', () => {
   }
 })
 
+test('a batch endpoint is described with both media types, and what a line of each holds', () => {
+  const { requestBody, responses } = api.paths['/v1/ledger/transfers'].post
+  for (const content of [requestBody?.content, responses['200'].content])
+    assert.deepEqual(Object.keys(content ?? {}), ['application/json', 'application/x-ndjson'])
+  const asked = requestBody?.content['application/x-ndjson']
+  assert.deepEqual([asked?.schema.type, asked?.['x-line']], ['string', { $ref: '#/components/schemas/BookTransfer' }])
+  const [result, problem] = responses['200'].content?.['application/x-ndjson']['x-line']?.anyOf ?? []
+  assert.deepEqual(result, { $ref: '#/components/schemas/BookTransferResult' })
+  assert.deepEqual(Object.keys(problem.properties ?? {}), ['problem'])
+  assert.equal(api.paths['/v1/payments/{id}'].put.requestBody?.content['application/x-ndjson'], undefined)
+})
+
 test('it is served as JSON', async () => {
   const http = createHttp({
     log: false,

@@ -1,7 +1,7 @@
 /** The API's description, OpenAPI 3.1.1, made from the same endpoints as the routes. */
 import { z } from 'zod'
 import type { Endpoint } from '#platform/endpoint'
-import { problem } from '#platform/endpoint'
+import { linesType, problem } from '#platform/endpoint'
 import { anyone, type Http, type Permission, signedIn } from '#platform/http'
 import { problemPages } from '#platform/problem-pages'
 
@@ -12,6 +12,7 @@ export interface JsonSchema {
   readonly description?: string
   readonly format?: string
   readonly pattern?: string
+  readonly examples?: readonly unknown[]
   readonly const?: unknown
   readonly enum?: readonly unknown[]
   readonly minLength?: number
@@ -34,9 +35,12 @@ export interface Parameter {
   readonly schema: JsonSchema
 }
 
+/** By media type. A body of lines is text to OpenAPI 3.1; what one line holds is beside it. */
+type Body = Readonly<Record<string, { readonly schema: JsonSchema; readonly 'x-line'?: JsonSchema }>>
+
 interface Content {
   readonly description: string
-  readonly content?: Readonly<Record<string, { readonly schema: JsonSchema }>>
+  readonly content?: Body
   /** The codes of the refusals that come with this status. */
   readonly 'x-codes'?: readonly string[]
 }
@@ -52,7 +56,7 @@ export interface Operation {
   readonly parameters: readonly Parameter[]
   readonly requestBody?: {
     readonly required: true
-    readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>>
+    readonly content: Body
   }
   readonly responses: Readonly<Record<string, Content>>
 }
@@ -100,6 +104,7 @@ const generalRefusals = (endpoint: Endpoint, may: Permission): string[] => [
   'stopping',
   'wrong-key',
   ...(isEmpty(endpoint.body) ? [] : ['broken-json', 'body-too-large', 'media-type']),
+  ...(endpoint.batch ? ['too-busy', 'books-unreachable'] : []),
   ...(endpoint.method === 'GET' ? [] : ['cross-site']),
   ...(may === anyone ? [] : ['sign-in-required', 'not-allowed']),
 ]
@@ -122,10 +127,27 @@ const problems = (codes: readonly string[]): Record<string, Content> => {
   )
 }
 
+const asLines = (line: z.ZodType, description: string, schemas: Schemas): Body => ({
+  [linesType]: { schema: { type: 'string', description }, 'x-line': render(line, schemas) },
+})
+
+const bodyOf = ({ body, batch }: Endpoint, schemas: Schemas): Body => ({
+  'application/json': { schema: render(body, schemas) },
+  ...(batch ? asLines(batch.item, 'JSON lines, one item each; any number of them.', schemas) : {}),
+})
+
+const answerWith = ({ answer, batch }: Endpoint, schemas: Schemas): Body => ({
+  'application/json': { schema: render(answer, schemas) },
+  ...(batch ? asLines(z.union([batch.result, z.strictObject({ problem })]), linesAnswered, schemas) : {}),
+})
+
+const linesAnswered =
+  'JSON lines: a result for each item, in order. Where the stream ends early, the last line holds a problem document.'
+
 const answerOf = (endpoint: Endpoint, schemas: Schemas): Content =>
   isEmpty(endpoint.answer)
     ? { description: 'Done; there is nothing to answer.' }
-    : { description: 'Done.', content: { 'application/json': { schema: render(endpoint.answer, schemas) } } }
+    : { description: 'Done.', content: answerWith(endpoint, schemas) }
 
 const capitalize = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
@@ -151,9 +173,7 @@ const operationOf = (endpoint: Endpoint, may: Permission, schemas: Schemas): Ope
   'x-permission': may,
   security: securityOf(may),
   parameters: [...parametersOf(endpoint.params, 'path', schemas), ...parametersOf(endpoint.query, 'query', schemas)],
-  ...(isEmpty(endpoint.body)
-    ? {}
-    : { requestBody: { required: true, content: { 'application/json': { schema: render(endpoint.body, schemas) } } } }),
+  ...(isEmpty(endpoint.body) ? {} : { requestBody: { required: true, content: bodyOf(endpoint, schemas) } }),
   responses: {
     [endpoint.status]: answerOf(endpoint, schemas),
     ...problems([...endpoint.refusals, ...generalRefusals(endpoint, may)]),

@@ -1,6 +1,9 @@
 /** Pages about requests that cannot be read or taken. */
 import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
 
+const linesBefore =
+  'What the lines before it asked for has been done, as their results say. Nothing of that line or after it was written.'
+
 export const requests: Record<string, ProblemPage> = {
   'invalid-input': page(
     [400],
@@ -17,13 +20,34 @@ export const requests: Record<string, ProblemPage> = {
   'body-too-large': page(
     [413],
     'The body is too large',
-    'The body is larger than this path takes: 64 KiB, more for imports.',
+    'The body is larger than this path takes: 64 KiB, more for imports and batches.',
     'Send a smaller body; divide a batch into several.',
+  ),
+  'line-too-long': page(
+    [413],
+    'A line of the stream is too long',
+    'A body of lines holds one item a line, and no item needs 4,096 bytes.',
+    'Write every item on a line of its own, without line breaks in it; then send the stream from that line on.',
+    linesBefore,
+  ),
+  'chain-too-long': page(
+    [422],
+    'A chain is too long',
+    'Linked items are written together or not at all, and so many do not fit into one batch. The line is the first of the chain.',
+    'Divide the chain; then send the stream from that line on.',
+    linesBefore,
+  ),
+  'too-slow': page(
+    [408],
+    'The stream took too long',
+    'Nothing came for 30 seconds, or the stream was open for half an hour.',
+    'Send the rest as a new stream, from that line on.',
+    linesBefore,
   ),
   'media-type': page(
     [415],
     'Another kind of body is needed',
-    'This path takes JSON and got something else.',
+    'This path takes JSON, some paths JSON lines as well (application/x-ndjson), and it got something else.',
     'Send the header content-type: application/json.',
   ),
   'content-length': page(

@@ -9,19 +9,24 @@ const titleOf = (code: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** The problem document of a refusal. */
+export const problemOf = (request: FastifyRequest, refusal: Refusal): Problem => ({
+  type: `/problems/${refusal.code}`,
+  title: titleOf(refusal.code),
+  status: refusal.status,
+  code: refusal.code,
+  detail: refusal.message,
+  request_id: request.id,
+  ...('fields' in refusal ? { fields: refusal.fields as Problem['fields'] } : {}),
+})
+
 /** Sends a problem document with its status. */
 export const sendProblem = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply => {
-  const document: Problem = {
-    type: `/problems/${refusal.code}`,
-    title: titleOf(refusal.code),
-    status: refusal.status,
-    code: refusal.code,
-    detail: refusal.message,
-    request_id: request.id,
-    ...('fields' in refusal ? { fields: refusal.fields as Problem['fields'] } : {}),
-  }
   if (refusal.retryAfter !== undefined) reply.header('retry-after', String(refusal.retryAfter))
-  return reply.status(refusal.status).type('application/problem+json').send(JSON.stringify(document))
+  return reply
+    .status(refusal.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(request, refusal)))
 }
 
 /** What Fastify itself refuses, in the house's words. */

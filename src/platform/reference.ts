@@ -19,6 +19,8 @@ interface Described {
 
 const jsonOf = (body: Operation['requestBody']) => body?.content['application/json'].schema
 
+const lineOf = (content: Operation['responses'][string]['content']) => content?.['application/x-ndjson']?.['x-line']
+
 const credentialsOf = ({ operation, method }: Described): string[] => {
   if (operation.security.length === 0) return ['-c cookies.txt']
   if (operation.tags[0] === 'Service clients') return ['-H "authorization: Bearer $KEY"']
@@ -71,6 +73,8 @@ ${permissionOf(operation)}
 ${operation.parameters.length === 0 ? null : part('Parameters', parameterTable(operation.parameters))}
 ${fieldsOf(body && resolve(body, schemas), 'Body')}
 ${fieldsOf(answer?.content?.['application/json'].schema, 'Answer')}
+${fieldsOf(lineOf(operation.requestBody?.content), 'Or as lines (application/x-ndjson), each')}
+${fieldsOf(lineOf(answer?.content), 'Answered by lines, each')}
 ${part('Example', html`<pre tabindex="0"><code>${curlOf(described, schemas)}</code></pre>`)}
 ${refusalsOf(operation)}
 </section>`

@@ -20,6 +20,7 @@ const matrix: readonly [permission: string, customer: 0 | 1, teller: 0 | 1, anal
   ['products:import', 0, 0, 0, 0],
   ['cards:pay', 0, 0, 0, 0],
   ['labels:write', 0, 0, 0, 0],
+  ['ledger:write', 0, 0, 0, 0],
 ]
 const doorOf = (permission: string) => `/doors/${permission.replace(':', '-')}`
 const roles = ['customer', 'teller', 'analyst', 'administrator'] as const

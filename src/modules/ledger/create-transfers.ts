@@ -4,9 +4,9 @@ import type { Participant } from '#platform/lane'
 import type { Refusal } from '#platform/refusal'
 import { resultOf, type TransferResult } from './results.ts'
 import { columnsOf, type Transfer } from './transfer.ts'
+import { largestBatch } from './wire.ts'
 
-/** Items in one call; TigerBeetle's own bound. */
-export const largestBatch = 8190
+export { largestBatch }
 
 const statement = `select ledger.create_transfers(
   $1::timestamptz, $2::uuid[], $3::uuid[], $4::integer[], $5::integer[], $6::bigint[], $7::integer[], $8::integer[], $9::timestamptz[],

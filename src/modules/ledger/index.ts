@@ -4,6 +4,7 @@ import type { Database, Query } from '#platform/database'
 import type { Http } from '#platform/http'
 import type { Clock } from '#platform/time'
 import { type Balance, balances, createAccounts, type NewAccount, setFrozen } from './accounts.ts'
+import { addBatchRoutes } from './batch-routes.ts'
 import { houseAccounts } from './chart.ts'
 import { createTransfers } from './create-transfers.ts'
 import { type Entry, entries, monthly } from './entries.ts'
@@ -44,6 +45,9 @@ export const createLedger = (db: Database, clock: Clock): Ledger => {
     monthly: (account, since) => monthly(db, account, since),
     setFrozen,
     prove: proveNow,
-    routes: (http) => http.route(prove, 'books:prove', proveNow),
+    routes: (http) => {
+      http.route(prove, 'books:prove', proveNow)
+      addBatchRoutes(http, db, clock)
+    },
   }
 }

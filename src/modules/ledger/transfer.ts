@@ -31,6 +31,8 @@ export interface EndingTransfer extends Asked {
   readonly kind: 'post' | 'void' | 'expire'
   readonly pending: string
   readonly amount?: bigint
+  /** Compared with that of the pending transfer, where it is given. */
+  readonly ledger?: number
 }
 
 /** Undoes a posted transfer. Its code is that of the undone one unless another is given. */

@@ -2,6 +2,9 @@
 import { z } from 'zod'
 import { currency, endpoint, minorUnits } from '#platform/endpoint'
 
+export * from './wire/accounts.ts'
+export * from './wire/transfers.ts'
+
 export const proof = z
   .strictObject({
     proved: z.boolean(),
