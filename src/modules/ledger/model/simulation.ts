@@ -1,0 +1,66 @@
+/** Plays random sequences on the model and on a database and reports where they differ. */
+import fc from 'fast-check'
+import type { Query } from '#platform/database'
+import { plans } from './plan.ts'
+import { realize } from './realize.ts'
+import { compare, type Disagreement, type Played, renumber, type Script, type Subject } from './script.ts'
+import { shorten } from './shorten.ts'
+import { databaseSubject, modelSubject } from './subjects.ts'
+
+/** A seed whose sequence came out differently, with the shortest such sequence that was found. */
+export interface Failure {
+  readonly seed: number
+  readonly script: Script
+  readonly disagreement: Disagreement
+}
+
+export interface Simulated extends Played {
+  seeds: number
+  readonly failures: Failure[]
+}
+
+/** How many shorter sequences are tried to explain one that fails. */
+const attempts = 1000
+
+const nothing = (): Played => ({ batches: 0, items: 0, results: {}, accountResults: {} })
+
+/** The sequence of a seed, the same on every machine. */
+export const scriptOf = (seed: number, run: number): Script => {
+  const [plan] = fc.sample(plans, { seed, numRuns: 1 })
+  if (plan === undefined) throw new Error('no plan was made')
+  return realize(plan, run)
+}
+
+/** Plays sequences on two kinds of book, one seed after the other. The first run's number keeps ids apart within a database. */
+export const createSimulation = (expected: () => Subject, actual: () => Subject, firstRun = 1) => {
+  const simulated: Simulated = { seeds: 0, ...nothing(), failures: [] }
+  let run = firstRun
+
+  const explain = async (seed: number, script: Script, found: Disagreement): Promise<Failure> => {
+    let failure: Failure = { seed, script, disagreement: found }
+    const fails = async (shorter: Script) => {
+      const again = renumber(shorter, ++run)
+      const disagreement = await compare(again, expected(), actual(), nothing())
+      if (disagreement !== null) failure = { seed, script: again, disagreement }
+      return disagreement !== null
+    }
+    await shorten({ ...script, steps: script.steps.slice(0, found.step + 1) }, fails, attempts)
+    return failure
+  }
+
+  /** Plays one sequence; one that comes out differently is shortened and answered. */
+  const play = async (seed: number): Promise<Failure | null> => {
+    const script = scriptOf(seed, ++run)
+    const disagreement = await compare(script, expected(), actual(), simulated)
+    simulated.seeds++
+    if (disagreement === null) return null
+    const failure = await explain(seed, script, disagreement)
+    simulated.failures.push(failure)
+    return failure
+  }
+  return { play, simulated }
+}
+
+/** The model against the SQL of a database that has the ledger's tables. */
+export const simulateDatabase = (db: Query, model: () => Subject = modelSubject) =>
+  createSimulation(model, () => databaseSubject(db))
