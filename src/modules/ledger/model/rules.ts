@@ -23,6 +23,7 @@ export const compareWith = (known: ModelTransfer, item: Item): TransferResult =>
     (isMoving || given !== undefined) && given !== value
   const { kind, flags, refersTo } = known
   if (kind !== item.kind || flags !== item.flags) return 'exists_with_different_flags'
+  if (isMoving && !isZero(item.refersTo)) return 'exists_with_different_pending_id'
   if (!isMoving && kind !== 'reverse' && item.refersTo !== refersTo) return 'exists_with_different_pending_id'
   if (kind === 'reverse' && item.refersTo !== refersTo) return 'exists_with_different_reversed_id'
   if ((item.timeout ?? 0) !== known.timeout) return 'exists_with_different_timeout'

@@ -24,6 +24,13 @@ const attempts = 1000
 
 const nothing = (): Played => ({ batches: 0, items: 0, results: {}, accountResults: {} })
 
+/** What a disagreement is about, whatever its items are called: a shorter sequence that fails of something else explains nothing. */
+const natureOf = ({ expected, actual }: Disagreement): string =>
+  [expected[0], actual[0]]
+    .map((line) => /^item \d+: (.*)|^\w+/.exec(line ?? '')?.slice(0, 2))
+    .map((match) => match?.[1] ?? match?.[0])
+    .join()
+
 /** The sequence of a seed, the same on every machine. */
 export const scriptOf = (seed: number, run: number): Script => {
   const [plan] = fc.sample(plans, { seed, numRuns: 1 })
@@ -41,8 +48,9 @@ export const createSimulation = (expected: () => Subject, actual: () => Subject,
     const fails = async (shorter: Script) => {
       const again = renumber(shorter, ++run)
       const disagreement = await compare(again, expected(), actual(), nothing())
-      if (disagreement !== null) failure = { seed, script: again, disagreement }
-      return disagreement !== null
+      if (disagreement === null || natureOf(disagreement) !== natureOf(found)) return false
+      failure = { seed, script: again, disagreement }
+      return true
     }
     await shorten({ ...script, steps: script.steps.slice(0, found.step + 1) }, fails, attempts)
     return failure

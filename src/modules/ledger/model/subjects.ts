@@ -69,7 +69,7 @@ const asTransfer = (item: Item): Transfer => {
   return { id, kind, ...made, ...marks, balancing, bookedAt: new Date(bookedAt), valueDate } as unknown as Transfer
 }
 
-const flagsArgument = 9
+const flagsArgument = 11
 
 /** Sends flags as they are, those too that the bank's own code has no name for. */
 const withFlags = (db: Query, items: readonly Item[]): Query => ({
