@@ -1,14 +1,33 @@
 /** Random plans of what is asked of a book, as fast-check makes and shrinks them; `realize.ts` makes scripts of them. */
 import fc from 'fast-check'
+import { transferFlag } from '../transfer.ts'
 import { most } from './book.ts'
 import { twistNames } from './twists.ts'
 
+/** Which of the items before this one an intent to copy looks at. */
+export type Copied = 'any' | 'ending' | 'reversal' | 'balancing'
+
 /** Accounts by their place; `back` counts the items before this one that fit. */
 export type Intent =
-  | { readonly does: 'move'; isPending: boolean; debit: number; credit: number; amount: bigint }
-  | { readonly does: 'end'; kind: 'post' | 'void' | 'expire'; back: number; part: bigint | null; isExplicit: boolean }
+  | {
+      readonly does: 'move'
+      isPending: boolean
+      timeout: number
+      balancing: number
+      debit: number
+      credit: number
+      amount: bigint
+    }
+  | {
+      readonly does: 'end'
+      kind: 'post' | 'void' | 'expire'
+      back: number
+      part: bigint | null
+      isExplicit: boolean
+      isDue: boolean
+    }
   | { readonly does: 'reverse'; back: number; isExplicit: boolean }
-  | { readonly does: 'copy'; back: number }
+  | { readonly does: 'copy'; of: Copied; back: number }
 
 /** An intent with its twists; `lagMs` is how much older than the clock its booking time is. */
 export interface Wish {
@@ -45,9 +64,10 @@ export const firstAccounts = 6
 
 const weighted = <Value>(...choices: [number, Value][]): fc.Arbitrary<Value> =>
   fc.oneof(...choices.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })))
+const oneTwist = fc.array(fc.constantFrom(...twistNames), { minLength: 1, maxLength: 1 })
 const oftenEmpty = fc.oneof(
   { weight: 6, arbitrary: fc.constant<string[]>([]) },
-  { weight: 3, arbitrary: fc.array(fc.constantFrom(...twistNames), { minLength: 1, maxLength: 1 }) },
+  { weight: 3, arbitrary: oneTwist },
   { weight: 1, arbitrary: fc.array(fc.constantFrom(...twistNames), { minLength: 2, maxLength: 3 }) },
 )
 
@@ -56,21 +76,40 @@ const amounts = {
   huge: fc.constantFrom(1n, 100n, most / 2n, most / 2n + 1n, most - 100n, most - 1n, most),
 }
 
-const place = fc.nat(firstAccounts - 1)
 const back = fc.nat(7)
 
 /** The places of the accounts in the one ledger; the last of the first accounts is of another. */
 const neighbors = firstAccounts - 1
 
-const move = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<Intent> =>
+const none = fc.constant(0)
+
+const moveOf = (
+  amount: fc.Arbitrary<bigint>,
+  isPending: fc.Arbitrary<boolean>,
+  timeout: fc.Arbitrary<number>,
+  balancing: fc.Arbitrary<number>,
+): fc.Arbitrary<Intent> =>
   fc
     .record({
-      isPending: weighted([3, false], [2, true]),
+      isPending,
+      timeout,
+      balancing,
       debit: weighted([3, 0], [2, 1], [2, 2], [1, 3], [1, 4]),
       step: fc.integer({ min: 1, max: neighbors - 1 }),
       amount,
     })
     .map(({ step, ...rest }): Intent => ({ does: 'move', ...rest, credit: (rest.debit + step) % neighbors }))
+
+const move = (amount: fc.Arbitrary<bigint>) =>
+  moveOf(
+    amount,
+    weighted([3, false], [2, true]),
+    weighted([4, 0], [1, 30], [1, 60], [1, 3600]),
+    weighted([12, 0], [2, transferFlag.balancingDebit], [2, transferFlag.balancingCredit], [1, 48]),
+  )
+
+/** What nearly every batch of a bank is made of, which has a way of its own in the book. */
+const plainMove = (amount: fc.Arbitrary<bigint>) => moveOf(amount, fc.constant(false), none, none)
 
 const end = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<Intent> =>
   fc.record({
@@ -79,6 +118,7 @@ const end = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<Intent> =>
     back,
     part: fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, amount),
     isExplicit: weighted([2, false], [1, true]),
+    isDue: weighted([2, false], [1, true]),
   })
 
 const reverse: fc.Arbitrary<Intent> = fc.record({
@@ -87,7 +127,11 @@ const reverse: fc.Arbitrary<Intent> = fc.record({
   isExplicit: weighted([1, false], [1, true]),
 })
 
-const copy: fc.Arbitrary<Intent> = fc.record({ does: fc.constant('copy' as const), back })
+const copy: fc.Arbitrary<Intent> = fc.record({
+  does: fc.constant('copy' as const),
+  of: weighted<Copied>([4, 'any'], [1, 'ending'], [1, 'reversal'], [1, 'balancing']),
+  back,
+})
 
 const wish = (intent: fc.Arbitrary<Intent>, isLinked: fc.Arbitrary<boolean>, twists = oftenEmpty): fc.Arbitrary<Wish> =>
   fc.record({ intent, isLinked, twists, lagMs: weighted([12, 0], [1, 1000], [1, 60_000], [1, 60_001], [1, 3_600_000]) })
@@ -105,19 +149,23 @@ const batch = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<Wish[]> => {
   const all = fc.oneof(
     { weight: 5, arbitrary: moves },
     { weight: 3, arbitrary: end(amount) },
-    { weight: 1, arbitrary: reverse },
-    { weight: 2, arbitrary: copy },
+    { weight: 2, arbitrary: reverse },
+    { weight: 1, arbitrary: copy },
   )
-  const none = fc.constant(false)
+  const apart = fc.constant(false)
   const plain = fc.constant<string[]>([])
-  const mixed = sizes(wish(all, weighted([5, false], [1, true])))
+  // The same once more, in most cases but for one thing.
+  const again = wish(copy, apart, fc.oneof({ weight: 1, arbitrary: plain }, { weight: 3, arbitrary: oneTwist }))
+  const mixed = sizes(
+    fc.oneof({ weight: 7, arbitrary: wish(all, weighted([5, false], [1, true])) }, { weight: 2, arbitrary: again }),
+  )
   const chain = sizes(wish(all, weighted([1, false], [3, true]), fc.oneof({ weight: 4, arbitrary: plain }, oftenEmpty)))
   const chained = fc
     .tuple(chain, weighted([4, true], [1, false]))
     .map(([items, isEnded]) => (isEnded ? items.with(-1, { ...items[items.length - 1], isLinked: false }) : items))
-  const plainMoves = sizes(wish(moves, none, plain))
-  const plainAgain = sizes(wish(fc.oneof({ weight: 3, arbitrary: moves }, copy), none, plain))
-  const ends = sizes(wish(fc.oneof({ weight: 3, arbitrary: end(amount) }, reverse), none))
+  const plainMoves = sizes(wish(plainMove(amount), apart, plain))
+  const plainAgain = sizes(wish(fc.oneof({ weight: 3, arbitrary: plainMove(amount) }, copy), apart, plain))
+  const ends = sizes(wish(fc.oneof({ weight: 3, arbitrary: end(amount) }, reverse), apart))
   return fc.oneof(
     { weight: 5, arbitrary: mixed },
     { weight: 2, arbitrary: chained },
@@ -127,7 +175,7 @@ const batch = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<Wish[]> => {
   )
 }
 
-const accountFlags = weighted([8, 0], [8, 1], [3, 2], [6, 16], [5, 17], [2, 18], [2, 32], [2, 49], [1, 5], [1, 8])
+const accountFlags = weighted([10, 0], [5, 1], [2, 2], [6, 16], [4, 17], [1, 18], [4, 32], [2, 49], [1, 5], [1, 8])
 
 const accountWish: fc.Arbitrary<AccountWish> = fc.record({
   place: fc.nat(firstAccounts + 4),
@@ -135,7 +183,7 @@ const accountWish: fc.Arbitrary<AccountWish> = fc.record({
   code: weighted([6, 2010], [2, 1010], [1, 0], [1, -7]),
   flags: fc.oneof({ weight: 3, arbitrary: accountFlags }, fc.constantFrom(0, 0, 3, 19, 36, 33, 64, 128, -1)),
   isLinked: weighted([3, false], [1, true]),
-  importedDaysAgo: weighted([4, null], [2, 30], [1, 0], [1, -1]),
+  importedDaysAgo: weighted([4, null], [2, 30], [1, 0], [3, -1]),
 })
 
 const step = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<PlannedStep> => {
@@ -158,8 +206,8 @@ const step = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<PlannedStep> => {
   const flag = fc.record({
     does: fc.constant('flag' as const),
     afterMs,
-    place,
-    flag: weighted<'frozen' | 'closed'>([1, 'frozen'], [1, 'closed']),
+    place: weighted([3, 0], [3, 1], [2, 2], [1, 3], [1, 4], [1, 5]),
+    flag: weighted<'frozen' | 'closed'>([2, 'frozen'], [1, 'closed']),
     isSet: weighted([1, true], [1, false]),
   })
   const close = fc.record({
@@ -183,7 +231,7 @@ const step = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<PlannedStep> => {
 const planOf = (amount: fc.Arbitrary<bigint>): fc.Arbitrary<Plan> =>
   fc.record({
     // Somebody must be able to pay before anybody has been paid.
-    accounts: fc.tuple(fc.constantFrom(0, 16), ...Array.from({ length: neighbors }, () => accountFlags)),
+    accounts: fc.tuple(fc.constantFrom(0, 16, 32), ...Array.from({ length: neighbors }, () => accountFlags)),
     steps: fc.array(step(amount), { minLength: 3, maxLength: 12, size: 'max' }),
   })
 

@@ -1,7 +1,6 @@
 /** A sequence and where two books differ, in lines that a person can read and repeat. */
 import { nobody } from './create-accounts.ts'
-import type { Script, Step } from './script.ts'
-import type { Failure } from './simulation.ts'
+import type { Disagreement, Script, Step } from './script.ts'
 
 const shown = (value: unknown): string => {
   if (value instanceof Date) return value.toISOString()
@@ -43,7 +42,7 @@ const withNames = (text: string, { names }: Script): string => {
 }
 
 /** The failing sequence up to where the books differ, and what each of them says. */
-export const formatFailure = ({ seed, script, disagreement }: Failure): string => {
+export const formatFailure = (seed: number, script: Script, disagreement: Disagreement): string => {
   const steps = script.steps.slice(0, disagreement.step + 1).flatMap(linesOf)
   const lines = [
     `seed ${seed}: the model and the database differ after the last of these steps`,

@@ -2,7 +2,15 @@
 import type { NewAccount } from '../accounts.ts'
 import { transferFlag } from '../transfer.ts'
 import { dateOf, type Item } from './item.ts'
-import { type AccountWish, firstAccounts, type Intent, type Plan, type PlannedStep, type Wish } from './plan.ts'
+import {
+  type AccountWish,
+  type Copied,
+  firstAccounts,
+  type Intent,
+  type Plan,
+  type PlannedStep,
+  type Wish,
+} from './plan.ts'
 import type { Script, Step } from './script.ts'
 import { type Surroundings, twist } from './twists.ts'
 
@@ -42,24 +50,40 @@ const lastOf = (asked: readonly Item[], back: number, fits: (item: Item) => bool
   return fitting[Math.max(0, fitting.length - 1 - back)]
 }
 
-/** What is asked for where there is nothing yet to end, to undo or to copy. */
-const instead: Intent = { does: 'move', isPending: true, debit: 0, credit: 1, amount: 100n }
+/** What an intent to copy may copy. */
+const copied: Readonly<Record<Copied, (item: Item) => boolean>> = {
+  any: () => true,
+  ending: ({ kind }) => kind === 'post' || kind === 'void' || kind === 'expire',
+  reversal: ({ kind }) => kind === 'reverse',
+  balancing: ({ flags }) => (flags & (transferFlag.balancingDebit | transferFlag.balancingCredit)) !== 0,
+}
 
-/** An item as its intent has it, without id and twists. */
+/** What is asked for where there is nothing yet to end, to undo or to copy. */
+const instead: Intent = { does: 'move', isPending: true, timeout: 0, balancing: 0, debit: 0, credit: 1, amount: 100n }
+
+/** An item as its intent has it, without twists; a copy has the id and the time of its original. */
 const intend = (intent: Intent, ids: Ids, asked: readonly Item[]): Partial<Item> & Pick<Item, 'kind'> => {
   switch (intent.does) {
     case 'move': {
-      const { isPending, debit, credit, amount } = intent
-      const ledger = debit === firstAccounts - 1 ? 840 : 356
+      const { isPending, timeout, balancing, debit, credit, amount } = intent
       const sides = { debit: ids.account(debit), credit: ids.account(credit) }
-      return { kind: isPending ? 'pending' : 'posted', ...sides, amount, ledger, code: 1 }
+      return {
+        kind: isPending ? 'pending' : 'posted',
+        ...sides,
+        amount,
+        ledger: 356,
+        code: 1,
+        flags: balancing,
+        ...(isPending && timeout > 0 ? { timeout } : {}),
+      }
     }
     case 'end': {
       const pending = lastOf(asked, intent.back, ({ kind }) => kind === 'pending')
       if (pending === undefined) return intend(instead, ids, asked)
       const { debit, credit, amount, ledger, code } = intent.isExplicit ? pending : ({} as Partial<Item>)
       const part = intent.kind === 'post' && intent.part !== null ? intent.part : amount
-      return { kind: intent.kind, refersTo: pending.id, debit, credit, amount: part, ledger, code }
+      const due = intent.isDue && pending.timeout ? { bookedAt: pending.bookedAt + pending.timeout * 1000 } : {}
+      return { kind: intent.kind, refersTo: pending.id, debit, credit, amount: part, ledger, code, ...due }
     }
     case 'reverse': {
       const posted = lastOf(asked, intent.back, ({ kind }) => kind === 'posted' || kind === 'post')
@@ -69,13 +93,13 @@ const intend = (intent: Intent, ids: Ids, asked: readonly Item[]): Partial<Item>
       return { kind: 'reverse', refersTo: posted.id, ...sides }
     }
     case 'copy':
-      return lastOf(asked, intent.back, () => true) ?? intend(instead, ids, asked)
+      return lastOf(asked, intent.back, copied[intent.of]) ?? intend(instead, ids, asked)
   }
 }
 
 const realizeItem = (wish: Wish, clock: number, ids: Ids, asked: readonly Item[]): Item => {
   const intended = intend(wish.intent, ids, asked)
-  const at = wish.intent.does === 'copy' && intended.bookedAt !== undefined ? intended.bookedAt : clock - wish.lagMs
+  const at = intended.bookedAt ?? clock - wish.lagMs
   const surroundings: Surroundings = {
     unknown: ids.unknown,
     foreign: ids.account(firstAccounts - 1),

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import type { Query } from '#platform/database'
 import { plans } from './plan.ts'
+import { formatFailure } from './print.ts'
 import { realize } from './realize.ts'
 import { compare, type Disagreement, type Played, renumber, type Script, type Subject } from './script.ts'
 import { shorten } from './shorten.ts'
@@ -12,6 +13,8 @@ export interface Failure {
   readonly seed: number
   readonly script: Script
   readonly disagreement: Disagreement
+  /** The sequence and the difference for people, and how to have them again. */
+  readonly report: string
 }
 
 export interface Simulated extends Played {
@@ -44,29 +47,37 @@ export const createSimulation = (expected: () => Subject, actual: () => Subject,
   let run = firstRun
 
   const explain = async (seed: number, script: Script, found: Disagreement): Promise<Failure> => {
-    let failure: Failure = { seed, script, disagreement: found }
+    const failureOf = (shortest: Script, disagreement: Disagreement): Failure => {
+      return { seed, script: shortest, disagreement, report: formatFailure(seed, shortest, disagreement) }
+    }
+    let failure = failureOf(script, found)
     const fails = async (shorter: Script) => {
       const again = renumber(shorter, ++run)
       const disagreement = await compare(again, expected(), actual(), nothing())
       if (disagreement === null || natureOf(disagreement) !== natureOf(found)) return false
-      failure = { seed, script: again, disagreement }
+      failure = failureOf(again, disagreement)
       return true
     }
     await shorten({ ...script, steps: script.steps.slice(0, found.step + 1) }, fails, attempts)
     return failure
   }
 
+  const compareOn = (script: Script) => compare(script, expected(), actual(), simulated)
+
   /** Plays one sequence; one that comes out differently is shortened and answered. */
   const play = async (seed: number): Promise<Failure | null> => {
     const script = scriptOf(seed, ++run)
-    const disagreement = await compare(script, expected(), actual(), simulated)
+    const disagreement = await compareOn(script)
     simulated.seeds++
     if (disagreement === null) return null
     const failure = await explain(seed, script, disagreement)
     simulated.failures.push(failure)
     return failure
   }
-  return { play, simulated }
+
+  /** Whether the sequence of a seed comes out differently. */
+  const differs = async (seed: number): Promise<boolean> => (await compareOn(scriptOf(seed, ++run))) !== null
+  return { play, differs, simulated }
 }
 
 /** The model against the SQL of a database that has the ledger's tables. */

@@ -29,6 +29,12 @@ const flagTwists = {
   imported: ({ flags, bookedAt }) => ({ flags: flags | imported, bookedAt: bookedAt - 1000 }),
   'imported from a day before': ({ flags, bookedAt }) => ({ flags: flags | imported, bookedAt: bookedAt - dayMs }),
   'imported from long before': ({ flags, bookedAt }) => ({ flags: flags | imported, bookedAt: bookedAt - 50 * dayMs }),
+  'imported with a timeout': ({ flags, bookedAt }) => ({
+    kind: 'pending',
+    flags: flags | imported,
+    timeout: 60,
+    bookedAt: bookedAt - 1000,
+  }),
   'imported from the future': ({ flags, bookedAt }) => ({ flags: flags | imported, bookedAt: bookedAt + 1000 }),
 } satisfies Record<string, Twist>
 
