@@ -15,6 +15,7 @@ const loaders: Record<string, () => Promise<Command>> = {
   employ: async () => (await import('./commands/employ.ts')).employ,
   prove: async () => (await import('./commands/prove.ts')).prove,
   replay: async () => (await import('./commands/replay.ts')).replay,
+  simulate: async () => (await import('./commands/simulate.ts')).simulate,
   reset: async () => (await import('./commands/reset.ts')).reset,
 }
 

@@ -18,6 +18,9 @@ export { accountCode, houseAccount, transferCode } from './chart.ts'
 export { poster } from './create-transfers.ts'
 export type { AccountResult, Balance, Entry, NewAccount, Proof, Transfer, TransferResult }
 
+/** The model of these semantics against the SQL; only a test or `npm run simulate` loads it. */
+export const loadSimulation = () => import('./model/simulation.ts')
+
 export interface Ledger {
   /** Makes the house's own accounts; called at every start. */
   open(): Promise<void>

@@ -26,23 +26,28 @@ const plainerOf = (step: Step): Step[] => {
   })
 }
 
-const variantsOf = ({ steps }: Script): (readonly Step[])[] => [
-  ...steps.map((_, index) => steps.toSpliced(index, 1)),
-  ...steps.flatMap((step, index) => lessOf(step).map((less) => steps.with(index, less))),
-  ...steps.flatMap((step, index) => plainerOf(step).map((plainer) => steps.with(index, plainer))),
+/** Ways to make a script shorter, the coarse ones first. */
+const ways: readonly ((steps: readonly Step[]) => (readonly Step[])[])[] = [
+  (steps) => steps.map((_, index) => steps.toSpliced(index, 1)),
+  (steps) => steps.flatMap((step, index) => lessOf(step).map((less) => steps.with(index, less))),
+  (steps) => steps.flatMap((step, index) => plainerOf(step).map((plainer) => steps.with(index, plainer))),
 ]
 
-/** The shortest script that still fails, found by taking away one thing at a time, within so many attempts. */
+/** Shows ever shorter scripts that still fail, found by taking away one thing at a time, within so many attempts. */
 export const shorten = async (
   script: Script,
   fails: (script: Script) => Promise<boolean>,
   attempts: number,
-): Promise<Script> => {
+): Promise<void> => {
+  let { steps } = script
   let left = attempts
-  for (const steps of variantsOf(script)) {
-    if (left-- === 0) return script
-    const shorter = { ...script, steps }
-    if (await fails(shorter)) return shorten(shorter, fails, left)
+  for (const variantsOf of [...ways, ...ways]) {
+    // Where something could go, what follows it has taken its place, so the place stays.
+    for (let place = 0; left > 0; left--) {
+      const shorter = variantsOf(steps)[place]
+      if (shorter === undefined) break
+      if (await fails({ ...script, steps: shorter })) steps = shorter
+      else place++
+    }
   }
-  return script
 }
