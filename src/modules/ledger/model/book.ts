@@ -44,7 +44,7 @@ export interface ModelTransfer {
 
 /** The four counters of an account with `history`, after one of its transfers. */
 export interface Remembered {
-  readonly transfer: string
+  readonly transfer: ModelTransfer
   readonly account: ModelAccount
 }
 

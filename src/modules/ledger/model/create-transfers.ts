@@ -52,7 +52,7 @@ const write = (
   book.transfers.set(transfer.id, transfer)
   for (const account of [debited, credited]) {
     book.accounts.set(account.id, account)
-    if (account.flags & accountFlag.history) book.history.push({ transfer: transfer.id, account })
+    if (account.flags & accountFlag.history) book.history.push({ transfer, account })
   }
   return transfer
 }

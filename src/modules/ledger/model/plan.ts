@@ -1,4 +1,4 @@
-/** Random plans of what is asked of a book, as fast-check makes and shrinks them; `realize.ts` makes scripts of them. */
+/** Random plans of what is asked of a book, as fast-check makes them; `realize.ts` makes scripts of them. */
 import fc from 'fast-check'
 import { transferFlag } from '../transfer.ts'
 import { most } from './book.ts'
@@ -59,7 +59,7 @@ export interface Plan {
   readonly steps: readonly PlannedStep[]
 }
 
-/** Accounts that are made first; later steps try two places more. */
+/** Accounts that are made first; later steps try four places more. */
 export const firstAccounts = 6
 
 const weighted = <Value>(...choices: [number, Value][]): fc.Arbitrary<Value> =>

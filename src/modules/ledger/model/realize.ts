@@ -1,6 +1,7 @@
 /** Makes a script of a plan: real ids, times and references. The same plan gives the same script but for the run's number in the ids. */
 import type { NewAccount } from '../accounts.ts'
 import { transferFlag } from '../transfer.ts'
+import { nobody } from './create-accounts.ts'
 import { dateOf, type Item } from './item.ts'
 import {
   type AccountWish,
@@ -113,7 +114,7 @@ const realizeItem = (wish: Wish, clock: number, ids: Ids, asked: readonly Item[]
 }
 
 const realizeAccount = (wish: AccountWish, clock: number, ids: Ids): NewAccount => ({
-  id: wish.place > firstAccounts + 3 ? '00000000-0000-0000-0000-000000000000' : ids.account(wish.place),
+  id: wish.place > firstAccounts + 3 ? nobody : ids.account(wish.place),
   ledger: wish.ledger,
   code: wish.code,
   flags: wish.flags,

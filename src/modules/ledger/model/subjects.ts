@@ -4,7 +4,7 @@ import { sqlArray } from '#platform/sql-array'
 import { accountFlag, createAccounts } from '../accounts.ts'
 import { createTransfers } from '../create-transfers.ts'
 import { kindNumber, type Transfer } from '../transfer.ts'
-import { emptyBook, type ModelTransfer, setFlag } from './book.ts'
+import { type Book, emptyBook, type ModelAccount, type ModelTransfer, setFlag } from './book.ts'
 import * as model from './create-accounts.ts'
 import * as transfers from './create-transfers.ts'
 import { allFlags, has, type Item, imported, linked } from './item.ts'
@@ -16,12 +16,40 @@ export interface Model {
   readonly createTransfers: typeof transfers.createTransfers
 }
 
-const lineOf = (row: ModelTransfer) =>
-  [
-    `transfer ${row.id} kind ${kindNumber[row.kind]} flags ${row.flags} ${row.debit} to ${row.credit} amount ${row.amount}`,
-    `ledger ${row.ledger} code ${row.code} of ${row.refersTo ?? '-'} timeout ${row.timeout} at ${row.bookedAt} value ${row.valueDate}`,
+// Everything in a book is shown as lines of text, which the statement below writes in the same words.
+
+const countersOf = (row: ModelAccount) =>
+  `pending ${row.debitsPending} ${row.creditsPending} posted ${row.debitsPosted} ${row.creditsPosted}`
+
+const accountLine = (row: ModelAccount) => {
+  const seen = Number.isFinite(row.lastBookedAt) ? row.lastBookedAt : '-'
+  const { id, ledger, code, flags, createdAt } = row
+  return `account ${id} ledger ${ledger} code ${code} flags ${flags} created ${createdAt} seen ${seen} ${countersOf(row)}`
+}
+
+const transferLine = (row: ModelTransfer) => {
+  const { id, flags, debit, credit, amount, ledger, code, refersTo, timeout, bookedAt, valueDate } = row
+  return [
+    `transfer ${id} kind ${kindNumber[row.kind]} flags ${flags} ${debit} to ${credit} amount ${amount}`,
+    `ledger ${ledger} code ${code} of ${refersTo ?? '-'} timeout ${timeout} at ${bookedAt} value ${valueDate}`,
     `${row.isLate ? 'late' : 'in order'} balances ${row.debitBalance} ${row.creditBalance}`,
   ].join(' ')
+}
+
+const showBook = (book: Book, accounts: readonly string[], asked: ReadonlySet<string>): string[] => {
+  const expiring = [...book.expiring].filter(([id]) => asked.has(id)).map(([id, at]) => `expiring ${id} at ${at}`)
+  const remembered = accounts.flatMap((id) =>
+    book.history.filter(({ account, transfer }) => account.id === id && asked.has(transfer.id)),
+  )
+  return [
+    ...accounts.flatMap((id) => book.accounts.get(id) ?? []).map(accountLine),
+    ...[...book.transfers.values()].filter(({ id }) => asked.has(id)).map(transferLine),
+    ...expiring.sort(),
+    ...remembered.map(
+      ({ account, transfer }) => `history ${account.id} ${transfer.id} at ${transfer.bookedAt} ${countersOf(account)}`,
+    ),
+  ]
+}
 
 /** An empty book of the model. */
 export const modelSubject = (of: Model = { ...model, ...transfers }): Subject => {
@@ -33,28 +61,7 @@ export const modelSubject = (of: Model = { ...model, ...transfers }): Subject =>
     closeThrough: async (day) => {
       book.closedThrough = day
     },
-    show: async (accounts, ids) => {
-      const asked = new Set(ids)
-      const rows = accounts.flatMap((id) => book.accounts.get(id) ?? [])
-      return [
-        ...rows.map(
-          (row) =>
-            `account ${row.id} ledger ${row.ledger} code ${row.code} flags ${row.flags} created ${row.createdAt} seen ${Number.isFinite(row.lastBookedAt) ? row.lastBookedAt : '-'} pending ${row.debitsPending} ${row.creditsPending} posted ${row.debitsPosted} ${row.creditsPosted}`,
-        ),
-        ...[...book.transfers.values()].filter(({ id }) => asked.has(id)).map(lineOf),
-        ...[...asked]
-          .flatMap((id) => (book.expiring.has(id) ? `expiring ${id} at ${book.expiring.get(id)}` : []))
-          .sort(),
-        ...accounts.flatMap((id) =>
-          book.history
-            .filter(({ account, transfer }) => account.id === id && asked.has(transfer))
-            .map(
-              ({ transfer, account }) =>
-                `history ${id} ${transfer} at ${book.transfers.get(transfer)?.bookedAt} pending ${account.debitsPending} ${account.creditsPending} posted ${account.debitsPosted} ${account.creditsPosted}`,
-            ),
-        ),
-      ]
-    },
+    show: async (accounts, ids) => showBook(book, accounts, new Set(ids)),
   }
 }
 
@@ -69,6 +76,7 @@ const asTransfer = (item: Item): Transfer => {
   return { id, kind, ...made, ...marks, balancing, bookedAt: new Date(bookedAt), valueDate } as unknown as Transfer
 }
 
+/** The place of the flags among the arguments of the bank's statement. */
 const flagsArgument = 11
 
 /** Sends flags as they are, those too that the bank's own code has no name for. */
