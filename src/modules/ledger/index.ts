@@ -4,6 +4,8 @@ import type { Database, Query } from '#platform/database'
 import type { Http } from '#platform/http'
 import type { Clock } from '#platform/time'
 import { type Balance, balances, createAccounts, type NewAccount, setFrozen } from './accounts.ts'
+import { addChartCode, type ChartCode } from './balances/chart-codes.ts'
+import { createReading, type Reading } from './balances/reading.ts'
 import { houseAccounts } from './chart.ts'
 import { createTransfers } from './create-transfers.ts'
 import { type Entry, entries, monthly } from './entries.ts'
@@ -15,9 +17,10 @@ import { type Proof, prove } from './wire.ts'
 export { accountFlag } from './accounts.ts'
 export { accountCode, houseAccount, transferCode } from './chart.ts'
 export { poster } from './create-transfers.ts'
+export { exchange } from './exchange.ts'
 export type { AccountResult, Balance, Entry, NewAccount, Proof, Transfer, TransferResult }
 
-export interface Ledger {
+export interface Ledger extends Reading {
   /** Makes the house's own accounts; called at every start. */
   open(): Promise<void>
   createAccounts(tx: Query, accounts: readonly NewAccount[], at: Date): Promise<AccountResult[]>
@@ -25,6 +28,7 @@ export interface Ledger {
   balances(ids: readonly string[]): Promise<Map<string, Balance>>
   entries(accounts: readonly string[], page: { before?: bigint; limit: number }): Promise<Entry[]>
   monthly(account: string, since: Date): Promise<{ month: string; side: 'in' | 'out'; total: string }[]>
+  addChartCode(tx: Query, code: ChartCode): Promise<void>
   setFrozen(tx: Query, id: string, isFrozen: boolean): Promise<void>
   prove(): Promise<Proof>
   routes(http: Http): void
@@ -34,6 +38,7 @@ export interface Ledger {
 export const createLedger = (db: Database, clock: Clock): Ledger => {
   const proveNow = () => proveBooks(db, () => performance.now())
   return {
+    ...createReading(db, clock),
     open: async () => {
       await createAccounts(db, houseAccounts, clock())
     },
@@ -42,6 +47,7 @@ export const createLedger = (db: Database, clock: Clock): Ledger => {
     balances: (ids) => balances(db, ids),
     entries: (accounts, page) => entries(db, accounts, page),
     monthly: (account, since) => monthly(db, account, since),
+    addChartCode,
     setFrozen,
     prove: proveNow,
     routes: (http) => http.route(prove, 'books:prove', proveNow),
