@@ -1,7 +1,7 @@
 /** Transfers of an account, a page at a time, by place in the book. */
 import type { Query } from '#platform/database'
 import { kindNumber, type TransferKind } from '../transfer.ts'
-import { type BookTransfer, joinedEnd, queryTransfers, transferColumns } from './lookups.ts'
+import { joinedEnd, type LedgerTransfer, queryTransfers, transferColumns } from './lookups.ts'
 
 /** What to look for; what is left out does not matter. Amounts and instants include the first and leave out `bookedBefore`. */
 export interface TransferFilter {
@@ -39,12 +39,13 @@ const branchesOf = (side: 'debit' | 'credit', order: TransferPage['order'], hasE
     and ($8::bigint is null or amount >= $8) and ($9::bigint is null or amount <= $9)`
   const own = `select * from ledger.transfer where ${side}_account = $1 and ${matching}`
   const inOrder = `(${own} and seq > (select low from bounds) and seq <= (select high from bounds) and ${page})`
-  const late = `(${own} and is_late and seq > (select high from bounds) and ${page})`
+  // An order that no index has leaves the planner the index of what is late.
+  const late = `(${own} and is_late and booked_at < $6 and seq > (select high from bounds) and ${page.replace('by seq', 'by seq + 0')})`
   return hasEnd ? [inOrder, late] : [inOrder]
 }
 
 /** A page of an account's transfers that match. Throws a RangeError for a limit outside 1 to 1,000. */
-export const findTransfersOf = (db: Query, filter: TransferFilter, page: TransferPage): Promise<BookTransfer[]> => {
+export const findTransfersOf = (db: Query, filter: TransferFilter, page: TransferPage): Promise<LedgerTransfer[]> => {
   if (!Number.isInteger(page.limit) || page.limit < 1 || page.limit > largestPage)
     throw new RangeError(`a page holds 1 to ${largestPage} transfers`)
   const sides = filter.side ? [filter.side] : (['debit', 'credit'] as const)

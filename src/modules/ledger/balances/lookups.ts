@@ -4,7 +4,7 @@ import type { AccountRow } from '../tables.ts'
 import { kindNumber, type TransferKind } from '../transfer.ts'
 
 /** An account as the book has it: counters in minor units, `flags` the sum of some of `accountFlag`. */
-export interface BookAccount {
+export interface LedgerAccount {
   readonly id: string
   readonly ledger: number
   readonly code: number
@@ -25,7 +25,7 @@ export interface TransferEnd {
 }
 
 /** A row of the book. `flags` is the sum of some of `transferFlag`; balances are those of both accounts after it. */
-export interface BookTransfer {
+export interface LedgerTransfer {
   readonly seq: bigint
   readonly id: string
   readonly kind: TransferKind
@@ -80,7 +80,7 @@ const checkLookup = (ids: readonly string[]) => {
 }
 
 /** Accounts by id, in the order of the ids; an id that is not there is not in the answer. At most 1,000. */
-export const findAccounts = async (db: Query, ids: readonly string[]): Promise<BookAccount[]> => {
+export const findAccounts = async (db: Query, ids: readonly string[]): Promise<LedgerAccount[]> => {
   checkLookup(ids)
   const rows = await db.query<AccountRow & { created_at: Date }>(
     `select a.id, ledger, code, flags, debits_pending, debits_posted, credits_pending, credits_posted, created_at
@@ -130,7 +130,7 @@ const toEnd = (row: TransferRow): TransferEnd | null =>
         bookedAt: row.end_booked_at,
       }
 
-const toTransfer = (row: TransferRow): BookTransfer => ({
+const toTransfer = (row: TransferRow): LedgerTransfer => ({
   seq: row.seq,
   id: row.id,
   kind: kindOf(row.kind),
@@ -151,11 +151,11 @@ const toTransfer = (row: TransferRow): BookTransfer => ({
 })
 
 /** Runs a statement whose columns are `transferColumns`. */
-export const queryTransfers = async (db: Query, text: string, values: readonly unknown[]): Promise<BookTransfer[]> =>
+export const queryTransfers = async (db: Query, text: string, values: readonly unknown[]): Promise<LedgerTransfer[]> =>
   (await db.query<TransferRow>(text, values)).map(toTransfer)
 
 /** Transfers by id, in the order of the ids; an id that is not there is not in the answer. At most 1,000. */
-export const findTransfers = async (db: Query, ids: readonly string[]): Promise<BookTransfer[]> => {
+export const findTransfers = async (db: Query, ids: readonly string[]): Promise<LedgerTransfer[]> => {
   checkLookup(ids)
   return queryTransfers(
     db,

@@ -4,18 +4,18 @@ import type { Clock } from '#platform/time'
 import { findTransfersOf, type TransferFilter, type TransferPage } from './account-transfers.ts'
 import { balanceAt, balanceOn, type Counters, countersAt, type HistoryEntry, history } from './at-instant.ts'
 import { type ChartCode, findChart } from './chart-codes.ts'
-import { type BookAccount, type BookTransfer, findAccounts, findTransfers } from './lookups.ts'
+import { findAccounts, findTransfers, type LedgerAccount, type LedgerTransfer } from './lookups.ts'
 import { type BookOfLedger, rollUp } from './roll-up.ts'
 import { trialBalance, type When } from './trial-balance.ts'
 
 /** Amounts are minor units, a balance is credits posted less debits posted; pages and look-ups hold at most 1,000. */
 export interface Reading {
   /** Accounts by id, whole, in the order of the ids; an id that is not there is left out. */
-  accounts(ids: readonly string[]): Promise<BookAccount[]>
+  accounts(ids: readonly string[]): Promise<LedgerAccount[]>
   /** Transfers by id, whole, with how they ended; an id that is not there is left out. */
-  transfers(ids: readonly string[]): Promise<BookTransfer[]>
+  transfers(ids: readonly string[]): Promise<LedgerTransfer[]>
   /** A page of an account's transfers that match, newest or oldest first. */
-  transfersOf(filter: TransferFilter, page: TransferPage): Promise<BookTransfer[]>
+  transfersOf(filter: TransferFilter, page: TransferPage): Promise<LedgerTransfer[]>
   /** The balance of everything booked by an instant. */
   balanceAt(account: string, at: Date): Promise<bigint>
   /** The balance of everything whose value date has come by the end of a calendar date (UTC). */

@@ -72,7 +72,9 @@ export const transfersOf = (history: Steps, accounts: readonly string[]): Transf
       ...(one.valueDay === undefined ? {} : { valueDate: dayOf(one.valueDay) }),
     }
     const refers = ids[one.refers % ids.length]
-    if (one.kind === 'post' || one.kind === 'void') return { ...common, kind: one.kind, pending: refers }
+    if (one.kind === 'void') return { ...common, kind: 'void', pending: refers }
+    if (one.kind === 'post')
+      return { ...common, kind: 'post', pending: refers, amount: one.amount < 500n ? one.amount : undefined }
     if (one.kind === 'reverse') return { ...common, kind: one.kind, reverses: refers }
     const { kind, amount } = one
     const moved = {

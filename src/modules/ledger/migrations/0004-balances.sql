@@ -1,34 +1,47 @@
 -- Reading the book: balances at an instant by a few index look-ups, and the chart of accounts.
 
 -- The last transfer of an account that is in the order of time and was booked by an instant, with the balance after it. Such
--- transfers have booking times that only grow with their place, and no transfer before one was booked after it. So their places
--- are halved until one is left, and no index by booking time has to be kept. Each late transfer is passed once at most.
+-- transfers have booking times that only grow with their place, and no transfer before one was booked after it. So the place is
+-- guessed from the time, as one opens a dictionary, and every third time halved, which bounds the guesses by the logarithm whatever
+-- the times are like. No index by booking time has to be kept. Each late transfer is passed over a few times at most.
 create function ledger.marker_at(p_account uuid, p_at timestamptz, out seq bigint, out balance bigint)
 language plpgsql stable parallel safe as $$
 declare
-  v_low bigint := 0; -- nothing in order of time lies between the marker found so far and here
-  v_high bigint;     -- whatever is in order of time beyond here was booked later
-  v_middle bigint; v_debit record; v_credit record; v_seq bigint; v_booked timestamptz; v_balance bigint;
+  v_low bigint := 0; v_low_at timestamptz;   -- everything in order of time up to here was booked by the instant
+  v_high bigint; v_high_at timestamptz;      -- everything in order of time beyond here was booked later, at this time or after it
+  v_place bigint; v_guesses integer := 0;
+  d_seq bigint; d_at timestamptz; d_balance bigint; c_seq bigint; c_at timestamptz; c_balance bigint;
 begin
   seq := 0; balance := 0;
   select greatest((select t.seq from ledger.transfer t where t.debit_account = p_account order by t.seq desc limit 1),
                   (select t.seq from ledger.transfer t where t.credit_account = p_account order by t.seq desc limit 1)) into v_high;
-  v_middle := v_high;
+  v_place := v_high; -- The first guess is the end: most ask about now.
   while v_low < v_high loop
-    select t.seq, t.booked_at, t.debit_balance as balance into v_debit from ledger.transfer t
-     where t.debit_account = p_account and t.seq > v_low and t.seq <= v_middle and not t.is_late order by t.seq desc limit 1;
-    v_seq := v_debit.seq; v_booked := v_debit.booked_at; v_balance := v_debit.balance;
-    select t.seq, t.booked_at, t.credit_balance as balance into v_credit from ledger.transfer t
-     where t.credit_account = p_account and t.seq > coalesce(v_seq, v_low) and t.seq <= v_middle and not t.is_late order by t.seq desc limit 1;
-    if v_credit.seq is not null then
-      v_seq := v_credit.seq; v_booked := v_credit.booked_at; v_balance := v_credit.balance;
+    -- The neighbor at the place or before it.
+    select t.seq, t.booked_at, t.debit_balance into d_seq, d_at, d_balance from ledger.transfer t
+     where t.debit_account = p_account and t.seq > v_low and t.seq <= v_place and not t.is_late order by t.seq desc limit 1;
+    select t.seq, t.booked_at, t.credit_balance into c_seq, c_at, c_balance from ledger.transfer t
+     where t.credit_account = p_account and t.seq > coalesce(d_seq, v_low) and t.seq <= v_place and not t.is_late order by t.seq desc limit 1;
+    if c_seq is not null then d_seq := c_seq; d_at := c_at; d_balance := c_balance; end if;
+    if d_at > p_at then
+      v_high := d_seq - 1; v_high_at := d_at;
+    else
+      if d_seq is not null then seq := d_seq; balance := d_balance; v_low_at := d_at; end if;
+      -- The neighbor after the place: where it was booked later, or there is none, the marker is found.
+      select t.seq, t.booked_at, t.debit_balance into d_seq, d_at, d_balance from ledger.transfer t
+       where t.debit_account = p_account and t.seq > v_place and t.seq <= v_high and not t.is_late order by t.seq limit 1;
+      select t.seq, t.booked_at, t.credit_balance into c_seq, c_at, c_balance from ledger.transfer t
+       where t.credit_account = p_account and t.seq > v_place and t.seq <= coalesce(d_seq, v_high) and not t.is_late order by t.seq limit 1;
+      if c_seq is not null then d_seq := c_seq; d_at := c_at; d_balance := c_balance; end if;
+      if d_seq is null or d_at > p_at then return; end if;
+      seq := d_seq; balance := d_balance; v_low := d_seq; v_low_at := d_at;
     end if;
-    if v_seq is null then v_low := v_middle;
-    elsif v_booked <= p_at then
-      seq := v_seq; balance := v_balance; v_low := v_middle;
-    else v_high := v_seq - 1;
-    end if;
-    v_middle := v_low + (v_high - v_low + 1) / 2;
+    -- The second guess is the beginning; from there on both ends are known.
+    v_guesses := v_guesses + 1;
+    v_place := case
+      when v_low_at is null then v_low
+      when v_guesses % 3 = 0 then v_low + (v_high - v_low) / 2
+      else v_low + floor((v_high - v_low) * (date_part('epoch', p_at - v_low_at) / date_part('epoch', v_high_at - v_low_at)))::bigint end;
   end loop;
 end $$;
 comment on function ledger.marker_at is 'The last transfer of an account in the order of time that was booked by an instant; place 0 where there is none.';
