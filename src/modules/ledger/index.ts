@@ -6,6 +6,7 @@ import type { Clock } from '#platform/time'
 import { type Balance, balances, createAccounts, type NewAccount, setFrozen } from './accounts.ts'
 import { addChartCode, type ChartCode } from './balances/chart-codes.ts'
 import { createReading, type Reading } from './balances/reading.ts'
+import { addReadingRoutes } from './balances/routes.ts'
 import { houseAccounts } from './chart.ts'
 import { createTransfers } from './create-transfers.ts'
 import { type Entry, entries, monthly } from './entries.ts'
@@ -28,6 +29,7 @@ export interface Ledger extends Reading {
   balances(ids: readonly string[]): Promise<Map<string, Balance>>
   entries(accounts: readonly string[], page: { before?: bigint; limit: number }): Promise<Entry[]>
   monthly(account: string, since: Date): Promise<{ month: string; side: 'in' | 'out'; total: string }[]>
+  /** Adds a code to the chart of accounts; the same again changes nothing. Throws chart-code-taken, chart-control-unfit, chart-code-malformed. */
   addChartCode(tx: Query, code: ChartCode): Promise<void>
   setFrozen(tx: Query, id: string, isFrozen: boolean): Promise<void>
   prove(): Promise<Proof>
@@ -37,8 +39,9 @@ export interface Ledger extends Reading {
 /** Opens the ledger over a database. */
 export const createLedger = (db: Database, clock: Clock): Ledger => {
   const proveNow = () => proveBooks(db, () => performance.now())
+  const reading = createReading(db, clock)
   return {
-    ...createReading(db, clock),
+    ...reading,
     open: async () => {
       await createAccounts(db, houseAccounts, clock())
     },
@@ -50,6 +53,9 @@ export const createLedger = (db: Database, clock: Clock): Ledger => {
     addChartCode,
     setFrozen,
     prove: proveNow,
-    routes: (http) => http.route(prove, 'books:prove', proveNow),
+    routes: (http) => {
+      http.route(prove, 'books:prove', proveNow)
+      addReadingRoutes(http, reading, clock)
+    },
   }
 }

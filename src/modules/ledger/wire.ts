@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { currency, endpoint, minorUnits } from '#platform/endpoint'
 
+export * from './wire/reading.ts'
+
 export const proof = z
   .strictObject({
     proved: z.boolean(),

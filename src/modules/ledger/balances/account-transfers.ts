@@ -45,7 +45,11 @@ const branchesOf = (side: 'debit' | 'credit', order: TransferPage['order'], hasE
 }
 
 /** A page of an account's transfers that match. Throws a RangeError for a limit outside 1 to 1,000. */
-export const findTransfersOf = (db: Query, filter: TransferFilter, page: TransferPage): Promise<LedgerTransfer[]> => {
+export const findTransfersOf = async (
+  db: Query,
+  filter: TransferFilter,
+  page: TransferPage,
+): Promise<LedgerTransfer[]> => {
   if (!Number.isInteger(page.limit) || page.limit < 1 || page.limit > largestPage)
     throw new RangeError(`a page holds 1 to ${largestPage} transfers`)
   const sides = filter.side ? [filter.side] : (['debit', 'credit'] as const)
