@@ -4,8 +4,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { type CurrencyCode, currencies, currencyCodes } from '#platform/money'
 import { moving, testBook } from './balances/test-book.ts'
-import { convert, type Exchange, exchange, type Rounding } from './exchange.ts'
-import { accountFlag, houseAccount } from './index.ts'
+import { convert, type Exchange, type Rounding } from './exchange.ts'
+import { accountFlag, exchange, houseAccount } from './index.ts'
 
 const at = new Date(Date.UTC(2026, 2, 2))
 const roundings: Rounding[] = ['down', 'up', 'half-up', 'half-even']

@@ -6,7 +6,7 @@ import type { TransferFilter } from './account-transfers.ts'
 import { beginMs, moving, type PlainRow, plainRows, steps, testBook, transfersOf } from './test-book.ts'
 
 const kinds = Object.keys(kindNumber) as TransferKind[]
-const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined })
+const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 2 })
 const instant = maybe(fc.integer({ min: 0, max: 10 * 86_400_000 }).map((offset) => new Date(beginMs + offset)))
 
 const filters = fc.record({

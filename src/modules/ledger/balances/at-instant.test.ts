@@ -4,11 +4,11 @@ import fc from 'fast-check'
 import { accountFlag } from '../index.ts'
 import {
   beginMs,
-  instants,
+  histories,
+  instantsOf,
   moving,
   type PlainRow,
   plainRows,
-  steps,
   sumFor,
   testBook,
   transfersOf,
@@ -45,13 +45,12 @@ test('a balance by value date counts a transfer from its value date, before or a
 test('in any history, each balance at an instant and on a day is the sum of what was booked, or has its value, by then', async () => {
   await using it = await testBook()
   await fc.assert(
-    fc.asyncProperty(steps, instants, async (history, offsets) => {
+    fc.asyncProperty(histories, async ([history, offsets]) => {
       const accounts = [await it.account(), await it.account(2020), await it.account(), await it.account(1010)]
       await it.create(...transfersOf(history, accounts))
       const rows = await plainRows(it.db, accounts)
       for (const account of accounts)
-        for (const offset of offsets) {
-          const at = new Date(beginMs + offset)
+        for (const at of instantsOf(offsets, rows)) {
           const by = rows.filter(({ bookedMs }) => bookedMs <= at.getTime())
           assert.equal(await it.ledger.balanceAt(account, at), sumFor(account, by), `at ${at.toISOString()}`)
           const day = at.toISOString().slice(0, 10)
@@ -61,6 +60,31 @@ test('in any history, each balance at an instant and on a day is the sum of what
     }),
     { numRuns: 25 },
   )
+})
+
+test('among thousands of transfers that came in bursts, with silence between them, every balance is found', async () => {
+  await using it = await testBook()
+  const [ada, bob, cleo] = [await it.account(), await it.account(), await it.account()]
+  const burst = (index: number) => Math.floor(index / 250) ** 3 * 100_000 + (index % 250) * 3
+  await it.create(
+    ...Array.from({ length: 4000 }, (_, index) =>
+      moving(index % 3 ? ada : cleo, index % 7 ? bob : ada, BigInt(index), new Date(beginMs + burst(index)), {
+        isImported: index % 100 === 99,
+      }),
+    ).filter(({ debit, credit }) => debit !== credit),
+  )
+  const rows = await plainRows(it.db, [ada, bob, cleo])
+  assert.ok(rows.length > 3500)
+  const offsets = Array.from({ length: 60 }, (_, index) => [
+    burst(index * 67),
+    burst(index * 67) + 1,
+    burst(index * 67) - 1,
+  ])
+  for (const account of [ada, bob, cleo])
+    for (const at of offsets.flat().map((offset) => new Date(beginMs + offset))) {
+      const by = rows.filter(({ bookedMs }) => bookedMs <= at.getTime())
+      assert.equal(await it.ledger.balanceAt(account, at), sumFor(account, by), at.toISOString())
+    }
 })
 
 /** The four counters that the given rows make, of which endings may refer to any of `all`. */
@@ -84,13 +108,12 @@ const countersOf = (account: string, rows: readonly PlainRow[], all: readonly Pl
 test('an account with a history knows its four counters at every instant', async () => {
   await using it = await testBook()
   await fc.assert(
-    fc.asyncProperty(steps, instants, async (history, offsets) => {
+    fc.asyncProperty(histories, async ([history, offsets]) => {
       const watched = await it.account(2010, accountFlag.history)
       const accounts = [watched, await it.account(), await it.account(), await it.account()]
       await it.create(...transfersOf(history, accounts))
       const rows = await plainRows(it.db, accounts)
-      for (const offset of offsets) {
-        const at = new Date(beginMs + offset)
+      for (const at of instantsOf(offsets, rows)) {
         const by = rows.filter(({ bookedMs }) => bookedMs <= at.getTime())
         assert.deepEqual(await it.ledger.countersAt(watched, at), countersOf(watched, by, rows), at.toISOString())
       }

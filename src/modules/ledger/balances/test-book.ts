@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { openDatabase, type Query } from '#platform/database'
 import { testDatabase } from '#testing/cluster'
 import { accountFlag, createLedger, type Transfer } from '../index.ts'
+import type { MovingTransfer } from '../transfer.ts'
 
 export const rupees = 356
 /** The first day of a history, and the clock of the book; the history has ten days. */
@@ -27,24 +28,29 @@ export const testBook = async () => {
 }
 
 /** A transfer of so much at an instant. */
-export const moving = (debit: string, credit: string, amount: bigint, bookedAt: Date, more: Partial<Transfer> = {}) =>
-  ({
-    kind: 'posted',
-    id: randomUUID(),
-    debit,
-    credit,
-    amount,
-    ledger: rupees,
-    code: 1,
-    bookedAt,
-    ...more,
-  }) as Transfer & { id: string }
+export const moving = (
+  debit: string,
+  credit: string,
+  amount: bigint,
+  bookedAt: Date,
+  more: Partial<MovingTransfer> = {},
+): MovingTransfer => ({
+  kind: 'posted',
+  id: randomUUID(),
+  debit,
+  credit,
+  amount,
+  ledger: rupees,
+  code: 1,
+  bookedAt,
+  ...more,
+})
 
 /** One step of a history: who pays whom, when by the clock, and what is odd about it. */
 const step = fc.record({
   kind: fc.constantFrom('posted', 'posted', 'posted', 'pending', 'post', 'void', 'reverse'),
   debit: fc.nat(3),
-  credit: fc.nat(3),
+  apart: fc.integer({ min: 1, max: 3 }),
   refers: fc.nat(60),
   amount: fc.bigInt(1n, 1000n),
   atMs: fc.integer({ min: 0, max: spanMs }),
@@ -53,11 +59,20 @@ const step = fc.record({
   valueDay: fc.option(fc.integer({ min: -3, max: 13 }), { nil: undefined }),
 })
 
-export const steps = fc.array(step, { minLength: 1, maxLength: 60 })
+export const steps = fc.array(step, { minLength: 25, maxLength: 80 })
 export type Steps = typeof steps extends fc.Arbitrary<infer Value> ? Value : never
 
-/** An instant within a history, now and then beyond its ends. */
-export const instants = fc.array(fc.integer({ min: -1000, max: spanMs + 1000 }), { minLength: 5, maxLength: 15 })
+/** Instants within a history, now and then beyond its ends. */
+const instants = fc.array(fc.integer({ min: -1000, max: spanMs + 1000 }), { minLength: 5, maxLength: 15 })
+
+/** A history and instants to look at it from. */
+export const histories = fc.tuple(steps, instants)
+
+/** The given instants, and those at which something was booked, to the millisecond. */
+export const instantsOf = (offsets: readonly number[], rows: readonly PlainRow[]): Date[] =>
+  [...offsets.map((offset) => beginMs + offset), ...rows.slice(0, 5).map(({ bookedMs }) => bookedMs)].map(
+    (ms) => new Date(ms),
+  )
 
 const dayOf = (day: number) => new Date(beginMs + day * 86_400_000).toISOString().slice(0, 10)
 
@@ -71,7 +86,7 @@ export const transfersOf = (history: Steps, accounts: readonly string[]): Transf
       isImported: one.isImported && !one.isInOrder,
       ...(one.valueDay === undefined ? {} : { valueDate: dayOf(one.valueDay) }),
     }
-    const refers = ids[one.refers % ids.length]
+    const refers = ids[one.refers % (index + 1)]
     if (one.kind === 'void') return { ...common, kind: 'void', pending: refers }
     if (one.kind === 'post')
       return { ...common, kind: 'post', pending: refers, amount: one.amount < 500n ? one.amount : undefined }
@@ -79,7 +94,7 @@ export const transfersOf = (history: Steps, accounts: readonly string[]): Transf
     const { kind, amount } = one
     const moved = {
       debit: accounts[one.debit],
-      credit: accounts[one.credit],
+      credit: accounts[(one.debit + one.apart) % 4],
       amount,
       ledger: rupees,
       code: 1 + (index % 3),

@@ -5,12 +5,12 @@ import { currencies } from '#platform/money'
 import type { BookOfLedger } from './roll-up.ts'
 import {
   beginMs,
-  instants,
+  histories,
+  instantsOf,
   moving,
   type PlainRow,
   plainRows,
   rupees,
-  steps,
   testBook,
   transfersOf,
 } from './test-book.ts'
@@ -38,7 +38,7 @@ const naively = (rows: readonly PlainRow[], codeOf: ReadonlyMap<string, number>)
 test('in any history, the trial balance at an instant and on a day is what the rows say, from either end of time', async () => {
   await using it = await testBook()
   await fc.assert(
-    fc.asyncProperty(steps, instants, async (history, offsets) => {
+    fc.asyncProperty(histories, async ([history, offsets]) => {
       const codes = takeCodes()
       const accounts = await Promise.all(codes.map((code) => it.account(code)))
       const codeOf = new Map(accounts.map((account, index) => [account, codes[index]]))
@@ -53,7 +53,7 @@ test('in any history, the trial balance at an instant and on a day is what the r
         }
       }
       await check({}, rows)
-      for (const at of offsets.map((offset) => new Date(beginMs + offset))) {
+      for (const at of instantsOf(offsets, rows)) {
         const valueDate = at.toISOString().slice(0, 10)
         await check(
           { at },
