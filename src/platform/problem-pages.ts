@@ -1,5 +1,6 @@
 /** What each refusal means, for whoever meets one: the texts of the pages at /problems/{code}. */
 import type { ProblemPage } from './problem-page.ts'
+import { books } from './problem-pages-of-books.ts'
 import { money } from './problem-pages-of-money.ts'
 import { people } from './problem-pages-of-people.ts'
 import { requests } from './problem-pages-of-requests.ts'
@@ -7,5 +8,5 @@ import { requests } from './problem-pages-of-requests.ts'
 export type { ProblemPage }
 /** Every refusal of the house by its code. */
 export const problemPages: ReadonlyMap<string, ProblemPage> = new Map(
-  Object.entries({ ...requests, ...people, ...money }),
+  Object.entries({ ...requests, ...people, ...money, ...books }),
 )

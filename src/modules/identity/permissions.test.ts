@@ -16,6 +16,7 @@ const matrix: readonly [permission: string, customer: 0 | 1, teller: 0 | 1, anal
   ['reviews:decide', 0, 0, 1, 0],
   ['products:freeze', 0, 0, 1, 1],
   ['books:prove', 0, 0, 1, 1],
+  ['ledger:read', 0, 0, 1, 1],
   ['clients:manage', 0, 0, 0, 1],
   ['products:import', 0, 0, 0, 0],
   ['cards:pay', 0, 0, 0, 0],

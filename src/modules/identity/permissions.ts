@@ -4,8 +4,8 @@ import type { Role } from './wire.ts'
 export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
   customer: ['products:own', 'payments:own', 'payments:ask'],
   teller: ['counter:serve', 'payments:ask', 'customers:read', 'payments:read'],
-  analyst: ['reviews:decide', 'customers:read', 'payments:read', 'products:freeze', 'books:prove'],
-  administrator: ['clients:manage', 'customers:read', 'payments:read', 'products:freeze', 'books:prove'],
+  analyst: ['reviews:decide', 'customers:read', 'payments:read', 'products:freeze', 'books:prove', 'ledger:read'],
+  administrator: ['clients:manage', 'customers:read', 'payments:read', 'products:freeze', 'books:prove', 'ledger:read'],
 }
 
 /** Everything that a person with these roles may do. */

@@ -116,7 +116,7 @@ export const customer = endpoint({
 })
 
 export const scope = z
-  .enum(['products:import', 'cards:pay', 'labels:write', 'books:prove', 'ledger:write'])
+  .enum(['products:import', 'cards:pay', 'labels:write', 'books:prove', 'ledger:read', 'ledger:write'])
   .meta({ id: 'Scope', description: 'What a service client may do.' })
 
 export const serviceClient = z

@@ -1,13 +1,17 @@
 /** The chart of accounts: codes, and the house's own accounts, one of each in every currency. */
 import { type CurrencyCode, currencies, currencyCodes } from '#platform/money'
 
-/** Codes of accounts. 1xxx are assets (their balance is debit), 2xxx what we owe customers, 3xxx equity. */
-export const accountCode = { cash: 1010, current: 2010, savings: 2020, opening: 3010 } as const
+/**
+ * Codes of accounts. 1xxx are assets (their balance is debit), 2xxx what we owe customers, 3xxx equity; the table ledger.chart says
+ * it of every code, by the same keys. An exchange account is what the bank holds or owes of a currency by having exchanged it.
+ */
+export const accountCode = { cash: 1010, exchange: 1510, current: 2010, savings: 2020, opening: 3010 } as const
 
 /** Codes of transfers: what a row of the book was for. */
-export const transferCode = { send: 1, deposit: 2, withdrawal: 3, card: 4, opening: 5 } as const
+export const transferCode = { send: 1, deposit: 2, withdrawal: 3, card: 4, opening: 5, exchange: 6 } as const
 
-export type HouseAccount = 'cash' | 'opening'
+const houseKeys = ['cash', 'opening', 'exchange'] as const
+export type HouseAccount = (typeof houseKeys)[number]
 
 /** The id of a house account, the same in every bank: UUID version 8 made of its code and its book. */
 export const houseAccount = (account: HouseAccount, currency: CurrencyCode): string =>
@@ -15,7 +19,7 @@ export const houseAccount = (account: HouseAccount, currency: CurrencyCode): str
 
 /** Every house account with its book and code. */
 export const houseAccounts = currencyCodes.flatMap((currency) =>
-  (['cash', 'opening'] as const).map((account) => ({
+  houseKeys.map((account) => ({
     id: houseAccount(account, currency),
     ledger: currencies[currency].ledger,
     code: accountCode[account],

@@ -8,6 +8,8 @@ export interface Entry {
   readonly transfer: string
   /** The pending transfer that this one posted, or null. */
   readonly pending: string | null
+  /** The transfer that this one undid, or null. */
+  readonly reverses: string | null
   readonly account: string
   readonly other: string
   readonly code: number
@@ -27,12 +29,12 @@ export const entries = async (
 ): Promise<Entry[]> => {
   const rows = await db.query<EntryRow>(
     `select e.* from unnest($1::uuid[]) a(id) cross join lateral (
-       (select seq, id, debit_account as account, credit_account as other, kind, code, pending_id, amount, debit_balance as balance,
+       (select seq, id, debit_account as account, credit_account as other, code, pending_id, reverses, amount, debit_balance as balance,
                'out' as side, booked_at
-          from ledger.transfer where debit_account = a.id and seq < $2 and kind in (0, 2) order by seq desc limit $3)
+          from ledger.transfer where debit_account = a.id and seq < $2 and kind in (0, 2, 5) order by seq desc limit $3)
        union all
-       (select seq, id, credit_account, debit_account, kind, code, pending_id, amount, credit_balance, 'in', booked_at
-          from ledger.transfer where credit_account = a.id and seq < $2 and kind in (0, 2) order by seq desc limit $3)
+       (select seq, id, credit_account, debit_account, code, pending_id, reverses, amount, credit_balance, 'in', booked_at
+          from ledger.transfer where credit_account = a.id and seq < $2 and kind in (0, 2, 5) order by seq desc limit $3)
      ) e order by e.seq desc fetch first $3 rows with ties`,
     [accounts, page.before ?? lastPage, page.limit],
   )
@@ -40,6 +42,7 @@ export const entries = async (
     seq: row.seq,
     transfer: row.id,
     pending: row.pending_id,
+    reverses: row.reverses,
     account: row.account,
     other: row.other,
     code: row.code,
@@ -58,9 +61,9 @@ export const monthly = (
 ): Promise<{ month: string; side: 'in' | 'out'; total: string }[]> =>
   db.query(
     `select to_char(booked_at at time zone 'UTC', 'YYYY-MM') as month, side, sum(amount)::text as total from (
-       select booked_at, amount, 'out' as side from ledger.transfer where debit_account = $1 and kind in (0, 2) and booked_at >= $2
+       select booked_at, amount, 'out' as side from ledger.transfer where debit_account = $1 and kind in (0, 2, 5) and booked_at >= $2
        union all
-       select booked_at, amount, 'in' from ledger.transfer where credit_account = $1 and kind in (0, 2) and booked_at >= $2
+       select booked_at, amount, 'in' from ledger.transfer where credit_account = $1 and kind in (0, 2, 5) and booked_at >= $2
      ) moved group by 1, 2 order by 1`,
     [account, since],
   )

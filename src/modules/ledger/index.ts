@@ -4,6 +4,9 @@ import type { Database, Query } from '#platform/database'
 import type { Http } from '#platform/http'
 import type { Clock } from '#platform/time'
 import { type Balance, balances, createAccounts, type NewAccount, setFrozen } from './accounts.ts'
+import { addChartCode, type ChartCode } from './balances/chart-codes.ts'
+import { createReading, type Reading } from './balances/reading.ts'
+import { addReadingRoutes } from './balances/routes.ts'
 import { addBatchRoutes } from './batch-routes.ts'
 import { houseAccounts } from './chart.ts'
 import { createTransfers } from './create-transfers.ts'
@@ -16,12 +19,13 @@ import { type Proof, prove } from './wire.ts'
 export { accountFlag } from './accounts.ts'
 export { accountCode, houseAccount, transferCode } from './chart.ts'
 export { poster } from './create-transfers.ts'
+export { exchange } from './exchange.ts'
 export type { AccountResult, Balance, Entry, NewAccount, Proof, Transfer, TransferResult }
 
 /** The model of these semantics against the SQL; only a test or `npm run simulate` loads it. */
 export const loadSimulation = () => import('./model/simulation.ts')
 
-export interface Ledger {
+export interface Ledger extends Reading {
   /** Makes the house's own accounts; called at every start. */
   open(): Promise<void>
   createAccounts(tx: Query, accounts: readonly NewAccount[], at: Date): Promise<AccountResult[]>
@@ -29,6 +33,8 @@ export interface Ledger {
   balances(ids: readonly string[]): Promise<Map<string, Balance>>
   entries(accounts: readonly string[], page: { before?: bigint; limit: number }): Promise<Entry[]>
   monthly(account: string, since: Date): Promise<{ month: string; side: 'in' | 'out'; total: string }[]>
+  /** Adds a code to the chart of accounts; the same again changes nothing. Throws chart-code-taken, chart-control-unfit, chart-code-malformed. */
+  addChartCode(tx: Query, code: ChartCode): Promise<void>
   setFrozen(tx: Query, id: string, isFrozen: boolean): Promise<void>
   prove(): Promise<Proof>
   routes(http: Http): void
@@ -37,7 +43,9 @@ export interface Ledger {
 /** Opens the ledger over a database. */
 export const createLedger = (db: Database, clock: Clock): Ledger => {
   const proveNow = () => proveBooks(db, () => performance.now())
+  const reading = createReading(db, clock)
   return {
+    ...reading,
     open: async () => {
       await createAccounts(db, houseAccounts, clock())
     },
@@ -46,11 +54,13 @@ export const createLedger = (db: Database, clock: Clock): Ledger => {
     balances: (ids) => balances(db, ids),
     entries: (accounts, page) => entries(db, accounts, page),
     monthly: (account, since) => monthly(db, account, since),
+    addChartCode,
     setFrozen,
     prove: proveNow,
     routes: (http) => {
       http.route(prove, 'books:prove', proveNow)
       addBatchRoutes(http, db, clock)
+      addReadingRoutes(http, reading, clock)
     },
   }
 }

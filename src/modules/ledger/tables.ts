@@ -16,9 +16,9 @@ export interface EntryRow {
   id: string
   account: string
   other: string
-  kind: number
   code: number
   pending_id: string | null
+  reverses: string | null
   amount: bigint
   balance: bigint
   side: 'in' | 'out'

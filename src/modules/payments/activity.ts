@@ -65,7 +65,7 @@ const describe = async (
   const [payments, others] = await Promise.all([
     findPayments(
       db,
-      entries.map((entry) => entry.pending ?? entry.transfer),
+      entries.map((entry) => entry.pending ?? entry.reverses ?? entry.transfer),
     ),
     products.byIds(entries.map((entry) => entry.other)),
   ])
@@ -79,7 +79,7 @@ const describe = async (
     return toItem(
       entry,
       product,
-      byId.get(entry.pending ?? entry.transfer),
+      byId.get(entry.pending ?? entry.reverses ?? entry.transfer),
       other ? (names.get(other.owner)?.name ?? null) : null,
     )
   })

@@ -1,5 +1,12 @@
 import type { TablerIcon } from '@tabler/icons-react'
-import { IconArrowDownLeft, IconArrowUpRight, IconBook2, IconCash, IconCreditCard } from '@tabler/icons-react'
+import {
+  IconArrowDownLeft,
+  IconArrowUpRight,
+  IconBook2,
+  IconCash,
+  IconCreditCard,
+  IconExchange,
+} from '@tabler/icons-react'
 import type { ActivityItem, PaymentView } from '#wire/payments'
 import type { Product } from '#wire/products'
 import { moneyOf } from '../../../kit/currency.ts'
@@ -12,6 +19,7 @@ const iconOf = (kind: Kind, side: 'in' | 'out'): TablerIcon => {
   if (kind === 'deposit' || kind === 'withdrawal') return IconCash
   if (kind === 'card') return IconCreditCard
   if (kind === 'opening') return IconBook2
+  if (kind === 'exchange') return IconExchange
   return side === 'in' ? IconArrowDownLeft : IconArrowUpRight
 }
 
@@ -23,6 +31,7 @@ const useNames = () => {
     deposit: say('cashIn'),
     withdrawal: say('cashOut'),
     opening: say('opening'),
+    exchange: say('exchange'),
     card: say('cardPayment'),
     send: say('someone'),
   }

@@ -16,6 +16,7 @@ export const useClientWords = defineWords('staff-client', {
     'cards-pay': 'Send card payments',
     'labels-write': 'Tell what turned out to be fraud',
     'books-prove': 'Prove the books',
+    'ledger-read': 'Read the books',
     makeAct: 'Make it and show its key',
     made: '{{name}} is made',
     key: 'Its key',
@@ -53,6 +54,7 @@ export const useClientWords = defineWords('staff-client', {
     'cards-pay': 'कार्ड भुगतान भेजना',
     'labels-write': 'बताना कि क्या ठगी निकला',
     'books-prove': 'बही साबित करना',
+    'ledger-read': 'बही पढ़ना',
     makeAct: 'बनाएँ और चाबी दिखाएँ',
     made: '{{name}} बन गया',
     key: 'इसकी चाबी',
@@ -86,4 +88,5 @@ export const scopeWord = (scope: Scope) =>
     'cards:pay': 'cards-pay',
     'labels:write': 'labels-write',
     'books:prove': 'books-prove',
-  })[scope] as 'products-import' | 'cards-pay' | 'labels-write' | 'books-prove'
+    'ledger:read': 'ledger-read',
+  })[scope] as 'products-import' | 'cards-pay' | 'labels-write' | 'books-prove' | 'ledger-read'

@@ -1,0 +1,35 @@
+/** Pages about the book: what is looked up in it, its chart, exchange. */
+import { type ProblemPage, page } from './problem-page.ts'
+
+export const books: Record<string, ProblemPage> = {
+  'not-in-book': page(
+    [404],
+    'The book has nothing under this id',
+    'There is no account, or no transfer, with this id in the book.',
+    'Check the id. The account of a product has the id of the product, the transfer of a payment that of the payment.',
+  ),
+  'chart-code-taken': page(
+    [409],
+    'The chart has this code already',
+    'The code, or its key, stands for something else in the chart of accounts. What a code means is never changed.',
+    'Choose a free code and a key of its own.',
+  ),
+  'chart-control-unfit': page(
+    [422],
+    'The code cannot stand under that control code',
+    'A code stands under a control code of its own class, which is in the chart before it.',
+    'Add the control code first, or choose one of the same class.',
+  ),
+  'chart-code-malformed': page(
+    [422],
+    'This is no code of a chart',
+    'A code is a number from 1 to 999999, its key small letters with hyphens, its name up to 80 characters.',
+    'Correct it and send it again.',
+  ),
+  'exchange-too-small': page(
+    [422],
+    'The amount is worth nothing in the other currency',
+    'At the present rate it is less than the smallest unit of the other currency.',
+    'Exchange a larger amount.',
+  ),
+}
