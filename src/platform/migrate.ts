@@ -57,8 +57,8 @@ const check = (steps: readonly Step[], applied: readonly { module: string; file:
 
 // A server of the version before may go on beside this. Whoever waits for a whole table makes everyone else wait behind it, so
 // the wait is short, and shorter than deadlock_timeout: of two that wait for each other it is the migration that steps back.
-const lockPatienceMs = 500
-const tries = 60
+const lockPatienceMs = 200
+const tries = 150
 
 /** Whether somebody was in the way: a lock that was not to be had in time, or a deadlock. */
 const wasInTheWay = (error: unknown) => isSqlError(error) && (error.code === '55P03' || error.code === '40P01')

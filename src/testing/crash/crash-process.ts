@@ -19,7 +19,7 @@ const tell = (answer: Answer) => {
 /** What became of one: null where nobody knows, because the books were out of reach. */
 const fateOf = (error: unknown): TransferResult | null => {
   if (error instanceof Refusal && error.status === 422) return error.code as TransferResult
-  if (isUnreachable(error) || (error instanceof Refusal && error.code === 'books-unreachable')) return null
+  if (isUnreachable(error)) return null
   throw error
 }
 
