@@ -12,7 +12,7 @@ import { migrateBank } from '../app.ts'
 import { customers, fund, invent } from './crash/invent.ts'
 import { type Journal, newJournal, noteAnswer, noteSent, type Sent } from './crash/journal.ts'
 import { compareAll, type Findings, noFindings, recover } from './crash/recover.ts'
-import { killBy, startVictim, type Victim, waysToKill } from './crash/victim.ts'
+import { killBy, killWhileStarting, startVictim, type Victim, waysToKill } from './crash/victim.ts'
 
 export interface CrashOptions {
   readonly rounds: number
@@ -52,9 +52,9 @@ const recentKept = 300
 const pauseMs = 12
 const newest = (list: unknown[]) => list.splice(0, Math.max(0, list.length - recentKept))
 
-/** A new database with a few customers, closed again in good order. */
+/** A new database with a few customers, closed again in good order; only what comes after waits for the disk. */
 const prepare = async (dataFolder: string, run: Run): Promise<void> => {
-  const server = await startPostgres({ dataFolder, durability: 'full' })
+  const server = await startPostgres({ dataFolder, durability: 'none' })
   const db = openDatabase(server.connection, 2)
   try {
     await migrateBank(db)
@@ -135,6 +135,7 @@ const breachOf = async (ledger: Ledger) => {
 
 /** One round: recover, load, kill. Answers the process where it lives on. */
 const playRound = async (run: Run, round: number, alive: Victim | undefined, report: (breach: string) => void) => {
+  if (!alive && run.random() < 0.25) await killWhileStarting(run.folder, 100 + run.random() * 900)
   const victim = alive ?? (await startVictim(run.folder))
   const breach = await settle(run.folder, async (db, ledger) => {
     await recover(db, ledger, run.journal, run.findings)

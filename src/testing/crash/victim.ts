@@ -1,11 +1,12 @@
 /** The parent's hand on the process that is killed, and the four ways to kill. */
 import { execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { TransferResult } from '#modules/ledger'
+import { isAlive, readPostmaster } from '#platform/postmaster-file'
 import type { Answer, Order, Unit } from './order.ts'
 
 export type Fate = TransferResult | null
@@ -22,14 +23,16 @@ export interface Victim {
   dismiss(): Promise<void>
 }
 
-/** Starts the process on a data folder and waits until its books are open. */
-export const startVictim = async (dataFolder: string): Promise<Victim> => {
-  const program = fileURLToPath(new URL('crash-process.ts', import.meta.url))
-  const child = fork(program, [dataFolder], {
+const forkProgram = (dataFolder: string) =>
+  fork(fileURLToPath(new URL('crash-process.ts', import.meta.url)), [dataFolder], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
+
+/** Starts the process on a data folder and waits until its books are open. */
+export const startVictim = async (dataFolder: string): Promise<Victim> => {
+  const child = forkProgram(dataFolder)
   const waiting = new Map<number, (outcomes: readonly Fate[] | null) => void>()
   const failures: string[] = []
   let said = ''
@@ -93,8 +96,12 @@ const kill = (pid: number) => {
   }
 }
 
-const postmasterOf = async (dataFolder: string) =>
-  Number((await readFile(join(dataFolder, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0])
+/** The server's first process, as long as it is really this server's and not a later process under the same number. */
+const postmasterOf = async (dataFolder: string): Promise<number | undefined> => {
+  const folder = join(dataFolder, 'postgres')
+  const postmaster = await readPostmaster(folder)
+  return postmaster && (await isAlive(postmaster, folder)) ? postmaster.pid : undefined
+}
 
 const childrenOf = async (parent: number): Promise<number[]> => {
   const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid='])
@@ -110,8 +117,19 @@ export type WayToKill = (typeof waysToKill)[number]
 export const killBy = async (way: WayToKill, victim: Victim, dataFolder: string): Promise<void> => {
   if (way === 'process') return kill(victim.pid)
   const postmaster = await postmasterOf(dataFolder)
+  if (postmaster === undefined) throw new Error('there is no server to kill')
   if (way === 'postmaster') return kill(postmaster)
   const backends = await childrenOf(postmaster)
   if (way === 'backends') return backends.forEach(kill)
   for (const pid of [postmaster, victim.pid, ...backends]) kill(pid)
+}
+
+/** Starts the process and kills it and its server before they are ready, in the middle of the recovery. */
+export const killWhileStarting = async (dataFolder: string, afterMs: number): Promise<void> => {
+  const child = forkProgram(dataFolder)
+  const gone = once(child, 'exit')
+  await sleep(afterMs)
+  const postmaster = await postmasterOf(dataFolder)
+  for (const pid of [postmaster, child.pid]) if (pid !== undefined) kill(pid)
+  await gone
 }
