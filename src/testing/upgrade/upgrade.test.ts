@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { accountCode, accountFlag, createLedger, houseAccount, type Transfer, transferCode } from '#modules/ledger'
 import type { Database, Query } from '#platform/database'
 import { migrateBank } from '../../app.ts'
@@ -167,3 +168,32 @@ test('what version 1 booked out of order is marked late, and each account knows 
   const seen = await db.query<{ id: string; at: Date }>('select id, last_booked_at as at from ledger.account')
   assert.deepEqual(new Map(seen.map((row) => [row.id, row.at.getTime()])), newest)
 })
+
+test('of a migration and a batch that wait for each other it is the migration that steps back, and readers go on', async () => {
+  const { db, server, ids } = await oldBook(1)
+  const [ada, bob] = ids
+  let migrating: Promise<number> | undefined
+  const codes = await db.transaction(async (tx) => {
+    await tx.query('select from ledger.transfer limit 1')
+    migrating = migrateBank(db)
+    migrating.catch(() => {})
+    // It wants the tables alone and cannot have them while this transaction has read one; others must not wait behind it.
+    await untilSomebodyWaits(db)
+    for (const _ of [1, 2, 3]) await db.query('select count(*) from ledger.transfer')
+    return server.createTransfers(tx, [move(ada, bob, 1n, 100)])
+  })
+  assert.deepEqual(codes, [0])
+  assert.ok(((await migrating) ?? 0) > 0)
+  await proved(db)
+})
+
+const untilSomebodyWaits = async (db: Database) => {
+  for (let tries = 0; tries < 1000; tries++) {
+    const rows = await db.query(
+      `select from pg_locks where not granted and relation is not null and database = (select oid from pg_database where datname = current_database())`,
+    )
+    if (rows.length > 0) return
+    await sleep(5)
+  }
+  assert.fail('nobody waits for a table')
+}
