@@ -22,13 +22,18 @@ export async function findFreePort(): Promise<number> {
 /** `pid` leads a group of processes, as a terminal's job does. */
 export type RunningBank = { pid: number; said: () => string; ended: Promise<number | null> }
 
-/** Starts the bank as a person does, in a session of its own like a terminal's, and waits until it says it is ready. */
+/**
+ * Starts the bank as a person does, in a session of its own like a terminal's, and waits until it says it is ready. A `wrapper` is a
+ * command that runs it.
+ */
 export async function startBank(
   dataFolder: string,
   port: number,
   settings: Record<string, string> = {},
+  wrapper: readonly string[] = [],
 ): Promise<RunningBank> {
-  const child = spawn(process.execPath, [join(project, 'bin', 'bankserver.mjs'), 'start'], {
+  const [command, ...args] = [...wrapper, process.execPath, join(project, 'bin', 'bankserver.mjs'), 'start']
+  const child = spawn(command, args, {
     cwd: project,
     detached: true,
     env: { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, PORT: String(port), DATA_DIR: dataFolder, ...settings },

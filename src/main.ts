@@ -11,6 +11,7 @@ const loaders: Record<string, () => Promise<Command>> = {
   build: async () => (await import('./commands/build.ts')).build,
   test: async () => (await import('./commands/test.ts')).test,
   check: async () => (await import('./commands/check.ts')).check,
+  'test:crash': async () => (await import('./commands/test-crash.ts')).testCrash,
   train: async () => (await import('./commands/train.ts')).train,
   employ: async () => (await import('./commands/employ.ts')).employ,
   prove: async () => (await import('./commands/prove.ts')).prove,

@@ -4,7 +4,7 @@ import { type Config, type GivenSecrets, readConfig } from '#platform/config'
 import { openDataFolder } from '#platform/data-folder'
 import type { Connection } from '#platform/database'
 import { checkDatabase, parseDatabaseUrl } from '#platform/external-database'
-import { PlainError } from '#platform/plain-errors'
+import type { PlainError } from '#platform/plain-errors'
 import { assertPortFree } from '#platform/port'
 import { startPostgres } from '#platform/postgres'
 import { createProgress, type Progress } from '#platform/progress'
@@ -13,7 +13,7 @@ import { prepareWeb } from '#platform/web-build'
 import type { App, AppOptions } from '../app.ts'
 import type { Command } from './command.ts'
 
-type Database = { connection: Connection; exited: Promise<unknown>; stop(): Promise<void> }
+type Database = { connection: Connection; ended: Promise<PlainError>; stop(): Promise<void> }
 
 /** Brings up the whole bank and keeps it until it is told to stop. */
 export const start: Command = async ({ environment, projectFolder, output, stopping, now, uptimeMs }) => {
@@ -38,7 +38,7 @@ export const start: Command = async ({ environment, projectFolder, output, stopp
     await app.listen()
     // Not the address it listens at: sign-in is accepted from pages of the origin alone.
     greet(progress, config.origin, app.welcome, uptimeMs())
-    await untilStopped(stopping, database, config)
+    await untilStopped(stopping, database)
     progress.say('Stopping: answering what has been asked, taking nothing new.')
     return 0
   } finally {
@@ -68,17 +68,19 @@ async function prepareSecrets(config: Config, given: GivenSecrets) {
 async function openDatabase(config: Config, given: GivenSecrets, progress: Progress): Promise<Database> {
   const { databaseUrl } = given
   if (databaseUrl === undefined) {
-    return progress.step('Starting the database', () =>
+    const server = await progress.step('Starting the database', () =>
       startPostgres({
         dataFolder: config.dataFolder,
         durability: 'full',
         onProgress: (what) => progress.say(`${what} …`),
       }),
     )
+    const { connection, stop } = server
+    return { connection, ended: server.exited.then(() => server.explainEnd()), stop }
   }
   const connection = parseDatabaseUrl(databaseUrl)
   await checkDatabase(connection)
-  return { connection, exited: new Promise(() => {}), stop: async () => {} }
+  return { connection, ended: new Promise(() => {}), stop: async () => {} }
 }
 
 /** The outcome of the work, or undefined as soon as the bank is to stop; work that is left behind may then fail unheard. */
@@ -89,13 +91,10 @@ async function unlessStopped<T>(stopping: AbortSignal, work: Promise<T>): Promis
   return outcome
 }
 
-async function untilStopped(stopping: AbortSignal, database: Database, config: Config): Promise<void> {
+async function untilStopped(stopping: AbortSignal, database: Database): Promise<void> {
   if (stopping.aborted) return
-  const ended = await Promise.race([once(stopping, 'abort').then(() => false), database.exited.then(() => true)])
-  if (ended)
-    throw new PlainError(
-      `The database ended unexpectedly; see ${config.dataFolder}/postgres.log. Start again with: npm start`,
-    )
+  const end = await Promise.race([once(stopping, 'abort').then(() => undefined), database.ended])
+  if (end !== undefined) throw end
 }
 
 function greet(progress: Progress, address: string, welcome: readonly string[], uptimeMs: number): void {

@@ -120,11 +120,31 @@ export const openDatabase = (connection: Connection, connections: number): Datab
 export const isSqlError = (error: unknown): error is Error & { code: string } =>
   error instanceof pg.DatabaseError && typeof error.code === 'string'
 
+/** Thrown to whoever wrote when the connection broke before the answer: it was written wholly or not at all, and its id tells which. */
+export class FateUnknown extends Error {
+  override readonly name = 'FateUnknown'
+
+  constructor(cause: unknown) {
+    super(
+      'The connection to the books broke before they answered. Whether this was written is unknown; the same id again tells, and happens once.',
+      { cause },
+    )
+  }
+}
+
+/** In its last words a server may say that the disk is full, too; what it was committing may yet be there when it is back. */
+const isPanic = (error: unknown) => error instanceof pg.DatabaseError && error.severity === 'PANIC'
+
+/** True where the server itself is out of room, disk or memory; nothing was written, and no smaller batch would help. */
+export const isOutOfRoom = (error: unknown): boolean =>
+  isSqlError(error) && !isPanic(error) && /^(53[12]00|58)/.test(error.code)
+
 const endings = new Set(['ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300'])
 
 /** True where the server could not be reached or ended the connection; whether a commit under way held is then unknown. */
 export const isUnreachable = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
+  if (error instanceof FateUnknown || isPanic(error)) return true
   if ('syscall' in error && error.syscall === 'connect') return true
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   return (

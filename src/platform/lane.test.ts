@@ -111,3 +111,19 @@ test('a batch that deadlocks with another is tried again', async () => {
   assert.equal(tries, 2)
   assert.deepEqual(await marks('f'), ['f1'])
 })
+
+test('a server without room fails the batch at once: no smaller one would fit, and nothing was written', async () => {
+  let tries = 0
+  const full: Participant<Item> = {
+    name: 'full',
+    decide: async (tx) => {
+      tries++
+      await tx.script("do $$ begin raise exception 'no space left' using errcode = '53100'; end $$")
+      return new Map()
+    },
+  }
+  const lane = createLane(db, [full, writer], limits)
+  const fates = await Promise.allSettled(Array.from({ length: 30 }, (_, index) => lane.join(item(`g${index}`))))
+  assert.ok(fates.every((fate) => fate.status === 'rejected' && fate.reason.code === '53100'))
+  assert.deepEqual([tries, await marks('g')], [1, []])
+})

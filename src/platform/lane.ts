@@ -3,7 +3,7 @@
  * all. There is no timer; a lone caller does not wait for company. Nothing is answered before it is durable.
  */
 import type { Database, Query, Tx } from '#platform/database'
-import { isSqlError } from '#platform/database'
+import { FateUnknown, isOutOfRoom, isSqlError, isUnreachable } from '#platform/database'
 import { Refusal } from '#platform/refusal'
 
 /** An item and what became of it: `refusal` is null while it stands. */
@@ -33,7 +33,10 @@ export interface LaneLimits {
 }
 
 export interface Lane<Item> {
-  /** Answers when the item is durable. Throws the item's Refusal after the commit, or at once when the lane is full. */
+  /**
+   * Answers when the item is durable. Throws the item's Refusal after the commit, or at once when the lane is full; FateUnknown
+   * where the connection broke first.
+   */
   join(item: Item): Promise<void>
   /** What waits and what is being committed. */
   readonly depth: () => number
@@ -107,8 +110,10 @@ export const createLane = <Item>(
   // One item's SQL error must not cost strangers their payment: the batch is halved until the culprit stands alone.
   const recover = async (batch: readonly Waiting<Item>[], error: unknown, triesLeft: number): Promise<void> => {
     if (mayRepeat(error) && triesLeft > 0) return carry(batch, triesLeft - 1)
-    if (batch.length === 1 || !isSqlError(error)) {
-      for (const waiting of batch) waiting.fail(error)
+    const isOfTheServer = isUnreachable(error) || isOutOfRoom(error)
+    if (batch.length === 1 || !isSqlError(error) || isOfTheServer) {
+      const told = isUnreachable(error) ? new FateUnknown(error) : error
+      for (const waiting of batch) waiting.fail(told)
       return
     }
     const middle = batch.length >> 1

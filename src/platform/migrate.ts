@@ -1,7 +1,8 @@
 /** Brings the database to the version of this code: plain SQL files, each applied once, in the order of the modules. */
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import type { Database, Tx } from '#platform/database'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Database, isSqlError, type Tx } from '#platform/database'
 
 /** Thrown where the data was made by another version of the code than this one can serve. */
 export class MigrationError extends Error {
@@ -54,11 +55,37 @@ const check = (steps: readonly Step[], applied: readonly { module: string; file:
   }
 }
 
-/** Applies what is missing, all or nothing, and answers how many steps that were. Throws MigrationError. */
+// A server of the version before may go on beside this. Whoever waits for a whole table makes everyone else wait behind it, so
+// the wait is short, and shorter than deadlock_timeout: of two that wait for each other it is the migration that steps back.
+const lockPatienceMs = 200
+const tries = 150
+
+/** Whether somebody was in the way: a lock that was not to be had in time, or a deadlock. */
+const wasInTheWay = (error: unknown) => isSqlError(error) && (error.code === '55P03' || error.code === '40P01')
+
+/**
+ * Applies what is missing, all or nothing, and answers how many steps that were. While the tables are in use it tries again for
+ * about a minute. Throws MigrationError.
+ */
 export const migrate = async (database: Database, modules: URL, order: readonly string[]): Promise<number> => {
   const steps = await readSteps(modules, order)
-  return database.transaction(async (tx) => {
+  for (let left = tries; left > 0; left--) {
+    try {
+      return await applyMissing(database, steps)
+    } catch (error) {
+      if (!wasInTheWay(error)) throw error
+      await sleep(lockPatienceMs)
+    }
+  }
+  throw new MigrationError(
+    'The tables are in use by somebody who does not let go of them, so they could not be brought to this version. Nothing was changed. End long transactions, or stop the other servers, and start again.',
+  )
+}
+
+const applyMissing = (database: Database, steps: readonly Step[]): Promise<number> =>
+  database.transaction(async (tx) => {
     await prepare(tx)
+    await tx.script(`set local lock_timeout = ${lockPatienceMs}`)
     const applied = await tx.query<{ module: string; file: string; checksum: string }>(
       'select module, file, checksum from platform.migration',
     )
@@ -75,4 +102,3 @@ export const migrate = async (database: Database, modules: URL, order: readonly 
     }
     return missing.length
   })
-}

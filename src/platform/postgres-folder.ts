@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chown, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -161,4 +161,17 @@ export function explainEnd(output: string, summary: string): PlainError {
   return new PlainError(
     said === undefined ? `${summary}.` : `${summary}: ${said.replace(/^.*?(FATAL|PANIC|ERROR): */, '')}`,
   )
+}
+
+// PostgreSQL needs a new file of 16 MB for its log now and then, and may end where there is less.
+const leastRoomBytes = 32 * 1024 * 1024
+
+/** Why a server ended that nobody had stopped, as one line. A full disk may have left no room for its last words. */
+export async function explainUnasked(place: Place): Promise<PlainError> {
+  const { bavail, bsize } = await statfs(place.data)
+  return bavail * bsize < leastRoomBytes
+    ? new PlainError(
+        `The disk is full, so the database ended (${place.data}). What was acknowledged is safe. Free some space and start again.`,
+      )
+    : new PlainError(`The database ended unexpectedly; see ${place.log}. Start again with: npm start`)
 }

@@ -8,6 +8,7 @@ import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries
 import {
   adoptDatabase,
   explainEnd,
+  explainUnasked,
   isThere,
   makeDatabase,
   makeSocketFolder,
@@ -41,6 +42,8 @@ export type RunningPostgres = {
   version: string
   /** Settles when the server is gone, asked or not. */
   exited: Promise<{ code: number | null }>
+  /** Why it is gone although nobody asked. */
+  explainEnd(): Promise<PlainError>
   stop(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
@@ -75,6 +78,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       wasCreated,
       version,
       exited: server.exited,
+      explainEnd: () => explainUnasked(place),
       stop,
       [Symbol.asyncDispose]: stop,
     }

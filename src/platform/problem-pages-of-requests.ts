@@ -100,6 +100,13 @@ export const requests: Record<string, ProblemPage> = {
     'Send the same request again. A payment under its own id happens once, whether or not the first one was written.',
     'If the connection broke at the last moment, the payment may have been written; its id tells.',
   ),
+  'no-room': page(
+    [503],
+    'The bank has no room left to write',
+    'The disk of the database is full, or its memory is used up, so nothing new can be written. What was written before is safe.',
+    'Send the same request again later. An operator frees space on the disk; the bank then goes on by itself.',
+    'Nothing of this request was written.',
+  ),
   stopping: page(
     [503],
     'The bank is stopping',

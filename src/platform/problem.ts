@@ -1,6 +1,6 @@
 /** Problem documents (RFC 9457): the one place where an error becomes an answer. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isUnreachable } from '#platform/database'
+import { isOutOfRoom, isUnreachable } from '#platform/database'
 import type { Problem } from '#platform/endpoint'
 import { Refusal } from '#platform/refusal'
 
@@ -49,6 +49,13 @@ export const refusalOf = (error: FastifyError | Error): Refusal => {
       503,
       'The books cannot be reached. A payment that you send again under its own id happens once.',
       2,
+    )
+  if (isOutOfRoom(error))
+    return new Refusal(
+      'no-room',
+      503,
+      'The bank has no room left to write to. Nothing of this was written; send it again later under the same id.',
+      30,
     )
   const known = 'code' in error ? ofFastify[error.code] : undefined
   if (known) return new Refusal(...known)

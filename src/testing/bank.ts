@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import { type FraudModel, featureNames, readShippedModel } from '#modules/fraud'
 import { houseAccount, transferCode } from '#modules/ledger'
-import { openDatabase } from '#platform/database'
+import { type Connection, openDatabase } from '#platform/database'
 import { uuidv7 } from '#platform/id'
 import { type CurrencyCode, currencies } from '#platform/money'
 import type { Clock } from '#platform/time'
@@ -40,6 +40,8 @@ export interface TestBankOptions {
   readonly probability?: (shareOfBalance: number) => number
   /** A clock that goes, for a browser has one of its own. Unset, time stands still until `pass`. */
   readonly clock?: Clock
+  /** Puts something between the bank and its database. */
+  readonly reach?: (connection: Connection) => Promise<Connection>
   /** The model that ships, with its own policy. */
   readonly isShippedModel?: boolean
 }
@@ -57,7 +59,8 @@ export interface Holder extends Person {
 }
 
 export const testBank = async (options: TestBankOptions = {}) => {
-  const db = openDatabase(await testDatabase(), 12)
+  const connection = await testDatabase()
+  const db = openDatabase((await options.reach?.(connection)) ?? connection, 12)
   const randomBytes = seededBytes(options.seed ?? 1)
   let nowMs = Date.UTC(2026, 2, 2, 9)
   const clock = options.clock ?? (() => new Date(nowMs))

@@ -9,7 +9,7 @@ interface Rule {
   readonly sql: string
 }
 
-const posted = 'case when kind in (0, 2) then amount else 0 end'
+const posted = 'case when kind in (0, 2, 5) then amount else 0 end'
 const held = 'case kind when 1 then amount when 0 then 0 else -pending_amount end'
 
 const told = `told as (
@@ -35,10 +35,10 @@ const rules: readonly Rule[] = [
   {
     name: 'every hold ends at most once, between its own accounts and within its amount',
     sql: `select e.id as offender, format('ends %s', e.pending_id) as detail
-            from (select *, row_number() over (partition by pending_id order by seq) as nth from ledger.transfer where kind in (2, 3)) e
+            from (select *, row_number() over (partition by pending_id order by seq) as nth from ledger.transfer where kind in (2, 3, 4)) e
             left join ledger.transfer p on p.id = e.pending_id
            where p.kind is distinct from 1 or e.nth > 1 or p.seq >= e.seq or p.debit_account <> e.debit_account
-              or p.credit_account <> e.credit_account or e.amount > p.amount or (e.kind = 3 and e.amount <> p.amount)
+              or p.credit_account <> e.credit_account or e.amount > p.amount or (e.kind in (3, 4) and e.amount <> p.amount)
            order by e.seq limit 1`,
   },
   {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { testBank } from '#testing/bank'
+import { type CuttingProxy, type Moment, startCuttingProxy } from '#testing/cutting-proxy'
 
 test('connections that are cut in the middle lose no payment and repeat none: the same id again gives the answer', async () => {
   await using bank = await testBank()
@@ -40,3 +41,31 @@ test('connections that are cut in the middle lose no payment and repeat none: th
   assert.deepEqual([await bank.balance(ada.product), await bank.balance(bob.product)], [9_400n, 600n])
   assert.equal((await bank.ledger.prove()).breach, null)
 })
+
+const moments: Moment[] = ['before', 'after']
+
+for (const moment of moments)
+  test(`a COMMIT whose connection is cut ${moment} it is carried out: the same id again answers settled, and moves the money once`, async () => {
+    const proxies: CuttingProxy[] = []
+    await using bank = await testBank({
+      reach: async (connection) => {
+        proxies.push(await startCuttingProxy(connection))
+        return proxies[0].connection
+      },
+    })
+    const [ada, bob] = [await bank.holder('Ada', 1_000n), await bank.holder('Bob')]
+    const id = bank.newId()
+    proxies[0].cutAt(/^commit/, moment)
+
+    const first = await bank.send(ada, bob, 300n, id)
+    assert.deepEqual([first.status, first.code], [503, 'books-unreachable'])
+    assert.equal(proxies[0].cuts(), 1)
+    assert.equal(await bank.balance(bob.product), moment === 'before' ? 0n : 300n)
+    for (const _ of [1, 2]) {
+      const again = await bank.send(ada, bob, 300n, id)
+      assert.deepEqual([again.status, again.body.state], [200, 'settled'])
+    }
+    assert.deepEqual([await bank.balance(ada.product), await bank.balance(bob.product)], [700n, 300n])
+    assert.equal((await bank.ledger.prove()).breach, null)
+    await Promise.all(proxies.map((proxy) => proxy[Symbol.asyncDispose]()))
+  })
