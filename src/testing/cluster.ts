@@ -21,7 +21,7 @@ export type Cluster = {
 export async function startCluster(): Promise<Cluster> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'bank-test-'))
   const server = await startPostgres({ dataFolder, durability: 'none', isTemporary: true })
-  await createDatabase(server.connection, template)
+  await createDatabase(server.connection, template, 'template1')
   await prepareTemplate({ ...server.connection, database: template })
   const file = join(dataFolder, 'cluster.json')
   await writeFile(file, JSON.stringify(server.connection), { mode: 0o600 })
@@ -34,11 +34,20 @@ let found: Promise<Connection> | undefined
  * A new database with all tables and nobody in it, copied from the template in some 50 ms. A test file that is run alone
  * starts a server of its own, which goes when its process ends.
  */
-export async function testDatabase(): Promise<Connection> {
+export function testDatabase(): Promise<Connection> {
+  return newDatabase(template)
+}
+
+/** A new database without any table, for tests of the migrations. */
+export function emptyDatabase(): Promise<Connection> {
+  return newDatabase('template1')
+}
+
+async function newDatabase(from: string): Promise<Connection> {
   found ??= findCluster()
   const cluster = await found
   const database = `test_${randomBytes(8).toString('hex')}`
-  await createDatabase(cluster, database, template)
+  await createDatabase(cluster, database, from)
   return { ...cluster, database }
 }
 
@@ -48,7 +57,7 @@ async function findCluster(): Promise<Connection> {
   return JSON.parse(await readFile(argument.slice(clusterArgument.length), 'utf8'))
 }
 
-async function createDatabase(server: Connection, name: string, from = 'template1'): Promise<void> {
+async function createDatabase(server: Connection, name: string, from: string): Promise<void> {
   const client = new pg.Client({ ...server, database: 'postgres' })
   await client.connect()
   try {
