@@ -1,21 +1,27 @@
 /** Brings the database to the version of this code: plain SQL files, each applied once, in the order of the modules. */
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import type { Database, Tx } from '#platform/database'
+import type { Database, Query, Tx } from '#platform/database'
 
 /** Thrown where the data was made by another version of the code than this one can serve. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError'
 }
 
-interface Step {
+/** A migration file as the database remembers it; the checksum is the SHA-256 of its text, in hex. */
+export interface StepName {
   readonly module: string
   readonly file: string
-  readonly sql: string
   readonly checksum: string
 }
 
-const readSteps = async (modules: URL, order: readonly string[]): Promise<Step[]> => {
+/** A migration file of this code. */
+export interface Step extends StepName {
+  readonly sql: string
+}
+
+/** The migrations of this code, in the order in which an empty database gets them. */
+export const readSteps = async (modules: URL, order: readonly string[]): Promise<Step[]> => {
   const steps: Step[] = []
   for (const module of order) {
     const folder = new URL(`${module}/migrations/`, modules)
@@ -39,7 +45,11 @@ const prepare = async (tx: Tx) => {
     applied_at timestamptz not null default now(), primary key (module, file))`)
 }
 
-const check = (steps: readonly Step[], applied: readonly { module: string; file: string; checksum: string }[]) => {
+/** The migrations that a database has had. */
+export const appliedSteps = (db: Query): Promise<StepName[]> =>
+  db.query('select module, file, checksum from platform.migration order by module, file')
+
+const check = (steps: readonly Step[], applied: readonly StepName[]) => {
   const known = new Map(steps.map((step) => [`${step.module}/${step.file}`, step]))
   for (const row of applied) {
     const step = known.get(`${row.module}/${row.file}`)
@@ -54,25 +64,26 @@ const check = (steps: readonly Step[], applied: readonly { module: string; file:
   }
 }
 
+/** Applies those of the steps that the database has not had, and answers how many they were. Throws MigrationError. */
+export const applySteps = async (tx: Tx, steps: readonly Step[]): Promise<number> => {
+  await prepare(tx)
+  const applied = await appliedSteps(tx)
+  check(steps, applied)
+  const done = new Set(applied.map((row) => `${row.module}/${row.file}`))
+  const missing = steps.filter((step) => !done.has(`${step.module}/${step.file}`))
+  for (const step of missing) {
+    await tx.script(step.sql)
+    await tx.query('insert into platform.migration (module, file, checksum) values ($1, $2, $3)', [
+      step.module,
+      step.file,
+      step.checksum,
+    ])
+  }
+  return missing.length
+}
+
 /** Applies what is missing, all or nothing, and answers how many steps that were. Throws MigrationError. */
 export const migrate = async (database: Database, modules: URL, order: readonly string[]): Promise<number> => {
   const steps = await readSteps(modules, order)
-  return database.transaction(async (tx) => {
-    await prepare(tx)
-    const applied = await tx.query<{ module: string; file: string; checksum: string }>(
-      'select module, file, checksum from platform.migration',
-    )
-    check(steps, applied)
-    const done = new Set(applied.map((row) => `${row.module}/${row.file}`))
-    const missing = steps.filter((step) => !done.has(`${step.module}/${step.file}`))
-    for (const step of missing) {
-      await tx.script(step.sql)
-      await tx.query('insert into platform.migration (module, file, checksum) values ($1, $2, $3)', [
-        step.module,
-        step.file,
-        step.checksum,
-      ])
-    }
-    return missing.length
-  })
+  return database.transaction((tx) => applySteps(tx, steps))
 }
