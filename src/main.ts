@@ -15,6 +15,8 @@ const loaders: Record<string, () => Promise<Command>> = {
   employ: async () => (await import('./commands/employ.ts')).employ,
   prove: async () => (await import('./commands/prove.ts')).prove,
   replay: async () => (await import('./commands/replay.ts')).replay,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  restore: async () => (await import('./commands/restore.ts')).restore,
   reset: async () => (await import('./commands/reset.ts')).reset,
 }
 
