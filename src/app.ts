@@ -14,8 +14,9 @@ import { checkInstallation } from '#platform/installation'
 import { every } from '#platform/jobs'
 import { createLog, type Log } from '#platform/log'
 import { addHealth, addMetrics } from '#platform/metrics'
-import { migrate } from '#platform/migrate'
+import { migrate, readSteps } from '#platform/migrate'
 import { addOpenApi } from '#platform/openapi'
+import { PlainError } from '#platform/plain-errors'
 import type { Progress } from '#platform/progress'
 import { addReference } from '#platform/reference'
 import type { Secrets } from '#platform/secrets'
@@ -34,6 +35,19 @@ export const migrateBank = (db: Database): Promise<number> => migrate(db, module
 
 /** Proves the books of a database from their transfers alone; no bank need run on it. */
 export const proveBank = (db: Database, clock: Clock): Promise<Proof> => createLedger(db, clock).prove()
+
+/** The migrations of this version, which a backup is compared with. */
+export const readBankSteps = () => readSteps(modulesFolder, modulesWithTables)
+
+/** Throws PlainError with the first offender where the books of a database are not right. */
+export const assertProved = async (db: Database, clock: Clock): Promise<Proof> => {
+  const proof = await proveBank(db, clock)
+  if (proof.breach)
+    throw new PlainError(
+      `The books are not right, so nothing was restored. Broken: ${proof.breach.rule}; first offender ${proof.breach.offender}: ${proof.breach.detail}`,
+    )
+  return proof
+}
 
 /** Makes a member of staff; answers false where the email is taken. No bank need run on the database. */
 export const employ = async (db: Database, clock: Clock, secret: string, person: NewStaff): Promise<boolean> => {

@@ -17,6 +17,8 @@ const loaders: Record<string, () => Promise<Command>> = {
   prove: async () => (await import('./commands/prove.ts')).prove,
   replay: async () => (await import('./commands/replay.ts')).replay,
   simulate: async () => (await import('./commands/simulate.ts')).simulate,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  restore: async () => (await import('./commands/restore.ts')).restore,
   reset: async () => (await import('./commands/reset.ts')).reset,
 }
 

@@ -1,5 +1,6 @@
 /** PostgreSQL as the house sees it: text, values, rows. Every statement is prepared once a connection. */
 import pg from 'pg'
+import { copyIn, copyOut } from './copy.ts'
 
 export interface Query {
   /** Runs one statement. bigint columns arrive as bigint, timestamptz as Date. */
@@ -11,6 +12,10 @@ export interface Tx extends Query {
   readonly isTransaction: true
   /** Runs several statements without values, as a migration file holds them. */
   script(text: string): Promise<void>
+  /** Runs a COPY … TO STDOUT: its bytes, some 64 KiB at a time. Whoever stops early loses the connection. */
+  copyOut(text: string): AsyncGenerator<Buffer>
+  /** Runs a COPY … FROM STDIN over these bytes, cut anywhere, and answers how many rows they were. */
+  copyIn(text: string, chunks: AsyncIterable<Uint8Array>): Promise<number>
 }
 
 export interface Database extends Query {
@@ -58,6 +63,8 @@ const transactionOn = (client: pg.PoolClient): Tx => ({
   script: async (text) => {
     await client.query(text)
   },
+  copyOut: (text) => copyOut(client, text),
+  copyIn: (text, chunks) => copyIn(client, text, chunks),
 })
 
 /** Opens a pool. It connects at the first statement; `connections` bounds it. */

@@ -2,21 +2,27 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Database, isSqlError, type Tx } from '#platform/database'
+import { type Database, isSqlError, type Query, type Tx } from '#platform/database'
 
 /** Thrown where the data was made by another version of the code than this one can serve. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError'
 }
 
-interface Step {
+/** A migration file as the database remembers it; the checksum is the SHA-256 of its text, in hex. */
+export interface StepName {
   readonly module: string
   readonly file: string
-  readonly sql: string
   readonly checksum: string
 }
 
-const readSteps = async (modules: URL, order: readonly string[]): Promise<Step[]> => {
+/** A migration file of this code. */
+export interface Step extends StepName {
+  readonly sql: string
+}
+
+/** The migrations of this code, in the order in which an empty database gets them. */
+export const readSteps = async (modules: URL, order: readonly string[]): Promise<Step[]> => {
   const steps: Step[] = []
   for (const module of order) {
     const folder = new URL(`${module}/migrations/`, modules)
@@ -40,7 +46,11 @@ const prepare = async (tx: Tx) => {
     applied_at timestamptz not null default now(), primary key (module, file))`)
 }
 
-const check = (steps: readonly Step[], applied: readonly { module: string; file: string; checksum: string }[]) => {
+/** The migrations that a database has had. */
+export const appliedSteps = (db: Query): Promise<StepName[]> =>
+  db.query('select module, file, checksum from platform.migration order by module, file')
+
+const check = (steps: readonly Step[], applied: readonly StepName[]) => {
   const known = new Map(steps.map((step) => [`${step.module}/${step.file}`, step]))
   for (const row of applied) {
     const step = known.get(`${row.module}/${row.file}`)
@@ -63,6 +73,25 @@ const tries = 150
 /** Whether somebody was in the way: a lock that was not to be had in time, or a deadlock. */
 const wasInTheWay = (error: unknown) => isSqlError(error) && (error.code === '55P03' || error.code === '40P01')
 
+/** Applies those of the steps that the database has not had, and answers how many they were. Throws MigrationError. */
+export const applySteps = async (tx: Tx, steps: readonly Step[]): Promise<number> => {
+  await prepare(tx)
+  await tx.script(`set local lock_timeout = ${lockPatienceMs}`)
+  const applied = await appliedSteps(tx)
+  check(steps, applied)
+  const done = new Set(applied.map((row) => `${row.module}/${row.file}`))
+  const missing = steps.filter((step) => !done.has(`${step.module}/${step.file}`))
+  for (const step of missing) {
+    await tx.script(step.sql)
+    await tx.query('insert into platform.migration (module, file, checksum) values ($1, $2, $3)', [
+      step.module,
+      step.file,
+      step.checksum,
+    ])
+  }
+  return missing.length
+}
+
 /**
  * Applies what is missing, all or nothing, and answers how many steps that were. While the tables are in use it tries again for
  * about a minute. Throws MigrationError.
@@ -71,7 +100,7 @@ export const migrate = async (database: Database, modules: URL, order: readonly 
   const steps = await readSteps(modules, order)
   for (let left = tries; left > 0; left--) {
     try {
-      return await applyMissing(database, steps)
+      return await database.transaction((tx) => applySteps(tx, steps))
     } catch (error) {
       if (!wasInTheWay(error)) throw error
       await sleep(lockPatienceMs)
@@ -81,24 +110,3 @@ export const migrate = async (database: Database, modules: URL, order: readonly 
     'The tables are in use by somebody who does not let go of them, so they could not be brought to this version. Nothing was changed. End long transactions, or stop the other servers, and start again.',
   )
 }
-
-const applyMissing = (database: Database, steps: readonly Step[]): Promise<number> =>
-  database.transaction(async (tx) => {
-    await prepare(tx)
-    await tx.script(`set local lock_timeout = ${lockPatienceMs}`)
-    const applied = await tx.query<{ module: string; file: string; checksum: string }>(
-      'select module, file, checksum from platform.migration',
-    )
-    check(steps, applied)
-    const done = new Set(applied.map((row) => `${row.module}/${row.file}`))
-    const missing = steps.filter((step) => !done.has(`${step.module}/${step.file}`))
-    for (const step of missing) {
-      await tx.script(step.sql)
-      await tx.query('insert into platform.migration (module, file, checksum) values ($1, $2, $3)', [
-        step.module,
-        step.file,
-        step.checksum,
-      ])
-    }
-    return missing.length
-  })

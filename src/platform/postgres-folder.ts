@@ -96,7 +96,7 @@ export async function adoptDatabase(place: Place, user: ServerUser): Promise<voi
   if (version !== majorVersion) {
     const age = Number(version) > Number(majorVersion) ? 'a newer' : 'an older'
     throw new PlainError(
-      `The database in ${place.folder} was made by ${age} PostgreSQL (${version}); this Bankserver brings PostgreSQL ${majorVersion}. Use the Bankserver that made it, or set DATA_DIR to another folder.`,
+      `The database in ${place.folder} was made by ${age} PostgreSQL (${version}); this Bankserver brings PostgreSQL ${majorVersion}. Use the Bankserver that made it; to move, npm run backup with that one and npm run restore with this one, under another DATA_DIR.`,
     )
   }
   const { uid } = await stat(place.folder)

@@ -30,10 +30,37 @@ export async function completeSecrets(
     if (given.bankSecret === undefined) throw new PlainError('BANK_SECRET must be given in production.')
     return { bankSecret: given.bankSecret, serviceKey: given.serviceKey, metricsToken: given.metricsToken }
   }
-  const file = join(dataFolder, 'secrets.json')
+  const file = join(dataFolder, secretsName)
   const kept = (await readStored(file)) ?? (await generate(file, random))
   const { bankSecret, serviceKey } = { ...kept, ...given }
   return { bankSecret, serviceKey, metricsToken: given.metricsToken }
+}
+
+const secretsName = 'secrets.json'
+
+/** Copies the generated secrets of a data folder, for a backup of its bank; false where it has none. */
+export async function copySecrets(dataFolder: string, to: string): Promise<boolean> {
+  const kept = await readStored(join(dataFolder, secretsName))
+  if (kept !== undefined) await writeWhole(to, kept)
+  return kept !== undefined
+}
+
+/**
+ * The secret under which a bank in this data folder would run: the given one, the folder's own, or that of a copy; undefined
+ * where there is none. With `adopt` a copy becomes the folder's own.
+ */
+export async function findBankSecret(
+  given: GivenSecrets,
+  dataFolder: string,
+  copy: string,
+): Promise<{ bankSecret: string; adopt: () => Promise<void> } | undefined> {
+  const adopt = async () => {}
+  if (given.bankSecret !== undefined) return { bankSecret: given.bankSecret, adopt }
+  const own = join(dataFolder, secretsName)
+  const kept = await readStored(own)
+  if (kept !== undefined) return { bankSecret: kept.bankSecret, adopt }
+  const copied = await readStored(copy)
+  return copied && { bankSecret: copied.bankSecret, adopt: () => writeWhole(own, copied) }
 }
 
 async function readStored(file: string): Promise<z.infer<typeof stored> | undefined> {
@@ -52,8 +79,12 @@ async function readStored(file: string): Promise<z.infer<typeof stored> | undefi
 
 async function generate(file: string, random: (bytes: number) => string): Promise<z.infer<typeof stored>> {
   const made = { bankSecret: random(32), serviceKey: random(24) }
-  // Written whole beside its place and moved there: a crash leaves either no secrets or all of them.
-  await writeFile(`${file}.new`, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })
-  await rename(`${file}.new`, file)
+  await writeWhole(file, made)
   return made
+}
+
+/** Written whole beside its place and moved there: a crash leaves either no secrets or all of them. */
+async function writeWhole(file: string, secrets: z.infer<typeof stored>): Promise<void> {
+  await writeFile(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  await rename(`${file}.new`, file)
 }
