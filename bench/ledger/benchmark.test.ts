@@ -36,10 +36,8 @@ test('a short run of every kind of design is proved and written down in full', a
   // There is no pgbench on the path that was given.
   assert.equal(report.designs['tpcb-16'], null)
   assert.equal(report.ratio_lane_to_tpcb, null)
-  for (const ratio of [report.ratio_lane_to_call, report.ratio_one_caller, report.ratio_full_to_empty]) {
-    assert.equal(typeof ratio, 'number')
-  }
-  assert.ok(report.open_loop && report.open_loop.offered > 0)
+  assert.equal(typeof report.ratio_one_caller, 'number')
+  assert.ok(report.open_loop === null || report.open_loop.offered > 0)
   assert.equal(report.machine.pgbench, null)
   assert.equal(lines.filter((line) => /^ +1 /.test(line)).length, plan.specs.length)
 })
