@@ -2,7 +2,7 @@ import { createRandom } from '#learning/random'
 import type { Connection } from '#platform/database'
 import { fillBook, makeBook, makePlainBook } from './book.ts'
 import { type Databases, openDatabases } from './databases.ts'
-import { describeMachine, peakMemoryMb } from './machine.ts'
+import { describeMachine, peakMemoryMb, sayMachine } from './machine.ts'
 import { type Plan, reference, type Spec } from './plan.ts'
 import { type Bar, judge, makeReport } from './report.ts'
 import { type OpenRun, type Place, proveLarge, type Run, runClosed, runOpen } from './run.ts'
@@ -55,6 +55,7 @@ export const runBenchmark = async (needs: Needs): Promise<{ report: ReturnType<t
   const databases = openDatabases(needs.server)
   try {
     const machine = await describeMachine(databases.admin)
+    needs.say(sayMachine(machine))
     const bench = await prepare(needs, databases)
     const measured = await runPlan(bench)
     const complaints = [...measured.complaints, ...(await proveTheLarge(bench))]
