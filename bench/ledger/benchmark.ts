@@ -2,7 +2,7 @@ import { createRandom } from '#learning/random'
 import type { Connection } from '#platform/database'
 import { fillBook, makeBook, makePlainBook } from './book.ts'
 import { type Databases, openDatabases } from './databases.ts'
-import { describeMachine, peakMemoryMb } from './machine.ts'
+import { describeMachine, peakMemoryMb, sayMachine } from './machine.ts'
 import { type Plan, reference, type Spec } from './plan.ts'
 import { type Bar, judge, makeReport } from './report.ts'
 import { type OpenRun, type Place, proveLarge, type Run, runClosed, runOpen } from './run.ts'
@@ -40,14 +40,13 @@ export interface Needs {
 interface Bench extends Needs {
   readonly databases: Databases
   readonly pgbench: Pgbench | null
-  /** The databases that stay for all runs; others are copied for each. */
+  /** The database that stays for all runs; others are copied for each. */
   readonly large: Connection | null
-  readonly tpcb: Connection | null
 }
 
 const warmUpShare = 0.25
 const shortestWarmUpSeconds = 0.5
-const shortestSeconds = 0.3
+const shortestSeconds = 1
 // What a run takes besides measuring: a copy of the book, warming up, proving, dropping.
 const besidesSeconds = 2
 
@@ -56,6 +55,7 @@ export const runBenchmark = async (needs: Needs): Promise<{ report: ReturnType<t
   const databases = openDatabases(needs.server)
   try {
     const machine = await describeMachine(databases.admin)
+    needs.say(sayMachine(machine))
     const bench = await prepare(needs, databases)
     const measured = await runPlan(bench)
     const complaints = [...measured.complaints, ...(await proveTheLarge(bench))]
@@ -94,17 +94,13 @@ const prepare = async (needs: Needs, databases: Databases): Promise<Bench> => {
     await databases.make('plain', 'books', makePlainBook)
   })
   const pgbench = has(({ kind }) => kind === 'tpcb') ? await findPgbench(path) : null
-  const tpcb =
-    pgbench &&
-    (await timed(needs, `Made the tables of ${pgbench.version}`, () => makeTpcb(databases, pgbench, stopping)))
+  if (pgbench) {
+    await timed(needs, `Made the tables of ${pgbench.version}`, async () =>
+      prepareTpcb(await databases.make('tpcb'), pgbench, stopping),
+    )
+  }
   const large = has(({ isFull }) => isFull) ? await makeLarge(needs, databases) : null
-  return { ...needs, databases, pgbench, tpcb, large }
-}
-
-const makeTpcb = async (databases: Databases, pgbench: Pgbench, stopping: AbortSignal): Promise<Connection> => {
-  const connection = await databases.make('tpcb')
-  await prepareTpcb(connection, pgbench, stopping)
-  return connection
+  return { ...needs, databases, pgbench, large }
 }
 
 const makeLarge = (needs: Needs, databases: Databases): Promise<Connection> => {
@@ -140,7 +136,7 @@ const runPlan = async (bench: Bench) => {
       if (run === null) continue
       note(round, spec.name, spec, run)
       runs.set(spec.name, [...(runs.get(spec.name) ?? []), run])
-      if (spec.name !== reference) continue
+      if (spec.name !== reference || run.perSecond === 0) continue
       const half = await inPlace({ ...bench, seconds: chooseSeconds(bench, left--) }, spec, seed, (place) =>
         runOpen(spec, place, run.perSecond / 2),
       )
@@ -155,15 +151,15 @@ const runPlan = async (bench: Bench) => {
 const chooseSeconds = ({ seconds, endsByMs }: Needs, left: number): number => {
   if (endsByMs === null) return seconds
   const share = (endsByMs - performance.now()) / 1000 / left - besidesSeconds
-  return Math.max(shortestSeconds, Math.min(seconds, share))
+  return Math.min(seconds, Math.max(shortestSeconds, share))
 }
 
 const runOne = async (bench: Bench, spec: Spec, seed: number): Promise<Run | null> => {
   if (spec.kind !== 'tpcb') return inPlace(bench, spec, seed, (place) => runClosed(spec, place))
-  const { tpcb, pgbench, seconds, stopping } = bench
-  if (!tpcb || !pgbench) return null
-  await bench.databases.admin.query('checkpoint')
-  const { perSecond, latency, isConsistent } = await runTpcb(tpcb, pgbench, seconds, stopping)
+  const { pgbench, seconds, stopping } = bench
+  if (!pgbench) return null
+  await using copy = await bench.databases.copy('tpcb')
+  const { perSecond, latency, isConsistent } = await runTpcb(copy.connection, pgbench, seconds, stopping)
   const complaint = isConsistent ? null : 'the sums of TPC-B differ'
   return { perSecond, p50Ms: latency.percentile(0.5), p99Ms: latency.percentile(0.99), walBytes: null, complaint }
 }
@@ -182,6 +178,7 @@ const inPlace = async <Result>(
     stopping,
   }
   if (spec.isFull && large) {
+    await databases.checkpoint()
     const warmUpSeconds = Math.max(shared.warmUpSeconds, sizes.largeWarmUpSeconds)
     return work({ ...shared, warmUpSeconds, connection: large, accounts: sizes.largeAccounts, isLarge: true })
   }

@@ -16,7 +16,12 @@ export interface Databases {
     from?: string,
     prepare?: (db: Database, connection: Connection) => Promise<void>,
   ): Promise<Connection>
-  /** A copy that is dropped when it is disposed of. */
+  /** Writes out what others changed, so that the next does not pay for it. */
+  checkpoint(): Promise<void>
+  /**
+   * A copy that is dropped when it is disposed of. All its pages are in the log since the last checkpoint, so that none has to be
+   * logged whole again when it changes: a short run then is like one of many in the long time between two checkpoints.
+   */
   copy(of: string): Promise<RunDatabase>
   drop(name: string): Promise<void>
   /** Drops all that is left. */
@@ -32,7 +37,9 @@ export const openDatabases = (server: Connection): Databases => {
 
   const make: Databases['make'] = async (name, from, prepare) => {
     const connection = { ...server, database: `${prefix}_${name}` }
-    await admin.query(`create database ${connection.database} template ${from ? `${prefix}_${from}` : 'template1'}`)
+    await admin.query(
+      `create database ${connection.database} template ${from ? `${prefix}_${from}` : 'template1'} strategy wal_log`,
+    )
     made.add(name)
     if (!prepare) return connection
     const db = openDatabase(connection, 1)
@@ -44,6 +51,10 @@ export const openDatabases = (server: Connection): Databases => {
     return connection
   }
 
+  const checkpoint = async () => {
+    await admin.query('checkpoint')
+  }
+
   const drop = async (name: string) => {
     await admin.query(`drop database if exists ${prefix}_${name} with (force)`)
     made.delete(name)
@@ -53,7 +64,9 @@ export const openDatabases = (server: Connection): Databases => {
     admin,
     make,
     drop,
+    checkpoint,
     copy: async (of) => {
+      await checkpoint()
       const name = `run_${++copies}`
       const connection = await make(name, of)
       return { connection, [Symbol.asyncDispose]: () => drop(name) }

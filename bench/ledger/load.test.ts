@@ -53,7 +53,8 @@ test('an order that waited for its turn counts from the time at which it was due
   const { offered, dropped, latency } = await measureOpen({ ...load(send), now, measureMs: 2000 }, 100, isBusy)
   assert.equal(offered, 200)
   assert.ok(dropped >= 40, `${dropped}`)
-  assert.ok((latency.percentile(1) ?? 0) >= 900)
+  // About a hundred of the hundred and fifty that are sent were due up to a second before.
+  assert.ok((latency.percentile(0.6) ?? 0) >= 100, `${latency.percentile(0.6)}`)
 })
 
 test('a run that is told to stop stops', async () => {

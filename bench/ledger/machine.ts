@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises'
-import { arch, cpus, platform, tmpdir, totalmem } from 'node:os'
+import { arch, cpus, loadavg, platform, tmpdir, totalmem } from 'node:os'
 import type { Database } from '#platform/database'
 
 /** What a benchmark ran on; a number without it means nothing. */
@@ -12,6 +12,8 @@ export interface Machine {
   readonly postgresql: string
   readonly fsync: string
   readonly synchronous_commit: string
+  /** Programs that ran or waited in the minute before: above zero, others worked on the machine too. */
+  readonly load_before: number
 }
 
 const gib = 2 ** 30
@@ -28,7 +30,15 @@ export const describeMachine = async (admin: Database): Promise<Machine> => {
     system: `${platform()} ${arch()}`,
     node: process.version,
     ...settings,
+    load_before: Math.round((loadavg()[0] ?? 0) * 10) / 10,
   }
+}
+
+/** The machine in a line, with a warning where others keep it busy. */
+export const sayMachine = (machine: Machine): string => {
+  const { cpu, cores, memory_gib, node, postgresql, fsync, load_before } = machine
+  const busy = load_before > cores / 2 ? `; busy already, with a load of ${load_before}: numbers will drift` : ''
+  return `${cpu}, ${cores} cores, ${memory_gib} GiB; Node ${node}, PostgreSQL ${postgresql}, fsync ${fsync}${busy}`
 }
 
 // Linux's magic number of tmpfs, statfs(2).

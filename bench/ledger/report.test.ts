@@ -14,6 +14,7 @@ const machine = {
   postgresql: '18.4',
   fsync: 'on',
   synchronous_commit: 'on',
+  load_before: 0,
 }
 
 const run = (perSecond: number, p99Ms = 10) => ({ perSecond, p50Ms: p99Ms / 2, p99Ms, walBytes: 400, complaint: null })

@@ -81,7 +81,7 @@ const ratioBar = ({ runs }: Findings, [name, above, below, limit, says]: (typeof
   const speeds = (design: string) => runs.get(design)?.map((run) => run.perSecond) ?? []
   const [high, low] = [speeds(above), speeds(below)]
   const each = high.slice(0, low.length).map((speed, index) => speed / low[index])
-  const value = each.length === 0 ? null : round(median(high) / median(low), 3)
+  const value = each.length === 0 || median(low) === 0 ? null : round(median(high) / median(low), 3)
   return {
     name,
     says,

@@ -89,8 +89,6 @@ const measureOn = async <Result extends Measured>(
   try {
     const schema = schemaOf(kind)
     const before = await readSums(db, schema)
-    // Every run begins with a clean log, so that none pays for what another wrote.
-    await db.query('checkpoint')
     const design = await designs[kind](place.connection, callers)
     const load = loadOn(place, zipf, design.send)
     const position = await readWalPosition(db)
