@@ -91,6 +91,65 @@ const drain = (body: FastifyRequest['raw'], lingerMs: number) => {
 
 const textOf = (lines: readonly object[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('')
 
+type LinkOf<E extends BatchEndpoint> = BatchOptions<z.output<E['batch']['item']>>['isLinked']
+
+/** One stream: whose it is, what is done with it, and what bounds it. */
+interface Stream<E extends BatchEndpoint> {
+  readonly endpoint: E
+  readonly request: FastifyRequest
+  readonly work: WorkOf<E>
+  readonly isLinked: LinkOf<E>
+  readonly limits: StreamLimits
+  readonly checksAnswers: boolean
+}
+
+/** Raised when a stream has to end: the server stops, its time is over, or it is done. */
+const endOf = (wholeMs: number, stopping: AbortSignal) => {
+  const end = new AbortController()
+  const stop = () => end.abort(new Refusal('stopping', 503, 'The bank is stopping; send the rest again.', 5))
+  const over = () => end.abort(new Refusal('too-slow', 408, 'The stream was open for too long; send the rest again.'))
+  const timer = setTimeout(over, wholeMs)
+  stopping.addEventListener('abort', stop)
+  const leave = () => {
+    clearTimeout(timer)
+    stopping.removeEventListener('abort', stop)
+    end.abort(new Error('the stream is done'))
+  }
+  return { signal: end.signal, leave }
+}
+
+async function* resultsOf<E extends BatchEndpoint>(stream: Stream<E>, end: AbortSignal): AsyncGenerator<string> {
+  const { request, work, isLinked, limits } = stream
+  const { batch }: E = stream.endpoint
+  const source = readLines(request.raw, batch.item as E['batch']['item'], limits.silenceMs, end)
+  for await (const items of gather(source, { usual: limits.itemsInBatch, most: batch.most, isLinked })) {
+    const results = await work.write(items.map(({ item }) => item)).catch((error: unknown) => {
+      throw new AtLine(items[0].line, error)
+    })
+    if (stream.checksAnswers) for (const result of results) batch.result.parse(result)
+    yield textOf(results as readonly object[])
+  }
+}
+
+const problemAt = (request: FastifyRequest, error: unknown): { problem: Problem } => {
+  const cause = error instanceof AtLine ? error.cause : error
+  const refusal = refusalOf(cause instanceof Error ? cause : new Error('thrown without an error', { cause }))
+  if (refusal.code === 'internal' && !request.raw.destroyed) request.log.error({ err: cause }, 'a stream broke')
+  return { problem: { ...problemOf(request, refusal), ...(error instanceof AtLine ? { line: error.line } : {}) } }
+}
+
+async function* linesOf<E extends BatchEndpoint>(stream: Stream<E>, stopping: AbortSignal): AsyncGenerator<string> {
+  const { signal, leave } = endOf(stream.limits.wholeMs, stopping)
+  try {
+    yield* resultsOf(stream, signal)
+  } catch (error) {
+    // The status has been sent; what is wrong is told in the last line.
+    yield textOf([problemAt(stream.request, error)])
+  } finally {
+    leave()
+  }
+}
+
 /** Streams of lines of one server. They end between two batches when `stopping` is raised. */
 export const createStreams = (limits: StreamLimits, stopping: AbortSignal, checksAnswers: boolean) => {
   let open = 0
@@ -102,74 +161,19 @@ export const createStreams = (limits: StreamLimits, stopping: AbortSignal, check
     open++
   }
 
-  /** Raised when the stream has to end: the server stops, its time is over, or it is done. */
-  const endOf = () => {
-    const end = new AbortController()
-    const stop = () => end.abort(new Refusal('stopping', 503, 'The bank is stopping; send the rest again.', 5))
-    const over = () => end.abort(new Refusal('too-slow', 408, 'The stream was open for too long; send the rest again.'))
-    const timer = setTimeout(over, limits.wholeMs)
-    stopping.addEventListener('abort', stop)
-    const leave = () => {
-      clearTimeout(timer)
-      stopping.removeEventListener('abort', stop)
-      end.abort(new Error('the stream is done'))
-    }
-    return { signal: end.signal, leave }
-  }
-
-  async function* resultsOf<E extends BatchEndpoint>(
-    { batch }: E,
-    { raw }: FastifyRequest,
-    work: WorkOf<E>,
-    { isLinked }: Pick<BatchOptions<z.output<E['batch']['item']>>, 'isLinked'>,
-    stop: AbortSignal,
-  ): AsyncGenerator<string> {
-    const source = readLines(raw, batch.item as E['batch']['item'], limits.silenceMs, stop)
-    for await (const items of gather(source, { usual: limits.itemsInBatch, most: batch.most, isLinked })) {
-      const results = await work.write(items.map(({ item }) => item)).catch((error: unknown) => {
-        throw new AtLine(items[0].line, error)
-      })
-      if (checksAnswers) for (const result of results) batch.result.parse(result)
-      yield textOf(results as readonly object[])
-    }
-  }
-
-  const problemAt = (request: FastifyRequest, error: unknown): { problem: Problem } => {
-    const cause = error instanceof AtLine ? error.cause : error
-    const refusal = refusalOf(cause instanceof Error ? cause : new Error('thrown without an error', { cause }))
-    if (refusal.code === 'internal' && !request.raw.destroyed) request.log.error({ err: cause }, 'a stream broke')
-    return { problem: { ...problemOf(request, refusal), ...(error instanceof AtLine ? { line: error.line } : {}) } }
-  }
-
-  async function* linesOf<E extends BatchEndpoint>(
-    endpoint: E,
-    request: FastifyRequest,
-    work: WorkOf<E>,
-    options: Pick<BatchOptions<z.output<E['batch']['item']>>, 'isLinked'>,
-  ): AsyncGenerator<string> {
-    const { signal, leave } = endOf()
-    try {
-      yield* resultsOf(endpoint, request, work, options, signal)
-    } catch (error) {
-      // The status has been sent; what is wrong is told in the last line.
-      yield textOf([problemAt(request, error)])
-    } finally {
-      leave()
-    }
-  }
-
   /** Answers a body of lines with a line of its result for each; a problem is the last line. */
   const answerLines = <E extends BatchEndpoint>(
     endpoint: E,
     request: FastifyRequest,
     reply: FastifyReply,
     begin: () => WorkOf<E>,
-    options: Pick<BatchOptions<z.output<E['batch']['item']>>, 'isLinked'>,
+    isLinked: LinkOf<E>,
   ): Readable => {
     enter()
     allowLongBody(request.raw)
     const work = begin()
-    const answer = Readable.from(linesOf(endpoint, request, work, options), { objectMode: false })
+    const stream = { endpoint, request, work, isLinked, limits, checksAnswers }
+    const answer = Readable.from(linesOf(stream, stopping), { objectMode: false })
     // A client that does not read its answer must not keep a server from stopping.
     const cutOff = () => setTimeout(() => reply.raw.destroy(), 2 * limits.lingerMs).unref()
     stopping.addEventListener('abort', cutOff)

@@ -8,15 +8,8 @@ import Fastify, {
 } from 'fastify'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
-import {
-  answerList,
-  type BatchOptions,
-  bringsLines,
-  createStreams,
-  type StreamLimits,
-  streamLimits,
-  type WorkOf,
-} from '#platform/batches'
+import { createBatchRoute } from '#platform/batch-route'
+import { type BatchOptions, type StreamLimits, streamLimits, type WorkOf } from '#platform/batches'
 import { limitBodyTime } from '#platform/body-time'
 import { type BatchEndpoint, type Endpoint, linesType } from '#platform/endpoint'
 import { parse } from '#platform/invalid-input'
@@ -188,6 +181,17 @@ const openServer = (options: HttpOptions): FastifyInstance => {
   return server
 }
 
+/** One line for each request. */
+const logAnswers = (server: FastifyInstance) => {
+  server.addHook('onResponse', async (request, reply) => {
+    const { statusCode, elapsedTime } = reply
+    request.log.info(
+      { method: request.method, path: request.routeOptions.url, status: statusCode, ms: Math.round(elapsedTime) },
+      'answered',
+    )
+  })
+}
+
 /** Builds the server; modules then add their routes. A path without a permission does not compile and does not start. */
 export const createHttp = (options: HttpOptions): Http => {
   const server = openServer(options)
@@ -201,13 +205,7 @@ export const createHttp = (options: HttpOptions): Http => {
     (path) => routes.filter(({ pattern }) => pattern.test(path)).map(({ endpoint }) => endpoint.method),
     (request, reply) => pages?.(request, reply) ?? false,
   )
-  server.addHook('onResponse', async (request, reply) => {
-    const { statusCode, elapsedTime } = reply
-    request.log.info(
-      { method: request.method, path: request.routeOptions.url, status: statusCode, ms: Math.round(elapsedTime) },
-      'answered',
-    )
-  })
+  logAnswers(server)
 
   const identify = async (request: FastifyRequest, may: Permission): Promise<Caller | null> => {
     const known = await options.authenticate(request)
@@ -242,34 +240,14 @@ export const createHttp = (options: HttpOptions): Http => {
       },
     })
 
-  const stopping = new AbortController()
-  server.addHook('preClose', async () => stopping.abort())
-  const streams = createStreams(
-    { ...streamLimits, ...options.streams },
-    stopping.signal,
-    options.checksAnswers ?? false,
-  )
-
-  const addBatch: Http['routeBatch'] = (endpoint, may, begin, more) => {
-    server.route({
-      ...enlist(endpoint, may),
-      bodyLimit: more.bodyLimit,
-      config: { takesLines: true },
-      // Before a body of megabytes is read.
-      onRequest: async (request) => {
-        await identify(request, may)
-      },
-      handler: async (request, reply) => {
-        const caller = (await identify(request, may)) as Caller
-        parse(endpoint.query, request.query, 'query')
-        const work = () => begin({ caller, request })
-        if (bringsLines(request)) return streams.answerLines(endpoint, request, reply, work, more)
-        const answer = await answerList(endpoint, request.body, work())
-        if (options.checksAnswers) endpoint.answer.parse(answer)
-        return answer
-      },
-    })
-  }
+  const limits = { ...streamLimits, ...options.streams }
+  const routeBatch = createBatchRoute({
+    server,
+    enlist,
+    identify,
+    limits,
+    checksAnswers: options.checksAnswers ?? false,
+  })
 
   return {
     server,
@@ -279,6 +257,6 @@ export const createHttp = (options: HttpOptions): Http => {
       pages = answer
     },
     routeForAnyone: (endpoint, handle) => void add(endpoint, anyone, handle as never),
-    routeBatch: addBatch,
+    routeBatch,
   }
 }

@@ -336,6 +336,22 @@ test('accounts come as a stream too', async () => {
   assert.equal(await it.bank.balance(ids[2499]), 0n)
 })
 
+test('a program whose key is revoked in the middle of its stream writes nothing more', async () => {
+  await using it = await openBook(1000n, 0n)
+  const [ada, bob] = it.accounts
+  const administrator = await it.bank.person('administrator', 'Max')
+  const lines = (await it.listen())()
+  await lines.send(it.posted(ada, bob, 1))
+  await lines.take(1)
+
+  await it.bank.ask(administrator, 'DELETE', `/v1/service-clients/${it.program.id}`)
+  await lines.send(it.posted(ada, bob, 1))
+
+  const [last, ...more] = await lines.rest()
+  assert.deepEqual([last.problem?.code, last.problem?.line, more], ['wrong-key', 2, []])
+  assert.deepEqual(await it.balances(), [999n, 1n])
+})
+
 test('a server that stops finishes its batch, says where it stopped, and ends the stream', async () => {
   await using it = await openBook(1000n, 0n)
   const [ada, bob] = it.accounts
