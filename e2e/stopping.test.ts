@@ -26,6 +26,7 @@ const startApp = async () => {
       hasSecureCookies: false,
       trustedProxies: [],
       bankUrl: 'http://127.0.0.1',
+      proveEveryHours: 0,
       logLevel: 'silent',
     },
     secrets: { bankSecret: 'a secret of a test, quite long enough', serviceKey: key, metricsToken: undefined },

@@ -20,7 +20,7 @@ import { PlainError } from '#platform/plain-errors'
 import type { Progress } from '#platform/progress'
 import { addReference } from '#platform/reference'
 import type { Secrets } from '#platform/secrets'
-import { type Clock, hourMs } from '#platform/time'
+import { type Clock, hourMs, minuteMs } from '#platform/time'
 import { addWebFiles } from '#platform/web-files'
 import type { Proof } from '#wire/ledger'
 import { seedDemo } from './demo/seed.ts'
@@ -34,7 +34,8 @@ const modulesFolder = new URL('./modules/', import.meta.url)
 export const migrateBank = (db: Database): Promise<number> => migrate(db, modulesFolder, modulesWithTables)
 
 /** Proves the books of a database from their transfers alone; no bank need run on it. */
-export const proveBank = (db: Database, clock: Clock): Promise<Proof> => createLedger(db, clock).prove()
+export const proveBank = (db: Database, clock: Clock, progress?: Progress): Promise<Proof> =>
+  createLedger(db, clock).prove(progress)
 
 /** The migrations of this version, which a backup is compared with. */
 export const readBankSteps = () => readSteps(modulesFolder, modulesWithTables)
@@ -139,6 +140,16 @@ export interface App {
 /** The service client that commands such as replay call with; its id is fixed, its key is a secret of the installation. */
 const commandClient = '00000000-0000-8000-8000-0000636f6d6d'
 
+// Whether a proof is due is looked at this often, the first time so long after the start.
+const proofLookMs = 5 * minuteMs
+
+/** Proves the books by the clock; zero hours is never. */
+const proveWhenDue = async ({ ledger }: Bank, hours: number, log: Log): Promise<void> => {
+  if (hours === 0) return
+  const proof = await ledger.proofs.proveWhenDue(hours * hourMs)
+  if (proof?.breach) log.error({ job: 'prove', what: proof.breach.rule }, 'the books do not hold')
+}
+
 /** Builds the bank on its database: tables, modules, paths, and in demo mode its people and their history. */
 export const createApp = async ({ config, secrets, connection, clock, progress }: AppOptions): Promise<App> => {
   const db = openDatabase(connection, 16)
@@ -168,11 +179,14 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   }
   const signIns = config.mode === 'demo' ? await seedDemo(bank, clock, progress) : []
 
-  const tidying = every(hourMs, bank.identity.tidy, (error) => log.error({ err: error, job: 'tidy' }, 'a job failed'))
+  const failed = (job: string) => (error: unknown) => log.error({ err: error, job }, 'a job failed')
+  const tidying = every(hourMs, bank.identity.tidy, failed('tidy'))
+  const proving = every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove'))
   let isStopping = false
   addHealth(bank.http, async () => !isStopping && (await db.query('select 1')).length === 1)
   const metrics = addMetrics(bank.http, { token: secrets.metricsToken })
   metrics.gauge('bank_lane_waiting', 'Payments that wait for their commit.', bank.lane.depth)
+  bank.ledger.measure(metrics)
   addOpenApi(bank.http)
   addReference(bank.http)
 
@@ -185,6 +199,8 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     close: async () => {
       isStopping = true
       tidying.stop()
+      proving.stop()
+      await bank.ledger.proofs.stop()
       await bank.http.server.close()
       await bank.lane.drain()
       await db.close()

@@ -17,6 +17,8 @@ export type Config = {
   bankUrl: string
   /** Addresses or networks of proxies whose word on the caller's address is taken. */
   trustedProxies: string[]
+  /** How old the last proof of the books may be before the next is made; 0 for never. */
+  proveEveryHours: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -121,6 +123,16 @@ export const settings: readonly Setting[] = [
     expected: 'debug, info, warn, error or silent',
   },
   {
+    name: 'PROVE_EVERY_HOURS',
+    fallback: '24',
+    meaning: 'how old the last proof of the books may be before the bank makes the next one by itself; 0 for never',
+    schema: z
+      .string()
+      .regex(/^\d{1,4}$/)
+      .optional(),
+    expected: 'a whole number of hours, 0 to 9999',
+  },
+  {
     name: 'TRUSTED_PROXIES',
     fallback: '',
     meaning: 'addresses of the proxies in front, whose X-Forwarded-For tells who calls; without it nobody is believed',
@@ -204,6 +216,7 @@ function buildConfig(mode: Config['mode'], values: Record<string, string | undef
     hasSecureCookies: mode === 'production',
     bankUrl: new URL(values.BANK_URL ?? local).origin,
     trustedProxies: values.TRUSTED_PROXIES?.split(',').map((part) => part.trim()) ?? [],
+    proveEveryHours: Number(values.PROVE_EVERY_HOURS ?? 24),
     logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? (mode === 'demo' ? 'warn' : 'info'),
   }
 }

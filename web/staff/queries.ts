@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { customer, customers, me, serviceClients } from '#wire/identity'
-import { prove } from '#wire/ledger'
+import { lastProof } from '#wire/ledger'
 import type { PaymentKind, PaymentState } from '#wire/payments'
 import { review, reviews, slips, staffPayments } from '#wire/payments'
 import { productsOfCustomer } from '#wire/products'
@@ -96,10 +96,9 @@ export const clientsQuery = queryOptions({
   queryFn: async ({ signal }) => (await call(serviceClients, { signal })).items,
 })
 
-/** The proof of the books. It reads every transfer, so it runs only when it is asked for. */
-export const proofQuery = queryOptions({
-  queryKey: ['proof'],
-  enabled: false,
-  gcTime: Number.POSITIVE_INFINITY,
-  queryFn: ({ signal }) => call(prove, { signal }),
+/** The last proof of the books, and whether one is under way; asked for again until it has ended. */
+export const lastProofQuery = queryOptions({
+  queryKey: ['last-proof'],
+  queryFn: ({ signal }) => call(lastProof, { signal }),
+  refetchInterval: (query) => (query.state.data?.isRunning ? SOON_MS / 5 : SOON_MS * 6),
 })

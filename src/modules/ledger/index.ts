@@ -2,6 +2,8 @@
 import { performance } from 'node:perf_hooks'
 import type { Database, Query } from '#platform/database'
 import type { Http } from '#platform/http'
+import type { Metrics } from '#platform/metrics'
+import { type Progress, silentProgress } from '#platform/progress'
 import type { Clock } from '#platform/time'
 import { type Balance, balances, createAccounts, type NewAccount, setFrozen } from './accounts.ts'
 import { addChartCode, type ChartCode } from './balances/chart-codes.ts'
@@ -11,10 +13,13 @@ import { addBatchRoutes } from './batch-routes.ts'
 import { houseAccounts } from './chart.ts'
 import { createTransfers } from './create-transfers.ts'
 import { type Entry, entries, monthly } from './entries.ts'
-import { proveBooks } from './prove.ts'
+import { createProofs, type Proofs } from './proof/keep-proofs.ts'
+import { measureProofs } from './proof/measure.ts'
+import { proveBooks } from './proof/prove-books.ts'
+import { addProofRoutes } from './proof/routes.ts'
 import type { AccountResult, TransferResult } from './results.ts'
 import type { Transfer } from './transfer.ts'
-import { type Proof, prove } from './wire.ts'
+import type { Proof } from './wire.ts'
 
 export { accountFlag } from './accounts.ts'
 export { accountCode, houseAccount, transferCode } from './chart.ts'
@@ -36,14 +41,20 @@ export interface Ledger extends Reading {
   /** Adds a code to the chart of accounts; the same again changes nothing. Throws chart-code-taken, chart-control-unfit, chart-code-malformed. */
   addChartCode(tx: Query, code: ChartCode): Promise<void>
   setFrozen(tx: Query, id: string, isFrozen: boolean): Promise<void>
-  prove(): Promise<Proof>
+  /** Proves the books and keeps nothing; `progress` shows which rule is being checked. */
+  prove(progress?: Progress): Promise<Proof>
+  /** Proofs for the record. */
+  readonly proofs: Proofs
+  /** Registers what the ledger counts. */
+  measure(metrics: Metrics): void
   routes(http: Http): void
 }
 
 /** Opens the ledger over a database. */
 export const createLedger = (db: Database, clock: Clock): Ledger => {
-  const proveNow = () => proveBooks(db, () => performance.now())
   const reading = createReading(db, clock)
+  const monotonicMs = () => performance.now()
+  const proofs = createProofs(db, clock, monotonicMs)
   return {
     ...reading,
     open: async () => {
@@ -56,9 +67,11 @@ export const createLedger = (db: Database, clock: Clock): Ledger => {
     monthly: (account, since) => monthly(db, account, since),
     addChartCode,
     setFrozen,
-    prove: proveNow,
+    prove: (progress = silentProgress) => proveBooks(db, { monotonicMs, progress }),
+    proofs,
+    measure: (metrics) => measureProofs(metrics, proofs),
     routes: (http) => {
-      http.route(prove, 'books:prove', proveNow)
+      addProofRoutes(http, proofs)
       addBatchRoutes(http, db, clock)
       addReadingRoutes(http, reading, clock)
     },

@@ -1,6 +1,6 @@
 /** What the ledger takes and answers, as it travels. */
 import { z } from 'zod'
-import { currency, endpoint, minorUnits } from '#platform/endpoint'
+import { currency, endpoint, instant, minorUnits } from '#platform/endpoint'
 
 export * from './wire/accounts.ts'
 export * from './wire/reading.ts'
@@ -33,7 +33,25 @@ export const prove = endpoint({
   path: '/v1/books/proof',
   tag: 'Books',
   summary: 'Prove the books now',
+  description: 'The result is kept. Where a proof is under way, this one follows it.',
   answer: proof,
 })
 
+export const lastProof = endpoint({
+  method: 'GET',
+  path: '/v1/books/proof',
+  tag: 'Books',
+  summary: 'The last proof of the books, and whether one is under way',
+  answer: z
+    .strictObject({
+      last: z
+        .strictObject({ at: instant.meta({ description: 'The instant whose books were proved.' }), proof })
+        .nullable()
+        .meta({ description: 'Null before the first proof.' }),
+      isRunning: z.boolean(),
+    })
+    .meta({ id: 'LastProof' }),
+})
+
+export type LastProof = z.infer<typeof lastProof.answer>
 export type Proof = z.infer<typeof proof>

@@ -1,56 +1,20 @@
-import { IconAlertOctagon, IconCheck } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import type { Proof } from '#wire/ledger'
+import { IconCheck } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { prove } from '#wire/ledger'
+import { call } from '../../../api/call.ts'
 import { Button } from '../../../kit/button.tsx'
-import { clockTime } from '../../../kit/dates.ts'
-import { Loading } from '../../../kit/empty.tsx'
+import { Empty, Loading } from '../../../kit/empty.tsx'
 import { Icon } from '../../../kit/icon.tsx'
 import { Note } from '../../../kit/note.tsx'
-import { useLanguage } from '../../../kit/words.ts'
-import { FactRow, Part, StaffPage } from '../../page.tsx'
-import { proofQuery } from '../../queries.ts'
+import { Part, StaffPage } from '../../page.tsx'
+import { lastProofQuery } from '../../queries.ts'
 import { StaffProblem } from '../../staff-problem.tsx'
 import styles from './books.module.css'
 import { useBooksWords } from './books-words.ts'
+import { Finding } from './finding.tsx'
 import { LedgersTable } from './ledgers-table.tsx'
 
-const rules = ['rule1', 'rule2', 'rule3', 'rule4', 'rule5', 'rule6'] as const
-
-const count = (value: number): string => new Intl.NumberFormat('en-IN').format(value)
-
-const Finding = ({ proof, at }: { proof: Proof; at: number }) => {
-  const say = useBooksWords()
-  const language = useLanguage()
-  if (proof.proved)
-    return (
-      <Note lead={say('proved')}>
-        {say('provedMore', {
-          transfers: count(proof.transfers),
-          accounts: count(proof.accounts),
-          seconds: proof.seconds.toFixed(proof.seconds < 10 ? 2 : 1),
-          time: clockTime(new Date(at), language),
-        })}
-      </Note>
-    )
-  return (
-    <>
-      <Note tone="stop" icon={IconAlertOctagon} lead={say('broken')}>
-        {say('brokenMore')}
-      </Note>
-      {proof.breach && (
-        <div lang="en">
-          <FactRow
-            facts={[
-              [say('rule'), proof.breach.rule],
-              [say('offender'), proof.breach.offender],
-              [say('detail'), proof.breach.detail],
-            ]}
-          />
-        </div>
-      )}
-    </>
-  )
-}
+const rules = ['rule1', 'rule2', 'rule3', 'rule4', 'rule5', 'rule6', 'rule7', 'rule8'] as const
 
 const Rules = ({ isProved }: { isProved: boolean }) => {
   const say = useBooksWords()
@@ -66,26 +30,54 @@ const Rules = ({ isProved }: { isProved: boolean }) => {
   )
 }
 
-/** The books and their proof: debits and credits of each ledger, closed by a double line once they are proved. */
+/** The last proof of the books, and an act that makes another one. */
+const useProof = () => {
+  const client = useQueryClient()
+  const { data, error, refetch } = useQuery(lastProofQuery)
+  const again = () => client.invalidateQueries({ queryKey: lastProofQuery.queryKey })
+  const proving = useMutation({ mutationFn: () => call(prove, {}), onSettled: again })
+  return {
+    last: data?.last ?? null,
+    isThere: data !== undefined,
+    isRunning: proving.isPending || data?.isRunning === true,
+    proveNow: () => proving.mutate(),
+    failure: proving.error,
+    error: data === undefined ? error : null,
+    refetch,
+  }
+}
+
+/** The books and their last proof: debits and credits of each ledger, closed by a double line once they are proved. */
 export const BooksPage = () => {
   const say = useBooksWords()
-  const { data: proof, error, refetch, isFetching, dataUpdatedAt } = useQuery(proofQuery)
-  const isProved = proof?.proved === true && !isFetching
+  const { last, isThere, isRunning, proveNow, failure, error, refetch } = useProof()
+  const isProved = last?.proof.proved === true
   return (
     <StaffPage title={say('books')} lead={say('lead')}>
       <p className={styles.act}>
-        <Button look={proof ? 'quiet' : 'go'} busy={isFetching} onClick={() => refetch()}>
-          {say(isFetching ? 'proving' : proof ? 'again' : 'prove')}
+        <Button look={last ? 'quiet' : 'go'} busy={isRunning} onClick={proveNow}>
+          {say(isRunning ? 'proving' : last ? 'again' : 'prove')}
         </Button>
       </p>
       <div role="status" className={styles.finding}>
-        {error && !isFetching && <StaffProblem error={error} />}
-        {proof && !isFetching && <Finding proof={proof} at={dataUpdatedAt} />}
+        {failure && !isRunning && <StaffProblem error={failure} />}
+        {isRunning && (
+          <Note tone="know" lead={say('running')}>
+            {last && say('runningMore')}
+          </Note>
+        )}
+        {last && <Finding last={last} />}
       </div>
-      {isFetching && <Loading rows={3} label={say('proving')} />}
-      {proof && !isFetching && (
+      {error && <StaffProblem error={error} onRetry={refetch} />}
+      {(!isThere || (isRunning && !last)) && !error && <Loading rows={3} />}
+      {isThere && !last && !isRunning && (
+        <Empty>
+          <b>{say('never')}</b> {say('neverMore')}
+        </Empty>
+      )}
+      {last && (
         <Part title={say('ledgers')}>
-          <LedgersTable ledgers={proof.ledgers} isProved={proof.proved} />
+          <LedgersTable ledgers={last.proof.ledgers} isProved={isProved} />
         </Part>
       )}
       <Part title={say('rules')}>
