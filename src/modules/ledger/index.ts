@@ -1,9 +1,17 @@
 /** The public face of the ledger: pure double entry. */
 import { performance } from 'node:perf_hooks'
-import type { Database, Query } from '#platform/database'
+import type { Database, Query, Tx } from '#platform/database'
 import type { Http } from '#platform/http'
 import type { Clock } from '#platform/time'
-import { type Balance, balances, createAccounts, type NewAccount, setFrozen } from './accounts.ts'
+import {
+  type Balance,
+  balances,
+  closeAccount,
+  createAccounts,
+  type NewAccount,
+  reopenAccount,
+  setFrozen,
+} from './accounts.ts'
 import { addChartCode, type ChartCode } from './balances/chart-codes.ts'
 import { createReading, type Reading } from './balances/reading.ts'
 import { addReadingRoutes } from './balances/routes.ts'
@@ -11,6 +19,7 @@ import { addBatchRoutes } from './batch-routes.ts'
 import { houseAccounts } from './chart.ts'
 import { createTransfers } from './create-transfers.ts'
 import { type Entry, entries, monthly } from './entries.ts'
+import { countDueHolds, expireHolds } from './holds/expire.ts'
 import { proveBooks } from './prove.ts'
 import type { AccountResult, TransferResult } from './results.ts'
 import type { Transfer } from './transfer.ts'
@@ -20,6 +29,8 @@ export { accountFlag } from './accounts.ts'
 export { accountCode, houseAccount, transferCode } from './chart.ts'
 export { poster } from './create-transfers.ts'
 export { exchange } from './exchange.ts'
+export { releaseHolds } from './holds/release-holds.ts'
+export { createPeriods, type Periods } from './periods/periods.ts'
 export type { AccountResult, Balance, Entry, NewAccount, Proof, Transfer, TransferResult }
 
 /** The model of these semantics against the SQL; only a test or `npm run simulate` loads it. */
@@ -36,6 +47,13 @@ export interface Ledger extends Reading {
   /** Adds a code to the chart of accounts; the same again changes nothing. Throws chart-code-taken, chart-control-unfit, chart-code-malformed. */
   addChartCode(tx: Query, code: ChartCode): Promise<void>
   setFrozen(tx: Query, id: string, isFrozen: boolean): Promise<void>
+  /** Closes an account that is empty and has no holds, for everything; throws account-not-empty or account-has-holds. */
+  closeAccount(tx: Tx, id: string): Promise<void>
+  reopenAccount(tx: Query, id: string): Promise<void>
+  /** Releases the holds whose time has come and answers how many; runs by the clock. */
+  expireHolds(): Promise<number>
+  /** How many holds should have been released by now. */
+  countDueHolds(): Promise<number>
   prove(): Promise<Proof>
   routes(http: Http): void
 }
@@ -56,6 +74,10 @@ export const createLedger = (db: Database, clock: Clock): Ledger => {
     monthly: (account, since) => monthly(db, account, since),
     addChartCode,
     setFrozen,
+    closeAccount,
+    reopenAccount,
+    expireHolds: () => expireHolds(db, clock()),
+    countDueHolds: () => countDueHolds(db, clock()),
     prove: proveNow,
     routes: (http) => {
       http.route(prove, 'books:prove', proveNow)
