@@ -5,6 +5,7 @@ import { useLanguage } from '../../../kit/words.ts'
 import { Moment } from '../../moment.tsx'
 import table from '../../table.module.css'
 import { readDay, readMonth } from './calendar-day.ts'
+import styles from './periods.module.css'
 import { usePeriodsWords } from './periods-words.ts'
 
 const count = (digits: string): string => new Intl.NumberFormat('en-IN').format(BigInt(digits))
@@ -25,13 +26,13 @@ const Row = ({ period, onAsk }: RowProps) => {
         )}
       </td>
       <td className={table.wide}>
-        <Moment at={period.closedAt} /> <span className={table.sub}>{period.closedBy.name}</span>
+        <Moment at={period.closedAt} />, {period.closedBy.name}
       </td>
-      <td className={table.end}>
+      <td className={`${table.end} ${table.wide} ${styles.transfers}`}>
         <span className={table.word}>{say('transfers')} </span>
         {period.transfers ? count(period.transfers) : say(isOpen ? 'notCounted' : 'counting')}
       </td>
-      <td>
+      <td className={styles.state}>
         <VerdictChip verdict={isOpen ? 'returned' : 'passed'}>{say(isOpen ? 'reopened' : 'closed')}</VerdictChip>
       </td>
       {onAsk && (
@@ -58,7 +59,7 @@ type PeriodsTableProps = {
 export const PeriodsTable = ({ periods, onAsk }: PeriodsTableProps) => {
   const say = usePeriodsWords()
   return (
-    <table className={table.table}>
+    <table className={`${table.table} ${styles.closings}`}>
       <caption className="vh">{say('closingsList')}</caption>
       <thead>
         <tr>
@@ -67,7 +68,9 @@ export const PeriodsTable = ({ periods, onAsk }: PeriodsTableProps) => {
           <th scope="col" className={table.end}>
             {say('transfers')}
           </th>
-          <th scope="col">{say('state')}</th>
+          <th scope="col" className={styles.state}>
+            {say('state')}
+          </th>
           {onAsk && (
             <th scope="col">
               <span className="vh">{say('act')}</span>

@@ -44,7 +44,7 @@ export const WaitingRequest = ({ request, onDecide }: WaitingProps) => {
   const isOwn = usePerson().id === request.askedBy.id
   return (
     <section className={styles.waiting} aria-label={say(isOwn ? 'waitsOwn' : 'waits')}>
-      <Note tone="wait" lead={`${say(isOwn ? 'waitsOwn' : 'waits')}.`}>
+      <Note tone="wait" lead={say(isOwn ? 'waitsOwn' : 'waits')}>
         {say(isOwn ? 'waitsOwnMore' : 'waitsMore', { name: request.askedBy.name, day })}
       </Note>
       <FactRow
