@@ -50,6 +50,11 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
   const made = await makePayments(bank, asha, ravi, analyst)
   const savings = { kind: 'savings', currency: 'EUR', name: 'Holidays' }
   await bank.ask(asha, 'PUT', `/v1/products/${bank.newId()}`, savings)
+  await bank.ask(administrator, 'PUT', '/v1/books/periods/2026-01')
+  await bank.ask(administrator, 'PUT', `/v1/books/reopenings/${bank.newId()}`, {
+    through: '2026-01-31',
+    reason: 'The rent of Ravi is missing.',
+  })
   const ofAsha = (path: string, shows: string): PageOfBank => ({ path, shows, as: asha })
   return {
     customer: [
@@ -87,6 +92,8 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: `/staff/customers/${asha.id}`, shows: 'Holidays', as: teller },
       { path: '/staff/counter', shows: 'Takes cash out', as: teller },
       { path: '/staff/books', shows: 'Prove the books now', as: administrator },
+      { path: '/staff/periods', shows: 'Withdraw my request', as: administrator },
+      { path: '/staff/periods', shows: 'Decide about it', as: analyst },
       { path: '/staff/clients', shows: 'Make a service client', as: administrator },
       { path: '/staff/reviews', shows: 'This part of the console belongs to another role', as: teller },
     ],

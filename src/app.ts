@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { createFraud, type FraudModel, readShippedModel } from '#modules/fraud'
 import { createIdentity } from '#modules/identity'
-import { createLedger } from '#modules/ledger'
+import { createLedger, createPeriods, releaseHolds } from '#modules/ledger'
 import { createPaymentLane, createPayments } from '#modules/payments'
 import { createProducts } from '#modules/products'
 import type { Config } from '#platform/config'
@@ -20,7 +20,7 @@ import { PlainError } from '#platform/plain-errors'
 import type { Progress } from '#platform/progress'
 import { addReference } from '#platform/reference'
 import type { Secrets } from '#platform/secrets'
-import { type Clock, hourMs, minuteMs } from '#platform/time'
+import { type Clock, hourMs, minuteMs, secondMs } from '#platform/time'
 import { addWebFiles } from '#platform/web-files'
 import type { Proof } from '#wire/ledger'
 import { seedDemo } from './demo/seed.ts'
@@ -94,6 +94,7 @@ export const createBank = async ({
 }: BankNeeds) => {
   const identity = createIdentity({ db, clock, randomBytes, secret, isSecure })
   const ledger = createLedger(db, clock)
+  const periods = createPeriods({ db, clock, namesOf: identity.names })
   const products = createProducts({ db, ledger, identity, clock, randomBytes })
   const onFailure = (error: unknown) => log !== false && log.error({ err: error }, 'a payment could not be scored')
   const fraud = createFraud({ db, clock, model, onFailure })
@@ -110,11 +111,11 @@ export const createBank = async ({
     isSecure,
     checksAnswers,
   })
-  for (const module of [identity, ledger, products, fraud, payments]) module.routes(http)
+  for (const module of [identity, ledger, periods, products, fraud, payments]) module.routes(http)
 
   await ledger.open()
   await fraud.rebuild()
-  return { db, identity, ledger, products, fraud, lane, payments, http }
+  return { db, identity, ledger, periods, products, fraud, lane, payments, http }
 }
 
 export type Bank = Awaited<ReturnType<typeof createBank>>
@@ -180,13 +181,20 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   const signIns = config.mode === 'demo' ? await seedDemo(bank, clock, progress) : []
 
   const failed = (job: string) => (error: unknown) => log.error({ err: error, job }, 'a job failed')
-  const tidying = every(hourMs, bank.identity.tidy, failed('tidy'))
-  const proving = every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove'))
+  const releasing = releaseHolds(bank.ledger, failed('release holds'))
+  const jobs = [
+    every(hourMs, bank.identity.tidy, failed('tidy')),
+    every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove')),
+    every(2 * secondMs, bank.periods.count, failed('count periods'), { isAtOnce: true }),
+    releasing,
+  ]
   let isStopping = false
   addHealth(bank.http, async () => !isStopping && (await db.query('select 1')).length === 1)
   const metrics = addMetrics(bank.http, { token: secrets.metricsToken })
   metrics.gauge('bank_lane_waiting', 'Payments that wait for their commit.', bank.lane.depth)
   bank.ledger.measure(metrics)
+  metrics.gauge('bank_holds_due', 'Holds whose time has come and that are not released yet.', bank.ledger.countDueHolds)
+  metrics.gauge('bank_holds_expired', 'Holds that this process has released since it started.', releasing.released)
   addOpenApi(bank.http)
   addReference(bank.http)
 
@@ -198,11 +206,10 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     },
     close: async () => {
       isStopping = true
-      tidying.stop()
-      proving.stop()
-      await bank.ledger.proofs.stop()
+      const stopped = [...jobs.map((job) => job.stop()), bank.ledger.proofs.stop()]
       await bank.http.server.close()
       await bank.lane.drain()
+      await Promise.all(stopped)
       await db.close()
     },
   }

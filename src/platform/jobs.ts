@@ -1,17 +1,36 @@
 /** Work that runs by the clock in this process. */
 
-/** Runs the work every so often, never twice at once; a failure is told and the next turn comes all the same. */
-export const every = (periodMs: number, work: () => Promise<void>, onFailure: (error: unknown) => void) => {
-  let isRunning = false
-  const timer = setInterval(() => {
-    if (isRunning) return
-    isRunning = true
-    work()
-      .catch(onFailure)
+/** A piece of work that comes again and again. */
+export interface Job {
+  /** No further turn begins; the answer comes when the last one has ended. */
+  stop(): Promise<void>
+}
+
+/**
+ * Runs the work every so often, never twice at once; a failure is told and the next turn comes all the same. With `isAtOnce`
+ * the first turn comes now, for what is left over from before the start.
+ */
+export const every = (
+  periodMs: number,
+  work: () => Promise<unknown>,
+  onFailure: (error: unknown) => void,
+  { isAtOnce = false } = {},
+): Job => {
+  let running: Promise<void> | undefined
+  const takeTurn = () => {
+    running ??= work()
+      .then(() => {}, onFailure)
       .finally(() => {
-        isRunning = false
+        running = undefined
       })
-  }, periodMs)
+  }
+  const timer = setInterval(takeTurn, periodMs)
   timer.unref()
-  return { stop: () => clearInterval(timer) }
+  if (isAtOnce) takeTurn()
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
 }

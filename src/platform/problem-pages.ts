@@ -3,10 +3,11 @@ import type { ProblemPage } from './problem-page.ts'
 import { books } from './problem-pages-of-books.ts'
 import { money } from './problem-pages-of-money.ts'
 import { people } from './problem-pages-of-people.ts'
+import { periods } from './problem-pages-of-periods.ts'
 import { requests } from './problem-pages-of-requests.ts'
 
 export type { ProblemPage }
 /** Every refusal of the house by its code. */
 export const problemPages: ReadonlyMap<string, ProblemPage> = new Map(
-  Object.entries({ ...requests, ...people, ...money, ...books }),
+  Object.entries({ ...requests, ...people, ...money, ...books, ...periods }),
 )

@@ -6,7 +6,14 @@ import { join } from 'node:path'
 import { PlainError } from './plain-errors.ts'
 
 // Everything that can change what the browser gets.
-const sourcePatterns = ['web/**/*', 'src/modules/*/wire.ts', 'src/platform/*.ts', 'vite.config.ts', 'package-lock.json']
+const sourcePatterns = [
+  'web/**/*',
+  'src/modules/*/wire.ts',
+  'src/modules/*/wire/*.ts',
+  'src/platform/*.ts',
+  'vite.config.ts',
+  'package-lock.json',
+]
 
 const stampOf = (projectFolder: string) => join(projectFolder, 'dist', 'web.stamp')
 const pagesOf = (projectFolder: string) => join(projectFolder, 'dist', 'web')

@@ -48,7 +48,7 @@ const shared = ({ label, value, error, hint, name, required }: FieldProps) => ({
 })
 
 type TextFieldProps = FieldProps & {
-  readonly type?: 'text' | 'email' | 'search'
+  readonly type?: 'text' | 'email' | 'search' | 'date'
   readonly autoComplete?: string
   readonly inputMode?: 'text' | 'email' | 'numeric' | 'search'
   readonly maxLength?: number

@@ -1,5 +1,13 @@
 import type { TablerIcon } from '@tabler/icons-react'
-import { IconArrowsExchange, IconBook2, IconCash, IconInbox, IconKey, IconUsers } from '@tabler/icons-react'
+import {
+  IconArrowsExchange,
+  IconBook2,
+  IconCalendarCheck,
+  IconCash,
+  IconInbox,
+  IconKey,
+  IconUsers,
+} from '@tabler/icons-react'
 import { Navigate } from '@tanstack/react-router'
 import type { Role } from '#wire/identity'
 import { usePerson } from './person.tsx'
@@ -7,7 +15,7 @@ import { usePerson } from './person.tsx'
 /** A place of the console and the roles that it is for. */
 export type ConsolePlace = {
   readonly to: string
-  readonly key: 'reviews' | 'counter' | 'payments' | 'customers' | 'clients' | 'books'
+  readonly key: 'reviews' | 'counter' | 'payments' | 'customers' | 'clients' | 'books' | 'periods'
   readonly icon: TablerIcon
   readonly roles: readonly Role[]
 }
@@ -19,6 +27,7 @@ const places: readonly ConsolePlace[] = [
   { to: '/customers', key: 'customers', icon: IconUsers, roles: ['analyst', 'teller', 'administrator'] },
   { to: '/clients', key: 'clients', icon: IconKey, roles: ['administrator'] },
   { to: '/books', key: 'books', icon: IconBook2, roles: ['analyst', 'administrator'] },
+  { to: '/periods', key: 'periods', icon: IconCalendarCheck, roles: ['analyst', 'administrator'] },
 ]
 
 /** The places that a person with these roles may go to. */

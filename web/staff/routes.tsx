@@ -60,10 +60,27 @@ const books = createRoute({
   path: '/books',
   component: lazyRouteComponent(() => import('./features/books/books-page.tsx'), 'BooksPage'),
 })
+const periods = createRoute({
+  getParentRoute: () => root,
+  path: '/periods',
+  component: lazyRouteComponent(() => import('./features/periods/periods-page.tsx'), 'PeriodsPage'),
+})
 
 export const router = createRouter({
   basepath: '/staff',
-  routeTree: root.addChildren([first, queue, review, payments, payment, customers, customer, counter, clients, books]),
+  routeTree: root.addChildren([
+    first,
+    queue,
+    review,
+    payments,
+    payment,
+    customers,
+    customer,
+    counter,
+    clients,
+    books,
+    periods,
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 })

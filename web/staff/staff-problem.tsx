@@ -14,6 +14,13 @@ const words = {
   'no-such-customer': 'There is no such customer.',
   'no-such-payment': 'There is no such payment.',
   'no-such-product': 'There is no such account.',
+  'books-busy': 'A long booking is under way, so nothing was closed or opened. Please try again in a moment.',
+  'period-not-over': 'That day is not over yet in UTC. Nothing was closed.',
+  'period-already-closed': 'Somebody else has closed the books beyond that day meanwhile.',
+  'no-such-period': 'This closing does not stand any more. Nothing was changed.',
+  'reopening-waits': 'Another request to open the books waits already. Yours was not written.',
+  'reopening-ended': 'This request was decided or withdrawn meanwhile. Your decision was not written.',
+  'second-person-needed': 'You asked for this yourself; somebody else has to decide it.',
 } as const
 
 type Code = keyof typeof words
@@ -32,6 +39,13 @@ const useWords = defineWords('staff-problem', {
     'no-such-customer': 'ऐसा कोई ग्राहक नहीं है।',
     'no-such-payment': 'ऐसा कोई भुगतान नहीं है।',
     'no-such-product': 'ऐसा कोई खाता नहीं है।',
+    'books-busy': 'बही में लंबा लेखन चल रहा है, इसलिए कुछ बंद या खुला नहीं। कृपया थोड़ी देर में फिर कोशिश करें।',
+    'period-not-over': 'वह दिन यूटीसी में अभी पूरा नहीं हुआ। कुछ बंद नहीं हुआ।',
+    'period-already-closed': 'इस बीच किसी और ने उस दिन से आगे तक बही बंद कर दी।',
+    'no-such-period': 'यह अवधि अब बंद नहीं है। कुछ नहीं बदला।',
+    'reopening-waits': 'बही खोलने का एक और अनुरोध रुका है। आपका नहीं लिखा गया।',
+    'reopening-ended': 'इस अनुरोध का फ़ैसला इस बीच हो गया या वह वापस ले लिया गया। आपका फ़ैसला नहीं लिखा गया।',
+    'second-person-needed': 'यह आपने ख़ुद कहा था; फ़ैसला किसी और को करना है।',
   },
 })
 

@@ -4,8 +4,25 @@ import type { Role } from './wire.ts'
 export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
   customer: ['products:own', 'payments:own', 'payments:ask'],
   teller: ['counter:serve', 'payments:ask', 'customers:read', 'payments:read'],
-  analyst: ['reviews:decide', 'customers:read', 'payments:read', 'products:freeze', 'books:prove', 'ledger:read'],
-  administrator: ['clients:manage', 'customers:read', 'payments:read', 'products:freeze', 'books:prove', 'ledger:read'],
+  analyst: [
+    'reviews:decide',
+    'customers:read',
+    'payments:read',
+    'products:freeze',
+    'books:prove',
+    'books:reopen',
+    'ledger:read',
+  ],
+  administrator: [
+    'clients:manage',
+    'customers:read',
+    'payments:read',
+    'products:freeze',
+    'books:prove',
+    'books:close',
+    'books:reopen',
+    'ledger:read',
+  ],
 }
 
 /** Everything that a person with these roles may do. */

@@ -1,5 +1,7 @@
 /** Accounts of the book: made, looked up, frozen. */
-import type { Query } from '#platform/database'
+import assert from 'node:assert/strict'
+import type { Query, Tx } from '#platform/database'
+import { Refusal } from '#platform/refusal'
 import { sqlArray } from '#platform/sql-array'
 import { largestBatch } from './create-transfers.ts'
 import { type AccountResult, accountResultOf } from './results.ts'
@@ -86,4 +88,38 @@ export const setFrozen = async (tx: Query, id: string, isFrozen: boolean): Promi
       where id = $1`,
     [id, isFrozen],
   )
+}
+
+const setClosed = (tx: Query, id: string, isClosed: boolean) =>
+  tx.query(
+    `update ledger.account set flags = case when $2 then flags | ${accountFlag.closed} else flags & ~${accountFlag.closed} end
+      where id = $1`,
+    [id, isClosed],
+  )
+
+/**
+ * Closes an account: it takes part in nothing any more. Its row is locked first, so a transfer is in the book before it or refused
+ * after it. Throws account-not-empty or account-has-holds; one that is closed already stays so.
+ */
+export const closeAccount = async (tx: Tx, id: string): Promise<void> => {
+  const [row] = await tx.query<AccountRow>(
+    `select id, ledger, code, flags, debits_pending, debits_posted, credits_pending, credits_posted
+       from ledger.account where id = $1 for no key update`,
+    [id],
+  )
+  assert(row, `there is no account ${id}`)
+  if (row.debits_pending > 0n || row.credits_pending > 0n)
+    throw new Refusal(
+      'account-has-holds',
+      422,
+      'There are holds on the account. It can be closed when they have ended.',
+    )
+  if (row.debits_posted !== row.credits_posted)
+    throw new Refusal('account-not-empty', 422, 'The account is not empty. Bring its balance to zero first.')
+  await setClosed(tx, id, true)
+}
+
+/** Opens a closed account again; one that is open stays so. */
+export const reopenAccount = async (tx: Query, id: string): Promise<void> => {
+  await setClosed(tx, id, false)
 }

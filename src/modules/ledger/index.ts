@@ -1,11 +1,19 @@
 /** The public face of the ledger: pure double entry. */
 import { performance } from 'node:perf_hooks'
-import type { Database, Query } from '#platform/database'
+import type { Database, Query, Tx } from '#platform/database'
 import type { Http } from '#platform/http'
 import type { Metrics } from '#platform/metrics'
 import { type Progress, silentProgress } from '#platform/progress'
 import type { Clock } from '#platform/time'
-import { type Balance, balances, createAccounts, type NewAccount, setFrozen } from './accounts.ts'
+import {
+  type Balance,
+  balances,
+  closeAccount,
+  createAccounts,
+  type NewAccount,
+  reopenAccount,
+  setFrozen,
+} from './accounts.ts'
 import { addChartCode, type ChartCode } from './balances/chart-codes.ts'
 import { createReading, type Reading } from './balances/reading.ts'
 import { addReadingRoutes } from './balances/routes.ts'
@@ -13,6 +21,7 @@ import { addBatchRoutes } from './batch-routes.ts'
 import { houseAccounts } from './chart.ts'
 import { createTransfers } from './create-transfers.ts'
 import { type Entry, entries, monthly } from './entries.ts'
+import { countDueHolds, expireHolds } from './holds/expire.ts'
 import { createProofs, type Proofs } from './proof/keep-proofs.ts'
 import { measureProofs } from './proof/measure.ts'
 import { proveBooks } from './proof/prove-books.ts'
@@ -25,6 +34,8 @@ export { accountFlag } from './accounts.ts'
 export { accountCode, houseAccount, transferCode } from './chart.ts'
 export { poster } from './create-transfers.ts'
 export { exchange } from './exchange.ts'
+export { releaseHolds } from './holds/release-holds.ts'
+export { createPeriods, type Periods } from './periods/periods.ts'
 export type { AccountResult, Balance, Entry, NewAccount, Proof, Transfer, TransferResult }
 
 /** The model of these semantics against the SQL; only a test or `npm run simulate` loads it. */
@@ -47,6 +58,13 @@ export interface Ledger extends Reading {
   readonly proofs: Proofs
   /** Registers what the ledger counts. */
   measure(metrics: Metrics): void
+  /** Closes an account that is empty and has no holds, for everything; throws account-not-empty or account-has-holds. */
+  closeAccount(tx: Tx, id: string): Promise<void>
+  reopenAccount(tx: Query, id: string): Promise<void>
+  /** Releases the holds whose time has come and answers how many; runs by the clock. */
+  expireHolds(): Promise<number>
+  /** How many holds should have been released by now. */
+  countDueHolds(): Promise<number>
   routes(http: Http): void
 }
 
@@ -70,6 +88,10 @@ export const createLedger = (db: Database, clock: Clock): Ledger => {
     prove: (progress = silentProgress) => proveBooks(db, { monotonicMs, progress }),
     proofs,
     measure: (metrics) => measureProofs(metrics, proofs),
+    closeAccount,
+    reopenAccount,
+    expireHolds: () => expireHolds(db, clock()),
+    countDueHolds: () => countDueHolds(db, clock()),
     routes: (http) => {
       addProofRoutes(http, proofs)
       addBatchRoutes(http, db, clock)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { currency, endpoint, instant, minorUnits } from '#platform/endpoint'
 
 export * from './wire/accounts.ts'
+export * from './wire/periods.ts'
 export * from './wire/reading.ts'
 export * from './wire/transfers.ts'
 

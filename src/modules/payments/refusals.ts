@@ -27,6 +27,11 @@ export const refusalOf = (result: TransferResult): Refusal => {
     case 'debit_account_frozen':
     case 'credit_account_frozen':
       return new Refusal('account-frozen', 422, 'One of the accounts is frozen. Nothing was moved.')
+    case 'debit_account_already_closed':
+    case 'credit_account_already_closed':
+      return new Refusal('account-closed', 422, 'One of the accounts is closed. Nothing was moved.')
+    case 'period_closed':
+      return new Refusal('period-closed', 422, 'The books of that day are closed. Nothing was moved.')
     case 'overflows_debits':
     case 'overflows_credits':
       return new Refusal('exceeds-book', 422, 'The amount is more than an account of the book can hold.')
