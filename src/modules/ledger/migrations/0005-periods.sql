@@ -62,13 +62,3 @@ create table ledger.period_event (
 comment on table ledger.period_event is 'Who closed and reopened what, when and why. Never updated, never deleted.';
 create trigger period_event_is_immutable before update or delete or truncate on ledger.period_event
   for each statement execute function ledger.refuse_change();
-
-do $$ begin
-  if to_regprocedure('ledger.fingerprint(date)') is null then
-    create function ledger.fingerprint(through date) returns table (transfers bigint, fingerprint numeric) language sql stable as $f$
-      select count(*), coalesce(sum(hashtextextended(concat_ws('|', id, debit_account, credit_account, amount, t.ledger, code, kind, flags,
-               pending_id, reverses, timeout, extract(epoch from booked_at), value_date, debit_balance, credit_balance), 0)::numeric), 0)
-        from ledger.transfer t where booked_at < (through + 1)::timestamp at time zone 'UTC'
-    $f$;
-  end if;
-end $$;
