@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { loadSimulation } from '#modules/ledger'
+import { loadSimulation, type Simulated } from '#modules/ledger'
 import { openDatabase } from '#platform/database'
 import { PlainError } from '#platform/plain-errors'
 import { createProgress } from '#platform/progress'
@@ -38,13 +38,27 @@ const parseArguments = (args: string[]): Asked => {
   }
 }
 
+const describe = ({ seeds, batches, items, failures }: Simulated): string => {
+  const number = (value: number) => value.toLocaleString('en')
+  const verdict =
+    failures.length === 0 ? 'The database and the model agree.' : `THEY DIFFER in ${number(failures.length)} seeds.`
+  return `${number(seeds)} seeds, ${number(batches)} batches, ${number(items)} items\n${verdict}`
+}
+
+const writeJson = (file: string, simulated: Simulated, proved: boolean, seconds: number) => {
+  const { seeds, batches, items, results, accountResults } = simulated
+  const failures = simulated.failures.map(({ seed, report }) => ({ seed, report }))
+  const answer = { seeds, batches, items, results, account_results: accountResults, failures, proved, seconds }
+  return writeFile(file, `${JSON.stringify(answer, null, 2)}\n`)
+}
+
 /** Plays random sequences on the ledger's SQL and on its model, on a server of its own; ends with 1 where they differ. */
 export const simulate: Command = async ({ args, output, stopping, now }) => {
   const { from, seeds, json } = parseArguments(args)
   const { simulateDatabase } = await loadSimulation()
   const progress = createProgress(output, now)
   const db = await progress.step('database for the simulation', async () => openDatabase(await testDatabase(), 1))
-  const { play, simulated } = simulateDatabase(db)
+  const { play, prove, simulated } = simulateDatabase(db)
   const began = now()
   await progress.step(`seeds ${from} to ${from + seeds - 1}`, async (report) => {
     for (let seed = from; seed < from + seeds && !stopping.aborted; seed++) {
@@ -54,24 +68,13 @@ export const simulate: Command = async ({ args, output, stopping, now }) => {
       report(simulated.seeds, seeds)
     }
   })
+  const { breach } = await progress.step('proof of the book', prove)
   await db.close()
 
-  const { batches, items, results, accountResults, failures } = simulated
-  const number = (value: number) => value.toLocaleString('en')
-  progress.say(`${number(simulated.seeds)} seeds, ${number(batches)} batches, ${number(items)} items`)
-  progress.say(failures.length === 0 ? 'The database and the model agree.' : `THEY DIFFER in ${failures.length} seeds.`)
-  if (json !== undefined) {
-    const found = failures.map(({ seed, report }) => ({ seed, report }))
-    const counted = {
-      seeds: simulated.seeds,
-      batches,
-      items,
-      results,
-      account_results: accountResults,
-      failures: found,
-    }
-    await writeFile(resolve(json), `${JSON.stringify({ ...counted, seconds: (now() - began) / 1000 }, null, 2)}\n`)
-  }
+  const seconds = (now() - began) / 1000
+  progress.say(describe(simulated))
+  if (breach !== null) progress.say(`THE BOOK IS NOT PROVED: ${breach.rule}; first offender ${breach.offender}`)
+  if (json !== undefined) await writeJson(resolve(json), simulated, breach === null, seconds)
   if (stopping.aborted) return 130
-  return failures.length === 0 ? 0 : 1
+  return simulated.failures.length === 0 && breach === null ? 0 : 1
 }

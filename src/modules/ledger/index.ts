@@ -35,6 +35,7 @@ export { accountCode, houseAccount, transferCode } from './chart.ts'
 export { poster } from './create-transfers.ts'
 export { exchange } from './exchange.ts'
 export { releaseHolds } from './holds/release-holds.ts'
+export type { Simulated } from './model/simulation.ts'
 export { createPeriods, type Periods } from './periods/periods.ts'
 export type { AccountResult, Balance, Entry, NewAccount, Proof, Transfer, TransferResult }
 

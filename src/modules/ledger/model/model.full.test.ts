@@ -6,14 +6,16 @@ import { simulateDatabase } from './simulation.ts'
 
 const seeds = 5000
 
-test('the database answers every batch of 5,000 random sequences as the model does', async (context) => {
+test('the database answers every batch of 5,000 random sequences as the model does, and the book is proved', async (context) => {
   const db = openDatabase(await testDatabase(), 1)
-  const { play, simulated } = simulateDatabase(db)
+  const { play, prove, simulated } = simulateDatabase(db)
   for (let seed = 1; seed <= seeds; seed++) {
     const failure = await play(seed)
     assert.equal(failure, null, failure?.report)
   }
+  const { breach } = await prove()
   await db.close()
 
+  assert.equal(breach, null)
   context.diagnostic(`${simulated.batches} batches, ${simulated.items} items`)
 })

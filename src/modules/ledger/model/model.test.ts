@@ -73,6 +73,12 @@ test('after all of them the counters of every account follow from the transfers 
   assert.deepEqual([wrong, ledgers], [[], []])
 })
 
+test('and the proof finds nothing wrong with the book', async () => {
+  const { breach } = await simulation.prove()
+
+  assert.equal(breach, null)
+})
+
 test('a seed is the same sequence every time, and another seed another one', () => {
   assert.deepEqual(scriptOf(7, 1), scriptOf(7, 1))
   assert.notDeepEqual(scriptOf(7, 1).steps, scriptOf(8, 1).steps)

@@ -81,28 +81,37 @@ const differencesOf = (expected: readonly string[], actual: readonly string[]) =
   }
 }
 
-/** Plays a script on both, and compares the results and everything that is in the books after each step. */
+const tally = (played: Played, step: Step, results: readonly string[]) => {
+  if (step.does === 'accounts') count(played.accountResults, results)
+  if (step.does !== 'transfers') return
+  count(played.results, results)
+  played.batches++
+  played.items += step.items.length
+}
+
+const numbered = (results: readonly string[]) => results.map((result, index) => `item ${index + 1}: ${result}`)
+
+/**
+ * Plays a script on both, and compares the results and what is in the books after each batch, everything after the last step.
+ * A flag or a period that moved shows in what comes next.
+ */
 export const compare = async (
   script: Script,
   expected: Subject,
   actual: Subject,
   played: Played,
 ): Promise<Disagreement | null> => {
+  const compareBooks = async (transfers: readonly string[]) =>
+    differencesOf(await expected.show(script.accounts, transfers), await actual.show(script.accounts, transfers))
+
   for (const [index, step] of script.steps.entries()) {
     const wanted = await play(expected, step)
     const got = await playSafely(actual, step)
-    if (step.does === 'accounts') count(played.accountResults, wanted)
-    if (step.does === 'transfers') {
-      count(played.results, wanted)
-      played.batches++
-      played.items += step.items.length
-    }
-    const numbered = (results: string[]) => results.map((result, item) => `item ${item + 1}: ${result}`)
-    const isLast = index === script.steps.length - 1
-    const transfers = isLast ? script.transfers : step.does === 'transfers' ? step.items.map((item) => item.id) : []
-    const difference =
-      differencesOf(numbered(wanted), numbered(got)) ??
-      differencesOf(await expected.show(script.accounts, transfers), await actual.show(script.accounts, transfers))
+    tally(played, step, wanted)
+    let difference = differencesOf(numbered(wanted), numbered(got))
+    if (index === script.steps.length - 1) difference ??= await compareBooks(script.transfers)
+    else if (step.does === 'transfers') difference ??= await compareBooks(step.items.map(({ id }) => id))
+    else if (step.does === 'accounts') difference ??= await compareBooks([])
     if (difference !== null) return { step: index, ...difference }
   }
   return null

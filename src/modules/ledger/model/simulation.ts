@@ -1,6 +1,8 @@
 /** Plays random sequences on the model and on a database and reports where they differ. */
 import fc from 'fast-check'
-import type { Query } from '#platform/database'
+import type { Database } from '#platform/database'
+import { silentProgress } from '#platform/progress'
+import { proveBooks } from '../proof/prove-books.ts'
 import { plans } from './plan.ts'
 import { formatFailure } from './print.ts'
 import { realize } from './realize.ts'
@@ -80,6 +82,12 @@ export const createSimulation = (expected: () => Subject, actual: () => Subject,
   return { play, differs, simulated }
 }
 
-/** The model against the SQL of a database that has the ledger's tables. */
-export const simulateDatabase = (db: Query, model: () => Subject = modelSubject) =>
-  createSimulation(model, () => databaseSubject(db))
+/** The model against the SQL of a database that has the ledger's tables, and the proof of all that was booked in it. */
+export const simulateDatabase = (db: Database, model: () => Subject = modelSubject) => {
+  const prove = async () => {
+    // Sequences close periods as they like, without the count that a real closing takes.
+    await db.query("update ledger.closing set closed_through = '-infinity'")
+    return proveBooks(db, { monotonicMs: () => 0, progress: silentProgress })
+  }
+  return { ...createSimulation(model, () => databaseSubject(db)), prove }
+}
