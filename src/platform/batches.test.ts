@@ -196,34 +196,33 @@ test('one that goes on sending after its problem is cut off', async () => {
   assert.equal(server.seen.ends, 1)
 })
 
-test('a client that does not read stops the server’s reading', async () => {
-  await using server = await openServer()
-  const { socket, write } = await openSocket(server.address)
+/** Writes without reading, until every buffer between the two is full and nothing moves any more; answers how much was taken. */
+const fill = async ({ socket, write }: Awaited<ReturnType<typeof openSocket>>) => {
   socket.pause()
   let sent = 0
-  const sending = (async () => {
+  void (async () => {
     while (!socket.destroyed) await write('1\n'.repeat(50_000)).then(() => sent++)
   })()
-  // Until nothing moves any more: every buffer between the two is full.
   for (let before = -1; before !== sent || sent === 0; await sleep(400)) before = sent
-  assert.ok(sent < 1000)
-  socket.destroy()
-  await Promise.race([sending, sleep(100)])
+  return sent
+}
+
+test('a client that does not read stops the server’s reading', async () => {
+  await using server = await openServer()
+  const client = await openSocket(server.address)
+  assert.ok((await fill(client)) < 1000)
+  client.socket.destroy()
   while (server.seen.ends === 0) await sleep(10)
 })
 
 test('a client that does not read does not keep the server from stopping', async () => {
   const server = await openServer({ lingerMs: 50 })
-  const { socket, write } = await openSocket(server.address)
-  socket.pause()
-  void (async () => {
-    while (!socket.destroyed) await write('1\n'.repeat(50_000))
-  })()
-  await sleep(500)
+  const client = await openSocket(server.address)
+  await fill(client)
   const begun = performance.now()
   await server.http.server.close()
   assert.ok(performance.now() - begun < 5000)
-  socket.destroy()
+  client.socket.destroy()
 })
 
 test('only so many streams are open at once; when one ends, another may begin', async () => {

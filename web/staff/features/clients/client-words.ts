@@ -17,7 +17,7 @@ export const useClientWords = defineWords('staff-client', {
     'labels-write': 'Tell what turned out to be fraud',
     'books-prove': 'Prove the books',
     'ledger-read': 'Read the books',
-    'ledger-write': 'Write transfers into the books',
+    'ledger-write': 'Write to the book itself: any account, not scored',
     makeAct: 'Make it and show its key',
     made: '{{name}} is made',
     key: 'Its key',
@@ -56,7 +56,7 @@ export const useClientWords = defineWords('staff-client', {
     'labels-write': 'बताना कि क्या ठगी निकला',
     'books-prove': 'बही साबित करना',
     'ledger-read': 'बही पढ़ना',
-    'ledger-write': 'बही में लेन-देन लिखना',
+    'ledger-write': 'सीधे बही में लिखना: कोई भी खाता, बिना परख के',
     makeAct: 'बनाएँ और चाबी दिखाएँ',
     made: '{{name}} बन गया',
     key: 'इसकी चाबी',
@@ -92,4 +92,4 @@ export const scopeWord = (scope: Scope) =>
     'books:prove': 'books-prove',
     'ledger:read': 'ledger-read',
     'ledger:write': 'ledger-write',
-  })[scope] as 'products-import' | 'cards-pay' | 'labels-write' | 'books-prove' | 'ledger-read' | 'ledger-write'
+  })[scope] as 'products-import' | 'cards-pay' | 'labels-write' | 'books-prove' | 'ledger-write' | 'ledger-read'
