@@ -17,6 +17,7 @@ export const useClientWords = defineWords('staff-client', {
     'labels-write': 'Tell what turned out to be fraud',
     'books-prove': 'Prove the books',
     'ledger-read': 'Read the books',
+    'ledger-write': 'Write into the books',
     makeAct: 'Make it and show its key',
     made: '{{name}} is made',
     key: 'Its key',
@@ -55,6 +56,7 @@ export const useClientWords = defineWords('staff-client', {
     'labels-write': 'बताना कि क्या ठगी निकला',
     'books-prove': 'बही साबित करना',
     'ledger-read': 'बही पढ़ना',
+    'ledger-write': 'बही में लिखना',
     makeAct: 'बनाएँ और चाबी दिखाएँ',
     made: '{{name}} बन गया',
     key: 'इसकी चाबी',
@@ -89,4 +91,5 @@ export const scopeWord = (scope: Scope) =>
     'labels:write': 'labels-write',
     'books:prove': 'books-prove',
     'ledger:read': 'ledger-read',
-  })[scope] as 'products-import' | 'cards-pay' | 'labels-write' | 'books-prove' | 'ledger-read'
+    'ledger:write': 'ledger-write',
+  })[scope] as 'products-import' | 'cards-pay' | 'labels-write' | 'books-prove' | 'ledger-read' | 'ledger-write'
