@@ -46,14 +46,10 @@ const statements = {
   bookedBy: shown(fromTheBeginning(`${columns} and booked_at <= $1`)),
   bookedAfter: shown(backFromNow(`${columns} and booked_at > $1`)),
   valueBy: shown(
-    fromTheBeginning(
-      `${columns} and value_date is null and booked_at <= ledger.end_of_day($1) union all ${columns} and value_date <= $1`,
-    ),
+    fromTheBeginning(`${columns} and value_date is null and booked_at < $2 union all ${columns} and value_date <= $1`),
   ),
   valueAfter: shown(
-    backFromNow(
-      `${columns} and value_date is null and booked_at > ledger.end_of_day($1) union all ${columns} and value_date > $1`,
-    ),
+    backFromNow(`${columns} and value_date is null and booked_at >= $2 union all ${columns} and value_date > $1`),
   ),
 }
 
@@ -66,7 +62,7 @@ const isNearTheBeginning = async (db: Query, at: Date, now: Date): Promise<boole
 const chooseStatement = async (db: Query, { at, valueDate }: When, now: Date): Promise<[string, unknown[]]> => {
   if (valueDate !== undefined) {
     const end = new Date(Date.parse(`${valueDate}T00:00:00Z`) + dayMs)
-    return [(await isNearTheBeginning(db, end, now)) ? statements.valueBy : statements.valueAfter, [valueDate]]
+    return [(await isNearTheBeginning(db, end, now)) ? statements.valueBy : statements.valueAfter, [valueDate, end]]
   }
   if (at === undefined) return [statements.now, []]
   return [(await isNearTheBeginning(db, at, now)) ? statements.bookedBy : statements.bookedAfter, [at]]

@@ -59,22 +59,18 @@ create function ledger.balance_at(p_account uuid, p_at timestamptz) returns nume
 $$;
 comment on function ledger.balance_at is 'Credits posted less debits posted of everything booked by an instant, the instant included.';
 
-create function ledger.end_of_day(p_day date) returns timestamptz language sql immutable parallel safe as $$
-  select (p_day + 1)::timestamp at time zone 'UTC' - interval '1 microsecond'
-$$;
-
 -- What was booked by the end of the day, with what was booked later but has its value by then, without what has its value later.
-create function ledger.balance_on(p_account uuid, p_day date) returns numeric language sql stable parallel safe as $$
-  select ledger.balance_at(p_account, ledger.end_of_day(p_day))
-       + coalesce((select sum(amount) from ledger.transfer
-                    where credit_account = p_account and value_date <= p_day and booked_at > ledger.end_of_day(p_day) and kind in (0, 2, 5)), 0)
-       - coalesce((select sum(amount) from ledger.transfer
-                    where debit_account = p_account and value_date <= p_day and booked_at > ledger.end_of_day(p_day) and kind in (0, 2, 5)), 0)
-       - coalesce((select sum(amount) from ledger.transfer
-                    where credit_account = p_account and value_date > p_day and booked_at <= ledger.end_of_day(p_day) and kind in (0, 2, 5)), 0)
-       + coalesce((select sum(amount) from ledger.transfer
-                    where debit_account = p_account and value_date > p_day and booked_at <= ledger.end_of_day(p_day) and kind in (0, 2, 5)), 0)
-$$;
+create function ledger.balance_on(p_account uuid, p_day date) returns numeric language plpgsql stable parallel safe as $$
+declare
+  v_end constant timestamptz := (p_day + 1)::timestamp at time zone 'UTC' - interval '1 microsecond';
+  v_in numeric; v_out numeric;
+begin
+  select sum(case when value_date <= p_day then amount else -amount end) into v_in from ledger.transfer
+   where credit_account = p_account and value_date is not null and (value_date <= p_day) = (booked_at > v_end) and kind in (0, 2, 5);
+  select sum(case when value_date <= p_day then amount else -amount end) into v_out from ledger.transfer
+   where debit_account = p_account and value_date is not null and (value_date <= p_day) = (booked_at > v_end) and kind in (0, 2, 5);
+  return ledger.balance_at(p_account, v_end) + coalesce(v_in, 0) - coalesce(v_out, 0);
+end $$;
 comment on function ledger.balance_on is 'Credits posted less debits posted of everything whose value date has come by the end of a day.';
 
 -- The same halving over the history of an account, and what late transfers did to each counter after the marker.

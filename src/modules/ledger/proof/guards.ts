@@ -44,7 +44,8 @@ const find = `
      where not exists (select from pg_proc p where p.oid = to_regproc('ledger.refuse_change') and p.prosrc like E'\\nbegin\\n  raise exception%')
     union all
     select 1003, 'the setting session_replication_role', 'it turns triggers off from the start'
-     where exists (select from pg_db_role_setting s, unnest(s.setconfig) line where line like 'session_replication_role=%'))
+     where exists (select from pg_db_role_setting s, unnest(s.setconfig) line where line like 'session_replication_role=%'
+                      and s.setdatabase in (0, (select oid from pg_database where datname = current_database()))))
   select offender, detail from trouble where detail is not null order by place, offender limit 1`
 
 const columns = (list: readonly Guard[]) => [

@@ -47,7 +47,7 @@ const moving = {
   credit: uuid.meta({ description: 'The account that is credited.' }),
   amount: bookAmount,
   code: wholeNumber.meta({
-    description: 'What the transfer is for: 1 send, 2 deposit, 3 withdrawal, 4 card, 5 opening.',
+    description: 'What the transfer is for: 1 send, 2 deposit, 3 withdrawal, 4 card, 5 opening, 6 exchange.',
   }),
   balancing: z
     .enum(['debit', 'credit', 'both'])
