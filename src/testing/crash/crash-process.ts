@@ -1,8 +1,6 @@
 /** What is killed: the ledger with its lane on an embedded server that waits for the disk, told by its parent what to write. */
-import { randomBytes } from 'node:crypto'
-import { createLedger, poster, type Transfer, type TransferResult } from '#modules/ledger'
+import { createLedger, type Ledger, poster, type TransferResult } from '#modules/ledger'
 import { type Database, isUnreachable, openDatabase } from '#platform/database'
-import { uuidv7 } from '#platform/id'
 import { createLane } from '#platform/lane'
 import { startPostgres } from '#platform/postgres'
 import { Refusal } from '#platform/refusal'
@@ -23,8 +21,7 @@ const fateOf = (error: unknown): TransferResult | null => {
   throw error
 }
 
-const carryOut = async (db: Database): Promise<(order: Order) => Promise<(TransferResult | null)[]>> => {
-  const ledger = createLedger(db, () => new Date())
+const createCarrier = (db: Database, ledger: Ledger): ((order: Order) => Promise<(TransferResult | null)[]>) => {
   const lane = createLane(db, [ledgerPart], { batch: 1024, waiting: 8192, inFlight: 2 })
   return async ({ through, units }) => {
     if (through === 'lane') return Promise.all(units.map((unit) => lane.join(unit).then(() => 'ok' as const, fateOf)))
@@ -38,33 +35,16 @@ const carryOut = async (db: Database): Promise<(order: Order) => Promise<(Transf
   }
 }
 
-/** Ends the holds whose time has come; the others of its kind, in other processes, may be quicker. */
-const expire = async (db: Database) => {
-  const now = new Date()
-  const due = await db.query<{ transfer: string }>(
-    'select transfer from ledger.expiring where expires_at <= $1 order by expires_at limit 500',
-    [now],
-  )
-  const ends = due.map(
-    ({ transfer }): Transfer => ({
-      kind: 'expire',
-      id: uuidv7(now.getTime(), randomBytes(10)),
-      pending: transfer,
-      bookedAt: now,
-    }),
-  )
-  await createLedger(db, () => now).createTransfers(db, ends)
-}
-
 const server = await startPostgres({ dataFolder: process.argv[2], durability: 'full' })
 const db = openDatabase(server.connection, 12)
-const perform = await carryOut(db)
+const ledger = createLedger(db, () => new Date())
+const carryOut = createCarrier(db, ledger)
 const clock = setInterval(() => {
-  expire(db).catch((error: unknown) => isUnreachable(error) || tell({ failure: String(error) }))
+  ledger.expireHolds().catch((error: unknown) => isUnreachable(error) || tell({ failure: String(error) }))
 }, 100)
 
 process.on('message', (order: Order) => {
-  perform(order).then(
+  carryOut(order).then(
     (outcomes) => tell({ number: order.number, outcomes }),
     (error: unknown) => tell({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   )

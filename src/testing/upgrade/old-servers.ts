@@ -1,16 +1,17 @@
 /** The statements that earlier versions send to the book, kept as they were: a server of such a version may still be running. */
-import { accountFlag, type NewAccount, type Transfer } from '#modules/ledger'
-import type { Query } from '#platform/database'
+import { accountFlag, createLedger, type NewAccount, type Transfer } from '#modules/ledger'
+import type { Database, Query } from '#platform/database'
 
 export interface OldServer {
   createAccounts(db: Query, accounts: readonly NewAccount[], at: Date): Promise<void>
-  /** Answers the book's codes, 0 for a transfer that stands. */
-  createTransfers(db: Query, transfers: readonly Transfer[]): Promise<number[]>
+  /** Answers ok, exists, or whatever else it is. */
+  createTransfers(db: Query, transfers: readonly Transfer[]): Promise<string[]>
   /** Ids of the transfers that an account's history shows, newest first. */
   history(db: Query, account: string): Promise<string[]>
   freeze(db: Query, account: string): Promise<void>
 }
 
+const names: Readonly<Record<number, string>> = { 0: 'ok', 46: 'exists' }
 const kinds = { posted: 0, pending: 1, post: 2, void: 3, expire: 4, reverse: 5 } as const
 const made = (transfers: readonly Transfer[]) =>
   transfers.map((transfer) => ('debit' in transfer ? transfer : undefined))
@@ -72,58 +73,24 @@ const first: OldServer = {
   $1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::integer[], $6::integer[], $7::smallint[], $8::uuid[], $9::timestamptz[]) as codes`,
       [...idAndSides(transfers), kindsOf(transfers), refersTo(transfers), bookedOf(transfers)],
     )
-    return codes
+    return codes.map((code) => names[code] ?? String(code))
   },
   history,
   freeze,
 }
 
-const second: OldServer = {
-  createAccounts: async (db, accounts, at) => {
-    await db.query(
-      `select ledger.create_accounts($1::timestamptz, $2::uuid[], $3::integer[], $4::integer[], $5::integer[], $6::boolean[],
-                                   $7::timestamptz[]) as codes`,
-      [
-        at,
-        accounts.map((account) => account.id),
-        accounts.map((account) => account.ledger),
-        accounts.map((account) => account.code),
-        accounts.map((account) => account.flags),
-        accounts.map(() => false),
-        accounts.map(() => null),
-      ],
-    )
-  },
-  createTransfers: async (db, transfers) => {
-    const [{ codes }] = await db.query<{ codes: number[] | null }>(
-      `select ledger.create_transfers(
-  $1::timestamptz, $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::integer[], $7::integer[], $8::timestamptz[],
-  $9::smallint[], $10::smallint[], $11::uuid[], $12::integer[], $13::date[]) as codes`,
-      [
-        null,
-        ...idAndSides(transfers),
-        bookedOf(transfers),
-        kindsOf(transfers),
-        null,
-        refersTo(transfers),
-        transfers.map((transfer) => ('timeoutSeconds' in transfer ? (transfer.timeoutSeconds ?? null) : null)),
-        null,
-      ],
-    )
-    return codes ?? transfers.map(() => 0)
-  },
-  history,
-  freeze,
+/** The book as it is written to now. When its statements change, what they were is kept above, under the version they began with. */
+const presentOn = (db: Database): OldServer => {
+  const ledger = createLedger(db, () => new Date())
+  return {
+    createAccounts: async (query, accounts, at) => {
+      await ledger.createAccounts(query, accounts, at)
+    },
+    createTransfers: ledger.createTransfers,
+    history: async (_, account) => (await ledger.entries([account], { limit: 1000 })).map((entry) => entry.transfer),
+    freeze: (query, account) => ledger.setFrozen(query, account, true),
+  }
 }
 
-const servers: readonly (readonly [from: number, server: OldServer])[] = [
-  [2, second],
-  [1, first],
-]
-
-/** The server that was written for a version of the tables. */
-export const serverOf = (version: number): OldServer => {
-  const found = servers.find(([from]) => from <= version)
-  if (!found) throw new Error(`no server is known for version ${version}`)
-  return found[1]
-}
+/** The server that was written for a version of the tables, over a database. */
+export const serverOf = (version: number, db: Database): OldServer => (version < 2 ? first : presentOn(db))
