@@ -3,7 +3,7 @@ export type Durability = 'full' | 'none'
 
 // For two cores and 1.5 GiB for all processes of the bank together; the bank itself holds models and state in memory.
 const memory = {
-  shared_buffers: '192MB',
+  shared_buffers: '384MB',
   effective_cache_size: '512MB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
@@ -20,7 +20,7 @@ const memory = {
 const writing = {
   checkpoint_timeout: '10min',
   checkpoint_completion_target: '0.9',
-  max_wal_size: '1GB',
+  max_wal_size: '2GB',
   min_wal_size: '128MB',
   max_wal_senders: '2',
   max_logical_replication_workers: '0',

@@ -31,10 +31,12 @@ export const entries = async (
     `select e.* from unnest($1::uuid[]) a(id) cross join lateral (
        (select seq, id, debit_account as account, credit_account as other, code, pending_id, reverses, amount, debit_balance as balance,
                'out' as side, booked_at
-          from ledger.transfer where debit_account = a.id and seq < $2 and kind in (0, 2, 5) order by seq desc limit $3)
+          from ledger.transfer where debit_account = a.id and seq < $2 and seq >> 18 <= $2::bigint >> 18 and kind in (0, 2, 5)
+         order by seq >> 18 desc, seq desc limit $3)
        union all
        (select seq, id, credit_account, debit_account, code, pending_id, reverses, amount, credit_balance, 'in', booked_at
-          from ledger.transfer where credit_account = a.id and seq < $2 and kind in (0, 2, 5) order by seq desc limit $3)
+          from ledger.transfer where credit_account = a.id and seq < $2 and seq >> 18 <= $2::bigint >> 18 and kind in (0, 2, 5)
+         order by seq >> 18 desc, seq desc limit $3)
      ) e order by e.seq desc fetch first $3 rows with ties`,
     [accounts, page.before ?? lastPage, page.limit],
   )
@@ -53,17 +55,23 @@ export const entries = async (
   }))
 }
 
-/** Money in and out of an account by calendar month (UTC) since an instant, oldest first; months without any are left out. */
+/**
+ * Money in and out of an account by calendar month (UTC) since an instant, oldest first; months without any are left out. All of
+ * it stands beyond the marker of the instant, what is late too.
+ */
 export const monthly = (
   db: Query,
   account: string,
   since: Date,
 ): Promise<{ month: string; side: 'in' | 'out'; total: string }[]> =>
   db.query(
-    `select to_char(booked_at at time zone 'UTC', 'YYYY-MM') as month, side, sum(amount)::text as total from (
-       select booked_at, amount, 'out' as side from ledger.transfer where debit_account = $1 and kind in (0, 2, 5) and booked_at >= $2
+    `with marker as materialized (select seq, seq >> 18 as chapter from ledger.marker_at($1, $2::timestamptz - interval '1 microsecond'))
+     select to_char(booked_at at time zone 'UTC', 'YYYY-MM') as month, side, sum(amount)::text as total from (
+       select t.booked_at, amount, 'out' as side from marker m join ledger.transfer t
+           on t.debit_account = $1 and t.seq > m.seq and t.seq >> 18 >= m.chapter and kind in (0, 2, 5) and t.booked_at >= $2
        union all
-       select booked_at, amount, 'in' from ledger.transfer where credit_account = $1 and kind in (0, 2, 5) and booked_at >= $2
+       select t.booked_at, amount, 'in' from marker m join ledger.transfer t
+           on t.credit_account = $1 and t.seq > m.seq and t.seq >> 18 >= m.chapter and kind in (0, 2, 5) and t.booked_at >= $2
      ) moved group by 1, 2 order by 1`,
     [account, since],
   )

@@ -1,6 +1,9 @@
 -- The whole semantics of docs/ledger.md: linked, balancing and imported items, timeouts, reversals, value dates, closed periods,
 -- closed accounts. A server of the version before can go on beside one of this: its function is kept, as a call of the new one.
 
+-- Batches take transfers first and accounts after them; so does this, at once.
+lock table ledger.transfer, ledger.account in access exclusive mode;
+
 -- Accounts: closed (8), history (16), imported (32); the newest booking time that each has seen.
 alter table ledger.account
   add column last_booked_at timestamptz not null default '-infinity',
@@ -45,6 +48,14 @@ with newest as (
   select account, max(booked_at) as at from (
     select debit_account as account, booked_at from ledger.transfer union all select credit_account, booked_at from ledger.transfer) l group by account)
 update ledger.account a set last_booked_at = newest.at from newest where newest.account = a.id;
+
+-- By account, in chapters of 262,144 places: what is booked now goes into the few pages of the last chapter, however long the book and
+-- however many its accounts, instead of into a page somewhere for each account. A reader names the account alone, or orders by
+-- seq >> 18, seq: PostgreSQL skips from chapter to chapter, one look each.
+drop index ledger.transfer_debit;
+drop index ledger.transfer_credit;
+create index transfer_debit on ledger.transfer ((seq >> 18), debit_account, seq);
+create index transfer_credit on ledger.transfer ((seq >> 18), credit_account, seq);
 
 create unique index transfer_reverses on ledger.transfer (reverses) where reverses is not null;
 -- The exceptions that a balance at an instant has to take account of.

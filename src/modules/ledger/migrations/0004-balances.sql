@@ -3,7 +3,7 @@
 -- The last transfer of an account that is in the order of time and was booked by an instant, with the balance after it. Such
 -- transfers have booking times that only grow with their place, and no transfer before one was booked after it. So the place is
 -- guessed from the time, as one opens a dictionary, and every third time halved, which bounds the guesses by the logarithm whatever
--- the times are like. No index by booking time has to be kept. Each late transfer is passed over a few times at most.
+-- the times are like. No index by booking time has to be kept. Places are looked up by chapter, as their index has them. Each late transfer is passed over a few times at most.
 create function ledger.marker_at(p_account uuid, p_at timestamptz, out seq bigint, out balance bigint)
 language plpgsql stable parallel safe as $$
 declare
@@ -13,15 +13,17 @@ declare
   d_seq bigint; d_at timestamptz; d_balance bigint; c_seq bigint; c_at timestamptz; c_balance bigint;
 begin
   seq := 0; balance := 0;
-  select greatest((select t.seq from ledger.transfer t where t.debit_account = p_account order by t.seq desc limit 1),
-                  (select t.seq from ledger.transfer t where t.credit_account = p_account order by t.seq desc limit 1)) into v_high;
+  select greatest((select t.seq from ledger.transfer t where t.debit_account = p_account order by t.seq >> 18 desc, t.seq desc limit 1),
+                  (select t.seq from ledger.transfer t where t.credit_account = p_account order by t.seq >> 18 desc, t.seq desc limit 1)) into v_high;
   v_place := v_high; -- The first guess is the end: most ask about now.
   while v_low < v_high loop
     -- The neighbor at the place or before it.
     select t.seq, t.booked_at, t.debit_balance into d_seq, d_at, d_balance from ledger.transfer t
-     where t.debit_account = p_account and t.seq > v_low and t.seq <= v_place and not t.is_late order by t.seq desc limit 1;
+     where t.debit_account = p_account and t.seq > v_low and t.seq <= v_place and not t.is_late
+       and t.seq >> 18 between v_low >> 18 and v_place >> 18 order by t.seq >> 18 desc, t.seq desc limit 1;
     select t.seq, t.booked_at, t.credit_balance into c_seq, c_at, c_balance from ledger.transfer t
-     where t.credit_account = p_account and t.seq > coalesce(d_seq, v_low) and t.seq <= v_place and not t.is_late order by t.seq desc limit 1;
+     where t.credit_account = p_account and t.seq > coalesce(d_seq, v_low) and t.seq <= v_place and not t.is_late
+       and t.seq >> 18 between v_low >> 18 and v_place >> 18 order by t.seq >> 18 desc, t.seq desc limit 1;
     if c_seq is not null then d_seq := c_seq; d_at := c_at; d_balance := c_balance; end if;
     if d_at > p_at then
       v_high := d_seq - 1; v_high_at := d_at;
@@ -29,9 +31,11 @@ begin
       if d_seq is not null then seq := d_seq; balance := d_balance; v_low_at := d_at; end if;
       -- The neighbor after the place: where it was booked later, or there is none, the marker is found.
       select t.seq, t.booked_at, t.debit_balance into d_seq, d_at, d_balance from ledger.transfer t
-       where t.debit_account = p_account and t.seq > v_place and t.seq <= v_high and not t.is_late order by t.seq limit 1;
+       where t.debit_account = p_account and t.seq > v_place and t.seq <= v_high and not t.is_late
+         and t.seq >> 18 between v_place >> 18 and v_high >> 18 order by t.seq >> 18, t.seq limit 1;
       select t.seq, t.booked_at, t.credit_balance into c_seq, c_at, c_balance from ledger.transfer t
-       where t.credit_account = p_account and t.seq > v_place and t.seq <= coalesce(d_seq, v_high) and not t.is_late order by t.seq limit 1;
+       where t.credit_account = p_account and t.seq > v_place and t.seq <= coalesce(d_seq, v_high) and not t.is_late
+         and t.seq >> 18 between v_place >> 18 and v_high >> 18 order by t.seq >> 18, t.seq limit 1;
       if c_seq is not null then d_seq := c_seq; d_at := c_at; d_balance := c_balance; end if;
       if d_seq is null or d_at > p_at then return; end if;
       seq := d_seq; balance := d_balance; v_low := d_seq; v_low_at := d_at;
