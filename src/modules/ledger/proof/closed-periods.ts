@@ -1,8 +1,8 @@
 /** Closed periods: what was booked into them is what was there when they were closed. */
-import { type Check, ruleBySql } from './check.ts'
+import { ruleBySql } from './check.ts'
 
 // One pass for all periods: each transfer counts for the first period that it lies in, and periods add up those before them.
-const compared = ruleBySql(
+export const closedPeriods = ruleBySql(
   'Comparing closed periods with their fingerprints',
   'nothing has changed in a closed period since it was closed',
   `with closed as (
@@ -22,12 +22,11 @@ const compared = ruleBySql(
     order by through limit 1`,
 )
 
-export const closedPeriods: Check = {
-  name: compared.name,
-  find: async (tx) => {
-    const [{ is_there }] = await tx.query<{ is_there: boolean }>(
-      "select to_regclass('ledger.period') is not null as is_there",
-    )
-    return is_there ? compared.find(tx) : null
-  },
-}
+export const lastClosing = ruleBySql(
+  'Looking at the last closed day',
+  'the book is closed up to the day of the last closing that was not reopened',
+  `select 'ledger.closing' as offender, format('closed up to %s, by the closings up to %s', closed_through, due) as detail
+     from (select (select max(closed_through) from ledger.closing) as closed_through,
+                  coalesce((select max(through) from ledger.period where reopened_at is null), '-infinity') as due) days
+    where closed_through is distinct from due`,
+)

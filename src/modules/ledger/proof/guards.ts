@@ -5,8 +5,7 @@ import { type Guard, guardedTables, guards, immutable } from './guard-list.ts'
 const rule = 'the guards of the book stand: triggers, checks, unique keys, and no rule in between'
 
 const find = `
-  with guard as (select * from unnest($1::text[], $2::text[], $3::text[]) with ordinality g(kind, relation, name, place)
-                  where to_regclass(g.relation) is not null),
+  with guard as (select * from unnest($1::text[], $2::text[], $3::text[]) with ordinality g(kind, relation, name, place)),
   trouble(place, offender, detail) as (
     select g.place, format('trigger %s on %s', g.name, g.relation), case
         when t.oid is null then 'it is not there'

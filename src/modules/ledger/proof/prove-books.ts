@@ -3,7 +3,7 @@ import type { Database, Tx } from '#platform/database'
 import type { Progress } from '#platform/progress'
 import type { Proof } from '../wire.ts'
 import type { Breach, Check } from './check.ts'
-import { closedPeriods } from './closed-periods.ts'
+import { closedPeriods, lastClosing } from './closed-periods.ts'
 import { findLeak, sumLedgers, toLedger } from './conservation.ts'
 import { entriesInOrder } from './entries-in-order.ts'
 import { guardsStand } from './guards.ts'
@@ -22,6 +22,7 @@ const checks: readonly Check[] = [
   expiringHolds,
   keptHistory,
   closedPeriods,
+  lastClosing,
   guardsStand,
 ]
 

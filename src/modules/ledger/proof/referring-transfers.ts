@@ -8,8 +8,8 @@ export const endsOfHolds = ruleBySql(
   'every hold ends at most once, in time, between its own accounts and within its amount',
   `select offender, detail from (
      select e.seq, e.id as offender, case
-         when p.id is null then format('ends %s, which is not in the book', e.pending_id)
-         when p.kind <> 1 then format('ends %s, which is not pending', e.pending_id)
+         when p.id is null then format('ends %s, which is not %s', e.pending_id,
+           case when exists (select from ledger.transfer t where t.id = e.pending_id) then 'pending' else 'in the book' end)
          when p.seq >= e.seq then format('ends %s before it was placed', e.pending_id)
          when e.nth > 1 then format('ends %s, which had ended', e.pending_id)
          when (p.debit_account, p.credit_account, p.ledger, p.code) is distinct from (e.debit_account, e.credit_account, e.ledger, e.code)
@@ -21,8 +21,9 @@ export const endsOfHolds = ruleBySql(
          when e.kind = 4 and (p.timeout is null or e.booked_at < p.booked_at + ${timeout})
            then format('lets %s expire before its time', e.pending_id)
        end as detail
-       from (select *, row_number() over (partition by pending_id order by seq) as nth from ledger.transfer where kind in (2, 3, 4)) e
-       left join ledger.transfer p on p.id = e.pending_id) found
+       from (select seq, id, kind, pending_id, debit_account, credit_account, ledger, code, amount, booked_at,
+                    row_number() over (partition by pending_id order by seq) as nth from ledger.transfer where kind in (2, 3, 4)) e
+       left join (select * from ledger.transfer where kind = 1) p on p.id = e.pending_id) found
     where detail is not null order by seq limit 1`,
 )
 
