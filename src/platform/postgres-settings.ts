@@ -21,7 +21,7 @@ const writing = {
   checkpoint_timeout: '10min',
   checkpoint_completion_target: '0.9',
   max_wal_size: '2GB',
-  min_wal_size: '128MB',
+  min_wal_size: '512MB',
   max_wal_senders: '2',
   max_logical_replication_workers: '0',
   random_page_cost: '1.1',

@@ -186,6 +186,39 @@ begin
   perform pg_advisory_xact_lock_shared(ledger.book_lock());
   select (closed_through + 1)::timestamp at time zone 'UTC' into v_open_from from ledger.closing;
 
+  -- A plain transfer alone, which a lone caller waits for: two updates that hold only where nothing about it is special, and a row. Where
+  -- one does not, all that was done is taken back and the transfer goes the way of a batch, which finds out why.
+  if v_count = 1 and cardinality(p_accounts) = 2 and p_kinds is null and p_flags is null and p_refers is null and p_timeouts is null and p_values is null
+     and p_ids[1] <> v_zero and p_debits[1] <> p_credits[1] and p_amounts[1] between 1 and v_max / 4 and p_codes[1] > 0 and p_booked[1] >= v_open_from
+     and not exists (select from ledger.transfer where id = p_ids[1]) then
+    n := p_amounts[1]; b := p_booked[1]; q := 0;
+    for i in 1 .. 2 loop
+      if i = p_debits[1] then
+        update ledger.account set debits_posted = debits_posted + n, last_booked_at = b
+         where id = p_accounts[i] and ledger = p_ledgers[1] and flags & 28 = 0 and last_booked_at <= b and debits_posted <= v_max / 4
+           and debits_pending <= v_max / 4 and (flags & 1 = 0 or debits_posted + debits_pending + n <= credits_posted)
+        returning credits_posted - debits_posted, old.last_booked_at into x, v_low;
+      else
+        update ledger.account set credits_posted = credits_posted + n, last_booked_at = b
+         where id = p_accounts[i] and ledger = p_ledgers[1] and flags & 28 = 0 and last_booked_at <= b and credits_posted <= v_max / 4
+           and credits_pending <= v_max / 4 and (flags & 2 = 0 or credits_posted + credits_pending + n <= debits_posted)
+        returning credits_posted - debits_posted, old.last_booked_at into y, v_low;
+      end if;
+      exit when not found;
+      q := i;
+      if i = 1 then v_newest := v_low; end if;
+    end loop;
+    if q = 2 then
+      insert into ledger.transfer (id, debit_account, credit_account, amount, ledger, code, kind, booked_at, debit_balance, credit_balance)
+        values (p_ids[1], p_accounts[p_debits[1]], p_accounts[p_credits[1]], n, p_ledgers[1], p_codes[1], 0, b, x, y);
+      return null;
+    elsif q = 1 and p_debits[1] = 1 then
+      update ledger.account set debits_posted = debits_posted - n, last_booked_at = v_newest where id = p_accounts[1];
+    elsif q = 1 then
+      update ledger.account set credits_posted = credits_posted - n, last_booked_at = v_newest where id = p_accounts[1];
+    end if;
+  end if;
+
   -- What items refer to in the book. It never changes, so it may be read before the accounts are known, and locked.
   if p_refers is not null then
     select array_agg(t.kind order by u.i), array_agg(t.debit_account order by u.i), array_agg(t.credit_account order by u.i),

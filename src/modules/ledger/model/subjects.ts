@@ -70,20 +70,38 @@ const balancingOf = { 0: undefined, 16: 'debit', 32: 'credit', 48: 'both' } as c
 /** An item as the bank's own code sends it. It is also asked for what no Transfer can be, so this is a Transfer in name only. */
 const asTransfer = (item: Item): Transfer => {
   const { id, kind, flags, debit, credit, amount, ledger, code, refersTo, timeout, bookedAt, valueDate } = item
-  const made = { debit, credit, amount, ledger, code, timeoutSeconds: timeout, pending: refersTo }
+  const made = { debit, credit, amount, ledger, code, timeoutSeconds: timeout }
   const marks = { isLinked: has(item, linked), isImported: has(item, imported) }
   const balancing = balancingOf[(flags & 48) as 0 | 16 | 32 | 48]
-  return { id, kind, ...made, ...marks, balancing, bookedAt: new Date(bookedAt), valueDate } as unknown as Transfer
+  const refers = refersTo === undefined ? {} : { pending: refersTo }
+  return {
+    id,
+    kind,
+    ...made,
+    ...refers,
+    ...marks,
+    balancing,
+    bookedAt: new Date(bookedAt),
+    valueDate,
+  } as unknown as Transfer
 }
+
+const namedFlags = 1 | 16 | 32 | 256
 
 /** The place of the flags among the arguments of the bank's statement. */
 const flagsArgument = 11
 
-/** Sends flags as they are, those too that the bank's own code has no name for. */
-const withFlags = (db: Query, items: readonly Item[]): Query => ({
-  query: (text, values = []) =>
-    db.query(text, values.with(flagsArgument, sqlArray.smallints(items.map(({ flags }) => flags)))),
-})
+/**
+ * Sends flags as they are where the bank's own code has no name for one. Every other batch goes as the bank sends it: the book has
+ * shorter ways for batches without flags, and for a plain transfer alone.
+ */
+const withFlags = (db: Query, items: readonly Item[]): Query =>
+  items.every(({ flags }) => (flags & ~namedFlags) === 0)
+    ? db
+    : {
+        query: (text, values = []) =>
+          db.query(text, values.with(flagsArgument, sqlArray.smallints(items.map(({ flags }) => flags)))),
+      }
 
 const show = `
   select 'account ' || id || ' ledger ' || ledger || ' code ' || code || ' flags ' || flags
