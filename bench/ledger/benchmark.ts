@@ -20,7 +20,7 @@ export interface Sizes {
   readonly largeWarmUpSeconds: number
 }
 
-export const usualSizes: Sizes = { accounts: 10_000, largeAccounts: 1_000_000, waves: 4, largeWarmUpSeconds: 6 }
+export const usualSizes: Sizes = { accounts: 10_000, largeAccounts: 1_000_000, waves: 4, largeWarmUpSeconds: 15 }
 
 export interface Needs {
   /** A role there must be allowed to make databases and to change settings. */

@@ -79,6 +79,9 @@ const commit = async <Item>(
   })
 }
 
+/** Fewer than these are decided faster than a second transaction begins. */
+const worthSharing = 128
+
 /** Opens a lane over a database. Several processes may have one each: batches lock in one order. */
 export const createLane = <Item>(
   database: Database,
@@ -121,10 +124,19 @@ export const createLane = <Item>(
     await carry(batch.slice(middle), triesLeft)
   }
 
+  // Where nothing is under way and many wait, the transactions share them. In one batch all would come back together, and while
+  // they are answered and ask again the database would have nothing to do.
+  const sizeOfNext = () => {
+    const share =
+      flying === 0 && queue.length >= worthSharing ? Math.ceil(queue.length / limits.inFlight) : queue.length
+    return Math.min(share, limits.batch)
+  }
+
   const pump = () => {
     while (flying < limits.inFlight && queue.length > 0) {
-      const batch = queue.slice(0, limits.batch)
-      queue = queue.slice(limits.batch)
+      const size = sizeOfNext()
+      const batch = queue.slice(0, size)
+      queue = queue.slice(size)
       flying++
       void carry(batch, 3).finally(() => {
         flying--
