@@ -10,20 +10,22 @@ export { largestBatch }
 
 const statement = `select ledger.create_transfers(
   $1::timestamptz, $2::uuid[], $3::uuid[], $4::integer[], $5::integer[], $6::bigint[], $7::integer[], $8::integer[], $9::timestamptz[],
-  $10::integer[], $11::smallint[], $12::smallint[], $13::uuid[], $14::integer[], $15::integer[], $16::integer[], $17::date[]) as codes`
+  $10::integer[], $11::smallint[], $12::smallint[], $13::uuid[], $14::integer[], $15::integer[], $16::integer[], $17::date[],
+  $18::integer) as codes`
 
 /**
  * Creates up to 8,190 transfers, in order, and answers one result each; nothing is thrown for an expected no. Imported items may
- * not be later than `now`; null leaves that unchecked.
+ * not be later than `now`; null leaves that unchecked. Calls with the same `gate` take turns.
  */
 export const createTransfers = async (
   db: Query,
   transfers: readonly Transfer[],
   now: Date | null,
+  gate: number | null = null,
 ): Promise<TransferResult[]> => {
   if (transfers.length === 0) return []
   if (transfers.length > largestBatch) throw new RangeError(`a batch holds at most ${largestBatch} transfers`)
-  const [{ codes }] = await db.query<{ codes: number[] | null }>(statement, columnsOf(transfers, now))
+  const [{ codes }] = await db.query<{ codes: number[] | null }>(statement, [...columnsOf(transfers, now), gate])
   return codes === null ? transfers.map(() => 'ok') : codes.map(resultOf)
 }
 
@@ -35,10 +37,14 @@ const chained = (transfers: readonly Transfer[]): Transfer[] =>
 const resultOfChain = (results: readonly TransferResult[]): TransferResult =>
   results.find((result) => result !== 'ok' && result !== 'linked_event_failed') ?? 'ok'
 
-/** The ledger's part in a lane: posts what each item asks for, all or none of it, and drops an item by the refusal for its result. */
+/**
+ * The ledger's part in a lane: posts what each item asks for, all or none of it, and drops an item by the refusal for its result.
+ * `gate` is a 32-bit number of the lane's own: its transactions then take turns in the book instead of meeting at busy accounts.
+ */
 export const poster = <Item>(
   transfersOf: (item: Item) => Transfer | readonly Transfer[] | null,
   refusalFor: (result: TransferResult, item: Item) => Refusal,
+  gate: number | null = null,
 ): Participant<Item> => {
   const decide = async (db: Query, standing: readonly Item[]) => {
     const asked: { item: Item; from: number; count: number }[] = []
@@ -51,7 +57,7 @@ export const poster = <Item>(
       transfers.push(...chain)
     }
     const refused = new Map<Item, Refusal>()
-    const results = await createTransfers(db, transfers, null)
+    const results = await createTransfers(db, transfers, null, gate)
     for (const { item, from, count } of asked) {
       const result = count === 1 ? results[from] : resultOfChain(results.slice(from, from + count))
       if (result !== 'ok') refused.set(item, refusalFor(result, item))

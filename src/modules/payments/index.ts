@@ -43,13 +43,13 @@ export interface PaymentsNeeds {
   readonly randomBytes: RandomBytes
 }
 
-/** The lane of payments: ids are claimed, the book decides, then everything is written down. */
-export const createPaymentLane = (db: Database, fraud: Fraud, limits: LaneLimits): Lane<Step> =>
+/** The lane of payments: ids are claimed, the book decides, then everything is written down. `gate` is a 32-bit number of its own. */
+export const createPaymentLane = (db: Database, fraud: Fraud, limits: LaneLimits, gate: number): Lane<Step> =>
   createLane<Step>(
     db,
     [
       claimer,
-      poster((step: Step) => step.transfer, refusalOf),
+      poster((step: Step) => step.transfer, refusalOf, gate),
       recorder,
       fraud.recorder((step: Step) => (step.isNew ? step.assessment : null)),
       fraud.concluder(conclusionOf),

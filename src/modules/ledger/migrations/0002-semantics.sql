@@ -147,11 +147,12 @@ comment on function ledger.create_accounts is 'Creates a batch of accounts; one 
 -- locked in the order of their ids, so that two batches cannot deadlock; everything that decides is read under these locks.
 -- The caller names each account once, sorted (p_accounts), and says by its place there what an item debits and credits; p_first is the
 -- first item of the same id, p_named the first item of the id that an item refers to, p_leader the first item that refers to the same.
--- An array that is null says that no item has such a thing. Names: v_ are of items, x_ of what items refer to, a_ of accounts.
+-- An array that is null says that no item has such a thing. Batches with the same p_gate take turns before they look: they would meet at the
+-- first busy account anyway, and a batch that waits there has to look again at each account that has changed meanwhile. Names: v_ are of items, x_ of what items refer to, a_ of accounts.
 create function ledger.create_transfers(
   p_now timestamptz, p_accounts uuid[], p_ids uuid[], p_debits integer[], p_credits integer[], p_amounts bigint[], p_ledgers integer[],
   p_codes integer[], p_booked timestamptz[], p_first integer[], p_kinds smallint[], p_flags smallint[], p_refers uuid[], p_named integer[],
-  p_leader integer[], p_timeouts integer[], p_values date[]
+  p_leader integer[], p_timeouts integer[], p_values date[], p_gate integer
 ) returns smallint[] language plpgsql
 -- The plans depend on no value: planned once a connection. With each call's arrays they would be planned anew, which takes longer than the work.
 set plan_cache_mode = force_generic_plan
@@ -183,6 +184,7 @@ declare
 begin
   if v_count = 0 then return null; end if;
   if v_count > 8190 then raise exception 'a batch holds at most 8190 transfers' using errcode = 'program_limit_exceeded'; end if;
+  if p_gate is not null then perform pg_advisory_xact_lock(1651797099, p_gate); end if;
   perform pg_advisory_xact_lock_shared(ledger.book_lock());
   select (closed_through + 1)::timestamp at time zone 'UTC' into v_open_from from ledger.closing;
 
@@ -585,7 +587,7 @@ begin
   assert v_written = cardinality(a_id), 'an account has moved under its lock';
   return null;
 end $$;
-comment on function ledger.create_transfers(timestamptz, uuid[], uuid[], integer[], integer[], bigint[], integer[], integer[], timestamptz[], integer[], smallint[], smallint[], uuid[], integer[], integer[], integer[], date[])
+comment on function ledger.create_transfers(timestamptz, uuid[], uuid[], integer[], integer[], bigint[], integer[], integer[], timestamptz[], integer[], smallint[], smallint[], uuid[], integer[], integer[], integer[], date[], integer)
   is 'Creates a batch of transfers by docs/ledger.md; one result code an item, or null where all stand.';
 
 -- The function of the version before, for servers of that version that are still running beside this one.
@@ -609,6 +611,6 @@ begin
     from unnest(p_pendings) with ordinality u(id, i);
   return coalesce(
     ledger.create_transfers(null, v_accounts, p_ids, v_debit, v_credit, p_amounts, p_ledgers, p_codes, p_booked, v_first, p_kinds, null,
-      case when v_has_pendings then p_pendings end, v_named, v_leader, null, null),
+      case when v_has_pendings then p_pendings end, v_named, v_leader, null, null, null),
     array_fill(0::smallint, array[coalesce(cardinality(p_ids), 0)]));
 end $$;
