@@ -98,8 +98,8 @@ export const createBank = async ({
   const products = createProducts({ db, ledger, identity, clock, randomBytes })
   const onFailure = (error: unknown) => log !== false && log.error({ err: error }, 'a payment could not be scored')
   const fraud = createFraud({ db, clock, model, onFailure })
-  const gate = new DataView(randomBytes(4).slice().buffer).getInt32(0)
-  const lane = createPaymentLane(db, fraud, { batch: 1024, waiting: 8192, inFlight: 2 }, gate)
+  const firstTicket = new DataView(randomBytes(8).slice().buffer).getBigInt64(0)
+  const lane = createPaymentLane(db, fraud, { batch: 1024, waiting: 8192, inFlight: 2 }, firstTicket)
   const payments = createPayments({ db, identity, ledger, products, fraud, lane, clock, randomBytes })
 
   const makeRequestId = () => uuidv7(clock().getTime(), randomBytes(10))

@@ -9,7 +9,7 @@ import type { Order } from './orders.ts'
 /** As the bank itself opens its lane. */
 const limits = { batch: 1024, waiting: 8192, inFlight: 2 }
 const connections = 4
-const gate = 1
+const firstTicket = 1n
 
 const transferOf = (order: Order): Transfer => ({
   ...order,
@@ -22,7 +22,7 @@ const transferOf = (order: Order): Transfer => ({
 export const openLane: OpenDesign = async (connection) => {
   const db = openDatabase(connection, connections)
   const refusalFor = (result: string) => new Refusal('not-posted', 422, `The ledger answered ${result}.`)
-  const lane = createLane<Order>(db, [poster(transferOf, refusalFor, gate)], limits)
+  const lane = createLane<Order>(db, [poster(transferOf, refusalFor, firstTicket)], limits)
   return {
     send: (order) => lane.join(order),
     close: async () => {

@@ -2,7 +2,7 @@
 -- foreign keys and triggers, which these designs have no need to pay for.
 create schema plain;
 create table plain.account (like ledger.account including all)
-  with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05);
+  with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.2);
 create table plain.transfer (like ledger.transfer including all);
 
 -- One transfer in one call. Accounts are changed in the order of their ids, so that two calls cannot deadlock; each change

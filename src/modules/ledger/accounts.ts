@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import type { Query, Tx } from '#platform/database'
 import { Refusal } from '#platform/refusal'
 import { sqlArray } from '#platform/sql-array'
+import { shareBook } from './book-lock.ts'
 import { largestBatch } from './create-transfers.ts'
 import { type AccountResult, accountResultOf } from './results.ts'
 import type { AccountRow } from './tables.ts'
@@ -81,27 +82,25 @@ export const balances = async (db: Query, ids: readonly string[]): Promise<Map<s
   return new Map(rows.map((row) => [row.id, toBalance(row)]))
 }
 
-/** Freezes an account or ends its freeze. A frozen account takes part in no new transfer; a hold on it can be released. */
-export const setFrozen = async (tx: Query, id: string, isFrozen: boolean): Promise<void> => {
+/** Sets or clears a flag while no large batch is being booked: such a batch would find that a row has changed, and have to come again. */
+const setFlag = async (tx: Query, id: string, flag: number, isSet: boolean): Promise<void> => {
   await tx.query(
-    `update ledger.account set flags = case when $2 then flags | ${accountFlag.frozen} else flags & ~${accountFlag.frozen} end
-      where id = $1`,
-    [id, isFrozen],
+    `with book as materialized (select pg_advisory_xact_lock_shared(ledger.book_lock()))
+     update ledger.account set flags = case when $3 then flags | $2 else flags & ~$2::integer end from book where id = $1`,
+    [id, flag, isSet],
   )
 }
 
-const setClosed = (tx: Query, id: string, isClosed: boolean) =>
-  tx.query(
-    `update ledger.account set flags = case when $2 then flags | ${accountFlag.closed} else flags & ~${accountFlag.closed} end
-      where id = $1`,
-    [id, isClosed],
-  )
+/** Freezes an account or ends its freeze. A frozen account takes part in no new transfer; a hold on it can be released. */
+export const setFrozen = (tx: Query, id: string, isFrozen: boolean): Promise<void> =>
+  setFlag(tx, id, accountFlag.frozen, isFrozen)
 
 /**
  * Closes an account: it takes part in nothing any more. Its row is locked first, so a transfer is in the book before it or refused
  * after it. Throws account-not-empty or account-has-holds; one that is closed already stays so.
  */
 export const closeAccount = async (tx: Tx, id: string): Promise<void> => {
+  await shareBook(tx)
   const [row] = await tx.query<AccountRow>(
     `select id, ledger, code, flags, debits_pending, debits_posted, credits_pending, credits_posted
        from ledger.account where id = $1 for no key update`,
@@ -116,10 +115,8 @@ export const closeAccount = async (tx: Tx, id: string): Promise<void> => {
     )
   if (row.debits_posted !== row.credits_posted)
     throw new Refusal('account-not-empty', 422, 'The account is not empty. Bring its balance to zero first.')
-  await setClosed(tx, id, true)
+  await setFlag(tx, id, accountFlag.closed, true)
 }
 
 /** Opens a closed account again; one that is open stays so. */
-export const reopenAccount = async (tx: Query, id: string): Promise<void> => {
-  await setClosed(tx, id, false)
-}
+export const reopenAccount = (tx: Query, id: string): Promise<void> => setFlag(tx, id, accountFlag.closed, false)

@@ -3,7 +3,8 @@ import type { Query } from '#platform/database'
 import type { Participant } from '#platform/lane'
 import type { Refusal } from '#platform/refusal'
 import { resultOf, type TransferResult } from './results.ts'
-import { columnsOf, type Transfer } from './transfer.ts'
+import { createTickets, noTicket, type Tickets } from './tickets.ts'
+import { columnsOf, flagsOf, type MovingTransfer, placesOfAccounts, refersTo, type Transfer } from './transfer.ts'
 import { largestBatch } from './wire.ts'
 
 export { largestBatch }
@@ -11,21 +12,49 @@ export { largestBatch }
 const statement = `select ledger.create_transfers(
   $1::timestamptz, $2::uuid[], $3::uuid[], $4::integer[], $5::integer[], $6::bigint[], $7::integer[], $8::integer[], $9::timestamptz[],
   $10::integer[], $11::smallint[], $12::smallint[], $13::uuid[], $14::integer[], $15::integer[], $16::integer[], $17::date[],
-  $18::integer) as codes`
+  $18::bigint, $19::bigint, $20::integer[]) as codes`
+
+const oneStatement = `select ledger.create_transfer($1, $2, $3, $4, $5, $6, $7) as is_booked`
+
+/** Whether the transfer is a plain one and has all that it needs; then one call with its values may book it, which a lone caller waits for. */
+const isPlain = (transfer: Transfer): transfer is MovingTransfer & { kind: 'posted' } =>
+  transfer.kind === 'posted' &&
+  flagsOf(transfer) === 0 &&
+  refersTo(transfer) === null &&
+  transfer.timeoutSeconds === undefined &&
+  transfer.valueDate === undefined
+
+const bookAlone = async (db: Query, transfer: Transfer): Promise<boolean> => {
+  if (!isPlain(transfer)) return false
+  const { id, debit, credit, amount, ledger, code, bookedAt } = transfer
+  const [row] = await db.query<{ is_booked: boolean }>(oneStatement, [
+    id,
+    debit,
+    credit,
+    amount,
+    ledger,
+    code,
+    bookedAt,
+  ])
+  return row.is_booked
+}
 
 /**
  * Creates up to 8,190 transfers, in order, and answers one result each; nothing is thrown for an expected no. Imported items may
- * not be later than `now`; null leaves that unchecked. Calls with the same `gate` take turns.
+ * not be later than `now`; null leaves that unchecked. `tickets` are those of the lane that the batch travels in.
  */
 export const createTransfers = async (
   db: Query,
   transfers: readonly Transfer[],
   now: Date | null,
-  gate: number | null = null,
+  tickets: Tickets | null = null,
 ): Promise<TransferResult[]> => {
   if (transfers.length === 0) return []
   if (transfers.length > largestBatch) throw new RangeError(`a batch holds at most ${largestBatch} transfers`)
-  const [{ codes }] = await db.query<{ codes: number[] | null }>(statement, [...columnsOf(transfers, now), gate])
+  if (transfers.length === 1 && (await bookAlone(db, transfers[0]))) return ['ok']
+  const places = placesOfAccounts(transfers)
+  const values = [...columnsOf(transfers, places, now), ...(tickets?.take(places.accounts) ?? noTicket)]
+  const [{ codes }] = await db.query<{ codes: number[] | null }>(statement, values)
   return codes === null ? transfers.map(() => 'ok') : codes.map(resultOf)
 }
 
@@ -39,13 +68,14 @@ const resultOfChain = (results: readonly TransferResult[]): TransferResult =>
 
 /**
  * The ledger's part in a lane: posts what each item asks for, all or none of it, and drops an item by the refusal for its result.
- * `gate` is a 32-bit number of the lane's own: its transactions then take turns in the book instead of meeting at busy accounts.
+ * `firstTicket` is any number of 64 bits that no other lane has; with it a batch that waits for the one before can get ready meanwhile.
  */
 export const poster = <Item>(
   transfersOf: (item: Item) => Transfer | readonly Transfer[] | null,
   refusalFor: (result: TransferResult, item: Item) => Refusal,
-  gate: number | null = null,
+  firstTicket: bigint | null = null,
 ): Participant<Item> => {
+  const tickets = firstTicket === null ? null : createTickets(firstTicket)
   const decide = async (db: Query, standing: readonly Item[]) => {
     const asked: { item: Item; from: number; count: number }[] = []
     const transfers: Transfer[] = []
@@ -57,7 +87,7 @@ export const poster = <Item>(
       transfers.push(...chain)
     }
     const refused = new Map<Item, Refusal>()
-    const results = await createTransfers(db, transfers, null, gate)
+    const results = await createTransfers(db, transfers, null, tickets)
     for (const { item, from, count } of asked) {
       const result = count === 1 ? results[from] : resultOfChain(results.slice(from, from + count))
       if (result !== 'ok') refused.set(item, refusalFor(result, item))

@@ -78,7 +78,7 @@ for (const [moment, movedBy, again] of fates) {
   test(`a call on its own cut ${when}: sent again, the transfer is ${again}, and money has moved once`, async () => {
     await using it = await book()
     const transfer = money()
-    it.proxy.cutAt(/ledger\.create_transfers/, moment)
+    it.proxy.cutAt(/ledger\.create_transfer\(/, moment)
     await assert.rejects(it.ledger.createTransfers(it.db, [transfer]), isUnreachable)
     assert.deepEqual([it.proxy.cuts(), await it.moved()], [1, movedBy])
     assert.deepEqual(await it.ledger.createTransfers(it.db, [transfer]), [again])

@@ -95,14 +95,23 @@ const firstOfEach = (keys: readonly (string | null)[]): { first: (number | null)
   return { first, placeOf }
 }
 
-/** Every account that a batch names, once, sorted, and for each side of each item its place among them. */
-const placesOfAccounts = (transfers: readonly Transfer[]) => {
+/** The accounts that a batch names, once each and sorted, and for each side of each item its place among them, from 1. */
+export interface Places {
+  readonly accounts: readonly string[]
+  readonly debits: readonly (number | undefined)[]
+  readonly credits: readonly (number | undefined)[]
+}
+
+/** Finds the places of a batch. */
+export const placesOfAccounts = (transfers: readonly Transfer[]): Places => {
   const sides = transfers.map((transfer) => ('debit' in transfer ? transfer : undefined))
-  const named = new Set<string | undefined>()
-  for (const side of sides) named.add(side?.debit).add(side?.credit)
-  named.delete(undefined)
+  const named = new Set<string>()
+  for (const side of sides) {
+    if (side?.debit !== undefined) named.add(side.debit)
+    if (side?.credit !== undefined) named.add(side.credit)
+  }
   const accounts = [...named].sort()
-  const placeOf = new Map(accounts.map((id, index) => [id, index + 1]))
+  const placeOf = new Map<string | undefined, number>(accounts.map((id, index) => [id, index + 1]))
   return {
     accounts,
     debits: sides.map((side) => placeOf.get(side?.debit)),
@@ -111,9 +120,12 @@ const placesOfAccounts = (transfers: readonly Transfer[]) => {
 }
 
 /** The arguments of ledger.create_transfers; `now` is null where no imported item has to be held against the clock. */
-export const columnsOf = (transfers: readonly Transfer[], now: Date | null): unknown[] => {
+export const columnsOf = (
+  transfers: readonly Transfer[],
+  { accounts, debits, credits }: Places,
+  now: Date | null,
+): unknown[] => {
   const isSet = (value: unknown) => value !== null && value !== undefined && value !== 0
-  const { accounts, debits, credits } = placesOfAccounts(transfers)
   const ids = transfers.map((transfer) => transfer.id)
   const same = firstOfEach(ids)
   const refers = transfers.some((transfer) => refersTo(transfer) !== null) ? transfers.map(refersTo) : null

@@ -43,13 +43,13 @@ export interface PaymentsNeeds {
   readonly randomBytes: RandomBytes
 }
 
-/** The lane of payments: ids are claimed, the book decides, then everything is written down. `gate` is a 32-bit number of its own. */
-export const createPaymentLane = (db: Database, fraud: Fraud, limits: LaneLimits, gate: number): Lane<Step> =>
+/** The lane of payments: ids are claimed, the book decides, then everything is written down. `firstTicket` is as the ledger's poster wants it. */
+export const createPaymentLane = (db: Database, fraud: Fraud, limits: LaneLimits, firstTicket: bigint): Lane<Step> =>
   createLane<Step>(
     db,
     [
       claimer,
-      poster((step: Step) => step.transfer, refusalOf, gate),
+      poster((step: Step) => step.transfer, refusalOf, firstTicket),
       recorder,
       fraud.recorder((step: Step) => (step.isNew ? step.assessment : null)),
       fraud.concluder(conclusionOf),

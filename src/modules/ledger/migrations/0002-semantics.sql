@@ -18,6 +18,12 @@ alter table ledger.account
     or (debits_pending = 0 and credits_pending = 0 and debits_posted = credits_posted));
 comment on column ledger.account.last_booked_at is 'No transfer of this account that is in the order of time has a later booking time.';
 
+-- Batches clean the pages that they visit; a vacuum of the whole table every few seconds would only be in their way.
+alter table ledger.account set (autovacuum_vacuum_scale_factor = 0.2);
+
+-- The look-up of an account by its id is what a batch does most: one page of a hash index in place of three of a tree.
+create index account_id on ledger.account using hash (id);
+
 -- A foreign key costs two look-ups a row beside those that the function makes under lock anyway. Orphans are found by the proof.
 alter table ledger.transfer
   add column flags smallint not null default 0,   -- 1 linked, 16 balancing debit, 32 balancing credit, 256 imported
@@ -49,13 +55,13 @@ with newest as (
     select debit_account as account, booked_at from ledger.transfer union all select credit_account, booked_at from ledger.transfer) l group by account)
 update ledger.account a set last_booked_at = newest.at from newest where newest.account = a.id;
 
--- By account, in chapters of 262,144 places: what is booked now goes into the few pages of the last chapter, however long the book and
+-- By account, in chapters of 65,536 places: what is booked now goes into the few pages of the last chapter, however long the book and
 -- however many its accounts, instead of into a page somewhere for each account. A reader names the account alone, or orders by
--- seq >> 18, seq: PostgreSQL skips from chapter to chapter, one look each.
+-- seq >> 16, seq: PostgreSQL skips from chapter to chapter, one look each.
 drop index ledger.transfer_debit;
 drop index ledger.transfer_credit;
-create index transfer_debit on ledger.transfer ((seq >> 18), debit_account, seq);
-create index transfer_credit on ledger.transfer ((seq >> 18), credit_account, seq);
+create index transfer_debit on ledger.transfer ((seq >> 16), debit_account, seq);
+create index transfer_credit on ledger.transfer ((seq >> 16), credit_account, seq);
 
 create unique index transfer_reverses on ledger.transfer (reverses) where reverses is not null;
 -- The exceptions that a balance at an instant has to take account of.
@@ -143,83 +149,208 @@ begin
 end $$;
 comment on function ledger.create_accounts is 'Creates a batch of accounts; one result code an item, those of TigerBeetle''s CreateAccountResult.';
 
--- Writes a batch by the rules of docs/ledger.md: one result code an item, in order, or null where every item stands. Accounts are
--- locked in the order of their ids, so that two batches cannot deadlock; everything that decides is read under these locks.
--- The caller names each account once, sorted (p_accounts), and says by its place there what an item debits and credits; p_first is the
--- first item of the same id, p_named the first item of the id that an item refers to, p_leader the first item that refers to the same.
--- An array that is null says that no item has such a thing. Batches with the same p_gate take turns before they look: they would meet at the
--- first busy account anyway, and a batch that waits there has to look again at each account that has changed meanwhile. Names: v_ are of items, x_ of what items refer to, a_ of accounts.
-create function ledger.create_transfers(
-  p_now timestamptz, p_accounts uuid[], p_ids uuid[], p_debits integer[], p_credits integer[], p_amounts bigint[], p_ledgers integer[],
-  p_codes integer[], p_booked timestamptz[], p_first integer[], p_kinds smallint[], p_flags smallint[], p_refers uuid[], p_named integer[],
-  p_leader integer[], p_timeouts integer[], p_values date[], p_gate integer
-) returns smallint[] language plpgsql
--- The plans depend on no value: planned once a connection. With each call's arrays they would be planned anew, which takes longer than the work.
+-- From so many items on, taking turns costs a batch less than locking rows.
+create function ledger.large_batch() returns integer language sql immutable parallel safe as 'select 128';
+
+-- How transfers get into the book. Whoever books or changes accounts holds the advisory lock of the book to the end of its transaction: a
+-- large batch alone, everybody else together. Alone no row has to be locked before it is written, and two batches do not meet at busy
+-- accounts, where one would have to look again at all that has changed. Together rows are locked in the order of their ids, so that two cannot deadlock.
+--   create_transfer    one plain transfer by itself, which a lone caller waits for
+--   create_transfers   a batch: takes the lock and goes the first of the two ways that can do it
+--   post_plain_batch   nothing but plain transfers, which is nearly every batch
+--   book_batch         everything
+
+-- Two updates that hold only where nothing about the transfer is special, and a row. Where anything is, all is taken back and it answers
+-- false: the caller goes the way of a batch, which finds out why.
+create function ledger.create_transfer(
+  p_id uuid, p_debit uuid, p_credit uuid, p_amount bigint, p_ledger integer, p_code integer, p_booked timestamptz
+) returns boolean language plpgsql
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
 as $$
 declare
-  v_count constant integer := coalesce(cardinality(p_ids), 0);
+  -- Counters and an amount up to this cannot overflow.
+  v_large constant bigint := 9223372036854775807 / 4;
+  v_debit_balance bigint; v_credit_balance bigint; v_seen timestamptz; v_first_seen timestamptz;
+begin
+  perform pg_advisory_xact_lock_shared(ledger.book_lock());
+  if not coalesce(p_debit <> p_credit and p_id <> '00000000-0000-0000-0000-000000000000' and p_amount between 1 and v_large and p_code > 0, false)
+     or exists (select from ledger.closing where p_booked < (closed_through + 1)::timestamp at time zone 'UTC')
+     or exists (select from ledger.transfer where id = p_id) then
+    return false;
+  end if;
+  for i in 1 .. 2 loop
+    if (i = 1) = (p_debit < p_credit) then
+      update ledger.account set debits_posted = debits_posted + p_amount, last_booked_at = p_booked
+       where id = p_debit and ledger = p_ledger and flags & 28 = 0 and last_booked_at <= p_booked
+         and greatest(debits_posted, debits_pending) <= v_large and (flags & 1 = 0 or debits_posted + debits_pending + p_amount <= credits_posted)
+      returning credits_posted - debits_posted, old.last_booked_at into v_debit_balance, v_seen;
+    else
+      update ledger.account set credits_posted = credits_posted + p_amount, last_booked_at = p_booked
+       where id = p_credit and ledger = p_ledger and flags & 28 = 0 and last_booked_at <= p_booked
+         and greatest(credits_posted, credits_pending) <= v_large and (flags & 2 = 0 or credits_posted + credits_pending + p_amount <= debits_posted)
+      returning credits_posted - debits_posted, old.last_booked_at into v_credit_balance, v_seen;
+    end if;
+    if not found then
+      if i = 2 then
+        update ledger.account set last_booked_at = v_first_seen,
+               debits_posted = debits_posted - case when id = p_debit then p_amount else 0 end,
+               credits_posted = credits_posted - case when id = p_credit then p_amount else 0 end
+         where id = least(p_debit, p_credit);
+      end if;
+      return false;
+    end if;
+    v_first_seen := v_seen;
+  end loop;
+  insert into ledger.transfer (id, debit_account, credit_account, amount, ledger, code, kind, booked_at, debit_balance, credit_balance)
+    values (p_id, p_debit, p_credit, p_amount, p_ledger, p_code, 0, p_booked, v_debit_balance, v_credit_balance);
+  return true;
+end $$;
+comment on function ledger.create_transfer is 'Books one plain transfer by itself; false where create_transfers has to say why not.';
+
+-- An account that somebody changed without the lock of the book is not overwritten: the batch is taken back, and may come again at once.
+create function ledger.expect_written(p_written integer, p_wanted integer) returns void language plpgsql as $$
+begin
+  if p_written <> p_wanted then
+    raise exception '% of % accounts were changed elsewhere', p_wanted - p_written, p_wanted using errcode = 'serialization_failure';
+  end if;
+end $$;
+
+-- The ticket of the last large batch that had the book, 0 where it had none or was not of plain transfers. It has no lasting meaning: it
+-- tells a batch that waited whether what it read meanwhile still holds.
+create sequence ledger.ticket minvalue -9223372036854775808;
+
+-- Plain transfers alone: no chain, nothing that refers to anything, ids that are new, accounts that are open, sums that cannot overflow.
+-- What is left are limits and balances. Answers null where anything is otherwise and nothing was done, no element where all items stand,
+-- else a result an item. The arrays are those of create_transfers. It takes the lock of the book if the batch is large.
+create function ledger.post_plain_batch(
+  p_accounts uuid[], p_ids uuid[], p_debits integer[], p_credits integer[], p_amounts bigint[], p_ledgers integer[], p_codes integer[],
+  p_booked timestamptz[], p_is_large boolean, p_ticket bigint, p_previous bigint, p_shared integer[]
+) returns smallint[] language plpgsql as $$
+declare
+  v_count constant integer := cardinality(p_ids);
+  v_large constant bigint := 9223372036854775807 / 4;
+  v_patience constant interval := '1 minute'; -- how far clocks may differ before a row is late
+  v_must_wait boolean := false; v_ticket bigint; v_is_plain boolean; v_result smallint[];
+  v_booked timestamptz[] := p_booked; v_late boolean[]; v_newest timestamptz;
+  v_debit_balance bigint[] := array_fill(0::bigint, array[v_count]); v_credit_balance bigint[] := array_fill(0::bigint, array[v_count]);
+  a_count integer; a_tid tid[]; a_xmin xid[]; a_ledger integer[]; a_last timestamptz[];
+  a_debits bigint[]; a_balance bigint[]; a_floor bigint[]; a_ceiling bigint[]; a_flags integer; a_largest bigint;
+  d integer; c integer; n bigint; b timestamptz; x bigint; y bigint; t tid; m xid;
+begin
+  if not p_is_large then
+    perform from unnest(p_accounts) w join ledger.account a on a.id = w order by a.id for no key update of a;
+  elsif not pg_try_advisory_xact_lock(ledger.book_lock()) then
+    -- Another batch is being written. What this one needs is read meanwhile, which also brings it near and cleans its pages.
+    v_must_wait := true;
+    select last_value into v_ticket from ledger.ticket;
+  end if;
+  loop
+    select count(*), array_agg(a.ctid), array_agg(a.xmin), array_agg(ledger), array_agg(last_booked_at), array_agg(debits_posted),
+           array_agg(credits_posted - debits_posted), array_agg(case when flags & 1 <> 0 then debits_pending else -v_large * 4 end),
+           array_agg(case when flags & 2 <> 0 then -credits_pending else v_large * 4 end), bit_or(flags),
+           max(greatest(debits_posted, debits_pending, credits_posted, credits_pending))
+      into a_count, a_tid, a_xmin, a_ledger, a_last, a_debits, a_balance, a_floor, a_ceiling, a_flags, a_largest
+      from unnest(p_accounts) w join ledger.account a on a.id = w;
+    exit when not v_must_wait;
+    perform pg_advisory_xact_lock(ledger.book_lock());
+    v_must_wait := false;
+    if v_ticket = p_previous and v_ticket = (select last_value from ledger.ticket) then
+      -- That was the batch before this one in its lane, and no other large one came between. It booked plain transfers, so all that it can
+      -- have changed are balances and times of the accounts that both name. Whatever a small batch changed is found at the end.
+      for d, t, m, b, x, y in
+        select i, a.ctid, a.xmin, last_booked_at, debits_posted, credits_posted - debits_posted
+          from unnest(p_shared) i join ledger.account a on a.id = p_accounts[i]
+      loop
+        a_tid[d] := t; a_xmin[d] := m; a_last[d] := b; a_debits[d] := x; a_balance[d] := y;
+      end loop;
+      exit;
+    end if;
+  end loop;
+  if p_is_large then perform setval('ledger.ticket', coalesce(p_ticket, 0)); end if;
+  if a_count <> cardinality(p_accounts) or a_flags & 28 <> 0 or a_largest > v_large or exists (select from ledger.transfer where id = any (p_ids)) then
+    return null;
+  end if;
+  select sum(amount) <= v_large and min(booked) >= (select (closed_through + 1)::timestamp at time zone 'UTC' from ledger.closing)
+         and bool_and(coalesce(id <> '00000000-0000-0000-0000-000000000000' and debit <> credit and amount > 0 and ledger > 0 and code > 0
+           and a_ledger[debit] = ledger and a_ledger[credit] = ledger, false))
+    into v_is_plain
+    from unnest(p_ids, p_debits, p_credits, p_amounts, p_ledgers, p_codes, p_booked) y(id, debit, credit, amount, ledger, code, booked);
+  if v_is_plain is not true then return null; end if;
+
+  for i in 1 .. v_count loop
+    d := p_debits[i]; c := p_credits[i]; n := p_amounts[i];
+    x := a_balance[d] - n;
+    y := a_balance[c] + n;
+    if x < a_floor[d] or y > a_ceiling[c] then
+      if v_result is null then v_result := array_fill(0::smallint, array[v_count]); end if;
+      v_result[i] := case when x < a_floor[d] then 54 else 55 end;
+    else
+      a_balance[d] := x; v_debit_balance[i] := x;
+      a_balance[c] := y; v_credit_balance[i] := y;
+      a_debits[d] := a_debits[d] + n;
+      b := p_booked[i];
+      if b < a_last[d] or b < a_last[c] then
+        v_newest := greatest(a_last[d], a_last[c]);
+        if b >= v_newest - v_patience then
+          b := v_newest; v_booked[i] := b;
+        else
+          if v_late is null then v_late := array_fill(false, array[v_count]); end if;
+          v_late[i] := true;
+        end if;
+      end if;
+      a_last[d] := greatest(a_last[d], b);
+      a_last[c] := greatest(a_last[c], b);
+    end if;
+  end loop;
+
+  insert into ledger.transfer (id, debit_account, credit_account, amount, ledger, code, kind, booked_at, is_late, debit_balance, credit_balance)
+    select id, p_accounts[debit], p_accounts[credit], amount, ledger, code, 0, booked, coalesce(late, false), debit_balance, credit_balance
+      from unnest(p_ids, p_debits, p_credits, p_amounts, p_ledgers, p_codes, v_booked, v_late, v_debit_balance, v_credit_balance, v_result)
+           y(id, debit, credit, amount, ledger, code, booked, late, debit_balance, credit_balance, result)
+     where coalesce(result, 0) = 0;
+  if v_result is null or 0 = any (v_result) then
+    -- Accounts that only refused items name get their own values again.
+    update ledger.account a set debits_posted = s.debits, credits_posted = s.debits + s.balance, last_booked_at = s.last
+      from unnest(a_tid, a_xmin, a_debits, a_balance, a_last) s(tid, xmin, debits, balance, last) where a.ctid = s.tid and a.xmin = s.xmin;
+    get diagnostics d = row_count;
+    perform ledger.expect_written(d, a_count);
+  end if;
+  return coalesce(v_result, '{}');
+end $$;
+
+-- Everything, by the rules of docs/ledger.md. Names: v_ are of items, x_ of what items refer to, a_ of accounts, h_ of the kept history.
+create function ledger.book_batch(
+  p_now timestamptz, p_accounts uuid[], p_ids uuid[], p_debits integer[], p_credits integer[], p_amounts bigint[], p_ledgers integer[],
+  p_codes integer[], p_booked timestamptz[], p_first integer[], p_kinds smallint[], p_flags smallint[], p_refers uuid[], p_named integer[],
+  p_leader integer[], p_timeouts integer[], p_values date[]
+) returns smallint[] language plpgsql as $$
+declare
+  v_count constant integer := cardinality(p_ids);
   v_zero constant uuid := '00000000-0000-0000-0000-000000000000';
   v_max constant bigint := 9223372036854775807;
   v_patience constant interval := '1 minute'; -- how far clocks may differ before a row is late
-  v_result smallint[]; v_has_refused boolean := false; v_is_plain boolean; v_total numeric;
+  v_result smallint[] := array_fill(0::smallint, array[v_count]); v_has_refused boolean := false;
   v_debit integer[] := p_debits; v_credit integer[] := p_credits; -- positions of the accounts
   v_static smallint[];                      -- 0 fine so far, -1 not looked at, else a result
   v_exists smallint[];                      -- results against a transfer of the same id in the book
   v_winner integer[];                       -- at the first item of an id: the item of that id which stands
   v_amount bigint[] := p_amounts; v_code integer[] := p_codes; v_released bigint[];
-  v_debit_balance bigint[]; v_credit_balance bigint[]; v_booked timestamptz[] := p_booked; v_late boolean[]; v_seen_debit timestamptz[]; v_seen_credit timestamptz[];
+  v_debit_balance bigint[] := array_fill(0::bigint, array[v_count]); v_credit_balance bigint[] := array_fill(0::bigint, array[v_count]);
+  v_booked timestamptz[] := p_booked; v_late boolean[] := array_fill(false, array[v_count]);
+  v_seen_debit timestamptz[] := array_fill(null::timestamptz, array[v_count]); v_seen_credit timestamptz[] := array_fill(null::timestamptz, array[v_count]);
   x_kind smallint[]; x_debit uuid[]; x_credit uuid[]; x_amount bigint[]; x_code integer[]; x_expires timestamptz[];
   x_ended smallint[]; x_end smallint[]; x_debit_at integer[]; x_credit_at integer[];
   a_tid tid[]; a_id uuid[]; a_ledger integer[]; a_flags integer[]; a_created timestamptz[]; a_last timestamptz[];
-  a_dp bigint[]; a_d bigint[]; a_cp bigint[]; a_c bigint[]; a_balance bigint[]; a_floor bigint[]; a_ceiling bigint[];
-  a_all_flags integer; a_largest bigint;
+  a_dp bigint[]; a_d bigint[]; a_cp bigint[]; a_c bigint[];
   h_item integer[]; h_account integer[]; h_dp bigint[]; h_d bigint[]; h_cp bigint[]; h_c bigint[];
   v_wanted uuid[] := p_accounts; v_at integer[];
-  v_open_from timestamptz; v_newest timestamptz; v_low timestamptz; v_is_late boolean;
+  v_open_from timestamptz; v_newest timestamptz; v_is_late boolean;
   v_chain integer := 0; v_is_broken boolean := false; v_written integer;
-  k smallint; f smallint; r smallint; d integer; c integer; n bigint; q integer; e smallint; b timestamptz; x bigint; y bigint;
+  k smallint; f smallint; r smallint; d integer; c integer; n bigint; q integer; e smallint; b timestamptz;
   t_kind smallint; t_debit integer; t_credit integer; t_amount bigint; t_code integer; t_expires timestamptz;
 begin
-  if v_count = 0 then return null; end if;
-  if v_count > 8190 then raise exception 'a batch holds at most 8190 transfers' using errcode = 'program_limit_exceeded'; end if;
-  if p_gate is not null then perform pg_advisory_xact_lock(1651797099, p_gate); end if;
-  perform pg_advisory_xact_lock_shared(ledger.book_lock());
   select (closed_through + 1)::timestamp at time zone 'UTC' into v_open_from from ledger.closing;
-
-  -- A plain transfer alone, which a lone caller waits for: two updates that hold only where nothing about it is special, and a row. Where
-  -- one does not, all that was done is taken back and the transfer goes the way of a batch, which finds out why.
-  if v_count = 1 and cardinality(p_accounts) = 2 and p_kinds is null and p_flags is null and p_refers is null and p_timeouts is null and p_values is null
-     and p_ids[1] <> v_zero and p_debits[1] <> p_credits[1] and p_amounts[1] between 1 and v_max / 4 and p_codes[1] > 0 and p_booked[1] >= v_open_from
-     and not exists (select from ledger.transfer where id = p_ids[1]) then
-    n := p_amounts[1]; b := p_booked[1]; q := 0;
-    for i in 1 .. 2 loop
-      if i = p_debits[1] then
-        update ledger.account set debits_posted = debits_posted + n, last_booked_at = b
-         where id = p_accounts[i] and ledger = p_ledgers[1] and flags & 28 = 0 and last_booked_at <= b and debits_posted <= v_max / 4
-           and debits_pending <= v_max / 4 and (flags & 1 = 0 or debits_posted + debits_pending + n <= credits_posted)
-        returning credits_posted - debits_posted, old.last_booked_at into x, v_low;
-      else
-        update ledger.account set credits_posted = credits_posted + n, last_booked_at = b
-         where id = p_accounts[i] and ledger = p_ledgers[1] and flags & 28 = 0 and last_booked_at <= b and credits_posted <= v_max / 4
-           and credits_pending <= v_max / 4 and (flags & 2 = 0 or credits_posted + credits_pending + n <= debits_posted)
-        returning credits_posted - debits_posted, old.last_booked_at into y, v_low;
-      end if;
-      exit when not found;
-      q := i;
-      if i = 1 then v_newest := v_low; end if;
-    end loop;
-    if q = 2 then
-      insert into ledger.transfer (id, debit_account, credit_account, amount, ledger, code, kind, booked_at, debit_balance, credit_balance)
-        values (p_ids[1], p_accounts[p_debits[1]], p_accounts[p_credits[1]], n, p_ledgers[1], p_codes[1], 0, b, x, y);
-      return null;
-    elsif q = 1 and p_debits[1] = 1 then
-      update ledger.account set debits_posted = debits_posted - n, last_booked_at = v_newest where id = p_accounts[1];
-    elsif q = 1 then
-      update ledger.account set credits_posted = credits_posted - n, last_booked_at = v_newest where id = p_accounts[1];
-    end if;
-  end if;
 
   -- What items refer to in the book. It never changes, so it may be read before the accounts are known, and locked.
   if p_refers is not null then
@@ -246,12 +377,8 @@ begin
   end if;
 
   select array_agg(ctid), array_agg(id), array_agg(ledger), array_agg(flags), array_agg(created_at), array_agg(last_booked_at),
-         array_agg(debits_pending), array_agg(debits_posted), array_agg(credits_pending), array_agg(credits_posted),
-         array_agg(credits_posted - debits_posted),
-         array_agg(case when flags & 1 <> 0 then debits_pending else -v_max end), array_agg(case when flags & 2 <> 0 then -credits_pending else v_max end),
-         coalesce(bit_or(flags), 0),
-         max(greatest(debits_posted, debits_pending, credits_posted, credits_pending))
-    into a_tid, a_id, a_ledger, a_flags, a_created, a_last, a_dp, a_d, a_cp, a_c, a_balance, a_floor, a_ceiling, a_all_flags, a_largest
+         array_agg(debits_pending), array_agg(debits_posted), array_agg(credits_pending), array_agg(credits_posted)
+    into a_tid, a_id, a_ledger, a_flags, a_created, a_last, a_dp, a_d, a_cp, a_c
     from (select a.ctid, a.* from unnest(v_wanted) w join ledger.account a on a.id = w order by a.id for no key update of a) locked;
 
   if a_id is distinct from v_wanted then
@@ -267,7 +394,6 @@ begin
       select array_agg(v_at[y.d] order by i), array_agg(v_at[y.c] order by i) into x_debit_at, x_credit_at
         from unnest(x_debit_at, x_credit_at) with ordinality y(d, c, i);
     end if;
-    v_is_plain := false;
   end if;
 
   -- Under the locks: ids that exist, and how what is referred to has ended.
@@ -297,50 +423,6 @@ begin
       left join ledger.transfer v on v.reverses = u.id;
   end if;
 
-  v_debit_balance := array_fill(0::bigint, array[v_count]);
-  v_credit_balance := v_debit_balance;
-  select min(booked), sum(amount),
-         coalesce(v_is_plain, true) and p_first is null and p_kinds is null and p_flags is null and p_refers is null and p_timeouts is null
-           and v_exists is null and a_all_flags & 28 = 0
-           and bool_and(coalesce(id <> v_zero and debit <> credit and amount > 0 and ledger > 0 and code > 0
-             and a_ledger[debit] = ledger and a_ledger[credit] = ledger, false))
-    into v_low, v_total, v_is_plain
-    from unnest(p_ids, v_debit, v_credit, p_amounts, p_ledgers, p_codes, p_booked) y(id, debit, credit, amount, ledger, code, booked);
-
-  if v_is_plain and v_low >= v_open_from and a_largest <= v_max / 4 and v_total <= v_max / 4 then
-    -- Nothing but plain transfers, and no sum can overflow: nearly every batch. What is left are limits and balances.
-    for i in 1 .. v_count loop
-      d := p_debits[i]; c := p_credits[i]; n := p_amounts[i];
-      x := a_balance[d] - n;
-      y := a_balance[c] + n;
-      if x < a_floor[d] or y > a_ceiling[c] then
-        if v_result is null then v_result := array_fill(0::smallint, array[v_count]); end if;
-        v_result[i] := case when x < a_floor[d] then 54 else 55 end;
-      else
-        a_balance[d] := x; v_debit_balance[i] := x;
-        a_balance[c] := y; v_credit_balance[i] := y;
-        a_d[d] := a_d[d] + n;
-        a_c[c] := a_c[c] + n;
-        b := p_booked[i];
-        if b < a_last[d] or b < a_last[c] then
-          v_newest := greatest(a_last[d], a_last[c]);
-          if b >= v_newest - v_patience then
-            b := v_newest; v_booked[i] := b;
-          else
-            if v_late is null then v_late := array_fill(false, array[v_count]); end if;
-            v_late[i] := true;
-          end if;
-        end if;
-        a_last[d] := greatest(a_last[d], b);
-        a_last[c] := greatest(a_last[c], b);
-      end if;
-    end loop;
-    v_has_refused := v_result is not null;
-  else
-  v_result := array_fill(0::smallint, array[v_count]);
-  v_late := array_fill(false, array[v_count]);
-  v_seen_debit := array_fill(null::timestamptz, array[v_count]);
-  v_seen_credit := v_seen_debit;
   -- Everything that can be said of an item by itself and its accounts.
   select array_agg((case
            when flags & ~305 <> 0 then 4
@@ -539,55 +621,73 @@ begin
     end if;
     if f & 1 = 0 or r = 2 then v_chain := 0; end if;
   end loop;
-  end if;
 
-  if p_kinds is null and p_flags is null and p_values is null then
-    insert into ledger.transfer (id, debit_account, credit_account, amount, ledger, code, kind, booked_at, is_late, debit_balance, credit_balance)
-      select id, a_id[debit], a_id[credit], amount, ledger, code, 0, booked, coalesce(late, false), debit_balance, credit_balance
-        from unnest(p_ids, v_debit, v_credit, p_amounts, p_ledgers, p_codes, v_booked, v_late, v_debit_balance, v_credit_balance, v_result)
-             y(id, debit, credit, amount, ledger, code, booked, late, debit_balance, credit_balance, result)
-       where coalesce(result, 0) = 0;
-  else
-    insert into ledger.transfer (id, debit_account, credit_account, amount, ledger, code, kind, flags, pending_id, reverses, timeout, booked_at,
-                                 value_date, is_late, debit_balance, credit_balance)
-      select id, a_id[debit], a_id[credit], amount, a_ledger[debit], code, coalesce(kind, 0), coalesce(flags, 0),
-             case when kind in (2, 3, 4) then refers end, case when kind = 5 then refers end, nullif(timeout, 0), booked,
-             nullif(value, (booked at time zone 'UTC')::date), coalesce(late, false), debit_balance, credit_balance
-        from unnest(p_ids, v_debit, v_credit, v_amount, v_code, p_kinds, p_flags, p_refers, p_timeouts, v_booked, p_values, v_late, v_debit_balance,
-                    v_credit_balance, v_result)
-             y(id, debit, credit, amount, code, kind, flags, refers, timeout, booked, value, late, debit_balance, credit_balance, result)
-       where coalesce(result, 0) = 0;
-    if p_timeouts is not null then
-      insert into ledger.expiring (transfer, expires_at)
-        select id, booked + timeout * interval '1 second'
-          from unnest(p_ids, v_booked, p_timeouts, v_result) y(id, booked, timeout, result) where coalesce(result, 0) = 0 and timeout > 0;
-    end if;
-    if p_refers is not null then
-      delete from ledger.expiring where transfer = any (p_refers) and exists (select from ledger.transfer t where t.pending_id = transfer);
-    end if;
+  insert into ledger.transfer (id, debit_account, credit_account, amount, ledger, code, kind, flags, pending_id, reverses, timeout, booked_at,
+                               value_date, is_late, debit_balance, credit_balance)
+    select id, a_id[debit], a_id[credit], amount, a_ledger[debit], code, coalesce(kind, 0), coalesce(flags, 0),
+           case when kind in (2, 3, 4) then refers end, case when kind = 5 then refers end, nullif(timeout, 0), booked,
+           nullif(value, (booked at time zone 'UTC')::date), late, debit_balance, credit_balance
+      from unnest(p_ids, v_debit, v_credit, v_amount, v_code, p_kinds, p_flags, p_refers, p_timeouts, v_booked, p_values, v_late, v_debit_balance,
+                  v_credit_balance, v_result)
+           y(id, debit, credit, amount, code, kind, flags, refers, timeout, booked, value, late, debit_balance, credit_balance, result)
+     where result = 0;
+  if p_timeouts is not null then
+    insert into ledger.expiring (transfer, expires_at)
+      select id, booked + timeout * interval '1 second'
+        from unnest(p_ids, v_booked, p_timeouts, v_result) y(id, booked, timeout, result) where result = 0 and timeout > 0;
+  end if;
+  if p_refers is not null then
+    delete from ledger.expiring where transfer = any (p_refers) and exists (select from ledger.transfer t where t.pending_id = transfer);
   end if;
   if h_item is not null then
     insert into ledger.balance_history (account, transfer, booked_at, debits_pending, debits_posted, credits_pending, credits_posted)
       select a_id[account], p_ids[item], v_booked[item], dp, d_, cp, c_
-        from unnest(h_item, h_account, h_dp, h_d, h_cp, h_c) y(item, account, dp, d_, cp, c_) where coalesce(v_result[item], 0) = 0;
+        from unnest(h_item, h_account, h_dp, h_d, h_cp, h_c) y(item, account, dp, d_, cp, c_) where v_result[item] = 0;
   end if;
 
-  if v_has_refused then
+  if 0 = any (v_result) then
+    -- Accounts that only refused items name get their own values again.
     update ledger.account a
        set debits_pending = s.dp, debits_posted = s.d, credits_pending = s.cp, credits_posted = s.c, last_booked_at = s.last
-      from unnest(a_tid, a_dp, a_d, a_cp, a_c, a_last) with ordinality s(tid, dp, d, cp, c, last, i)
-     where a.ctid = s.tid and s.i in (
-       select unnest(array[debit, credit]) from unnest(v_debit, v_credit, v_result) y(debit, credit, result) where result = 0);
-    return v_result;
+      from unnest(a_tid, a_dp, a_d, a_cp, a_c, a_last) s(tid, dp, d, cp, c, last) where a.ctid = s.tid;
+    get diagnostics v_written = row_count;
+    perform ledger.expect_written(v_written, cardinality(a_id));
   end if;
-  update ledger.account a
-     set debits_pending = s.dp, debits_posted = s.d, credits_pending = s.cp, credits_posted = s.c, last_booked_at = s.last
-    from unnest(a_tid, a_dp, a_d, a_cp, a_c, a_last) s(tid, dp, d, cp, c, last) where a.ctid = s.tid;
-  get diagnostics v_written = row_count;
-  assert v_written = cardinality(a_id), 'an account has moved under its lock';
-  return null;
+  return case when v_has_refused then v_result end;
 end $$;
-comment on function ledger.create_transfers(timestamptz, uuid[], uuid[], integer[], integer[], bigint[], integer[], integer[], timestamptz[], integer[], smallint[], smallint[], uuid[], integer[], integer[], integer[], date[], integer)
+
+-- The caller names each account once, sorted (p_accounts), and says by its place there what an item debits and credits; p_first is the
+-- first item of the same id, p_named the first item of the id that an item refers to, p_leader the first item that refers to the same.
+-- An array that is null says that no item has such a thing. A lane may number its batches by tickets, which nobody else uses: p_ticket is that
+-- of this batch, p_previous that of the one before it, p_shared the places of accounts which both name.
+create function ledger.create_transfers(
+  p_now timestamptz, p_accounts uuid[], p_ids uuid[], p_debits integer[], p_credits integer[], p_amounts bigint[], p_ledgers integer[],
+  p_codes integer[], p_booked timestamptz[], p_first integer[], p_kinds smallint[], p_flags smallint[], p_refers uuid[], p_named integer[],
+  p_leader integer[], p_timeouts integer[], p_values date[], p_ticket bigint, p_previous bigint, p_shared integer[]
+) returns smallint[] language plpgsql
+-- The plans depend on no value: planned once a connection. With each call's arrays they would be planned anew, which takes longer than the work.
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+as $$
+declare
+  v_count constant integer := coalesce(cardinality(p_ids), 0);
+  v_is_large constant boolean := v_count >= ledger.large_batch();
+  v_result smallint[];
+begin
+  if v_count = 0 then return null; end if;
+  if v_count > 8190 then raise exception 'a batch holds at most 8190 transfers' using errcode = 'program_limit_exceeded'; end if;
+  if not v_is_large then perform pg_advisory_xact_lock_shared(ledger.book_lock()); end if;
+  if coalesce(p_first, p_named, p_leader, p_timeouts) is null and coalesce(p_kinds, p_flags) is null and p_refers is null and p_values is null then
+    v_result := ledger.post_plain_batch(p_accounts, p_ids, p_debits, p_credits, p_amounts, p_ledgers, p_codes, p_booked, v_is_large, p_ticket, p_previous, p_shared);
+    if v_result is not null then return nullif(v_result, '{}'); end if;
+  elsif v_is_large then
+    perform pg_advisory_xact_lock(ledger.book_lock());
+    perform setval('ledger.ticket', 0);
+  end if;
+  return ledger.book_batch(p_now, p_accounts, p_ids, p_debits, p_credits, p_amounts, p_ledgers, p_codes, p_booked, p_first, p_kinds, p_flags,
+                           p_refers, p_named, p_leader, p_timeouts, p_values);
+end $$;
+comment on function ledger.create_transfers(timestamptz, uuid[], uuid[], integer[], integer[], bigint[], integer[], integer[], timestamptz[], integer[], smallint[], smallint[], uuid[], integer[], integer[], integer[], date[], bigint, bigint, integer[])
   is 'Creates a batch of transfers by docs/ledger.md; one result code an item, or null where all stand.';
 
 -- The function of the version before, for servers of that version that are still running beside this one.
@@ -611,6 +711,6 @@ begin
     from unnest(p_pendings) with ordinality u(id, i);
   return coalesce(
     ledger.create_transfers(null, v_accounts, p_ids, v_debit, v_credit, p_amounts, p_ledgers, p_codes, p_booked, v_first, p_kinds, null,
-      case when v_has_pendings then p_pendings end, v_named, v_leader, null, null, null),
+      case when v_has_pendings then p_pendings end, v_named, v_leader, null, null, null, null, null),
     array_fill(0::smallint, array[coalesce(cardinality(p_ids), 0)]));
 end $$;

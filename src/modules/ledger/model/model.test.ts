@@ -30,6 +30,22 @@ test('the database answers every batch of 450 random sequences as the model does
   await playAll(Array.from({ length: fixedSeeds }, (_, index) => index + 1))
 })
 
+test('nor does it matter from how many items on a batch has the book alone: so do all of two and more in 150 sequences', async () => {
+  const other = openDatabase(await testDatabase(), 2)
+  try {
+    await other.query(
+      `create or replace function ledger.large_batch() returns integer language sql immutable parallel safe as 'select 2'`,
+    )
+    const alone = simulateDatabase(other)
+    for (let seed = 1; seed <= 150; seed++) {
+      const failure = await alone.play(seed)
+      assert.equal(failure, null, failure?.report)
+    }
+  } finally {
+    await other.close()
+  }
+})
+
 test('every result that a transfer or an account can have came up in those sequences', (context) => {
   const { results, accountResults: ofAccounts, batches, items } = simulation.simulated
   const unseen = (names: object, counts: object) => Object.values(names).filter((name) => !Object.hasOwn(counts, name))

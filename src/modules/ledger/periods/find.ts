@@ -1,6 +1,6 @@
 /** What is closed, what waits, and who did what. */
 import type { Database } from '#platform/database'
-import { closedThrough } from './book-lock.ts'
+import { closedThrough } from '../book-lock.ts'
 import { type EventRow, type PeriodRow, periodColumns, type ReopeningRow, reopeningColumns } from './rows.ts'
 
 const closingsShown = 60

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type { Database, Query } from '#platform/database'
 import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
-import { holdBook } from './book-lock.ts'
+import { holdBook } from '../book-lock.ts'
 import { type ReopeningRow, reopeningColumns } from './rows.ts'
 
 export interface Request {

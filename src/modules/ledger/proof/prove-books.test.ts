@@ -64,6 +64,32 @@ const toTransfer = (item: Draft, index: number, drafts: readonly Draft[]): Trans
   }
 }
 
+/** One of every kind that the book takes: what the random ones rarely come to, such as a hold whose time is just over. */
+const oneOfEach: Draft[] = (
+  [
+    { kind: 'posted', debit: 0, credit: 1 },
+    { kind: 'pending', debit: 1, credit: 2, timeoutSeconds: 1 },
+    { kind: 'expire', laterMs: 50_000 },
+    { kind: 'pending', debit: 1, credit: 2, target: 1 },
+    { kind: 'post', target: 1 },
+    { kind: 'pending', debit: 1, credit: 5, target: 2 },
+    { kind: 'void', target: 2 },
+    { kind: 'reverse' },
+  ] as const
+).map((given) => ({
+  debit: 0,
+  credit: 0,
+  amount: 100n,
+  laterMs: 0,
+  timeoutSeconds: undefined,
+  balancing: undefined,
+  target: 0,
+  isLinked: false,
+  isImported: false,
+  valueDate: undefined,
+  ...given,
+}))
+
 test('whatever the book has taken, in whatever order, is proved', async () => {
   const db = openDatabase(await testDatabase(), 2)
   const ledger = createLedger(db, () => new Date(noon + 3_600_000))
@@ -94,7 +120,7 @@ test('whatever the book has taken, in whatever order, is proved', async () => {
         fc.constantFrom(1, 7, 60),
         takesAndProves,
       ),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [[oneOfEach, 1]] },
     )
   } finally {
     await db.close()

@@ -1,4 +1,4 @@
-/** The lock of the whole book: batches hold it together, whoever moves the closed day holds it alone. */
+/** The lock of the whole book: a large batch and whoever moves the closed day hold it alone, everybody else who writes holds it together. */
 import { isSqlError, type Query } from '#platform/database'
 import { Refusal } from '#platform/refusal'
 
@@ -16,6 +16,11 @@ export const holdBook = async (tx: Query): Promise<void> => {
       throw new Refusal('books-busy', 503, 'A long booking is under way. Please try again in a moment.', 5)
     throw error
   }
+}
+
+/** Holds the book together with others until the transaction ends: no large batch is being booked. */
+export const shareBook = async (tx: Query): Promise<void> => {
+  await tx.query('select pg_advisory_xact_lock_shared(ledger.book_lock())')
 }
 
 /** The last day into which nothing books, as 2026-03-31, or null. */
