@@ -31,12 +31,12 @@ export const entries = async (
     `select e.* from unnest($1::uuid[]) a(id) cross join lateral (
        (select seq, id, debit_account as account, credit_account as other, code, pending_id, reverses, amount, debit_balance as balance,
                'out' as side, booked_at
-          from ledger.transfer where debit_account = a.id and seq < $2 and seq >> 16 <= $2::bigint >> 16 and kind in (0, 2, 5)
-         order by seq >> 16 desc, seq desc limit $3)
+          from ledger.transfer where debit_account = a.id and seq < $2 and seq >> 18 <= $2::bigint >> 18 and kind in (0, 2, 5)
+         order by seq >> 18 desc, seq desc limit $3)
        union all
        (select seq, id, credit_account, debit_account, code, pending_id, reverses, amount, credit_balance, 'in', booked_at
-          from ledger.transfer where credit_account = a.id and seq < $2 and seq >> 16 <= $2::bigint >> 16 and kind in (0, 2, 5)
-         order by seq >> 16 desc, seq desc limit $3)
+          from ledger.transfer where credit_account = a.id and seq < $2 and seq >> 18 <= $2::bigint >> 18 and kind in (0, 2, 5)
+         order by seq >> 18 desc, seq desc limit $3)
      ) e order by e.seq desc fetch first $3 rows with ties`,
     [accounts, page.before ?? lastPage, page.limit],
   )
@@ -65,13 +65,13 @@ export const monthly = (
   since: Date,
 ): Promise<{ month: string; side: 'in' | 'out'; total: string }[]> =>
   db.query(
-    `with marker as materialized (select seq, seq >> 16 as chapter from ledger.marker_at($1, $2::timestamptz - interval '1 microsecond'))
+    `with marker as materialized (select seq, seq >> 18 as chapter from ledger.marker_at($1, $2::timestamptz - interval '1 microsecond'))
      select to_char(booked_at at time zone 'UTC', 'YYYY-MM') as month, side, sum(amount)::text as total from (
        select t.booked_at, amount, 'out' as side from marker m join ledger.transfer t
-           on t.debit_account = $1 and t.seq > m.seq and t.seq >> 16 >= m.chapter and kind in (0, 2, 5) and t.booked_at >= $2
+           on t.debit_account = $1 and t.seq > m.seq and t.seq >> 18 >= m.chapter and kind in (0, 2, 5) and t.booked_at >= $2
        union all
        select t.booked_at, amount, 'in' from marker m join ledger.transfer t
-           on t.credit_account = $1 and t.seq > m.seq and t.seq >> 16 >= m.chapter and kind in (0, 2, 5) and t.booked_at >= $2
+           on t.credit_account = $1 and t.seq > m.seq and t.seq >> 18 >= m.chapter and kind in (0, 2, 5) and t.booked_at >= $2
      ) moved group by 1, 2 order by 1`,
     [account, since],
   )

@@ -36,14 +36,14 @@ const branchesOf = (side: 'debit' | 'credit', order: TransferPage['order'], hasE
   // In the order of the index by account: its chapters, and the places in them.
   const page =
     order === 'newest'
-      ? 'seq < $2 and seq >> 16 <= $2::bigint >> 16 order by seq >> 16 desc, seq desc limit $3'
-      : 'seq > $2 and seq >> 16 >= $2::bigint >> 16 order by seq >> 16, seq limit $3'
+      ? 'seq < $2 and seq >> 18 <= $2::bigint >> 18 order by seq >> 18 desc, seq desc limit $3'
+      : 'seq > $2 and seq >> 18 >= $2::bigint >> 18 order by seq >> 18, seq limit $3'
   const matching = `($4::smallint[] is null or kind = any ($4)) and ($7::integer[] is null or code = any ($7))
     and ($5::timestamptz is null or booked_at >= $5) and ($6::timestamptz is null or booked_at < $6)
     and ($8::bigint is null or amount >= $8) and ($9::bigint is null or amount <= $9)`
   const own = `select * from ledger.transfer where ${side}_account = $1 and ${matching}`
   const inOrder = `(${own} and seq > (select low from bounds) and seq <= (select high from bounds)
-    and seq >> 16 between (select low >> 16 from bounds) and (select high >> 16 from bounds) and ${page})`
+    and seq >> 18 between (select low >> 18 from bounds) and (select high >> 18 from bounds) and ${page})`
   // An order that no index has leaves the planner the index of what is late.
   const late = `(${own} and is_late and booked_at < $6 and seq > (select high from bounds) and ${page.replace('by seq', 'by seq + 0')})`
   return hasEnd ? [inOrder, late] : [inOrder]

@@ -55,13 +55,13 @@ with newest as (
     select debit_account as account, booked_at from ledger.transfer union all select credit_account, booked_at from ledger.transfer) l group by account)
 update ledger.account a set last_booked_at = newest.at from newest where newest.account = a.id;
 
--- By account, in chapters of 65,536 places: what is booked now goes into the few pages of the last chapter, however long the book and
+-- By account, in chapters of 262,144 places: what is booked now goes into the few pages of the last chapter, however long the book and
 -- however many its accounts, instead of into a page somewhere for each account. A reader names the account alone, or orders by
--- seq >> 16, seq: PostgreSQL skips from chapter to chapter, one look each.
+-- seq >> 18, seq: PostgreSQL skips from chapter to chapter, one look each.
 drop index ledger.transfer_debit;
 drop index ledger.transfer_credit;
-create index transfer_debit on ledger.transfer ((seq >> 16), debit_account, seq);
-create index transfer_credit on ledger.transfer ((seq >> 16), credit_account, seq);
+create index transfer_debit on ledger.transfer ((seq >> 18), debit_account, seq);
+create index transfer_credit on ledger.transfer ((seq >> 18), credit_account, seq);
 
 create unique index transfer_reverses on ledger.transfer (reverses) where reverses is not null;
 -- The exceptions that a balance at an instant has to take account of.
@@ -234,7 +234,7 @@ declare
   v_must_wait boolean := false; v_ticket bigint; v_is_plain boolean; v_result smallint[];
   v_booked timestamptz[] := p_booked; v_late boolean[]; v_newest timestamptz;
   v_debit_balance bigint[] := array_fill(0::bigint, array[v_count]); v_credit_balance bigint[] := array_fill(0::bigint, array[v_count]);
-  a_count integer; a_tid tid[]; a_xmin xid[]; a_ledger integer[]; a_last timestamptz[];
+  a_id uuid[]; a_tid tid[]; a_xmin xid[]; a_ledger integer[]; a_last timestamptz[];
   a_debits bigint[]; a_balance bigint[]; a_floor bigint[]; a_ceiling bigint[]; a_flags integer; a_largest bigint;
   d integer; c integer; n bigint; b timestamptz; x bigint; y bigint; t tid; m xid;
 begin
@@ -246,11 +246,11 @@ begin
     select last_value into v_ticket from ledger.ticket;
   end if;
   loop
-    select count(*), array_agg(a.ctid), array_agg(a.xmin), array_agg(ledger), array_agg(last_booked_at), array_agg(debits_posted),
+    select array_agg(a.id), array_agg(a.ctid), array_agg(a.xmin), array_agg(ledger), array_agg(last_booked_at), array_agg(debits_posted),
            array_agg(credits_posted - debits_posted), array_agg(case when flags & 1 <> 0 then debits_pending else -v_large * 4 end),
            array_agg(case when flags & 2 <> 0 then -credits_pending else v_large * 4 end), bit_or(flags),
            max(greatest(debits_posted, debits_pending, credits_posted, credits_pending))
-      into a_count, a_tid, a_xmin, a_ledger, a_last, a_debits, a_balance, a_floor, a_ceiling, a_flags, a_largest
+      into a_id, a_tid, a_xmin, a_ledger, a_last, a_debits, a_balance, a_floor, a_ceiling, a_flags, a_largest
       from unnest(p_accounts) w join ledger.account a on a.id = w;
     exit when not v_must_wait;
     perform pg_advisory_xact_lock(ledger.book_lock());
@@ -268,7 +268,8 @@ begin
     end if;
   end loop;
   if p_is_large then perform setval('ledger.ticket', coalesce(p_ticket, 0)); end if;
-  if a_count <> cardinality(p_accounts) or a_flags & 28 <> 0 or a_largest > v_large or exists (select from ledger.transfer where id = any (p_ids)) then
+  -- Every account is there, and stands in the place by which items name it.
+  if a_id is distinct from p_accounts or a_flags & 28 <> 0 or a_largest > v_large or exists (select from ledger.transfer where id = any (p_ids)) then
     return null;
   end if;
   select sum(amount) <= v_large and min(booked) >= (select (closed_through + 1)::timestamp at time zone 'UTC' from ledger.closing)
@@ -314,7 +315,7 @@ begin
     update ledger.account a set debits_posted = s.debits, credits_posted = s.debits + s.balance, last_booked_at = s.last
       from unnest(a_tid, a_xmin, a_debits, a_balance, a_last) s(tid, xmin, debits, balance, last) where a.ctid = s.tid and a.xmin = s.xmin;
     get diagnostics d = row_count;
-    perform ledger.expect_written(d, a_count);
+    perform ledger.expect_written(d, cardinality(p_accounts));
   end if;
   return coalesce(v_result, '{}');
 end $$;

@@ -13,17 +13,17 @@ declare
   d_seq bigint; d_at timestamptz; d_balance bigint; c_seq bigint; c_at timestamptz; c_balance bigint;
 begin
   seq := 0; balance := 0;
-  select greatest((select t.seq from ledger.transfer t where t.debit_account = p_account order by t.seq >> 16 desc, t.seq desc limit 1),
-                  (select t.seq from ledger.transfer t where t.credit_account = p_account order by t.seq >> 16 desc, t.seq desc limit 1)) into v_high;
+  select greatest((select t.seq from ledger.transfer t where t.debit_account = p_account order by t.seq >> 18 desc, t.seq desc limit 1),
+                  (select t.seq from ledger.transfer t where t.credit_account = p_account order by t.seq >> 18 desc, t.seq desc limit 1)) into v_high;
   v_place := v_high; -- The first guess is the end: most ask about now.
   while v_low < v_high loop
     -- The neighbor at the place or before it.
     select t.seq, t.booked_at, t.debit_balance into d_seq, d_at, d_balance from ledger.transfer t
      where t.debit_account = p_account and t.seq > v_low and t.seq <= v_place and not t.is_late
-       and t.seq >> 16 between v_low >> 16 and v_place >> 16 order by t.seq >> 16 desc, t.seq desc limit 1;
+       and t.seq >> 18 between v_low >> 18 and v_place >> 18 order by t.seq >> 18 desc, t.seq desc limit 1;
     select t.seq, t.booked_at, t.credit_balance into c_seq, c_at, c_balance from ledger.transfer t
      where t.credit_account = p_account and t.seq > coalesce(d_seq, v_low) and t.seq <= v_place and not t.is_late
-       and t.seq >> 16 between v_low >> 16 and v_place >> 16 order by t.seq >> 16 desc, t.seq desc limit 1;
+       and t.seq >> 18 between v_low >> 18 and v_place >> 18 order by t.seq >> 18 desc, t.seq desc limit 1;
     if c_seq is not null then d_seq := c_seq; d_at := c_at; d_balance := c_balance; end if;
     if d_at > p_at then
       v_high := d_seq - 1; v_high_at := d_at;
@@ -32,10 +32,10 @@ begin
       -- The neighbor after the place: where it was booked later, or there is none, the marker is found.
       select t.seq, t.booked_at, t.debit_balance into d_seq, d_at, d_balance from ledger.transfer t
        where t.debit_account = p_account and t.seq > v_place and t.seq <= v_high and not t.is_late
-         and t.seq >> 16 between v_place >> 16 and v_high >> 16 order by t.seq >> 16, t.seq limit 1;
+         and t.seq >> 18 between v_place >> 18 and v_high >> 18 order by t.seq >> 18, t.seq limit 1;
       select t.seq, t.booked_at, t.credit_balance into c_seq, c_at, c_balance from ledger.transfer t
        where t.credit_account = p_account and t.seq > v_place and t.seq <= coalesce(d_seq, v_high) and not t.is_late
-         and t.seq >> 16 between v_place >> 16 and v_high >> 16 order by t.seq >> 16, t.seq limit 1;
+         and t.seq >> 18 between v_place >> 18 and v_high >> 18 order by t.seq >> 18, t.seq limit 1;
       if c_seq is not null then d_seq := c_seq; d_at := c_at; d_balance := c_balance; end if;
       if d_seq is null or d_at > p_at then return; end if;
       seq := d_seq; balance := d_balance; v_low := d_seq; v_low_at := d_at;
