@@ -6,7 +6,7 @@ import { createLane } from '#platform/lane'
 import { Refusal } from '#platform/refusal'
 import { createTransfers, poster } from './create-transfers.ts'
 import { movingBook } from './test-moving-book.ts'
-import { createTickets } from './tickets.ts'
+import { createTickets, type Tickets } from './tickets.ts'
 import type { MovingTransfer, Transfer } from './transfer.ts'
 
 const large = 128
@@ -14,28 +14,18 @@ type Book = Awaited<ReturnType<typeof movingBook>>
 
 const many = (of: () => MovingTransfer): MovingTransfer[] => Array.from({ length: large }, of)
 
-/** Begins a batch in a transaction that stays open: the book is held until `end` is called. */
-const beginBatch = async (
-  it: Book,
-  transfers: readonly Transfer[],
-  tickets: ReturnType<typeof createTickets> | null,
-) => {
-  let end = () => {}
-  const isToEnd = new Promise<void>((resolve) => {
-    end = resolve
-  })
-  let begun = () => {}
-  const hasBegun = new Promise<void>((resolve) => {
-    begun = resolve
-  })
+/** Begins a batch in a transaction that stays open, so that the book is held until `end` is called or the test is over. */
+const beginBatch = async (it: Book, transfers: readonly Transfer[], tickets: Tickets | null) => {
+  const begun = Promise.withResolvers<void>()
+  const ending = Promise.withResolvers<void>()
   const answer = it.connect().transaction(async (tx) => {
     const results = await createTransfers(tx, transfers, null, tickets)
-    begun()
-    await isToEnd
+    begun.resolve()
+    await ending.promise
     return results
   })
-  await Promise.race([hasBegun, answer])
-  return { answer, end }
+  await Promise.race([begun.promise, answer])
+  return { answer, end: ending.resolve, [Symbol.dispose]: ending.resolve }
 }
 
 const waitUntilOneWaits = async (it: Book): Promise<void> => {
@@ -55,7 +45,7 @@ test('a batch that waited for the one before it sees what that one has booked, a
   await using it = await movingBook(1000n, 0n, 1000n, 0n)
   const [ada, bob, cleo, dan] = it.accounts
   const tickets = createTickets(41n)
-  const first = await beginBatch(
+  using first = await beginBatch(
     it,
     many(() => it.move(ada, bob, 7n)),
     tickets,
@@ -96,7 +86,7 @@ for (const [who, tickets] of [
       ),
       new Set(['ok']),
     )
-    const stranger = await beginBatch(
+    using stranger = await beginBatch(
       it,
       many(() => it.move(ada, bob, 7n)),
       tickets,
@@ -121,7 +111,7 @@ test('a row that changed while a batch waited, by a hand that does not know the 
   await using it = await movingBook(1000n, 0n, 1000n)
   const [ada, bob, cleo] = it.accounts
   const tickets = createTickets(41n)
-  const first = await beginBatch(
+  using first = await beginBatch(
     it,
     many(() => it.move(ada, bob, 1n)),
     tickets,
@@ -143,7 +133,7 @@ test('a row that changed while a batch waited, by a hand that does not know the 
 test('an account is frozen between two large batches and not in the middle of one', async () => {
   await using it = await movingBook(1000n, 0n)
   const [ada, bob] = it.accounts
-  const first = await beginBatch(
+  using first = await beginBatch(
     it,
     many(() => it.move(ada, bob, 1n)),
     null,
