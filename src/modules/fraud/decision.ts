@@ -19,6 +19,7 @@ const contributionsOf = (row: DecisionRow, features: Float32Array, model: FraudM
 /** Every feature with its value in words and its effect, largest first. */
 const describe = (features: Float32Array, contributions: Float64Array): Contribution[] =>
   catalog
+    .slice(0, contributions.length)
     .map((feature, index) => ({
       feature: feature.name,
       label: feature.label,
@@ -31,7 +32,8 @@ const describe = (features: Float32Array, contributions: Float64Array): Contribu
 export const explain = (row: DecisionRow, model: FraudModel, policy: Policy): Decision | null => {
   if (row.probability === null || row.score === null) return null
   const features = toFloats32(row.features)
-  const fitting = features.length === catalog.length
+  // What an older version decided has the first features of today's.
+  const fitting = features.length > 0 && features.length <= catalog.length
   const contributions = fitting ? contributionsOf(row, features, model) : null
   return {
     payment: row.payment,

@@ -17,7 +17,7 @@ import { addRoutes } from './routes.ts'
 import type { Decision, Policy } from './wire.ts'
 
 export type { Assessment, Outcome } from './assess.ts'
-export type { Attempt, AttemptKind, PayeeFacts, PayerFacts } from './attempt.ts'
+export type { Attempt, AttemptKind, Context, PayeeFacts, PayerFacts } from './attempt.ts'
 export type { Decided } from './decision.ts'
 export { featureNames } from './features/catalog.ts'
 export type { Label, Learned } from './learn.ts'

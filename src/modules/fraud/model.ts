@@ -36,11 +36,11 @@ const calibrationOf = ({ calibration }: ModelFile): Calibration => {
 }
 
 const checkColumns = ({ columns }: BoostingModel) => {
-  if (columns.join() !== featureNames.join())
+  if (columns.length === 0 || columns.join() !== featureNames.slice(0, columns.length).join())
     throw new RangeError('The fraud model was trained on other features than this version computes. Train it again.')
 }
 
-/** Puts a model file into service. Throws a RangeError where its columns are not this version's features. */
+/** Puts a model file into service. Throws a RangeError unless its columns are this version's features, or the first of them. */
 export const serveModel = (file: ModelFile): FraudModel => {
   checkColumns(file.model)
   const calibration = calibrationOf(file)

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { dayMs, hourMs, minuteMs } from '#platform/time'
-import type { Facts, Movement } from '../attempt.ts'
+import { type Facts, type Movement, unknownFacts } from '../attempt.ts'
 import { featureCount, featureNames } from './catalog.ts'
 import { mostPairs } from './pairs.ts'
 import { createState, type FraudState } from './state.ts'
 
 const start = Date.UTC(2026, 0, 10)
 const facts: Facts = {
+  ...unknownFacts,
   payerOpenedMs: start - 400 * dayMs,
   payeeOpenedMs: start - 20 * dayMs,
-  credentialChangedMs: Number.NaN,
   available: 100_000,
 }
 

@@ -1,6 +1,6 @@
 /** Everything that features read about one attempt. */
 import { dayMs } from '#platform/time'
-import type { Facts, Movement } from '../attempt.ts'
+import { type Facts, type Movement, unknownFacts } from '../attempt.ts'
 import type { Acquaintance } from './pairs.ts'
 import type { Population } from './population.ts'
 import { countIn } from './ring.ts'
@@ -69,14 +69,6 @@ const shareOfRun = ({ slab }: Side, known: readonly Report[], newestMade: number
   return run.length / (Math.max(run.length, countIn(slab, days, newestMade, span)) + 1)
 }
 
-/** Card payments often come from elsewhere, with accounts made up for them: their ages and balances would mislead. */
-const unknown: Facts = {
-  payerOpenedMs: Number.NaN,
-  payeeOpenedMs: Number.NaN,
-  credentialChangedMs: Number.NaN,
-  available: Number.NaN,
-}
-
 interface Sides {
   readonly asPayer: Side | null
   readonly asPayee: Side | null
@@ -95,7 +87,8 @@ export const viewOf = (
   atMs: movement.atMs,
   minor: movement.minor,
   logAmount: Math.log(movement.minor),
-  facts: movement.kind === 'card' ? unknown : facts,
+  // Card payments often come from elsewhere, with accounts made up for them: their ages and balances would mislead.
+  facts: movement.kind === 'card' ? unknownFacts : facts,
   payer,
   payerIn: payerAccount.asPayee,
   payee: payeeAccount?.asPayee ?? null,

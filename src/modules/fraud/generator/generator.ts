@@ -1,6 +1,6 @@
 /** A seeded stream of payments, genuine and fraudulent, day after day. Only a day is in memory at a time. */
 import { dayMs } from '#platform/time'
-import type { Facts, Movement } from '../attempt.ts'
+import { type Facts, type Movement, unknownFacts } from '../attempt.ts'
 import { startCampaigns } from './campaigns.ts'
 import { addGenuine } from './genuine.ts'
 import { type Account, createWorld, type World, type WorldOptions } from './world.ts'
@@ -34,6 +34,7 @@ export interface Plan {
 }
 
 const factsOf = ({ payer, payee }: Plan): Facts => ({
+  ...unknownFacts,
   payerOpenedMs: payer.openedMs,
   payeeOpenedMs: payee?.openedMs ?? Number.NaN,
   credentialChangedMs: payer.credentialMs,
