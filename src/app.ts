@@ -97,7 +97,7 @@ export const createBank = async ({
   const periods = createPeriods({ db, clock, namesOf: identity.names })
   const products = createProducts({ db, ledger, identity, clock, randomBytes })
   const onFailure = (error: unknown) => log !== false && log.error({ err: error }, 'a payment could not be scored')
-  const fraud = createFraud({ db, clock, model, onFailure })
+  const fraud = createFraud({ db, clock, model, onFailure, namesOf: identity.names })
   const firstTicket = new DataView(randomBytes(8).slice().buffer).getBigInt64(0)
   const lane = createPaymentLane(db, fraud, { batch: 1024, waiting: 8192, inFlight: 2 }, firstTicket)
   const payments = createPayments({ db, identity, ledger, products, fraud, lane, clock, randomBytes })
@@ -115,6 +115,7 @@ export const createBank = async ({
   for (const module of [identity, ledger, periods, products, fraud, payments]) module.routes(http)
 
   await ledger.open()
+  await fraud.models.open()
   await fraud.rebuild()
   return { db, identity, ledger, periods, products, fraud, lane, payments, http }
 }
@@ -188,6 +189,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove')),
     every(2 * secondMs, bank.periods.count, failed('count periods'), { isAtOnce: true }),
     releasing,
+    ...bank.fraud.models.jobs(failed),
   ]
   let isStopping = false
   addHealth(bank.http, async () => !isStopping && (await db.query('select 1')).length === 1)

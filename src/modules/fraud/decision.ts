@@ -10,10 +10,26 @@ const byPayment = `
   select payment, kind, verdict, probability, score, features, contributions, model, decided_at
   from fraud.decision where payment = $1`
 
-/** Stored ones are of the model that decided; for an allowed payment they are computed, if that model still serves. */
-const contributionsOf = (row: DecisionRow, features: Float32Array, model: FraudModel): Float64Array | null => {
+/** A model that decided once, by its version; null where nobody has it. */
+export type ModelOf = (version: string) => Promise<FraudModel | null>
+
+/** As long as today's catalog: what an earlier version decided has its first features only. */
+const lengthened = (floats: Float32Array): Float32Array => {
+  if (floats.length >= catalog.length) return floats
+  const longer = new Float32Array(catalog.length).fill(Number.NaN)
+  longer.set(floats)
+  return longer
+}
+
+/** Stored ones are of the model that decided; for an allowed payment that model computes them now. */
+const contributionsOf = async (
+  row: DecisionRow,
+  features: Float32Array,
+  modelOf: ModelOf,
+): Promise<Float64Array | null> => {
   if (row.contributions) return toFloats64(row.contributions)
-  return row.model === model.version ? model.explain(features).contributions : null
+  const model = await modelOf(row.model)
+  return model?.explain(features).contributions ?? null
 }
 
 /** Every feature with its value in words and its effect, largest first. */
@@ -29,12 +45,10 @@ const describe = (features: Float32Array, contributions: Float64Array): Contribu
     .sort((left, right) => Math.abs(right.logOdds) - Math.abs(left.logOdds))
 
 /** A stored decision with its explanation. */
-export const explain = (row: DecisionRow, model: FraudModel, policy: Policy): Decision | null => {
+export const explain = async (row: DecisionRow, modelOf: ModelOf, policy: Policy): Promise<Decision | null> => {
   if (row.probability === null || row.score === null) return null
-  const features = toFloats32(row.features)
-  // What an older version decided has the first features of today's.
-  const fitting = features.length > 0 && features.length <= catalog.length
-  const contributions = fitting ? contributionsOf(row, features, model) : null
+  const features = lengthened(toFloats32(row.features))
+  const contributions = await contributionsOf(row, features, modelOf)
   return {
     payment: row.payment,
     verdict: row.verdict,
@@ -52,12 +66,12 @@ export const explain = (row: DecisionRow, model: FraudModel, policy: Policy): De
 /** Null where the payment was not decided here, or could not be scored. */
 export const readDecision = async (
   db: Database,
-  model: FraudModel,
+  modelOf: ModelOf,
   policy: Policy,
   payment: string,
 ): Promise<Decision | null> => {
   const [row] = await db.query<DecisionRow>(byPayment, [payment])
-  return row ? explain(row, model, policy) : null
+  return row ? explain(row, modelOf, policy) : null
 }
 
 export interface Decided {

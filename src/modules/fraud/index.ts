@@ -10,6 +10,7 @@ import { type Decided, readDecision, readProbabilities, readVerdicts } from './d
 import { createState } from './features/state.ts'
 import { type Label, type Learned, learn } from './learn.ts'
 import type { FraudModel } from './model.ts'
+import { createModels, type Models, type NamesOf } from './models/models.ts'
 import { checkPolicy, type UnscoredLimits, unscoredLimits } from './policy.ts'
 import { rebuild } from './rebuild.ts'
 import { type Conclusion, createConcluder, createRecorder } from './record.ts'
@@ -34,8 +35,10 @@ export interface FraudParts {
   readonly policy?: Policy
   /** Minor units from which on a payment that could not be scored waits for a person. */
   readonly unscored?: UnscoredLimits
-  /** Told of each payment that could not be scored. */
+  /** Told of each payment that could not be scored, and of a model of the registry that cannot be served. */
   readonly onFailure?: (error: unknown) => void
+  /** Names of people by id, for what staff did. */
+  readonly namesOf?: NamesOf
 }
 
 export interface Fraud {
@@ -63,27 +66,41 @@ export interface Fraud {
   usualOf(product: string): bigint | null
   routes(http: Http): void
   readonly policy: Policy
+  /** The champion, which decides now. */
   readonly model: FraudModel
+  readonly models: Models
 }
 
 /** Builds the module; its memory is empty until `rebuild`. Throws a RangeError on a policy out of order. */
 export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud => {
   const state = createState()
   const open = createOpenAttempts()
-  const policy = checkPolicy(options.policy ?? model.policy)
+  const given = options.policy && checkPolicy(options.policy)
+  const onFailure = options.onFailure ?? (() => {})
+  const models = createModels({ db, clock, first: model, onTrouble: onFailure, namesOf: options.namesOf })
+  const policyNow = () => given ?? models.champion().policy
   const assessor: Assessor = {
     state,
-    model,
-    policy,
+    get model() {
+      return models.champion()
+    },
+    get policy() {
+      return policyNow()
+    },
     clock,
     open,
     unscored: options.unscored ?? unscoredLimits,
-    onFailure: options.onFailure ?? (() => {}),
+    onFailure,
   }
   const teach = (labels: readonly Label[]) => learn(db, state, labels)
   return {
-    policy,
-    model,
+    get policy() {
+      return policyNow()
+    },
+    get model() {
+      return models.champion()
+    },
+    models,
     assess: async (attempt) => assess(assessor, attempt),
     assessAll: (attempts) => assessAll(assessor, attempts),
     recorder: createRecorder,
@@ -96,13 +113,16 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     },
     learn: teach,
     rebuild: () => rebuild(db, state, open),
-    decision: (payment) => readDecision(db, model, policy, payment),
+    decision: (payment) => readDecision(db, models.ofVersion, policyNow(), payment),
     verdicts: (payments) => readVerdicts(db, payments),
     probabilities: (payments) => readProbabilities(db, payments),
     usualOf: (product) => {
       const usual = state.usualOf(product)
       return usual === null ? null : BigInt(Math.round(usual))
     },
-    routes: (http) => addRoutes(http, model, policy, teach),
+    routes: (http) => {
+      addRoutes(http, models.champion, policyNow, teach)
+      models.routes(http)
+    },
   }
 }

@@ -56,5 +56,8 @@ export const serveModel = (file: ModelFile): FraudModel => {
   }
 }
 
+/** The file of the model that comes with the package. */
+export const readShippedFile = (): Promise<ModelFile> => readModel(fileURLToPath(shipped))
+
 /** The model that comes with the package. */
-export const readShippedModel = async (): Promise<FraudModel> => serveModel(await readModel(fileURLToPath(shipped)))
+export const readShippedModel = async (): Promise<FraudModel> => serveModel(await readShippedFile())

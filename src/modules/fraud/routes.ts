@@ -10,8 +10,8 @@ const labelsLimit = 1024 * 1024
 
 export const addRoutes = (
   http: Http,
-  model: FraudModel,
-  policy: Policy,
+  champion: () => FraudModel,
+  policy: () => Policy,
   learn: (labels: readonly Label[]) => Promise<Learned>,
 ): void => {
   http.route(
@@ -20,13 +20,16 @@ export const addRoutes = (
     ({ body }) => learn(body.labels.map((label) => ({ ...label, knownAt: new Date(label.knownAt) }))),
     { bodyLimit: labelsLimit },
   )
-  http.route(wire.model, 'reviews:decide', async () => ({
-    version: model.version,
-    trainedOn: model.card.notes ?? '',
-    trainedAt: model.card.trainedAt,
-    features: model.features,
-    trees: model.trees,
-    metrics: { ...model.card.metrics },
-    policy,
-  }))
+  http.route(wire.model, 'reviews:decide', async () => {
+    const { version, card, features, trees } = champion()
+    return {
+      version,
+      trainedOn: card.notes ?? '',
+      trainedAt: card.trainedAt,
+      features,
+      trees,
+      metrics: { ...card.metrics },
+      policy: policy(),
+    }
+  })
 }

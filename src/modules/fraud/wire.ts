@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { endpoint, instant, uuid } from '#platform/endpoint'
 
+export * from './wire/models.ts'
+
 export const verdict = z.enum(['allow', 'challenge', 'review', 'block']).meta({
   id: 'Verdict',
   description: 'allow: it moves; challenge: proof is asked; review: a person looks; block: it does not move.',

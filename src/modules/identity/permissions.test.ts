@@ -19,6 +19,8 @@ const matrix: readonly [permission: string, customer: 0 | 1, teller: 0 | 1, anal
   ['ledger:read', 0, 0, 1, 1],
   ['books:close', 0, 0, 0, 1],
   ['books:reopen', 0, 0, 1, 1],
+  ['models:read', 0, 0, 1, 1],
+  ['models:manage', 0, 0, 1, 1],
   ['clients:manage', 0, 0, 0, 1],
   ['products:import', 0, 0, 0, 0],
   ['cards:pay', 0, 0, 0, 0],

@@ -12,6 +12,8 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
     'books:prove',
     'books:reopen',
     'ledger:read',
+    'models:read',
+    'models:manage',
   ],
   administrator: [
     'clients:manage',
@@ -22,6 +24,8 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
     'books:close',
     'books:reopen',
     'ledger:read',
+    'models:read',
+    'models:manage',
   ],
 }
 

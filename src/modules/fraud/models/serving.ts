@@ -1,0 +1,95 @@
+/** The models that this process serves: the registry's champion, and others by version for what they once decided. */
+import { decodeModel, ModelFileError } from '#learning/model-file'
+import type { Database } from '#platform/database'
+import { type FraudModel, serveModel } from '../model.ts'
+
+/** Why a model of the registry is not served. */
+export interface Trouble {
+  readonly version: string
+  readonly problem: string
+}
+
+export interface Serving {
+  /** The model that decides now. */
+  champion(): FraudModel
+  /** Asks the registry who the champion is, and serves that one from the answer on. */
+  refresh(): Promise<void>
+  /** A model of the registry; null where there is none. Throws a ModelFileError where its file cannot be used. */
+  ofVersion(version: string): Promise<FraudModel | null>
+  /** A champion that this process could not take over; the one before goes on. */
+  trouble(): Trouble | null
+}
+
+/** A model is a few megabytes; these many old ones stay ready for whoever looks at old decisions. */
+const mostKept = 8
+
+const serveText = (text: string, version: string): FraudModel => {
+  const model = serveChecked(text)
+  if (model.version !== version)
+    throw new ModelFileError(`The file registered as ${version} holds another model, ${model.version}.`)
+  return model
+}
+
+const serveChecked = (text: string): FraudModel => {
+  const file = decodeModel(text)
+  try {
+    return serveModel(file)
+  } catch (error) {
+    // The file is whole, but not for this version of the bank: to whoever asked that is the same.
+    if (!(error instanceof RangeError)) throw error
+    throw new ModelFileError(error.message, { cause: error })
+  }
+}
+
+/** `first` serves until the registry names another; `onTrouble` is told once of each champion that cannot be served. */
+export const createServing = (db: Database, first: FraudModel, onTrouble: (error: unknown) => void): Serving => {
+  const kept = new Map<string, Promise<FraudModel | null>>([[first.version, Promise.resolve(first)]])
+  let champion = first
+  let trouble: Trouble | null = null
+
+  const load = async (version: string): Promise<FraudModel | null> => {
+    const [row] = await db.query<{ file: string }>('select file from fraud.model where version = $1', [version])
+    return row ? serveText(row.file, version) : null
+  }
+
+  const forgetOne = () => {
+    for (const version of kept.keys())
+      if (version !== champion.version && version !== first.version) return void kept.delete(version)
+  }
+
+  const ofVersion = (version: string): Promise<FraudModel | null> => {
+    const known = kept.get(version)
+    if (known) return known
+    const loading = load(version)
+    kept.set(version, loading)
+    loading.then(
+      (model) => model ?? kept.delete(version),
+      () => kept.delete(version),
+    )
+    if (kept.size > mostKept) forgetOne()
+    return loading
+  }
+
+  const serve = async (version: string) => {
+    try {
+      champion = (await ofVersion(version)) ?? champion
+      trouble = null
+    } catch (error) {
+      // A damaged file must not stop payments: whoever decided so far goes on, and staff are told.
+      if (!(error instanceof ModelFileError)) throw error
+      trouble = { version, problem: error.message }
+      onTrouble(error)
+    }
+  }
+
+  return {
+    champion: () => champion,
+    ofVersion,
+    trouble: () => trouble,
+    refresh: async () => {
+      const [row] = await db.query<{ version: string }>(`select version from fraud.model where state = 'champion'`)
+      if (row?.version === champion.version) trouble = null
+      else if (row && row.version !== trouble?.version) await serve(row.version)
+    },
+  }
+}
