@@ -3,7 +3,7 @@ import { createGradients, type Gradients, updateGradients } from './growth/gradi
 import { type GrowthData, type GrowthRules, growTree, type Leaf } from './growth/grow-tree.ts'
 import { createHistogramPool } from './growth/histogram.ts'
 import { createRandom, type Random, sampleColumns, sampleRows } from './random.ts'
-import { checkLabels, type LabeledTable, type Table } from './table.ts'
+import { checkColumns, checkLabels, type LabeledTable, type Table } from './table.ts'
 import { addTrees, joinTrees, sumTrees, type Trees } from './trees.ts'
 
 /** Boosted trees whose sum, with `base`, is the log-odds that a row's label is 1. Kept in arrays, ready to predict. */
@@ -111,7 +111,7 @@ export function predictLogOdds(model: BoostingModel, values: Float32Array, offse
 
 /** The log-odds of every row. Throws unless the table's columns are the model's, in its order. */
 export function predictAll(model: BoostingModel, table: Table): Float64Array {
-  if (model.columns.join('\n') !== table.names.join('\n')) throw new RangeError('The table has other columns.')
+  checkColumns(table, model.columns)
   const sums = new Float64Array(table.rows)
   addTrees(model.trees, table, sums)
   return sums.map((sum) => model.base + sum)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createRandom, drawNormal, sampleColumns, sampleRows, shuffle } from './random.ts'
+import { createRandom, drawDistinct, drawNormal, sampleColumns, sampleRows, shuffle } from './random.ts'
 
 test('a seed gives its sequence again, and neighboring seeds others', () => {
   const draw = (seed: number) => Array.from({ length: 4 }, createRandom(seed))
@@ -41,4 +41,16 @@ test('samples are about as large as asked, ascending, and never empty', () => {
   assert.equal(sampleColumns(createRandom(6), 10, 0.25).length, 3)
   assert.equal(sampleColumns(createRandom(6), 10, 0.3).length, 3)
   assert.deepEqual(sampleColumns(createRandom(6), 3, 1), [0, 1, 2])
+})
+
+test('distinct numbers are drawn without repetition, each as often as another', () => {
+  const random = createRandom(4)
+  const counts = new Uint32Array(10)
+  for (let draw = 0; draw < 3000; draw++) {
+    const drawn = drawDistinct(random, 10, 3)
+    assert.equal(new Set(drawn).size, 3)
+    for (const number of drawn) counts[number]++
+  }
+  assert.ok(Math.min(...counts) > 800 && Math.max(...counts) < 1000, `${counts}`)
+  assert.deepEqual([...drawDistinct(random, 3, 9)].sort(), [0, 1, 2])
 })

@@ -37,6 +37,16 @@ export function sampleColumns(random: Random, count: number, share: number): num
   return columns.slice(0, Math.max(1, Math.ceil(count * share - 1e-9))).sort((left, right) => left - right)
 }
 
+/** As many different numbers from 0 to `count` - 1 as asked for, in no order; all of them if there are no more (Floyd). */
+export function drawDistinct(random: Random, count: number, wanted: number): Uint32Array {
+  const drawn = new Set<number>()
+  for (let last = Math.max(0, count - wanted); last < count; last++) {
+    const number = Math.floor(random() * (last + 1))
+    drawn.add(drawn.has(number) ? last : number)
+  }
+  return Uint32Array.from(drawn)
+}
+
 /** Puts a list in random order, in place (Fisher and Yates). */
 export function shuffle(random: Random, list: number[] | Uint32Array): void {
   for (let index = list.length - 1; index > 0; index--) {

@@ -82,3 +82,21 @@ export function checkLabels(table: Table, labels: Uint8Array): void {
   }
   if (positives === 0 || positives === labels.length) throw new RangeError('Both labels, 0 and 1, must occur.')
 }
+
+/** Throws unless the table's columns are the given ones, in the same order. */
+export function checkColumns(table: Table, columns: readonly string[]): void {
+  const isSame = table.columns === columns.length && table.names.every((name, column) => name === columns[column])
+  if (!isSame) throw new RangeError('The table has other columns.')
+}
+
+/** The score of every row by a model's own function. Throws unless the table's columns are the model's, in its order. */
+export function scoreRows<Model extends { readonly columns: readonly string[] }>(
+  model: Model,
+  table: Table,
+  score: (model: Model, values: Float32Array, offset: number) => number,
+): Float64Array {
+  checkColumns(table, model.columns)
+  const scores = new Float64Array(table.rows)
+  for (let row = 0; row < table.rows; row++) scores[row] = score(model, table.values, row * table.columns)
+  return scores
+}
