@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { stat, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { readConfig } from '#platform/config'
 import { PlainError } from '#platform/plain-errors'
@@ -7,6 +7,7 @@ import type { ProgressOutput } from '#platform/progress'
 import { completeSecrets } from '#platform/secrets'
 import { type Proof, prove } from '#wire/ledger'
 import type { Command, Surroundings } from './command.ts'
+import { sizeOf } from './csv/open-text.ts'
 import { createBankClient } from './replay/bank-client.ts'
 import { createBar } from './replay/bar.ts'
 import { type Line, readPayments } from './replay/read-payments.ts'
@@ -32,14 +33,6 @@ const parseArguments = (args: readonly string[], folder: string): Asked => {
     throw new PlainError(usage)
   return { files: files.map((file) => resolve(folder, file)), json: json && resolve(folder, json) }
 }
-
-const sizeOf = (file: string) =>
-  stat(file).then(
-    ({ size }) => size,
-    () => {
-      throw new PlainError(`There is no file ${file}.`)
-    },
-  )
 
 async function* readAll(
   files: readonly string[],

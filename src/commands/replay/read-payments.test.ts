@@ -86,7 +86,7 @@ test('a file of another shape is refused with the columns it lacks', async () =>
     read('url,phishing\nhttp://a,0\n'),
     /lacks TRANSACTION_ID, TX_DATETIME, CUSTOMER_ID, TERMINAL_ID, TX_AMOUNT, TX_FRAUD/,
   )
-  await assert.rejects(read(''), /lacks TRANSACTION_ID/)
+  await assert.rejects(read(''), /is empty/)
   await assert.rejects(read(gzipSync(header).subarray(0, 20), 'cut.csv.gz'), /damaged/)
   await assert.rejects(read('x'.repeat(1_000_000)), /never ends|lacks/)
 })

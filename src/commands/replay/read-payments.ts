@@ -1,9 +1,6 @@
 /** Reads labeled card payments from CSV files, plain or gzipped, a line at a time and in constant memory. */
-import { createReadStream } from 'node:fs'
-import { PassThrough, type Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
 import { PlainError } from '#platform/plain-errors'
+import { type CsvRecord, readRecords } from '../csv/read-records.ts'
 
 /** One payment of the file. `minor` is in cents. */
 export interface LabeledPayment {
@@ -25,15 +22,8 @@ const columnNames = ['TRANSACTION_ID', 'TX_DATETIME', 'CUSTOMER_ID', 'TERMINAL_I
 type Column = (typeof columnNames)[number]
 type Places = Readonly<Record<Column, number>>
 
-/** A longer line is no payment; it bounds what is kept of a file without line breaks. */
-const longestLine = 4096
-
-/** Finds the columns in the first line. Throws a PlainError that names those which are not there. */
-export const findColumns = (file: string, header: string): Places => {
-  const names = header
-    .replace(/^\uFEFF/, '')
-    .split(',')
-    .map((name) => name.trim().replaceAll('"', ''))
+/** Finds the columns in the header. Throws a PlainError that names those which are not there. */
+const findColumns = (file: string, names: readonly string[]): Places => {
   const lacking = columnNames.filter((name) => !names.includes(name))
   if (lacking.length > 0)
     throw new PlainError(`${file} is not a file of card payments: it lacks ${lacking.join(', ')}.`)
@@ -58,9 +48,8 @@ const parseCents = (text: string): bigint | null => {
   return BigInt(match[1]) * 100n + BigInt(decimals.slice(0, 2)) + (decimals[2] >= '5' ? 1n : 0n)
 }
 
-/** Reads one line below the header. */
-export const parseLine = (text: string, line: number, places: Places): Line => {
-  const cells = text.split(',')
+/** Reads one record below the header. */
+const parseRecord = ({ line, cells }: CsvRecord, places: Places): Line => {
   const cell = (column: Column) => cells[places[column]]?.trim() ?? ''
   const broken = (why: string): Line => ({ kind: 'broken', line, why })
   if (cells.length <= Math.max(...Object.values(places))) return broken('it has too few columns')
@@ -76,51 +65,9 @@ export const parseLine = (text: string, line: number, places: Places): Line => {
   return { kind: 'payment', payment: { transaction, at, customer, terminal, minor, isFraud: cell('TX_FRAUD') === '1' } }
 }
 
-const openFile = (file: string, onBytes: (bytes: number) => void): Readable => {
-  const bytes = createReadStream(file)
-  bytes.on('data', (chunk) => onBytes(chunk.length))
-  const text = new PassThrough()
-  const stages = file.endsWith('.gz') ? [bytes, createGunzip(), text] : [bytes, text]
-  // The reader of `text` meets the failure; here it would only be reported a second time.
-  pipeline(stages as [Readable, PassThrough]).catch((error: Error) => text.destroy(error))
-  return text.setEncoding('utf8')
-}
-
-const explain = (file: string, error: NodeJS.ErrnoException): Error => {
-  if (error.code === 'ENOENT') return new PlainError(`There is no file ${file}.`)
-  if (error.code === 'EISDIR') return new PlainError(`${file} is a folder, not a file.`)
-  if (error.code?.startsWith('Z_')) return new PlainError(`${file} is damaged: it cannot be unpacked (${error.code}).`)
-  return error
-}
-
 /** All lines of a file below its header. `onBytes` is told of every piece read. Throws PlainError for a file of another shape. */
 export async function* readPayments(file: string, onBytes: (bytes: number) => void): AsyncGenerator<Line> {
-  let rest = ''
-  let line = 0
-  let places: Places | undefined
-  const take = (text: string): Line | null => {
-    line++
-    const content = text.endsWith('\r') ? text.slice(0, -1) : text
-    if (!places) {
-      places = findColumns(file, content)
-      return null
-    }
-    return content === '' ? null : parseLine(content, line, places)
-  }
-  try {
-    for await (const chunk of openFile(file, onBytes)) {
-      const lines = (rest + chunk).split('\n')
-      rest = lines.pop() ?? ''
-      if (rest.length > longestLine)
-        throw new PlainError(`${file} is not a file of card payments: line ${line + 1} never ends.`)
-      for (const text of lines) {
-        const read = take(text)
-        if (read) yield read
-      }
-    }
-    const last = rest === '' && places ? null : take(rest)
-    if (last) yield last
-  } catch (error) {
-    throw explain(file, error as NodeJS.ErrnoException)
-  }
+  const { header, batches } = await readRecords(file, onBytes)
+  const places = findColumns(file, header)
+  for await (const batch of batches) for (const record of batch) yield parseRecord(record, places)
 }

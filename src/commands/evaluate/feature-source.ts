@@ -1,0 +1,57 @@
+/** Features of payments as they go by, from what went before. */
+import { pastPayments } from '#modules/fraud'
+import type { LabeledPayment } from './read-payments.ts'
+
+export interface FeatureSource {
+  readonly names: readonly string[]
+  /** Takes the next payment in, and writes its features to `out` where that is given. Payments come in the order of their time. */
+  take(payment: LabeledPayment, out: Float32Array | null, offset: number): void
+}
+
+interface Waiting {
+  readonly payment: LabeledPayment
+  readonly knownMs: number
+}
+
+/** Frauds whose labels are not known yet, in the order in which they will be. */
+const createWaiting = (tell: (waiting: Waiting) => void) => {
+  let waiting: Waiting[] = []
+  let told = 0
+  return {
+    add: (one: Waiting) => void waiting.push(one),
+    tellUntil: (atMs: number) => {
+      while (told < waiting.length && waiting[told].knownMs <= atMs) tell(waiting[told++])
+      if (told < 1_000 || told * 2 < waiting.length) return
+      waiting = waiting.slice(told)
+      told = 0
+    },
+  }
+}
+
+/** The features that serve live, by the same code. A fraud is told to it `delayMs` after its payment and not before. */
+export const ownFeatures = (delayMs: number): FeatureSource => {
+  const past = pastPayments()
+  const waiting = createWaiting(({ payment, knownMs }) => past.report(toMovement(payment), knownMs))
+  return {
+    names: past.names,
+    take: (payment, out, offset) => {
+      waiting.tellUntil(payment.atMs)
+      past.take(toMovement(payment), out, offset)
+      if (payment.isFraud) waiting.add({ payment, knownMs: payment.atMs + delayMs })
+    },
+  }
+}
+
+/** Where both sides are counted through, customer 7 and terminal 7 are two; any other id means the same on both sides. */
+const partyOf = (side: 'payer' | 'payee', id: string): string => (/^\d+$/.test(id) ? `${side} ${id}` : id)
+
+/** A file of payments says no currency; one stands for all. */
+const toMovement = ({ payer, payee, minor, atMs }: LabeledPayment) =>
+  ({
+    kind: 'card',
+    payer: partyOf('payer', payer),
+    payee: payee === null ? null : partyOf('payee', payee),
+    currency: 'XXX',
+    minor,
+    atMs,
+  }) as const
