@@ -3,9 +3,12 @@ import { minuteMs } from '#platform/time'
 
 export const mostPairs = 512
 
-// One pair: the payee's number, attempts, settled payments, minute of the last attempt, minute of the last settled payment,
-// and the sum of settled log amounts in thousandths.
-const stride = 6
+// One pair: the payee's number in two halves, attempts, settled payments, minute of the last attempt, minute of the last settled
+// payment, and the sum of settled log amounts in thousandths.
+const stride = 7
+const [high, attempts, settled, lastTried, lastSettled, sumOfLogs] = [1, 2, 3, 4, 5, 6]
+
+const highOf = (payee: number): number => Math.floor(payee / 2 ** 32)
 
 export interface Pairs {
   rows: Int32Array
@@ -16,13 +19,16 @@ export const createPairs = (): Pairs => ({ rows: new Int32Array(4 * stride), cou
 
 /** Where a payee's row starts, or -1. */
 export const findPair = ({ rows, count }: Pairs, payee: number): number => {
-  for (let start = 0; start < count * stride; start += stride) if (rows[start] === payee) return start
+  const [one, other] = [payee | 0, highOf(payee)]
+  for (let start = 0; start < count * stride; start += stride)
+    if (rows[start] === one && rows[start + high] === other) return start
   return -1
 }
 
 const oldest = ({ rows, count }: Pairs): number => {
   let found = 0
-  for (let start = stride; start < count * stride; start += stride) if (rows[start + 3] < rows[found + 3]) found = start
+  for (let start = stride; start < count * stride; start += stride)
+    if (rows[start + lastTried] < rows[found + lastTried]) found = start
   return found
 }
 
@@ -42,16 +48,17 @@ export const tryPair = (pairs: Pairs, payee: number, atMs: number): boolean => {
   const found = findPair(pairs, payee)
   const start = found < 0 ? makeRoom(pairs) : found
   if (found < 0) pairs.rows.fill(0, start, start + stride)
-  pairs.rows[start] = payee
-  pairs.rows[start + 1]++
-  pairs.rows[start + 3] = Math.max(pairs.rows[start + 3], Math.floor(atMs / minuteMs))
+  pairs.rows[start] = payee | 0
+  pairs.rows[start + high] = highOf(payee)
+  pairs.rows[start + attempts]++
+  pairs.rows[start + lastTried] = Math.max(pairs.rows[start + lastTried], Math.floor(atMs / minuteMs))
   return found < 0
 }
 
 /** Takes an attempt back; the payee is forgotten with the last one. */
 export const untryPair = (pairs: Pairs, payee: number): void => {
   const start = findPair(pairs, payee)
-  if (start < 0 || --pairs.rows[start + 1] > 0) return
+  if (start < 0 || --pairs.rows[start + attempts] > 0) return
   const last = --pairs.count * stride
   pairs.rows.copyWithin(start, last, last + stride)
 }
@@ -60,9 +67,9 @@ export const untryPair = (pairs: Pairs, payee: number): void => {
 export const settlePair = (pairs: Pairs, payee: number, atMs: number, amount: number): void => {
   const start = findPair(pairs, payee)
   if (start < 0) return
-  pairs.rows[start + 2]++
-  pairs.rows[start + 4] = Math.max(pairs.rows[start + 4], Math.floor(atMs / minuteMs))
-  pairs.rows[start + 5] += Math.round(Math.log(amount) * 1000)
+  pairs.rows[start + settled]++
+  pairs.rows[start + lastSettled] = Math.max(pairs.rows[start + lastSettled], Math.floor(atMs / minuteMs))
+  pairs.rows[start + sumOfLogs] += Math.round(Math.log(amount) * 1000)
 }
 
 export interface Acquaintance {
@@ -77,11 +84,11 @@ const stranger: Acquaintance = { timesPaid: 0, lastPaidMs: Number.NaN, meanLogAm
 /** What an account has paid a payee so far. */
 export const acquaintanceOf = (pairs: Pairs, payee: number): Acquaintance => {
   const start = findPair(pairs, payee)
-  if (start < 0 || pairs.rows[start + 2] === 0) return stranger
-  const timesPaid = pairs.rows[start + 2]
+  if (start < 0 || pairs.rows[start + settled] === 0) return stranger
+  const timesPaid = pairs.rows[start + settled]
   return {
     timesPaid,
-    lastPaidMs: pairs.rows[start + 4] * minuteMs,
-    meanLogAmount: pairs.rows[start + 5] / 1000 / timesPaid,
+    lastPaidMs: pairs.rows[start + lastSettled] * minuteMs,
+    meanLogAmount: pairs.rows[start + sumOfLogs] / 1000 / timesPaid,
   }
 }

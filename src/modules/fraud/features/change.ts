@@ -1,0 +1,43 @@
+/** What changes the memory, as the log of changes keeps it. Each entity that it concerns can take it in by itself. */
+import type { Movement } from '../attempt.ts'
+import type { Entities } from './entities.ts'
+import { numberOf } from './number.ts'
+import { book, count, meet, partsOf, report, retract } from './parts.ts'
+
+/** An attempt was made. `isFirst`: its payer had never tried its payee. `isSettled`: it was booked with the decision. */
+export interface Attempted {
+  readonly what: 'attempt'
+  readonly movement: Movement
+  readonly isFirst: boolean
+  readonly isSettled: boolean
+}
+
+/** An attempt that had been open was booked. */
+export interface Settled {
+  readonly what: 'settled'
+  readonly movement: Movement
+}
+
+/** It was found to be fraud, which nothing sees before `knownMs`; or that was taken back. */
+export interface Reported {
+  readonly what: 'reported' | 'retracted'
+  readonly movement: Movement
+  readonly knownMs: number
+}
+
+export type Change = Attempted | Settled | Reported
+
+/** Takes a change into those of its entities that the memory answers. The order between them does not matter. */
+export const absorb = (entities: Entities, change: Change): void => {
+  const { what, movement } = change
+  const parts = partsOf(entities, movement)
+  const payee = movement.payee === null ? null : numberOf(movement.payee)
+  const numbers = { payer: numberOf(movement.payer), payee: payee ?? -1 }
+  if (what === 'attempt') {
+    if (payee !== null) meet(parts, movement, payee)
+    count(parts, movement, change.isFirst, 1)
+    if (change.isSettled) book(parts, movement, payee)
+  } else if (what === 'settled') book(parts, movement, payee)
+  else if (what === 'reported') report(parts, numbers, movement.atMs, change.knownMs)
+  else retract(parts, numbers, movement.atMs)
+}
