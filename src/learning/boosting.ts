@@ -76,7 +76,7 @@ type Training = GrowthData & {
 
 /**
  * Trains on log loss by histogram gradient boosting (Chen and Guestrin 2016, Ke et al. 2017). Blocks its thread for seconds;
- * `trainBoosting` of `train.ts` does the same in another thread. The same data, options and seed give the same model, and
+ * `trainModel` of `train.ts` does the same in another thread. The same data, options and seed give the same model, and
  * without row sampling in whatever order the rows come. Throws a RangeError on labels or options that make no sense.
  */
 export function fitBoosting(

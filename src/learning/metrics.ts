@@ -2,7 +2,18 @@
  * How good scores are, given the labels that came later. A higher score means more likely to be 1; rows with equal scores are
  * always taken together, so their order never matters. Functions that divide by a kind of label need at least one of it.
  */
-type Scores = ArrayLike<number>
+import { checkLengths, descend, type Scores, type Steps, totalsOf } from './metrics/steps.ts'
+
+export { cardPrecision } from './metrics/card-precision.ts'
+export {
+  type CalibrationBin,
+  calibrationTable,
+  type PrecisionPoint,
+  precisionCurve,
+  type RocPoint,
+  rocCurve,
+} from './metrics/curves.ts'
+export { kolmogorovSmirnov, stabilityIndex } from './metrics/distributions.ts'
 
 /** Counts of rows at a threshold, a row counting as found if its score is at least the threshold. */
 export type Confusion = {
@@ -23,10 +34,9 @@ export function rocAuc(scores: Scores, labels: Uint8Array): number {
   const steps = descend(scores, labels)
   const { positives, negatives } = totalsOf(steps)
   let area = 0
-  let before: Step = origin
-  for (const step of steps) {
-    area += ((step.negatives - before.negatives) * (step.positives + before.positives)) / 2
-    before = step
+  for (let step = 1; step < steps.length; step++) {
+    const width = steps.negatives[step] - steps.negatives[step - 1]
+    area += (width * (steps.positives[step] + steps.positives[step - 1])) / 2
   }
   return area / positives / negatives
 }
@@ -36,10 +46,9 @@ export function averagePrecision(scores: Scores, labels: Uint8Array): number {
   const steps = descend(scores, labels)
   const { positives } = totalsOf(steps)
   let sum = 0
-  let before: Step = origin
-  for (const step of steps) {
-    sum += ((step.positives - before.positives) * step.positives) / (step.positives + step.negatives)
-    before = step
+  for (let step = 1; step < steps.length; step++) {
+    const found = steps.positives[step]
+    sum += ((found - steps.positives[step - 1]) * found) / (found + steps.negatives[step])
   }
   return sum / positives
 }
@@ -49,13 +58,12 @@ export function recallAtFalsePositiveRate(scores: Scores, labels: Uint8Array, ra
   const steps = descend(scores, labels)
   const { positives, negatives } = totalsOf(steps)
   const allowed = rate * negatives
-  let before: Step = origin
-  for (const step of steps) {
-    if (step.negatives > allowed) {
-      const share = (allowed - before.negatives) / (step.negatives - before.negatives)
-      return (before.positives + share * (step.positives - before.positives)) / positives
-    }
-    before = step
+  for (let step = 1; step < steps.length; step++) {
+    const [before, found] = [steps.positives[step - 1], steps.positives[step]]
+    if (steps.negatives[step] <= allowed) continue
+    const start = steps.negatives[step - 1]
+    const share = (allowed - start) / (steps.negatives[step] - start)
+    return (before + share * (found - before)) / positives
   }
   return 1
 }
@@ -72,7 +80,7 @@ export function confusionAt(scores: Scores, labels: Uint8Array, threshold: numbe
     found++
     truePositives += labels[row]
   }
-  return describe({ threshold, positives: truePositives, negatives: found - truePositives }, positives, labels.length)
+  return describe(truePositives, found - truePositives, positives, labels.length)
 }
 
 /** The mean squared difference between probabilities and labels. */
@@ -98,7 +106,8 @@ export function logLoss(probabilities: Scores, labels: Uint8Array): number {
 export function bestF1Threshold(scores: Scores, labels: Uint8Array): number {
   const steps = descend(scores, labels)
   const { positives } = totalsOf(steps)
-  return bestStep(steps, (step) => (2 * step.positives) / (step.positives + step.negatives + positives)).threshold
+  // The first step finds nothing and is no score.
+  return bestThreshold(steps, 1, (found, wrong) => (2 * found) / (found + wrong + positives))
 }
 
 /**
@@ -110,8 +119,8 @@ export function cheapestThreshold(
   labels: Uint8Array,
   cost: { readonly falsePositive: number; readonly falseNegative: number },
 ): number {
-  const steps = [origin, ...descend(scores, labels)]
-  return bestStep(steps, (step) => step.positives * cost.falseNegative - step.negatives * cost.falsePositive).threshold
+  const steps = descend(scores, labels)
+  return bestThreshold(steps, 0, (found, wrong) => found * cost.falseNegative - wrong * cost.falsePositive)
 }
 
 /** The lowest threshold that finds at most the given share of all rows; Infinity if even the top score finds more. */
@@ -128,41 +137,18 @@ export function thresholdForShare(scores: Scores, share: number): number {
   return threshold
 }
 
-/** How many 1s and 0s score at least the threshold. */
-type Step = { readonly threshold: number; readonly positives: number; readonly negatives: number }
-
-const origin: Step = { threshold: Number.POSITIVE_INFINITY, positives: 0, negatives: 0 }
-
-/** One step for each different score, the highest first. */
-function descend(scores: Scores, labels: Uint8Array): Step[] {
-  checkLengths(scores, labels)
-  const order = Uint32Array.from(labels, (_, row) => row).sort((left, right) => scores[right] - scores[left])
-  const steps: Step[] = []
-  let positives = 0
-  for (let index = 0; index < order.length; index++) {
-    const threshold = scores[order[index]]
-    positives += labels[order[index]]
-    const isLastOfEqual = index + 1 === order.length || scores[order[index + 1]] !== threshold
-    if (isLastOfEqual) steps.push({ threshold, positives, negatives: index + 1 - positives })
+function bestThreshold(steps: Steps, first: number, worth: (found: number, wrong: number) => number): number {
+  let [best, most] = [first, Number.NEGATIVE_INFINITY]
+  for (let step = first; step < steps.length; step++) {
+    const value = worth(steps.positives[step], steps.negatives[step])
+    if (value <= most) continue
+    most = value
+    best = step
   }
-  return steps
+  return steps.thresholds[best]
 }
 
-function totalsOf(steps: readonly Step[]): Step {
-  const last = steps.at(-1) ?? origin
-  if (last.positives === 0 || last.negatives === 0) throw new RangeError('Both labels, 0 and 1, must occur.')
-  return last
-}
-
-function bestStep(steps: readonly Step[], worth: (step: Step) => number): Step {
-  let best = steps[0]
-  for (const step of steps) if (worth(step) > worth(best)) best = step
-  return best
-}
-
-function describe(found: Step, positives: number, rows: number): Confusion {
-  const truePositives = found.positives
-  const falsePositives = found.negatives
+function describe(truePositives: number, falsePositives: number, positives: number, rows: number): Confusion {
   const all = truePositives + falsePositives
   return {
     truePositives,
@@ -173,14 +159,5 @@ function describe(found: Step, positives: number, rows: number): Confusion {
     recall: positives === 0 ? 1 : truePositives / positives,
     falsePositiveRate: rows === positives ? 0 : falsePositives / (rows - positives),
     f1: all + positives === 0 ? 0 : (2 * truePositives) / (all + positives),
-  }
-}
-
-function checkLengths(scores: Scores, labels: Uint8Array): void {
-  if (scores.length !== labels.length || labels.length === 0) {
-    throw new RangeError(`${scores.length} scores do not fit ${labels.length} labels.`)
-  }
-  for (let row = 0; row < scores.length; row++) {
-    if (Number.isNaN(scores[row])) throw new RangeError(`Row ${row} has no score.`)
   }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fitBoosting, predictAll } from './boosting.ts'
 import { fitIsotonic } from './calibration.ts'
+import type { KmeansModel } from './kmeans.ts'
 import {
   decodeModel,
   encodeModel,
@@ -14,6 +15,7 @@ import {
   readModel,
   writeModel,
 } from './model-file.ts'
+import { fitModel, modelKinds, type Recipe, scoreAll, scorerOf } from './models.ts'
 import { createRandom } from './random.ts'
 import { createTable } from './table.ts'
 
@@ -57,13 +59,38 @@ test('a file in which any one character of the model changed is refused', () => 
   }
 })
 
+test('a file of the first version is still read', () => {
+  const first = encodeModel(file)
+    .replace('learned-model', 'boosted-trees-model')
+    .replace('"version": 2', '"version": 1')
+  assert.deepEqual(decodeModel(first), file)
+})
+
+const recipes: Recipe[] = modelKinds.map((kind) => ({ kind }))
+for (const recipe of recipes) {
+  test(`a model of kind ${recipe.kind} is written, read and scores the same`, () => {
+    const any = fitModel(table, labels, recipe)
+    const read = decodeModel(encodeModel({ ...file, model: any })).model
+    assert.deepEqual(read, any)
+    const [scorer, scores] = [scorerOf(read), scoreAll(any, table)]
+    for (const row of [0, 7, 299]) assert.equal(scorer(table.values, row * 3), scores[row])
+  })
+}
+
+test('a model whose arrays do not fit one another is refused', () => {
+  const any = fitModel(table, labels, { kind: 'kmeans' }) as KmeansModel
+  const cut = { ...any, means: any.means.slice(0, 1) }
+  assert.throws(() => decodeModel(encodeModel({ ...file, model: cut })), /It gives no score/)
+  assert.throws(() => decodeModel(encodeModel({ ...file, model: { ...any, kind: 'oracle' } as never })), /oracle/)
+})
+
 test('a file that was cut off is refused', () => {
   assert.throws(() => decodeModel(encodeModel(file).slice(0, 500)), /The model file is damaged: it is not JSON\./)
 })
 
 test('a file of a later version is refused with both versions named', () => {
-  const newer = encodeModel(file).replace('"version": 1', '"version": 2')
-  assert.throws(() => decodeModel(newer), /has version 2; this program reads versions up to 1\./)
+  const newer = encodeModel(file).replace('"version": 2', '"version": 3')
+  assert.throws(() => decodeModel(newer), /has version 3; this program reads versions up to 2\./)
 })
 
 test('a file of something else is refused', () => {

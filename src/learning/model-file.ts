@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
-import type { BoostingModel } from './boosting.ts'
 import type { Calibration } from './calibration.ts'
+import { isModelKind, type Model, scorerOf } from './models.ts'
 import { packArrays, unpackArrays } from './packed-arrays.ts'
 import type { Table } from './table.ts'
-import { checkTrees } from './trees.ts'
+import { checkTrees, type Trees } from './trees.ts'
 
 /** Where a model comes from and how good it was found to be. */
 export type ModelCard = {
@@ -25,7 +25,7 @@ export type ModelCard = {
 /** A model with all that it needs to serve and to be judged. */
 export type ModelFile = {
   readonly card: ModelCard
-  readonly model: BoostingModel
+  readonly model: Model
   readonly calibration?: Calibration
   /** Scores above which something is done, by name. */
   readonly thresholds?: Readonly<Record<string, number>>
@@ -36,8 +36,10 @@ export class ModelFileError extends Error {
   override readonly name = 'ModelFileError'
 }
 
-const FORMAT = 'boosted-trees-model'
-const VERSION = 1
+const FORMAT = 'learned-model'
+const VERSION = 2
+/** What version 1 was called, which held boosted trees only. */
+const FIRST_FORMAT = 'boosted-trees-model'
 
 /** The text of a model file: JSON, numbers of arrays in base64 so that they come back bit by bit, and a SHA-256 checksum. */
 export function encodeModel(file: ModelFile): string {
@@ -48,7 +50,8 @@ export function encodeModel(file: ModelFile): string {
 /** Reads what `encodeModel` wrote. Throws a ModelFileError if it is damaged, newer than this code, or something else. */
 export function decodeModel(text: string): ModelFile {
   const envelope = parseEnvelope(text)
-  if (envelope.format !== FORMAT) throw new ModelFileError('This is not a model file.')
+  if (envelope.format !== FORMAT && envelope.format !== FIRST_FORMAT)
+    throw new ModelFileError('This is not a model file.')
   if (typeof envelope.version !== 'number' || envelope.version < 1) {
     throw new ModelFileError('The model file does not say which version of the format it has.')
   }
@@ -105,9 +108,9 @@ function parseEnvelope(text: string): Record<string, unknown> {
 /** The checksum only says that nothing changed since; this says that a model was written in the first place. */
 function checkFile(file: ModelFile): ModelFile {
   try {
-    if (file.model.kind !== 'boosting') throw new RangeError(`It holds a model of kind ${file.model.kind}.`)
-    checkTrees(file.model.trees, file.model.columns.length)
-    if (!Number.isFinite(file.model.base)) throw new RangeError('Its base is not a number.')
+    if (!isModelKind(file.model.kind)) throw new RangeError(`It holds a model of kind ${file.model.kind}.`)
+    checkParts(file.model, file.model.columns.length)
+    checkScores(file.model)
     if (typeof file.card.name !== 'string') throw new RangeError('Its card has no name.')
   } catch (error) {
     // Whatever is missing or of another type, the file is unusable for the same reason.
@@ -115,4 +118,21 @@ function checkFile(file: ModelFile): ModelFile {
     throw new ModelFileError(`The model file holds no usable model. ${reason}`, { cause: error })
   }
   return file
+}
+
+/** Checks all trees, those of the models within a model too, against the columns that they ask about. */
+function checkParts(part: unknown, columns: number): void {
+  if (typeof part !== 'object' || part === null || ArrayBuffer.isView(part)) return
+  if ('roots' in part) checkTrees(part as Trees, columns)
+  const own = 'columns' in part && Array.isArray(part.columns) ? part.columns.length : columns
+  for (const inner of Object.values(part)) checkParts(inner, own)
+}
+
+/** A model whose arrays do not fit one another has no score for some row. */
+function checkScores(model: Model): void {
+  const score = scorerOf(model)
+  for (const value of [0, 1, Number.NaN]) {
+    const row = new Float32Array(model.columns.length).fill(value)
+    if (!Number.isFinite(score(row))) throw new RangeError('It gives no score.')
+  }
 }

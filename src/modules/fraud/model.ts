@@ -35,24 +35,28 @@ const calibrationOf = ({ calibration }: ModelFile): Calibration => {
   return calibration
 }
 
-const checkColumns = ({ columns }: BoostingModel) => {
+/** The model where this version can serve it. */
+const servable = ({ model }: ModelFile): BoostingModel => {
+  if (model.kind !== 'boosting') throw new RangeError(`A fraud model of kind ${model.kind} cannot serve.`)
+  const { columns } = model
   if (columns.length === 0 || columns.join() !== featureNames.slice(0, columns.length).join())
     throw new RangeError('The fraud model was trained on other features than this version computes. Train it again.')
+  return model
 }
 
 /** Puts a model file into service. Throws a RangeError unless its columns are this version's features, or the first of them. */
 export const serveModel = (file: ModelFile): FraudModel => {
-  checkColumns(file.model)
+  const model = servable(file)
   const calibration = calibrationOf(file)
   return {
     version: `${file.card.name} ${file.card.trainedAt.slice(0, 10)}`,
     card: file.card,
-    trees: file.model.trees.roots.length,
-    features: file.model.columns.length,
+    trees: model.trees.roots.length,
+    features: model.columns.length,
     policy: policyOf(file),
-    score: (features) => predictLogOdds(file.model, features),
+    score: (features) => predictLogOdds(model, features),
     probabilityOf: (score) => calibrate(calibration, score),
-    explain: createTreeExplainer(file.model),
+    explain: createTreeExplainer(model),
   }
 }
 

@@ -1,0 +1,93 @@
+import { type BoostingModel, type BoostingOptions, fitBoosting, predictAll, predictLogOdds } from './boosting.ts'
+import {
+  fitIsolationForest,
+  type IsolationForestModel,
+  type IsolationForestOptions,
+  scoreAllIsolationForest,
+  scoreIsolationForest,
+} from './isolation-forest.ts'
+import { fitKmeans, type KmeansModel, type KmeansOptions, scoreAllKmeans, scoreKmeans } from './kmeans.ts'
+import { fitNetwork, type NetworkModel, type NetworkOptions, scoreAllNetwork, scoreNetwork } from './network.ts'
+import { fitPca, type PcaModel, type PcaOptions, scoreAllPca, scorePca } from './pca.ts'
+import type { Table } from './table.ts'
+
+/** Any model of this library. */
+export type Model = BoostingModel | IsolationForestModel | KmeansModel | NetworkModel | PcaModel
+
+export type ModelKind = Model['kind']
+
+/** How each kind may be trained. */
+export type OptionsOf = {
+  readonly boosting: BoostingOptions
+  readonly 'isolation-forest': IsolationForestOptions
+  readonly kmeans: KmeansOptions
+  readonly network: NetworkOptions
+  readonly pca: PcaOptions
+}
+
+/** What to train, and how. */
+export type Recipe = {
+  [Kind in ModelKind]: { readonly kind: Kind; readonly options?: OptionsOf[Kind] }
+}[ModelKind]
+
+/** Told the share of a training that is done, from 0 to 1, by the kinds that know. */
+export type OnShare = (share: number) => void
+
+type Kind<M extends Model, Options> = {
+  readonly fit: (table: Table, labels: Uint8Array, options: Options | undefined, onShare: OnShare) => M
+  readonly score: (model: M, values: Float32Array, offset?: number) => number
+  readonly scoreAll: (model: M, table: Table) => Float64Array
+}
+
+type Kinds = { readonly [Name in ModelKind]: Kind<Extract<Model, { kind: Name }>, OptionsOf[Name]> }
+
+const kinds: Kinds = {
+  boosting: {
+    fit: (table, labels, options, onShare) =>
+      fitBoosting(table, labels, options, ({ round, rounds }) => onShare(round / rounds)),
+    score: predictLogOdds,
+    scoreAll: predictAll,
+  },
+  'isolation-forest': {
+    fit: (table, _, options) => fitIsolationForest(table, options),
+    score: scoreIsolationForest,
+    scoreAll: scoreAllIsolationForest,
+  },
+  kmeans: {
+    fit: (table, _, options) => fitKmeans(table, options),
+    score: scoreKmeans,
+    scoreAll: scoreAllKmeans,
+  },
+  network: {
+    fit: (table, labels, options, onShare) =>
+      fitNetwork(table, labels, options, ({ epoch, epochs }) => onShare(epoch / epochs)),
+    score: scoreNetwork,
+    scoreAll: scoreAllNetwork,
+  },
+  pca: {
+    fit: (table, _, options) => fitPca(table, options),
+    score: scorePca,
+    scoreAll: scoreAllPca,
+  },
+}
+
+export const modelKinds = Object.keys(kinds) as readonly ModelKind[]
+
+/** Whether a name is that of a kind. */
+export const isModelKind = (name: unknown): name is ModelKind => typeof name === 'string' && Object.hasOwn(kinds, name)
+
+// The kind of a model or recipe chooses the entry, so the two always fit; the type system cannot follow that.
+const kindOf = (kind: ModelKind) => kinds[kind] as unknown as Kind<Model, Recipe['options']>
+
+/** Trains a model. Blocks its thread, for minutes with some kinds; `trainMany` of `train.ts` does the same in other threads. */
+export const fitModel = (table: Table, labels: Uint8Array, recipe: Recipe, onShare: OnShare = () => {}): Model =>
+  kindOf(recipe.kind).fit(table, labels, recipe.options, onShare)
+
+/** The score of every row, higher for more likely 1. Throws unless the table's columns are the model's, in its order. */
+export const scoreAll = (model: Model, table: Table): Float64Array => kindOf(model.kind).scoreAll(model, table)
+
+/** A function that scores the row which starts at `offset` of `values`, its columns in the model's order. */
+export const scorerOf = (model: Model): ((values: Float32Array, offset?: number) => number) => {
+  const { score } = kindOf(model.kind)
+  return (values, offset) => score(model, values, offset)
+}
