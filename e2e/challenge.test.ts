@@ -37,7 +37,7 @@ journey(
     await pause.getByText(strongest.sentence.replace(/\.$/, '')).waitFor()
     await see(page, 'You usually send')
     await see(page, 'This time')
-    assert.ok(await page.getByRole('radio', { name: 'Do not send' }).isChecked(), 'the safest choice comes first')
+    assert.ok(await page.getByRole('radio', { name: 'Wait twelve hours' }).isChecked(), 'the safest choice comes first')
 
     const hurried = page.getByText('Then please stop here.')
     assert.equal(await hurried.count(), 0)
@@ -60,4 +60,47 @@ journey('a payment that is not sent after the pause moves nothing', { probabilit
   await seeHeading(page, 'Not sent')
   await see(page, 'Nothing moved.')
   assert.deepEqual([await bank.balance(asha.product), await bank.balance(ravi.product)], [1_000_000n, 0n])
+})
+
+journey(
+  'a payment that waits is set aside, and one tap takes it back',
+  { probability: verdictByShare },
+  async (bank) => {
+    const { asha, ravi, page } = await sendHalf(bank)
+    await press(page, 'Wait twelve hours')
+    await seeHeading(page, /^Waits until /)
+    await see(page, '₹5,000.00 is set aside.')
+    assert.equal((await bank.ledger.balances([asha.product])).get(asha.product)?.available, 500_000n)
+    await press(page, 'Take it back')
+    await seeHeading(page, 'Not sent')
+    assert.deepEqual([await bank.balance(asha.product), await bank.balance(ravi.product)], [1_000_000n, 0n])
+  },
+)
+
+journey('one rupee goes first, and the rest when it has arrived', { probability: verdictByShare }, async (bank) => {
+  const { asha, ravi, page } = await sendHalf(bank)
+  await page.getByRole('radio', { name: 'Send ₹1.00 first' }).check()
+  await page.getByLabel('Your password', { exact: true }).fill(password)
+  await press(page, 'Send ₹1.00 first')
+  await seeHeading(page, 'Did ₹1.00 reach Ravi?')
+  assert.deepEqual([await bank.balance(asha.product), await bank.balance(ravi.product)], [999_900n, 100n])
+  assert.ok(await page.getByRole('radio', { name: 'Keep the ₹4,999.00' }).isChecked(), 'the safe choice comes first')
+
+  await page.getByRole('radio', { name: 'It arrived, send the ₹4,999.00' }).check()
+  await press(page, 'It arrived, send the ₹4,999.00')
+  await see(page, 'Please write your password.')
+  await page.getByLabel('Your password', { exact: true }).fill(password)
+  await press(page, 'It arrived, send the ₹4,999.00')
+  await seeHeading(page, 'Sent to Ravi')
+  assert.deepEqual([await bank.balance(asha.product), await bank.balance(ravi.product)], [500_000n, 500_000n])
+})
+
+journey('after one rupee the rest can stay', { probability: verdictByShare }, async (bank) => {
+  const { asha, page } = await sendHalf(bank)
+  await page.getByRole('radio', { name: 'Send ₹1.00 first' }).check()
+  await page.getByLabel('Your password', { exact: true }).fill(password)
+  await press(page, 'Send ₹1.00 first')
+  await press(page, 'Keep the ₹4,999.00')
+  await see(page, '₹1.00 went to Ravi, ₹4,999.00 stayed with you.')
+  assert.equal(await bank.balance(asha.product), 999_900n)
 })

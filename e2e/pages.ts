@@ -1,5 +1,5 @@
 /** Every page of both apps, each with something on it to look at. */
-import type { Holder, Person } from '#testing/bank'
+import { type Holder, type Person, password } from '#testing/bank'
 import type { OpenBank } from './open-bank.ts'
 
 export interface PageOfBank {
@@ -31,13 +31,17 @@ const makePayments = async (bank: OpenBank, asha: Holder, ravi: Holder, analyst:
   const challenged = await sendShare(50n)
   const cancelled = await sendShare(50n)
   await bank.ask(asha, 'POST', `/v1/payments/${cancelled}/cancel`)
+  const waiting = await sendShare(40n)
+  await bank.ask(asha, 'POST', `/v1/payments/${waiting}/challenge`, { choice: 'wait' })
+  const tried = await sendShare(40n)
+  await bank.ask(asha, 'POST', `/v1/payments/${tried}/challenge`, { choice: 'unit', password })
   const blocked = await sendShare(100n)
   const returned = await sendShare(80n)
   await decide(returned, 'return')
   const deposit = await announce({ kind: 'deposit', to: asha.number })
   const withdrawal = await announce({ kind: 'withdrawal', from: asha.product })
   const inReview = await sendShare(80n)
-  return { settled, challenged, cancelled, blocked, returned, deposit, withdrawal, inReview }
+  return { settled, challenged, cancelled, waiting, tried, blocked, returned, deposit, withdrawal, inReview }
 }
 
 /** Fills the bank and lists its pages. Its verdicts must be those by share of the balance. */
@@ -75,6 +79,8 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       ofAsha(`/payments/${made.settled}`, 'Sent to Ravi'),
       ofAsha(`/payments/${made.challenged}`, 'Let us pause here for a moment.'),
       ofAsha(`/payments/${made.cancelled}`, 'Nothing moved.'),
+      ofAsha(`/payments/${made.waiting}`, 'one tap takes it back'),
+      ofAsha(`/payments/${made.tried}`, 'Did ₹1.00 reach Ravi?'),
       ofAsha(`/payments/${made.blocked}`, 'We did not send this'),
       ofAsha(`/payments/${made.returned}`, 'What the bank tells you'),
       ofAsha(`/payments/${made.deposit}`, 'Your slip for the counter'),

@@ -82,6 +82,18 @@ export const money: Record<string, ProblemPage> = {
     'Ask for its present state.',
     'The payment stands as its state says; this request changed nothing.',
   ),
+  'not-tried': page(
+    [409],
+    'No first unit waits for your word',
+    'Only a payment of which one unit was sent first has a rest to send; this one is in another state.',
+    'Look at the payment: it says what became of it.',
+  ),
+  'no-first-unit': page(
+    [422],
+    'No unit of it can go first',
+    'One unit goes first only of a payment to somebody, and only where it is more than one unit.',
+    'Wait, or go on with your password.',
+  ),
   'cannot-cancel': page(
     [409],
     'The payment can no longer be withdrawn',

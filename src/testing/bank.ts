@@ -66,18 +66,20 @@ export const testBank = async (options: TestBankOptions = {}) => {
   const clock = options.clock ?? (() => new Date(nowMs))
   const shipped = await readShippedModel()
   const model = options.isShippedModel ? shipped : judgingBy(shipped, options.probability ?? (() => 0.01))
-  const bank: Bank = await createBank({
-    db,
-    clock,
-    randomBytes,
-    secret: 'a secret of a test, quite long enough',
-    isSecure: false,
-    origins: [],
-    trustedProxies: [],
-    model,
-    log: false,
-    checksAnswers: true,
-  })
+  const openServer = (bytes: typeof randomBytes): Promise<Bank> =>
+    createBank({
+      db,
+      clock,
+      randomBytes: bytes,
+      secret: 'a secret of a test, quite long enough',
+      isSecure: false,
+      origins: [],
+      trustedProxies: [],
+      model,
+      log: false,
+      checksAnswers: true,
+    })
+  const bank = await openServer(randomBytes)
   const newId = () => uuidv7(clock().getTime(), randomBytes(10))
 
   const ask = async (person: Person | null, method: InjectOptions['method'], url: string, body?: object) => {
@@ -166,6 +168,8 @@ export const testBank = async (options: TestBankOptions = {}) => {
     service,
     fund,
     balance,
+    /** Another server on the same database. */
+    openSecond: () => openServer(seededBytes((options.seed ?? 1) + 1)),
     /** Lets time pass. */
     pass: (ms: number) => {
       nowMs += ms

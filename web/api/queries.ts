@@ -51,7 +51,7 @@ export const activityQuery = (product?: string) =>
   })
 
 // A payment in one of these states can still change without this page.
-const open = new Set(['challenged', 'in_review', 'announced'])
+const open = new Set(['challenged', 'waiting', 'tried', 'in_review', 'announced'])
 
 /** One payment; asked for again while it can still change. */
 export const paymentQuery = (id: string) =>

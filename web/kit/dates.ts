@@ -52,3 +52,13 @@ export const nearness = (at: Date, now: Date): 'today' | 'yesterday' | 'earlier'
   yesterday.setDate(now.getDate() - 1)
   return dayOf(at) === dayOf(yesterday) ? 'yesterday' : 'earlier'
 }
+
+/** 14:42 today, 14:42 tomorrow, or 22 November, 14:42: an instant that is to come, as a sentence says it. */
+export const momentInWords = (at: Date, now: Date, language: string): string => {
+  const time = clockTime(at, language)
+  const next = new Date(now)
+  next.setDate(now.getDate() + 1)
+  if (dayOf(at) === dayOf(now)) return time
+  if (dayOf(at) === dayOf(next)) return language === 'hi' ? `कल ${time}` : `${time} tomorrow`
+  return `${longDay(at, language, now)}, ${time}`
+}

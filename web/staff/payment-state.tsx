@@ -6,6 +6,8 @@ import { usePaymentWords } from './payment-words.ts'
 const verdicts: Readonly<Record<PaymentState, Verdict>> = {
   settled: 'passed',
   challenged: 'asked',
+  waiting: 'held',
+  tried: 'held',
   in_review: 'held',
   blocked: 'stopped',
   refused: 'stopped',

@@ -5,6 +5,8 @@ export const usePaymentWords = defineWords('staff-payment', {
   en: {
     settled: 'Written',
     challenged: 'Asked again',
+    waiting: 'Waits by choice',
+    tried: 'One unit sent',
     in_review: 'Held for review',
     blocked: 'Stopped',
     refused: 'Refused',
@@ -32,6 +34,8 @@ export const usePaymentWords = defineWords('staff-payment', {
   hi: {
     settled: 'लिखा गया',
     challenged: 'फिर पूछा',
+    waiting: 'ग्राहक ने रोका',
+    tried: 'पहला हिस्सा गया',
     in_review: 'जाँच के लिए रुका',
     blocked: 'रोका गया',
     refused: 'मना किया',

@@ -20,6 +20,7 @@ import type { Decision, Policy } from './wire.ts'
 export type { Assessment, Outcome } from './assess.ts'
 export type { Attempt, AttemptKind, Context, PayeeFacts, PayerFacts } from './attempt.ts'
 export type { Decided } from './decision.ts'
+export type { PauseChoice, PauseEnding } from './decisions/pauses.ts'
 export { featureNames } from './features/catalog.ts'
 export type { Label, Learned } from './learn.ts'
 export { type FraudModel, readShippedModel } from './model.ts'
@@ -108,6 +109,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     concluder: createConcluder,
     concluded: (conclusions) => {
       for (const { payment, outcome } of conclusions) {
+        if (outcome === 'open') continue
         const reservation = open.take(payment)
         if (reservation && outcome === 'settled') state.settle(reservation)
       }

@@ -4,6 +4,7 @@ import type { Query, Tx } from '#platform/database'
 import type { Fate, Participant } from '#platform/lane'
 import type { Refusal } from '#platform/refusal'
 import type { Assessment, Outcome } from './assess.ts'
+import { type Pause, writePauses } from './decisions/pauses.ts'
 import { toBytes } from './tables.ts'
 
 const insert = `
@@ -50,17 +51,21 @@ export const createRecorder = <Item>(select: (item: Item) => Assessment | null):
 /** What became of a payment that was open. */
 export interface Conclusion {
   readonly payment: string
-  readonly outcome: Exclude<Outcome, 'open'>
+  /** open: it still waits, but its payer chose something. */
+  readonly outcome: Outcome
+  readonly pause?: Pause
 }
 
 /** Writes conclusions; those of payments that are not open change nothing. */
 export const writeConclusions = async (query: Query, conclusions: readonly Conclusion[]): Promise<void> => {
-  if (conclusions.length === 0) return
+  await writePauses(query, conclusions)
+  const ended = conclusions.filter(({ outcome }) => outcome !== 'open')
+  if (ended.length === 0) return
   await query.query(
     `update fraud.decision set outcome = concluded.outcome
      from unnest($1::uuid[], $2::text[]) as concluded (payment, outcome)
      where decision.payment = concluded.payment and decision.outcome = 'open'`,
-    [conclusions.map(({ payment }) => payment), conclusions.map(({ outcome }) => outcome)],
+    [ended.map(({ payment }) => payment), ended.map(({ outcome }) => outcome)],
   )
 }
 

@@ -31,7 +31,7 @@ export interface ActivityAsked {
 const findWaiting = (db: Query, person: string, products: readonly string[], now: Date): Promise<PaymentRow[]> =>
   db.query(
     `select * from payments.payment
-      where asked_by = $1 and state in ('challenged', 'in_review', 'announced') and (state <> 'challenged' or expires_at > $3)
+      where asked_by = $1 and state in ('challenged', 'waiting', 'tried', 'in_review', 'announced') and (state <> 'challenged' or expires_at > $3)
         and (from_product = any ($2::uuid[]) or to_product = any ($2::uuid[]))
       order by seq desc limit ${waitingShown}`,
     [person, products, now],

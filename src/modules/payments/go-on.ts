@@ -21,17 +21,20 @@ export interface GoOnNeeds {
   readonly randomBytes: RandomBytes
 }
 
-type Going = Pick<Change, 'to' | 'transfer' | 'event' | 'isFinal'> & Partial<Pick<Change, 'message' | 'slip'>>
+type Going = Pick<Change, 'to' | 'transfer' | 'event' | 'isFinal'> &
+  Partial<Pick<Change, 'message' | 'slip' | 'expiresAt' | 'choice' | 'first'>>
+
+const nothingMore = { message: null, slip: null, expiresAt: null, choice: null, first: null }
 
 /** Takes the step; `late` is the refusal for a payment that somebody else has moved on meanwhile. */
-const goOn = async (
+export const goOn = async (
   { db, fraud, lane }: GoOnNeeds,
   payment: PaymentRow,
   at: Date,
   going: Going,
   late: () => Refusal,
 ): Promise<PaymentRow> => {
-  const change: Change = { message: null, slip: null, ...going, isNew: false, payment, from: payment.state, at }
+  const change: Change = { ...nothingMore, ...going, isNew: false, payment, from: payment.state, at }
   const conclude = (conclusion: Conclusion | null) => conclusion && fraud.concluded([conclusion])
   try {
     await lane.join(change)
@@ -47,19 +50,11 @@ const goOn = async (
   return row
 }
 
-const ownPayment = async (db: Database, person: string, id: string): Promise<PaymentRow> => {
+/** A payment of the person's own. Throws no-such-payment. */
+export const ownPayment = async (db: Database, person: string, id: string): Promise<PaymentRow> => {
   const payment = await findPayment(db, id)
   if (payment?.asked_by !== person) throw noSuchPayment()
   return payment
-}
-
-/** The payer proves who they are with the password; the payment then goes on as if it had been allowed. */
-export const createAnswerChallenge = (needs: GoOnNeeds) => async (person: string, id: string, password: string) => {
-  const payment = await ownPayment(needs.db, person, id)
-  const at = needs.clock()
-  if (payment.state !== 'challenged' || (payment.expires_at && payment.expires_at <= at)) throw notChallenged()
-  await needs.identity.verifyPassword(person, password)
-  return goOnProven(needs, payment, at)
 }
 
 /** A challenged payment whose payer has proved who they are. */
@@ -72,21 +67,25 @@ export const goOnProven = (needs: GoOnNeeds, payment: PaymentRow, at: Date): Pro
           transfer: move(payment, 'pending', at),
           slip: makeSlip(needs.randomBytes),
           event,
+          choice: 'proof',
           isFinal: true,
         }
-      : { to: 'settled', transfer: move(payment, 'posted', at), event, isFinal: true }
+      : { to: 'settled', transfer: move(payment, 'posted', at), event, choice: 'proof', isFinal: true }
   return goOn(needs, payment, at, going, notChallenged)
 }
+
+const cancellable: ReadonlySet<string> = new Set(['challenged', 'waiting', 'tried', 'announced'])
 
 /** The payer does not send it after all. What was set aside is free again. */
 export const createCancel = (needs: GoOnNeeds) => async (person: string, id: string) => {
   const payment = await ownPayment(needs.db, person, id)
   if (payment.state === 'cancelled') return payment
-  if (payment.state !== 'challenged' && payment.state !== 'announced') throw cannotCancel()
+  if (!cancellable.has(payment.state)) throw cannotCancel()
   const at = needs.clock()
   const transfer = isOnHold(payment) ? endHold(payment, 'void', at) : null
   const event = { who: person, what: 'cancelled', note: '' }
-  return goOn(needs, payment, at, { to: 'cancelled', transfer, event, isFinal: false }, cannotCancel)
+  const choice = payment.state === 'challenged' ? 'stop' : null
+  return goOn(needs, payment, at, { to: 'cancelled', transfer, event, choice, isFinal: false }, cannotCancel)
 }
 
 /** The teller has counted the cash of a slip: the deposit or the withdrawal is written. */

@@ -10,8 +10,10 @@ import { createLane, type Lane, type LaneLimits } from '#platform/lane'
 import type { Clock } from '#platform/time'
 import { createActivity } from './activity.ts'
 import { createPutCards } from './cards.ts'
-import { createAnswerChallenge, createCancel, createDecideReview, createSettleSlip } from './go-on.ts'
+import { createCancel, createDecideReview, createSettleSlip } from './go-on.ts'
 import { createPutHistory } from './history.ts'
+import { createAnswerChallenge, createSendRest } from './pause/choose.ts'
+import { createEndDue } from './pause/end-due.ts'
 import { findPayee, listPayees } from './payees.ts'
 import { createPlace } from './place.ts'
 import { refusalOf } from './refusals.ts'
@@ -29,6 +31,8 @@ export type { PaymentRow } from './tables.ts'
 export interface Payments {
   /** The use cases, as the paths call them; a seed or a test calls them with a time of its own. */
   readonly uses: PaymentUses
+  /** Ends what ends by itself, and answers how many payments; runs by the clock. */
+  endDue(): Promise<number>
   routes(http: Http): void
 }
 
@@ -66,6 +70,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     place: createPlace(needs),
     find: (id) => findPayment(db, id),
     answerChallenge: createAnswerChallenge(needs),
+    sendRest: createSendRest(needs),
     cancel: createCancel(needs),
     settleSlip: createSettleSlip(needs),
     decideReview: createDecideReview(needs),
@@ -80,5 +85,5 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     slips: createSlips(seen),
     view,
   }
-  return { uses, routes: (http) => addRoutes(http, uses, clock) }
+  return { uses, endDue: createEndDue(needs), routes: (http) => addRoutes(http, uses, clock) }
 }

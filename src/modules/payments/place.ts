@@ -34,6 +34,8 @@ const challengeLifeMs = 15 * minuteMs
 export interface Asker {
   readonly id: string
   readonly isTeller: boolean
+  /** The session that asks; none for a program. */
+  readonly session?: string | null
 }
 
 export interface PlaceNeeds {
@@ -78,6 +80,7 @@ const newPayment = (id: string, asker: Asker, order: Order, { from, to }: Partie
   minor: BigInt(order.amount.minor),
   note: order.note ?? '',
   ...nothingYet,
+  session: asker.session ?? null,
   created_at: at,
 })
 

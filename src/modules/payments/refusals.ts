@@ -12,6 +12,9 @@ export const timeInFuture = () => new Refusal('time-in-future', 422, 'The bookin
 export const paymentDiffers = () =>
   new Refusal('payment-differs', 409, 'Another payment was sent under this id. Nothing was sent now.')
 export const notChallenged = () => new Refusal('not-challenged', 409, 'This payment does not wait for your proof.')
+export const notTried = () => new Refusal('not-tried', 409, 'No first unit of this payment waits for your word.')
+export const noFirstUnit = () =>
+  new Refusal('no-first-unit', 422, 'Of this payment no unit can be sent first. Choose another way.')
 export const cannotCancel = () => new Refusal('cannot-cancel', 409, 'This payment can no longer be withdrawn.')
 export const notInReview = () => new Refusal('not-in-review', 409, 'This payment is not in review.')
 export const notAnnounced = () => new Refusal('not-announced', 409, 'This payment does not wait at the counter.')

@@ -5,7 +5,7 @@ import type { Database, Query } from '#platform/database'
 import { type Clock, dayMs } from '#platform/time'
 import { noSuchPayment } from './refusals.ts'
 import { findPayment } from './store.ts'
-import type { EventRow, PaymentRow, StoredState } from './tables.ts'
+import type { EventRow, PaymentRow } from './tables.ts'
 import { stateAt, type ViewPayments } from './view.ts'
 import type { PastPayment, PaymentKind, PaymentState, PaymentView } from './wire.ts'
 
@@ -134,14 +134,13 @@ export const createStaffPayments =
     asked: PaymentsAsked,
   ): Promise<{ items: { payment: PaymentView; probability: number | null }[]; next: string | null }> => {
     const limit = asked.limit ?? paymentsOnPage
-    const stored: StoredState | null = asked.state === 'expired' ? 'challenged' : (asked.state ?? null)
     const rows = await db.query<PaymentRow>(
       `select * from payments.payment
-        where ($1::text is null or state = $1) and ($2::text is null or kind = $2) and ($3::uuid is null or payer = $3 or payee = $3)
+        where ($1::text is null or state = $1 and (state <> 'challenged' or expires_at > $5) or $1 = 'expired' and state = 'challenged' and expires_at <= $5)
+          and ($2::text is null or kind = $2) and ($3::uuid is null or payer = $3 or payee = $3)
           and ($4::bigint is null or seq < $4)
-          and ($5::text is null or $5 not in ('challenged', 'expired') or (expires_at <= $6) = ($5 = 'expired'))
-        order by seq desc limit $7`,
-      [stored, asked.kind ?? null, asked.customer ?? null, asked.before ?? null, asked.state ?? null, clock(), limit],
+        order by seq desc limit $6`,
+      [asked.state ?? null, asked.kind ?? null, asked.customer ?? null, asked.before ?? null, clock(), limit],
     )
     const [views, probabilities] = await Promise.all([
       view(rows, 'staff'),

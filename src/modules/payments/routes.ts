@@ -17,7 +17,8 @@ import * as wire from './wire.ts'
 export interface PaymentUses {
   readonly place: (asker: Asker, id: string, order: wire.Order, at: Date) => Promise<PaymentRow>
   readonly find: (id: string) => Promise<PaymentRow | undefined>
-  readonly answerChallenge: (person: string, id: string, password: string) => Promise<PaymentRow>
+  readonly answerChallenge: (person: string, id: string, answer: wire.ChallengeAnswer) => Promise<PaymentRow>
+  readonly sendRest: (person: string, id: string, password: string) => Promise<PaymentRow>
   readonly cancel: (person: string, id: string) => Promise<PaymentRow>
   readonly settleSlip: (teller: string, id: string, slip: string) => Promise<PaymentRow>
   readonly decideReview: (analyst: string, id: string, decided: ReviewDecision, at?: Date) => Promise<PaymentRow>
@@ -42,6 +43,12 @@ const pageOf = (query: { before?: string; limit?: string }) => ({
 
 const viewerOf = (caller: Caller): Viewer => (caller.permissions.has('payments:read') ? 'staff' : { person: caller.id })
 
+const askerOf = ({ id, permissions, session }: Caller): Asker => ({
+  id,
+  isTeller: permissions.has('counter:serve'),
+  session,
+})
+
 const maySee = (row: PaymentRow, viewer: Viewer): boolean =>
   viewer === 'staff' ||
   row.asked_by === viewer.person ||
@@ -52,10 +59,7 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
   const show = async (row: PaymentRow, caller: Caller) => (await uses.view([row], viewerOf(caller)))[0]
 
   http.route(wire.putPayment, 'payments:ask', async ({ caller, params, body }) =>
-    show(
-      await uses.place({ id: caller.id, isTeller: caller.permissions.has('counter:serve') }, params.id, body, clock()),
-      caller,
-    ),
+    show(await uses.place(askerOf(caller), params.id, body, clock()), caller),
   )
   http.route(wire.getPayment, 'payments:ask', async ({ caller, params }) => {
     const row = await uses.find(params.id)
@@ -63,7 +67,10 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
     return show(row, caller)
   })
   http.route(wire.answerChallenge, 'payments:own', async ({ caller, params, body }) =>
-    show(await uses.answerChallenge(caller.id, params.id, body.password), caller),
+    show(await uses.answerChallenge(caller.id, params.id, body), caller),
+  )
+  http.route(wire.sendRest, 'payments:own', async ({ caller, params, body }) =>
+    show(await uses.sendRest(caller.id, params.id, body.password), caller),
   )
   http.route(wire.cancelPayment, 'payments:own', async ({ caller, params }) =>
     show(await uses.cancel(caller.id, params.id), caller),

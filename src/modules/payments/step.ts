@@ -1,6 +1,6 @@
 /** A step in a payment's life, as the lane carries it: the book, the payment and what is known of it move together. */
 import { createHash } from 'node:crypto'
-import type { Assessment, Conclusion } from '#modules/fraud'
+import type { Assessment, Conclusion, PauseChoice, PauseEnding } from '#modules/fraud'
 import type { Transfer } from '#modules/ledger'
 import { houseAccount, transferCode } from '#modules/ledger'
 import { uuidv8 } from '#platform/id'
@@ -21,12 +21,16 @@ export const nothingYet = {
   message: null,
   settled_at: null,
   expires_at: null,
+  unit: null,
+  part_of: null,
+  session: null,
 } as const satisfies Partial<NewPayment>
 
 interface StepParts {
   readonly payment: NewPayment
   readonly to: StoredState
-  readonly transfer: Transfer | null
+  /** Several are all or none. */
+  readonly transfer: Transfer | readonly Transfer[] | null
   readonly at: Date
 }
 
@@ -43,6 +47,12 @@ export interface Change extends StepParts {
   readonly event: { readonly who: string; readonly what: string; readonly note: string }
   readonly message: string | null
   readonly slip: string | null
+  /** When the new state ends by itself. */
+  readonly expiresAt: Date | null
+  /** What the payer of a challenged payment chose with this step. */
+  readonly choice: PauseChoice | null
+  /** A part of the payment that is sent ahead, settled with this step. */
+  readonly first: NewPayment | null
   /** Whether a refusal by the book ends the payment, or leaves it as it was for another try. */
   readonly isFinal: boolean
 }
@@ -55,12 +65,12 @@ const accountsOf = (payment: NewPayment) => ({
   credit: payment.to_product ?? houseAccount('cash', payment.currency),
 })
 
-/** Moves the money at once, or sets it aside. Its id is the payment's own, so it can take effect only once. */
+/** Moves the money at once, or sets it aside, all but what was sent ahead. Its id is the payment's own, so it can take effect only once. */
 export const move = (payment: NewPayment, kind: 'posted' | 'pending', at: Date): Transfer => ({
   kind,
   id: payment.id,
   ...accountsOf(payment),
-  amount: payment.minor,
+  amount: payment.minor - (payment.unit ?? 0n),
   ledger: currencies[payment.currency].ledger,
   code: transferCode[payment.kind],
   bookedAt: at,
@@ -76,7 +86,10 @@ export const endHold = (payment: NewPayment, kind: 'post' | 'void', at: Date): T
 
 /** True for a payment whose money is on hold while it waits. */
 export const isOnHold = (payment: NewPayment): boolean =>
-  payment.state === 'in_review' || (payment.state === 'announced' && payment.kind === 'withdrawal')
+  payment.state === 'in_review' ||
+  payment.state === 'waiting' ||
+  payment.state === 'tried' ||
+  (payment.state === 'announced' && payment.kind === 'withdrawal')
 
 /** The id is taken: whoever asked reads what is there. It never leaves this module. */
 export const knownAlready = 'payment-known'
@@ -87,10 +100,21 @@ export const movedOn = 'payment-moved-on'
 export const endsPayment = (step: Step, { code }: Refusal): boolean =>
   code !== knownAlready && code !== movedOn && (step.isNew || step.isFinal)
 
-/** What a change means for fraud's memory: the payment has settled, has stopped, or still waits (null). */
+const endings: Partial<Record<StoredState, PauseEnding>> = {
+  settled: 'settled',
+  cancelled: 'cancelled',
+  expired: 'expired',
+  returned: 'returned',
+}
+
+/** What a change means for fraud's memory: the payment has settled, has stopped, or still waits. */
 export const conclusionOf = (step: Step, refusal: Refusal | null): Conclusion | null => {
   if (step.isNew) return null
+  const { at, choice, to } = step
   const payment = step.payment.id
-  if (refusal) return endsPayment(step, refusal) ? { payment, outcome: 'stopped' } : null
-  return step.to === 'announced' ? null : { payment, outcome: step.to === 'settled' ? 'settled' : 'stopped' }
+  if (refusal)
+    return endsPayment(step, refusal) ? { payment, outcome: 'stopped', pause: { choice, ending: 'refused', at } } : null
+  const ending = endings[to] ?? null
+  if (ending === null) return choice && { payment, outcome: 'open', pause: { choice, ending, at } }
+  return { payment, outcome: ending === 'settled' ? 'settled' : 'stopped', pause: { choice, ending, at } }
 }

@@ -2,39 +2,40 @@
 import type { Query, Tx } from '#platform/database'
 import type { Fate, Participant } from '#platform/lane'
 import { Refusal } from '#platform/refusal'
-import { type Change, endsPayment, knownAlready, movedOn, type Opening, type Step } from './step.ts'
+import { type Change, endsPayment, knownAlready, movedOn, type NewPayment, type Opening, type Step } from './step.ts'
 import type { PaymentRow } from './tables.ts'
 
 const inserted = `insert into payments.payment (id, kind, state, from_product, to_product, payer, payee, asked_by, currency, minor, note, slip,
-    reasons, usual, created_at, settled_at, expires_at, refusal_code, refusal_detail)
+    reasons, usual, created_at, settled_at, expires_at, refusal_code, refusal_detail, unit, part_of, session)
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[],
-    $10::bigint[], $11::text[], $12::text[], $13::jsonb[], $14::bigint[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::text[], $19::text[])
+    $10::bigint[], $11::text[], $12::text[], $13::jsonb[], $14::bigint[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::text[], $19::text[],
+    $20::bigint[], $21::uuid[], $22::text[])
   on conflict (id) do nothing returning id`
 
-const columnsOf = (openings: readonly Opening[]) => {
-  const rows = openings.map((opening) => opening.payment)
-  return [
-    rows.map((row) => row.id),
-    rows.map((row) => row.kind),
-    rows.map((row) => row.state),
-    rows.map((row) => row.from_product),
-    rows.map((row) => row.to_product),
-    rows.map((row) => row.payer),
-    rows.map((row) => row.payee),
-    rows.map((row) => row.asked_by),
-    rows.map((row) => row.currency),
-    rows.map((row) => row.minor),
-    rows.map((row) => row.note),
-    rows.map((row) => row.slip),
-    rows.map((row) => JSON.stringify(row.reasons)),
-    rows.map((row) => row.usual),
-    rows.map((row) => row.created_at),
-    rows.map((row) => row.settled_at),
-    rows.map((row) => row.expires_at),
-    rows.map((row) => row.refusal_code),
-    rows.map((row) => row.refusal_detail),
-  ]
-}
+const columnsOf = (rows: readonly NewPayment[]) => [
+  rows.map((row) => row.id),
+  rows.map((row) => row.kind),
+  rows.map((row) => row.state),
+  rows.map((row) => row.from_product),
+  rows.map((row) => row.to_product),
+  rows.map((row) => row.payer),
+  rows.map((row) => row.payee),
+  rows.map((row) => row.asked_by),
+  rows.map((row) => row.currency),
+  rows.map((row) => row.minor),
+  rows.map((row) => row.note),
+  rows.map((row) => row.slip),
+  rows.map((row) => JSON.stringify(row.reasons)),
+  rows.map((row) => row.usual),
+  rows.map((row) => row.created_at),
+  rows.map((row) => row.settled_at),
+  rows.map((row) => row.expires_at),
+  rows.map((row) => row.refusal_code),
+  rows.map((row) => row.refusal_detail),
+  rows.map((row) => row.unit),
+  rows.map((row) => row.part_of),
+  rows.map((row) => row.session),
+]
 
 /** Inserts in id order, so that two batches that share ids wait for each other one way round. */
 const claimNew = async (tx: Tx, openings: readonly Opening[], refused: Map<Step, Refusal>) => {
@@ -45,7 +46,7 @@ const claimNew = async (tx: Tx, openings: readonly Opening[], refused: Map<Step,
     else byId.set(opening.payment.id, opening)
   }
   const sorted = [...byId.values()].sort((one, other) => (one.payment.id < other.payment.id ? -1 : 1))
-  const rows = await tx.query<{ id: string }>(inserted, columnsOf(sorted))
+  const rows = await tx.query<{ id: string }>(inserted, columnsOf(sorted.map(({ payment }) => payment)))
   const isNew = new Set(rows.map((row) => row.id))
   for (const opening of sorted)
     if (!isNew.has(opening.payment.id)) refused.set(opening, new Refusal(knownAlready, 409, 'This payment is known.'))
@@ -124,16 +125,21 @@ const writeChanges = async (tx: Tx, changes: readonly Change[]) => {
   if (changes.length === 0) return
   await tx.query(
     `update payments.payment p set state = c.state, settled_at = case when c.state = 'settled' then c.at end, slip = c.slip,
-            message = coalesce(c.message, p.message), expires_at = null
-       from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[]) c(id, state, at, slip, message) where p.id = c.id`,
+            message = coalesce(c.message, p.message), expires_at = c.expires_at, unit = coalesce(c.unit, p.unit)
+       from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::timestamptz[], $7::bigint[])
+            c(id, state, at, slip, message, expires_at, unit) where p.id = c.id`,
     [
       changes.map((change) => change.payment.id),
       changes.map((change) => change.to),
       changes.map((change) => change.at),
       changes.map((change) => change.slip),
       changes.map((change) => change.message),
+      changes.map((change) => change.expiresAt),
+      changes.map((change) => change.first?.minor ?? null),
     ],
   )
+  const first = changes.flatMap((change) => change.first ?? [])
+  if (first.length > 0) await tx.query(inserted, columnsOf(first))
   await writeEvents(tx, changes)
 }
 

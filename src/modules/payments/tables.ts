@@ -2,8 +2,7 @@
 import type { CurrencyCode } from '#platform/money'
 import type { PaymentKind, PaymentState, PaymentView } from './wire.ts'
 
-/** States as they are stored; that a challenge has expired follows from the time. */
-export type StoredState = Exclude<PaymentState, 'expired'>
+export type StoredState = PaymentState
 
 export interface PaymentRow {
   seq: bigint
@@ -27,6 +26,10 @@ export interface PaymentRow {
   created_at: Date
   settled_at: Date | null
   expires_at: Date | null
+  /** Minor units that were sent ahead under another id. */
+  unit: bigint | null
+  part_of: string | null
+  session: string | null
 }
 
 export interface EventRow {

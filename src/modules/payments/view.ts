@@ -2,6 +2,7 @@
 import type { Identity } from '#modules/identity'
 import type { ProductRow, Products } from '#modules/products'
 import type { Clock } from '#platform/time'
+import { firstUnitOf, waitMs } from './pause/choices.ts'
 import type { PaymentRow } from './tables.ts'
 import type { Party, PaymentState, PaymentView } from './wire.ts'
 
@@ -27,6 +28,21 @@ const partyOf = (product: string | null, known: Known, viewer: Viewer): Party | 
   return { product: isSeen ? product : null, name: known.names.get(row.owner)?.name ?? '', ends: row.number.slice(-4) }
 }
 
+const noPause = { choices: [], waitsUntil: null, unit: null, partOf: null }
+
+/** What the payer of a challenged payment can choose, or has chosen. */
+const pauseOf = (row: PaymentRow, now: Date): Pick<PaymentView, 'choices' | 'waitsUntil' | 'unit' | 'partOf'> => {
+  const isOpen = stateAt(row, now) === 'challenged'
+  const unit = isOpen ? firstUnitOf(row) : row.unit
+  const waitsUntil = isOpen ? new Date(now.getTime() + waitMs) : row.state === 'waiting' ? row.expires_at : null
+  return {
+    choices: isOpen ? (unit === null ? ['wait', 'proof'] : ['wait', 'unit', 'proof']) : [],
+    waitsUntil: waitsUntil?.toISOString() ?? null,
+    unit: unit?.toString() ?? null,
+    partOf: row.part_of,
+  }
+}
+
 const toView = (row: PaymentRow, known: Known, viewer: Viewer, now: Date): PaymentView => {
   // The payee learns nothing of what the bank thought of the payer's payment.
   const isInside = viewer === 'staff' || row.asked_by === viewer.person || row.payer === viewer.person
@@ -45,7 +61,8 @@ const toView = (row: PaymentRow, known: Known, viewer: Viewer, now: Date): Payme
     message: isInside ? row.message : null,
     createdAt: row.created_at.toISOString(),
     settledAt: row.settled_at?.toISOString() ?? null,
-    expiresAt: row.state === 'challenged' ? (row.expires_at?.toISOString() ?? null) : null,
+    expiresAt: row.state === 'waiting' ? null : (row.expires_at?.toISOString() ?? null),
+    ...(isInside ? pauseOf(row, now) : noPause),
   }
 }
 

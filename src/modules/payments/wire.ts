@@ -1,7 +1,7 @@
 /** What payments take and answer, as it travels. */
 import type { z } from 'zod'
 import type { cardPayment, cardResult } from './wire/cards.ts'
-import type { activityItem, order, payee } from './wire/customer.ts'
+import type { activityItem, challengeAnswer, order, payee } from './wire/customer.ts'
 import type { party, payment, paymentKind, paymentState } from './wire/payment.ts'
 import type { pastPayment, reviewItem } from './wire/staff.ts'
 
@@ -11,6 +11,7 @@ export * from './wire/payment.ts'
 export * from './wire/staff.ts'
 
 export type Order = z.infer<typeof order>
+export type ChallengeAnswer = z.infer<typeof challengeAnswer>
 export type PaymentState = z.infer<typeof paymentState>
 export type PaymentKind = z.infer<typeof paymentKind>
 export type PaymentView = z.infer<typeof payment>

@@ -47,16 +47,28 @@ export const getPayment = endpoint({
   refusals: ['no-such-payment'],
 })
 
+const password = z.string().min(1).max(128)
+
+export const challengeAnswer = z
+  .union([
+    z.strictObject({ choice: z.literal('wait') }),
+    z.strictObject({ choice: z.enum(['unit', 'proof']).optional(), password }),
+  ])
+  .meta({ id: 'ChallengeAnswer' })
+
 export const answerChallenge = endpoint({
   method: 'POST',
   path: '/v1/payments/{id}/challenge',
   tag: 'Payments',
-  summary: 'Answer a challenge: the password again, and the payment goes on',
-  body: z.strictObject({ password: z.string().min(1).max(128) }),
+  summary: 'Answer a challenge: wait, send one unit first, or go on with proof',
+  description:
+    'wait: the money is set aside and goes by itself at `waitsUntil`; until then it can be cancelled. unit: one unit of the currency is sent at once, the rest is set aside until you confirm. proof, or no choice: all of it goes now. What moves at once asks for the password.',
+  body: challengeAnswer,
   ...one,
   refusals: [
     'no-such-payment',
     'not-challenged',
+    'no-first-unit',
     'wrong-credentials',
     'too-many-attempts',
     'exceeds-available',
@@ -64,11 +76,21 @@ export const answerChallenge = endpoint({
   ],
 })
 
+export const sendRest = endpoint({
+  method: 'POST',
+  path: '/v1/payments/{id}/rest',
+  tag: 'Payments',
+  summary: 'The first unit arrived well: sends the rest, with the password again',
+  body: z.strictObject({ password }),
+  ...one,
+  refusals: ['no-such-payment', 'not-tried', 'wrong-credentials', 'too-many-attempts', 'account-frozen'],
+})
+
 export const cancelPayment = endpoint({
   method: 'POST',
   path: '/v1/payments/{id}/cancel',
   tag: 'Payments',
-  summary: 'Do not send: withdraws a payment that is challenged or announced',
+  summary: 'Do not send: takes back a payment that is challenged, waiting, tried or announced',
   ...one,
   refusals: ['no-such-payment', 'cannot-cancel'],
 })

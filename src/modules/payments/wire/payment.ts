@@ -6,11 +6,23 @@ export const accountNumber = z.string().regex(/^\d{12}$/, 'an account number of 
 export const note = lineOfText(0, 140)
 
 export const paymentState = z
-  .enum(['settled', 'challenged', 'in_review', 'blocked', 'refused', 'announced', 'returned', 'cancelled', 'expired'])
+  .enum([
+    'settled',
+    'challenged',
+    'waiting',
+    'tried',
+    'in_review',
+    'blocked',
+    'refused',
+    'announced',
+    'returned',
+    'cancelled',
+    'expired',
+  ])
   .meta({
     id: 'PaymentState',
     description:
-      'settled: written in the book. challenged: waits for the payer’s proof, nothing moved. in_review: the money is on hold and a person looks. blocked: nothing moved. refused: nothing moved, see refusal. announced: cash that waits for the teller (a withdrawal’s money is on hold). returned: was in review and the money was given back. cancelled: withdrawn by the payer. expired: not answered in time.',
+      'settled: written in the book. challenged: waits for the payer’s proof, nothing moved. waiting: the money is on hold and goes by itself at waitsUntil. tried: one unit was sent and the rest is on hold until the payer confirms. in_review: the money is on hold and a person looks. blocked: nothing moved. refused: nothing moved, see refusal. announced: cash that waits for the teller (a withdrawal’s money is on hold). returned: was on hold and the money was given back. cancelled: withdrawn by the payer. expired: not answered in time.',
   })
 
 export const paymentKind = z.enum(['send', 'deposit', 'withdrawal', 'card']).meta({ id: 'PaymentKind' })
@@ -48,6 +60,18 @@ export const payment = z
     message: z.string().nullable().meta({ description: 'What the bank tells the customer after a review.' }),
     createdAt: instant,
     settledAt: instant.nullable(),
-    expiresAt: instant.nullable().meta({ description: 'Until when a challenge can be answered.' }),
+    expiresAt: instant
+      .nullable()
+      .meta({ description: 'Until when a challenge can be answered, or the rest of a tried payment be sent.' }),
+    choices: z
+      .array(z.enum(['wait', 'unit', 'proof']))
+      .meta({ description: 'What the payer of a challenged payment can choose, the safest first.' }),
+    waitsUntil: instant
+      .nullable()
+      .meta({ description: 'When a waiting payment goes by itself; while it is challenged, when it would.' }),
+    unit: minorUnits
+      .nullable()
+      .meta({ description: 'What was sent first of it; while it is challenged, what would be.' }),
+    partOf: uuid.nullable().meta({ description: 'The payment whose first unit this one is.' }),
   })
   .meta({ id: 'Payment' })

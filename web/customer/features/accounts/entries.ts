@@ -38,6 +38,12 @@ const useNames = () => {
   return { say, names }
 }
 
+const waitsAs: Partial<Record<PaymentView['state'], 'waits_challenged' | 'waits_waiting' | 'waits_tried'>> = {
+  challenged: 'waits_challenged',
+  waiting: 'waits_waiting',
+  tried: 'waits_tried',
+}
+
 /** Turns what happened, and what still waits, into lines of a ledger; names each account but the one they are about. */
 export const useEntries = (products: readonly Product[], about: Product | undefined) => {
   const { say, names } = useNames()
@@ -61,7 +67,7 @@ export const useEntries = (products: readonly Product[], about: Product | undefi
     const waits =
       payment.state === 'announced'
         ? say('waits_announced', { slip: payment.slip ?? '' })
-        : say(payment.state === 'challenged' ? 'waits_challenged' : 'waits_in_review')
+        : say(waitsAs[payment.state] ?? 'waits_in_review')
     return {
       id: payment.id,
       at: new Date(payment.createdAt),

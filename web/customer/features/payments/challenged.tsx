@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { PaymentView } from '#wire/payments'
+import type { ChallengeAnswer, PaymentView } from '#wire/payments'
 import { answerChallenge } from '#wire/payments'
 import { call } from '../../../api/call.ts'
 import { Problem } from '../../../api/problem.ts'
@@ -15,58 +15,46 @@ import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import styles from './challenged.module.css'
 import { ChallengedLine } from './challenged-line.tsx'
+import { type Choice, useChoices } from './choices.ts'
 import { useOutcomeWords } from './outcome-words.ts'
 import { useReasons } from './reasons.ts'
 import { useCancel } from './slip.tsx'
 
 const FORM = 'challenge'
 
-type Choice = 'stop' | 'sure'
-
-const useProve = (id: string) => {
+const useAnswer = (id: string) => {
   const refresh = useRefreshMoney()
   return useMutation({
-    mutationFn: (password: string) => call(answerChallenge, { params: { id }, body: { password } }),
+    mutationFn: (body: ChallengeAnswer) => call(answerChallenge, { params: { id }, body }),
     onSuccess: refresh,
   })
-}
-
-const useChoices = ({ kind, to }: PaymentView) => {
-  const say = useOutcomeWords()
-  const isCash = kind === 'withdrawal'
-  return [
-    {
-      value: 'stop' as const,
-      title: say(isCash ? 'notTake' : 'notSend'),
-      detail: say(isCash ? 'notTakeMore' : 'notSendMore'),
-    },
-    {
-      value: 'sure' as const,
-      title: isCash ? say('sureCash') : say('sure', { name: to?.name ?? '' }),
-      detail: say(isCash ? 'sureCashMore' : 'sureMore'),
-    },
-  ]
 }
 
 /** The pause in the flow: what stands out, and the choices, the safe one first; then the line that was checked. */
 export const Challenged = ({ payment }: { payment: PaymentView }) => {
   const say = useOutcomeWords()
   const { sentence } = useReasons()
-  const [choice, setChoice] = useState<Choice>('stop')
+  const choices = useChoices(payment)
+  const [choice, setChoice] = useState<Choice>(choices[0]?.value ?? 'wait')
   const [password, setPassword] = useState('')
   const [isSent, setSent] = useState(false)
-  const choices = useChoices(payment)
   const cancel = useCancel(payment.id)
-  const prove = useProve(payment.id)
-  const isWrong = prove.error instanceof Problem && prove.error.code === 'wrong-credentials'
-  const missing = isSent && choice === 'sure' && !password ? say('passwordMissing') : undefined
+  const answer = useAnswer(payment.id)
+  const isWrong = answer.error instanceof Problem && answer.error.code === 'wrong-credentials'
+  const asksProof = choice !== 'wait'
+  const missing = isSent && asksProof && !password ? say('passwordMissing') : undefined
   const { currency, minor } = payment.amount
-  const error = choice === 'sure' ? prove.error : cancel.error
+  const error = answer.error ?? cancel.error
 
   const submit = (): void => {
     setSent(true)
-    if (choice === 'stop') cancel.mutate()
-    else if (password) prove.mutate(password)
+    if (choice === 'wait') answer.mutate({ choice })
+    else if (password) answer.mutate({ choice, password })
+  }
+  const choose = (next: Choice): void => {
+    answer.reset()
+    setSent(false)
+    setChoice(next)
   }
 
   return (
@@ -77,8 +65,11 @@ export const Challenged = ({ payment }: { payment: PaymentView }) => {
       acts={
         <>
           {error && !isWrong && <ProblemNote error={error} />}
-          <Button type="submit" form={FORM} look="go" big wide busy={cancel.isPending || prove.isPending}>
+          <Button type="submit" form={FORM} look="go" big wide busy={answer.isPending}>
             {choices.find(({ value }) => value === choice)?.title}
+          </Button>
+          <Button look="plain" wide busy={cancel.isPending} onClick={() => cancel.mutate()}>
+            {say(payment.kind === 'withdrawal' ? 'notTake' : 'notSend')}
           </Button>
         </>
       }
@@ -98,8 +89,8 @@ export const Challenged = ({ payment }: { payment: PaymentView }) => {
           usual={payment.usual === null ? undefined : moneyOf(currency, payment.usual)}
           now={moneyOf(currency, minor)}
         >
-          <Picks legend={say('before')} legendHidden options={choices} value={choice} onChange={setChoice}>
-            {choice === 'sure' && (
+          <Picks legend={say('before')} legendHidden options={choices} value={choice} onChange={choose}>
+            {asksProof && (
               <div className={styles.password}>
                 <PasswordField
                   label={say('password')}

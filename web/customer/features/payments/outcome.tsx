@@ -95,11 +95,23 @@ const Message = ({ message }: { message: string }) => {
   )
 }
 
+/** Of a payment whose first unit went and whose rest did not: how it was shared. */
+const useKept = ({ unit, amount: { currency, minor }, to }: PaymentView): string | undefined => {
+  const say = useOutcomeWords()
+  const language = useLanguage()
+  if (unit === null) return undefined
+  const [first, rest] = [BigInt(unit), BigInt(minor) - BigInt(unit)].map((part) =>
+    formatMoney({ currency, minor: part }, language),
+  )
+  return say('restKept', { first, rest, name: to?.name ?? '' })
+}
+
 /** The end of a payment that did not move: first what happened to the money, then why, then what can be done. */
 export const Outcome = ({ payment, state }: { payment: PaymentView; state: Ended }) => {
   const say = useOutcomeWords()
   const { clause } = useReasons()
   const { title, lead, more, verdict, word, tone } = useTelling(payment)[state]
+  const kept = useKept(payment)
   const hasReasons = payment.reasons.length > 0 && (state === 'blocked' || state === 'returned')
   return (
     <Page
@@ -117,8 +129,8 @@ export const Outcome = ({ payment, state }: { payment: PaymentView; state: Ended
       }
     >
       <Result payment={payment} verdict={verdict} word={word} line="none">
-        <Note tone={tone} lead={lead} icon={tone === 'stop' ? IconHandStop : IconArrowBackUp}>
-          {more}
+        <Note tone={tone} lead={kept ?? lead} icon={tone === 'stop' ? IconHandStop : IconArrowBackUp}>
+          {kept ? '' : more}
         </Note>
         {payment.message && <Message message={payment.message} />}
         {hasReasons && (

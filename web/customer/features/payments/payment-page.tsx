@@ -11,11 +11,17 @@ import { Outcome } from './outcome.tsx'
 import { useOutcomeWords } from './outcome-words.ts'
 import { Settled } from './settled.tsx'
 import { Slip } from './slip.tsx'
+import { Tried } from './tried.tsx'
+import { Waiting } from './waiting.tsx'
 
 const Shown = ({ payment }: { payment: PaymentView }) => {
   switch (payment.state) {
     case 'challenged':
       return <Challenged payment={payment} />
+    case 'waiting':
+      return <Waiting payment={payment} />
+    case 'tried':
+      return <Tried payment={payment} />
     case 'in_review':
       return <InReview payment={payment} />
     case 'announced':

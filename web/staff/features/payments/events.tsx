@@ -5,6 +5,12 @@ import type { Whole } from './whole-payment.tsx'
 
 const words = {
   'challenge answered': 'eventAnswered',
+  'chose to wait': 'eventWait',
+  'first unit sent': 'eventUnit',
+  'rest sent': 'eventRest',
+  'waiting ended': 'eventWaited',
+  'time was over': 'eventOver',
+  'could not go': 'eventGivenBack',
   cancelled: 'eventCancelled',
   'cash counted': 'eventCounted',
   released: 'eventReleased',
@@ -32,7 +38,7 @@ export const Events = ({ whole: { payment, customer, events } }: { whole: Whole 
         <li key={`${at} ${what}`}>
           <Moment at={at} />
           <b>{deed(what)}</b>
-          <span>{who}</span>
+          <span>{who || say('theBank')}</span>
           {note && <q>{note}</q>}
         </li>
       ))}
