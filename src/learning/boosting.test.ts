@@ -9,8 +9,9 @@ import {
   probabilityOf,
 } from './boosting.ts'
 import { logLoss } from './metrics.ts'
-import { createRandom, drawNormal, shuffle } from './random.ts'
+import { createRandom } from './random.ts'
 import { createTable, type LabeledTable, selectRows, tableFromRows } from './table.ts'
+import { drawSample, shuffleSample } from './test-samples.ts'
 import { depthOf } from './trees.ts'
 
 const exact: BoostingOptions = { learningRate: 1, minimumChildWeight: 0, bins: 4096 }
@@ -38,16 +39,13 @@ test('trees are those of an exhaustive search, with missing values and histogram
 })
 
 test('the order of the rows does not change the model', () => {
-  const { table, labels } = drawSample(3, 3000, 5)
-  const order = Uint32Array.from(labels, (_, row) => row)
-  shuffle(createRandom(8), order)
-
-  const shuffled = fitBoosting(
-    selectRows(table, order),
-    labels.map((_, row) => labels[order[row]]),
-    { trees: 20, bins: 64 },
+  const sample = drawSample(3, 3000, 5)
+  const shuffled = shuffleSample(sample, 8)
+  const options = { trees: 20, bins: 64 }
+  assert.deepEqual(
+    fitBoosting(shuffled.table, shuffled.labels, options),
+    fitBoosting(sample.table, sample.labels, options),
   )
-  assert.deepEqual(shuffled, fitBoosting(table, labels, { trees: 20, bins: 64 }))
 })
 
 test('the same seed gives the same model and another seed another one', () => {
@@ -208,27 +206,6 @@ test('what makes no sense is refused', () => {
   assert.throws(() => fitBoosting(table, labels, { weights: Float32Array.of(0, 1) }), /carry weight/)
   assert.throws(() => predictAll(fitBoosting(table, labels), createTable(['b'], Float32Array.of(1))), /other columns/)
 })
-
-/** Rows whose label depends on three columns, one of them missing at times; the values repeat, so that bins have several. */
-function drawSample(seed: number, rows: number, columns: number): LabeledTable {
-  const random = createRandom(seed)
-  const values = new Float32Array(rows * columns).map((_, index) => {
-    const isMissing = index % columns === 1 && random() < 0.2
-    return isMissing ? Number.NaN : Math.round(drawNormal(random) * 20) / 10
-  })
-  const labels = new Uint8Array(rows).map((_, row) => {
-    const [first, second, third = 0] = values.subarray(row * columns, (row + 1) * columns)
-    const score = 1.2 * first + (Number.isNaN(second) ? 1 : second * third)
-    return random() < 1 / (1 + Math.exp(-score)) ? 1 : 0
-  })
-  return {
-    table: createTable(
-      Array.from({ length: columns }, (_, index) => `column-${index}`),
-      values,
-    ),
-    labels,
-  }
-}
 
 /** Rises to the middle and falls after it. */
 function bump(value: number): number {

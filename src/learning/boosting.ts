@@ -1,7 +1,8 @@
-import { type BinnedTable, binTable, MOST_BINS } from './growth/bins.ts'
+import { type BinnedTable, binTable } from './growth/bins.ts'
 import { createGradients, type Gradients, updateGradients } from './growth/gradients.ts'
 import { type GrowthData, type GrowthRules, growTree, type Leaf } from './growth/grow-tree.ts'
 import { createHistogramPool } from './growth/histogram.ts'
+import { createRowParter } from './growth/part-rows.ts'
 import { createRandom, type Random, sampleColumns, sampleRows } from './random.ts'
 import { checkColumns, checkLabels, type LabeledTable, type Table } from './table.ts'
 import { addTrees, joinTrees, sumTrees, type Trees } from './trees.ts'
@@ -179,8 +180,7 @@ function prepare(table: Table, labels: Uint8Array, weights: Float64Array, base: 
     random: createRandom(settings.seed),
     pool: createHistogramPool(binned),
     scratch: new Float64Array(2 * table.rows),
-    scratchRows: new Uint32Array(table.rows),
-    goesLeft: new Uint8Array(MOST_BINS + 2),
+    partRows: createRowParter(binned),
   }
 }
 

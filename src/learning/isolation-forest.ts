@@ -1,3 +1,4 @@
+import { addLeaf, createSketch, finishSketch, makeBranch, type Question, type Sketch } from './growth/sketch.ts'
 import { createRandom, drawDistinct, type Random, shuffle } from './random.ts'
 import { medianOf } from './standardization.ts'
 import { checkColumns, type Table } from './table.ts'
@@ -29,7 +30,7 @@ type Growth = {
   readonly columns: number[]
   readonly deepest: number
   readonly random: Random
-  readonly nodes: { [Key in keyof Omit<Trees, 'roots'>]: number[] }
+  readonly sketch: Sketch
 }
 
 /**
@@ -83,50 +84,28 @@ function growIsolationTree(table: Table, medians: Float32Array, sample: number, 
     columns: table.names.map((_, column) => column),
     deepest: Math.ceil(Math.log2(rows.length)),
     random,
-    nodes: { column: [], threshold: [], left: [], missingLeft: [], value: [], cover: [] },
+    sketch: createSketch(),
   }
-  addLeaf(growth, 0, rows.length, 0)
+  addLeafFor(growth, 0, rows.length, 0)
   growNode(growth, 0, 0, rows.length, 0)
-  const { column, threshold, left, missingLeft, value, cover } = growth.nodes
-  return {
-    roots: Int32Array.of(0),
-    column: Int32Array.from(column),
-    threshold: Float32Array.from(threshold),
-    left: Int32Array.from(left),
-    missingLeft: Uint8Array.from(missingLeft),
-    value: Float64Array.from(value),
-    cover: Float64Array.from(cover),
-  }
+  return finishSketch(growth.sketch)
 }
 
 function growNode(growth: Growth, node: number, start: number, end: number, depth: number): void {
   if (depth >= growth.deepest || end - start < 2) return
   const question = drawQuestion(growth, start, end)
   if (question === undefined) return
-  const { nodes, medians } = growth
   const middle = partRows(growth, question, start, end)
-  const left = nodes.column.length
-  nodes.column[node] = question.column
-  nodes.threshold[node] = question.threshold
-  nodes.missingLeft[node] = medians[question.column] <= question.threshold ? 1 : 0
-  nodes.left[node] = left
-  nodes.value[node] = 0
-  addLeaf(growth, start, middle, depth + 1)
-  addLeaf(growth, middle, end, depth + 1)
+  makeBranch(growth.sketch, node, question)
+  const left = addLeafFor(growth, start, middle, depth + 1)
+  addLeafFor(growth, middle, end, depth + 1)
   growNode(growth, left, start, middle, depth + 1)
   growNode(growth, left + 1, middle, end, depth + 1)
 }
 
-function addLeaf({ nodes }: Growth, start: number, end: number, depth: number): void {
-  nodes.column.push(-1)
-  nodes.threshold.push(0)
-  nodes.left.push(0)
-  nodes.missingLeft.push(0)
-  nodes.value.push(depth + questionsAmong(end - start))
-  nodes.cover.push(end - start)
+function addLeafFor({ sketch }: Growth, start: number, end: number, depth: number): number {
+  return addLeaf(sketch, depth + questionsAmong(end - start), end - start)
 }
-
-type Question = { readonly column: number; readonly threshold: number }
 
 /** A random one of the columns that vary among the rows, and a value that parts them; undefined if all rows are alike. */
 function drawQuestion(growth: Growth, start: number, end: number): Question | undefined {
@@ -139,7 +118,9 @@ function drawQuestion(growth: Growth, start: number, end: number): Question | un
       if (value < low) low = value
       if (value > high) high = value
     }
-    if (low < high) return { column, threshold: drawBetween(growth.random, low, high) }
+    if (low >= high) continue
+    const threshold = drawBetween(growth.random, low, high)
+    return { column, threshold, missingLeft: growth.medians[column] <= threshold }
   }
   return undefined
 }

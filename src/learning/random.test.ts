@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createRandom, drawDistinct, drawNormal, sampleColumns, sampleRows, shuffle } from './random.ts'
+import {
+  createRandom,
+  drawAgain,
+  drawDistinct,
+  drawNormal,
+  sampleColumns,
+  sampleRows,
+  seedOf,
+  shuffle,
+} from './random.ts'
 
 test('a seed gives its sequence again, and neighboring seeds others', () => {
   const draw = (seed: number) => Array.from({ length: 4 }, createRandom(seed))
@@ -53,4 +62,16 @@ test('distinct numbers are drawn without repetition, each as often as another', 
   }
   assert.ok(Math.min(...counts) > 800 && Math.max(...counts) < 1000, `${counts}`)
   assert.deepEqual([...drawDistinct(random, 3, 9)].sort(), [0, 1, 2])
+})
+
+test('drawing again counts as many as were drawn, from the list only', () => {
+  const counts = new Uint32Array(6)
+  drawAgain(createRandom(1), Uint32Array.of(1, 4), 1000, counts)
+  assert.equal(counts[1] + counts[4], 1000)
+  assert.ok(counts[1] > 400 && counts[4] > 400)
+})
+
+test('parts of a training have seeds of their own', () => {
+  const seeds = [0, 1, 2].flatMap((seed) => Array.from({ length: 500 }, (_, part) => seedOf(seed, part)))
+  assert.equal(new Set(seeds).size, 1500)
 })

@@ -47,6 +47,16 @@ export function drawDistinct(random: Random, count: number, wanted: number): Uin
   return Uint32Array.from(drawn)
 }
 
+/** Draws from a list with repetition, and adds up in `counts` how often each of its numbers came. */
+export function drawAgain(random: Random, list: Uint32Array, times: number, counts: Uint32Array): void {
+  for (let time = 0; time < times; time++) counts[list[Math.floor(random() * list.length)]]++
+}
+
+/** A seed for the part of a training with this number, so that parts do not depend on one another. */
+export function seedOf(seed: number, part: number): number {
+  return (Math.imul(seed, 0x9e3779b1) + Math.imul(part + 1, 0x85ebca6b)) | 0
+}
+
 /** Puts a list in random order, in place (Fisher and Yates). */
 export function shuffle(random: Random, list: number[] | Uint32Array): void {
   for (let index = list.length - 1; index > 0; index--) {

@@ -83,6 +83,13 @@ export function checkLabels(table: Table, labels: Uint8Array): void {
   if (positives === 0 || positives === labels.length) throw new RangeError('Both labels, 0 and 1, must occur.')
 }
 
+/** The share of rows with label 1. */
+export function positiveShare(labels: Uint8Array): number {
+  let positives = 0
+  for (const label of labels) positives += label
+  return positives / labels.length
+}
+
 /** Throws unless the table's columns are the given ones, in the same order. */
 export function checkColumns(table: Table, columns: readonly string[]): void {
   const isSame = table.columns === columns.length && table.names.every((name, column) => name === columns[column])

@@ -84,7 +84,7 @@ function countDistinct(sorted: Float32Array): number {
 }
 
 /** A bound that keeps `low` below or on it and `high` above it, also after rounding and next to infinities. */
-function between(low: number, high: number): number {
+export function between(low: number, high: number): number {
   const middle = Math.fround(low + (high - low) / 2)
   return middle >= low && middle < high ? middle : low
 }

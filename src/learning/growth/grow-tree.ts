@@ -1,6 +1,8 @@
 import type { Trees } from '#learning/trees'
 import type { BinnedTable } from './bins.ts'
 import { buildHistogram, type Histogram, type HistogramPool, subtractHistogram } from './histogram.ts'
+import type { RowParter } from './part-rows.ts'
+import { addLeaf, createSketch, finishSketch, makeBranch, type Sketch } from './sketch.ts'
 import { findSplit, leafValue, type NodeSum, type Split, type SplitRules } from './split.ts'
 
 /** How far a tree may grow and how much of its leaves' values counts. */
@@ -10,14 +12,13 @@ export type GrowthRules = SplitRules & {
   readonly learningRate: number
 }
 
-/** What stays the same from tree to tree. `scratch` has room for two numbers a row, `scratchRows` for one, `goesLeft` for each bin. */
+/** What stays the same from tree to tree. `scratch` has room for two numbers a row. */
 export type GrowthData = {
   readonly binned: BinnedTable
   readonly gradients: Float64Array
   readonly pool: HistogramPool
   readonly scratch: Float64Array
-  readonly scratchRows: Uint32Array
-  readonly goesLeft: Uint8Array
+  readonly partRows: RowParter
 }
 
 /** A leaf of a finished tree and which part of the tree's rows it holds. */
@@ -34,7 +35,6 @@ type Growth = {
   readonly open: OpenNode[]
   readonly leaves: Leaf[]
 }
-type Sketch = { [Key in keyof Omit<Trees, 'roots'>]: number[] }
 
 /**
  * Grows one tree on the gradients of the given rows, best split first, and puts the rows in the order of the leaves.
@@ -46,7 +46,7 @@ export function growTree(
   columns: readonly number[],
   rows: Uint32Array,
 ): { readonly tree: Trees; readonly leaves: readonly Leaf[] } {
-  const trees: Sketch = { column: [], threshold: [], left: [], missingLeft: [], value: [], cover: [] }
+  const trees = createSketch()
   const growth: Growth = { data, rules, columns, rows, trees, open: [], leaves: [] }
   const root = addNode(trees, { ...sumRows(data.gradients, rows), start: 0, end: rows.length, depth: 0 })
   openNode(growth, root, rules.depth > 0 && rules.leaves > 1 ? countNode(growth, root) : undefined)
@@ -56,7 +56,7 @@ export function growTree(
     if (growth.leaves.length + growth.open.length + 1 < rules.leaves) splitNode(growth, next)
     else closeNode(growth, next.node, next.histogram)
   }
-  return { tree: finishTree(trees), leaves: growth.leaves }
+  return { tree: finishSketch(trees), leaves: growth.leaves }
 }
 
 function openNode(growth: Growth, node: Node, histogram: Histogram | undefined): void {
@@ -74,15 +74,13 @@ function closeNode(growth: Growth, node: Node, histogram: Histogram | undefined)
 
 function splitNode(growth: Growth, { node, histogram, split }: OpenNode): void {
   const { data, rules, rows, trees } = growth
-  const middle = partRows(data, split, rows, node.start, node.end)
+  const middle = data.partRows(rows, node.start, node.end, split)
   const [leftSum, rightSum] = partSum(node, split, rules)
   const depth = node.depth + 1
+  const threshold = data.binned.cuts[split.column][split.bin] ?? Number.POSITIVE_INFINITY
+  makeBranch(trees, node.id, { ...split, threshold })
   const left = addNode(trees, { ...leftSum, start: node.start, end: middle, depth })
   const right = addNode(trees, { ...rightSum, start: middle, end: node.end, depth })
-  trees.column[node.id] = split.column
-  trees.threshold[node.id] = data.binned.cuts[split.column][split.bin] ?? Number.POSITIVE_INFINITY
-  trees.missingLeft[node.id] = split.missingLeft ? 1 : 0
-  trees.left[node.id] = left.id
   if (depth >= rules.depth) {
     closeNode(growth, left, histogram)
     closeNode(growth, right, undefined)
@@ -124,29 +122,6 @@ function partSum(node: NodeSum, split: Split, rules: SplitRules): [NodeSum, Node
       ]
 }
 
-/** Moves the rows that go left before those that go right, keeping the order in both; says where the latter start. */
-function partRows(data: GrowthData, split: Split, rows: Uint32Array, start: number, end: number): number {
-  const bins = data.binned.bins[split.column]
-  const missing = data.binned.cuts[split.column].length + 1
-  const { scratchRows: aside, goesLeft } = data
-  goesLeft.fill(1, 0, split.bin + 1)
-  goesLeft.fill(0, split.bin + 1, missing)
-  goesLeft[missing] = split.missingLeft ? 1 : 0
-  // Each row is written to both sides and only one of them moves on: no branch that the processor would guess wrong.
-  let left = start
-  let right = 0
-  for (let index = start; index < end; index++) {
-    const row = rows[index]
-    const isLeft = goesLeft[bins[row]]
-    rows[left] = row
-    aside[right] = row
-    left += isLeft
-    right += 1 - isLeft
-  }
-  rows.set(aside.subarray(0, right), left)
-  return left
-}
-
 function sumRows(gradients: Float64Array, rows: Uint32Array): NodeSum {
   let gradient = 0
   let hessian = 0
@@ -164,24 +139,5 @@ function takeBest(open: OpenNode[]): OpenNode {
 }
 
 function addNode(trees: Sketch, node: Omit<Node, 'id'>): Node {
-  const id = trees.column.length
-  trees.column.push(-1)
-  trees.threshold.push(0)
-  trees.left.push(0)
-  trees.missingLeft.push(0)
-  trees.value.push(0)
-  trees.cover.push(node.end - node.start)
-  return { ...node, id }
-}
-
-function finishTree(trees: Sketch): Trees {
-  return {
-    roots: Int32Array.of(0),
-    column: Int32Array.from(trees.column),
-    threshold: Float32Array.from(trees.threshold),
-    left: Int32Array.from(trees.left),
-    missingLeft: Uint8Array.from(trees.missingLeft),
-    value: Float64Array.from(trees.value),
-    cover: Float64Array.from(trees.cover),
-  }
+  return { ...node, id: addLeaf(trees, 0, node.end - node.start) }
 }
