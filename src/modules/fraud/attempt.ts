@@ -1,6 +1,6 @@
 /** What fraud is told of a payment before money moves. */
 import type { Money } from '#platform/money'
-import { nameDistance } from './features/name-distance.ts'
+import { nameDistance } from './features/sources/name-distance.ts'
 
 export type AttemptKind = 'send' | 'withdrawal' | 'card'
 
@@ -38,6 +38,8 @@ export interface PayerFacts {
 
 export interface PayeeFacts {
   readonly id: string
+  /** The person whose product it is; the product itself where omitted. */
+  readonly owner?: string
   readonly openedAt: Date
   /** The name that the payer typed, beside the holder's, where the order carries one. */
   readonly name?: { readonly typed: string; readonly holder: string }
@@ -65,6 +67,8 @@ export interface Movement {
   readonly payee: string | null
   /** The person who owns the payer; the payer itself where omitted. */
   readonly owner?: string
+  /** The person who owns the payee; the payee itself where omitted. */
+  readonly payeeOwner?: string
   readonly context?: Context
   readonly currency: string
   /** Minor units; exact up to 2^53. */
@@ -102,6 +106,7 @@ export const movementOf = ({ kind, payer, payee, money, context, at }: Attempt):
   payer: payer.id,
   payee: payee?.id ?? null,
   owner: payer.owner ?? payer.id,
+  payeeOwner: payee?.owner ?? payee?.id,
   context: context ?? unknownContext,
   currency: money.currency,
   minor: Number(money.minor),

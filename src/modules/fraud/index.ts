@@ -7,7 +7,8 @@ import type { Clock } from '#platform/time'
 import { type Assessment, type Assessor, assess, assessAll, createOpenAttempts } from './assess.ts'
 import type { Attempt } from './attempt.ts'
 import { type Decided, readDecision, readProbabilities, readVerdicts } from './decision.ts'
-import { createState } from './features/state.ts'
+import { observe } from './events/observe.ts'
+import { createState, type PersonalEvent } from './features/state.ts'
 import { type Label, type Learned, learn } from './learn.ts'
 import type { FraudModel } from './model.ts'
 import { createModels, type Models, type NamesOf } from './models/models.ts'
@@ -22,6 +23,7 @@ export type { Attempt, AttemptKind, Context, PayeeFacts, PayerFacts } from './at
 export type { Decided } from './decision.ts'
 export type { PauseChoice, PauseEnding } from './decisions/pauses.ts'
 export { featureNames } from './features/catalog.ts'
+export type { PersonalEvent } from './features/state.ts'
 export type { Label, Learned } from './learn.ts'
 export { type FraudModel, readShippedModel } from './model.ts'
 export { type PastPayments, pastPayments } from './past-payments.ts'
@@ -56,6 +58,8 @@ export interface Fraud {
   concluded(conclusions: readonly Conclusion[]): void
   /** Stores labels and tells the memory. The same label again changes nothing. */
   learn(labels: readonly Label[]): Promise<Learned>
+  /** Stores what people did besides paying, and tells the memory. Throws a RangeError on what cannot be an event. */
+  observe(events: readonly PersonalEvent[]): Promise<void>
   /** At start, before the first payment: the memory as it was. Answers how many payments it read. */
   rebuild(): Promise<number>
   /** A decision with contributions and reasons; null where there is none or the payment could not be scored. */
@@ -115,6 +119,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
       }
     },
     learn: teach,
+    observe: (events) => observe(db, state, events),
     rebuild: () => rebuild(db, state, open),
     decision: (payment) => readDecision(db, models.ofVersion, policyNow(), payment),
     verdicts: (payments) => readVerdicts(db, payments),

@@ -1,6 +1,7 @@
 /** What turned out to be fraud, from whoever finds out. */
 import type { Database } from '#platform/database'
 import type { FraudState } from './features/state.ts'
+import { movementIn, movementLine } from './stored-movement.ts'
 import type { ReportRow } from './tables.ts'
 
 export interface Label {
@@ -23,19 +24,19 @@ const store = `
     from unnest($1::uuid[], $2::boolean[], $3::timestamptz[]) as given (payment, is_fraud, known_at)
     order by payment, known_at desc
   ), known as (
-    select told.*, decision.payer, decision.payee, decision.booked_at
+    select told.*, ${movementLine('decision')}
     from told join fraud.decision using (payment) order by payment
   ), before as (
-    select label.payment, label.is_fraud from fraud.label join known using (payment)
+    select label.payment, label.is_fraud, label.known_at from fraud.label join known using (payment)
   ), written as (
     insert into fraud.label as label (payment, is_fraud, known_at) select payment, is_fraud, known_at from known
     on conflict (payment) do update set is_fraud = excluded.is_fraud, known_at = excluded.known_at
       where label.is_fraud <> excluded.is_fraud
     returning payment
   )
-  select known.payer, known.payee, known.is_fraud, written.payment is not null as is_new,
+  select known.line, known.is_fraud, written.payment is not null as is_new,
     coalesce(before.is_fraud, false) as was_fraud,
-    (extract(epoch from known.booked_at) * 1000)::float8 as at_ms,
+    (extract(epoch from before.known_at) * 1000)::float8 as was_known_ms,
     (extract(epoch from known.known_at) * 1000)::float8 as known_ms
   from known left join written using (payment) left join before using (payment)`
 
@@ -43,6 +44,7 @@ interface StoredRow extends ReportRow {
   readonly is_fraud: boolean
   readonly was_fraud: boolean
   readonly is_new: boolean
+  readonly was_known_ms: number | null
 }
 
 /** Stores labels and tells the memory. A label sent again changes nothing; one that says the contrary replaces the first. */
@@ -54,8 +56,9 @@ export const learn = async (db: Database, state: FraudState, labels: readonly La
   ])
   for (const row of rows) {
     if (!row.is_new) continue
-    if (row.was_fraud) state.retract(row.payer, row.payee, row.at_ms)
-    if (row.is_fraud) state.report(row.payer, row.payee, row.at_ms, row.known_ms)
+    const movement = movementIn(row.line)
+    if (row.was_fraud && row.was_known_ms !== null) state.retract(movement, row.was_known_ms)
+    if (row.is_fraud) state.report(movement, row.known_ms)
   }
   return { accepted: rows.length, unknown: new Set(labels.map(({ payment }) => payment)).size - rows.length }
 }

@@ -21,6 +21,6 @@ export const pastPayments = (): PastPayments => {
       if (out) state.describe(reservation, facts, out, offset)
       state.settle(reservation)
     },
-    report: ({ payer, payee, atMs }, knownMs) => state.report(payer, payee, atMs, knownMs),
+    report: (movement, knownMs) => state.report(movement, knownMs),
   }
 }

@@ -9,9 +9,10 @@ import { toBytes } from './tables.ts'
 
 const insert = `
   insert into fraud.decision (payment, kind, payer, payee, currency, minor, booked_at, decided_at, verdict, probability,
-    score, model, features, contributions, outcome)
+    score, model, features, contributions, outcome, owner, payee_owner, device, network, place, category)
   select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::timestamptz[],
-    $8::timestamptz[], $9::text[], $10::float8[], $11::float8[], $12::text[], $13::bytea[], $14::bytea[], $15::text[])`
+    $8::timestamptz[], $9::text[], $10::float8[], $11::float8[], $12::text[], $13::bytea[], $14::bytea[], $15::text[],
+    $16::uuid[], $17::uuid[], $18::text[], $19::text[], $20::text[], $21::text[])`
 
 const columnsOf = (assessments: readonly Assessment[]): unknown[][] => {
   const column = (read: (assessment: Assessment) => unknown) => assessments.map(read)
@@ -31,6 +32,12 @@ const columnsOf = (assessments: readonly Assessment[]): unknown[][] => {
     column(({ features }) => toBytes(features)),
     column(({ contributions }) => contributions && toBytes(contributions)),
     column(({ outcome }) => outcome),
+    column(({ attempt }) => attempt.payer.owner ?? null),
+    column(({ attempt }) => attempt.payee?.owner ?? null),
+    column(({ attempt }) => attempt.context?.device ?? null),
+    column(({ attempt }) => attempt.context?.network ?? null),
+    column(({ attempt }) => attempt.context?.place ?? null),
+    column(({ attempt }) => attempt.context?.category ?? null),
   ]
 }
 

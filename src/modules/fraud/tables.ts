@@ -15,9 +15,8 @@ export interface DecisionRow {
 }
 
 export interface ReportRow {
-  readonly payer: string
-  readonly payee: string | null
-  readonly at_ms: number
+  /** The payment's movement; see movementIn. */
+  readonly line: string
   readonly known_ms: number
 }
 

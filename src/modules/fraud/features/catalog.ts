@@ -1,8 +1,15 @@
 /** The features by name: how each is read, and how staff read its value. The model's columns are these, in this order. */
-import { accountFeatures } from './of-account.ts'
-import { amountFeatures } from './of-amount.ts'
-import { payeeFeatures } from './of-payee.ts'
-import { velocityFeatures } from './of-velocity.ts'
+import { accountFeatures } from './groups/account.ts'
+import { amountFeatures } from './groups/amount.ts'
+import { delayedFeatures } from './groups/delayed.ts'
+import { graphFeatures } from './groups/graph.ts'
+import { latelyFeatures } from './groups/lately.ts'
+import { lifeFeatures } from './groups/life.ts'
+import { originFeatures } from './groups/origin.ts'
+import { payeeFeatures } from './groups/payee.ts'
+import { placeFeatures } from './groups/place.ts'
+import { timeFeatures } from './groups/time.ts'
+import { velocityFeatures } from './groups/velocity.ts'
 import type { View } from './view.ts'
 
 export interface Feature {
@@ -10,7 +17,7 @@ export interface Feature {
   readonly name: string
   /** For staff. */
   readonly label: string
-  readonly unit: 'times' | 'count' | 'days' | 'share' | 'deviations' | 'yes or no'
+  readonly unit: 'times' | 'count' | 'days' | 'share' | 'deviations' | 'kilometers' | 'yes or no'
   /** The value as staff read it; a missing one reads "not known". */
   readonly format: (value: number) => string
   /** NaN where it is missing. */
@@ -22,6 +29,13 @@ export const features: readonly Feature[] = [
   ...velocityFeatures,
   ...payeeFeatures,
   ...accountFeatures,
+  ...timeFeatures,
+  ...latelyFeatures,
+  ...delayedFeatures,
+  ...originFeatures,
+  ...placeFeatures,
+  ...graphFeatures,
+  ...lifeFeatures,
 ]
 export const featureCount = features.length
 export const featureNames = features.map((feature) => feature.name)

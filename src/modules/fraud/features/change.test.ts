@@ -47,9 +47,9 @@ const live = (entities: Entities, steps: readonly { movement: Movement; becomes:
     const settled: Change = { ...attempt, isSettled: true }
     if (becomes === 'settled') return [settled]
     const knownMs = movement.atMs + dayMs
-    state.report(movement.payer, movement.payee, movement.atMs, knownMs)
+    state.report(movement, knownMs)
     if (becomes === 'fraud') return [settled, { what: 'reported', movement, knownMs }]
-    state.retract(movement.payer, movement.payee, movement.atMs)
+    state.retract(movement, knownMs)
     return [settled, { what: 'reported', movement, knownMs }, { what: 'retracted', movement, knownMs }]
   })
 }

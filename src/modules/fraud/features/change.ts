@@ -1,8 +1,7 @@
 /** What changes the memory, as the log of changes keeps it. Each entity that it concerns can take it in by itself. */
 import type { Movement } from '../attempt.ts'
 import type { Entities } from './entities.ts'
-import { numberOf } from './number.ts'
-import { book, count, meet, partsOf, report, retract } from './parts.ts'
+import { book, count, meet, numbersOf, partsOf, report, retract } from './parts.ts'
 
 /** An attempt was made. `isFirst`: its payer had never tried its payee. `isSettled`: it was booked with the decision. */
 export interface Attempted {
@@ -30,14 +29,12 @@ export type Change = Attempted | Settled | Reported
 /** Takes a change into those of its entities that the memory answers. The order between them does not matter. */
 export const absorb = (entities: Entities, change: Change): void => {
   const { what, movement } = change
-  const parts = partsOf(entities, movement)
-  const payee = movement.payee === null ? null : numberOf(movement.payee)
-  const numbers = { payer: numberOf(movement.payer), payee: payee ?? -1 }
+  const [parts, numbers] = [partsOf(entities, movement), numbersOf(movement)]
   if (what === 'attempt') {
-    if (payee !== null) meet(parts, movement, payee)
+    meet(parts, numbers, movement)
     count(parts, movement, change.isFirst, 1)
-    if (change.isSettled) book(parts, movement, payee)
-  } else if (what === 'settled') book(parts, movement, payee)
+    if (change.isSettled) book(parts, numbers, movement)
+  } else if (what === 'settled') book(parts, numbers, movement)
   else if (what === 'reported') report(parts, numbers, movement.atMs, change.knownMs)
-  else retract(parts, numbers, movement.atMs)
+  else retract(parts, numbers, movement.atMs, change.knownMs)
 }

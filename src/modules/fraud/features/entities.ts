@@ -1,23 +1,30 @@
 /**
- * What the memory consists of: entities by kind and id, each plain data (numbers, texts, arrays, typed arrays) that does not refer
- * to another one. A process may hold some of them only, so each can be changed and stored by itself.
+ * What the memory consists of: entities by kind and id, each plain data (numbers, texts, arrays, typed arrays) that refers to
+ * another one by its number alone. A process may hold some of them only, so each can be changed and stored by itself.
  */
 import { numberOf } from './number.ts'
 import type { Pairs } from './pairs.ts'
 import { createPopulation, type Population } from './population.ts'
 import type { Side } from './side.ts'
+import type { Links } from './sources/links.ts'
+import { createOwner, type Owner } from './sources/owner.ts'
+import { createSource, type Source, type SourceKind } from './sources/source.ts'
 
 export interface Account {
   /** Its short name in the pairs and reports of others. */
   readonly number: number
   asPayer: Side | null
   asPayee: Side | null
+  /** Whom it paid. */
   pairs: Pairs | null
+  /** Owners who tried to pay it last. */
+  payers: Links | null
 }
 
 /** Every kind of entity. */
-export interface Kinds {
+export interface Kinds extends Record<SourceKind, Source> {
   account: Account
+  owner: Owner
   population: Population
 }
 
@@ -26,28 +33,53 @@ export type Entity = Kinds[Kind]
 
 /** Makes an entity that nothing is known of yet. */
 export const create: { readonly [K in Kind]: (id: string) => Kinds[K] } = {
-  account: (id) => ({ number: numberOf(id), asPayer: null, asPayee: null, pairs: null }),
+  account: (id) => ({ number: numberOf(id), asPayer: null, asPayee: null, pairs: null, payers: null }),
+  owner: (id) => createOwner(numberOf(id)),
+  device: (id) => createSource(numberOf(id), 'device'),
+  network: (id) => createSource(numberOf(id), 'network'),
+  place: (id) => createSource(numberOf(id), 'place'),
+  category: (id) => createSource(numberOf(id), 'category'),
   population: () => createPopulation(),
 }
 
 export interface Entities {
   /** The entity, a new one where nothing is known of it; null where this memory is not to touch it now. */
   find<K extends Kind>(kind: K, id: string): Kinds[K] | null
+  /** One that a link leads to; undefined where it is not held. */
+  numbered<K extends Kind>(kind: K, number: number): Kinds[K] | undefined
   /** Those that are held. */
   held<K extends Kind>(kind: K): Iterable<Kinds[K]>
 }
 
+interface Held<T> {
+  readonly byId: Map<string, T>
+  readonly byNumber: Map<number, T>
+}
+
+const nothing = <T>(): Held<T> => ({ byId: new Map(), byNumber: new Map() })
+
 /** Holds everything that was ever looked for. */
 export const createEntities = (): Entities => {
-  const held: { readonly [K in Kind]: Map<string, Kinds[K]> } = { account: new Map(), population: new Map() }
+  const held: { readonly [K in Kind]: Held<Kinds[K]> } = {
+    account: nothing(),
+    owner: nothing(),
+    device: nothing(),
+    network: nothing(),
+    place: nothing(),
+    category: nothing(),
+    population: nothing(),
+  }
   return {
     find: (kind, id) => {
-      const known = held[kind].get(id)
+      const { byId, byNumber } = held[kind]
+      const known = byId.get(id)
       if (known) return known
       const made = create[kind](id)
-      held[kind].set(id, made)
+      byId.set(id, made)
+      if (kind !== 'account' && 'number' in made) byNumber.set(made.number, made)
       return made
     },
-    held: (kind) => held[kind].values(),
+    numbered: (kind, number) => held[kind].byNumber.get(number),
+    held: (kind) => held[kind].byId.values(),
   }
 }

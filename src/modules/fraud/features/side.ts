@@ -1,12 +1,13 @@
 /** What is remembered of an account on one side of payments: as payer, or as payee. One slab of numbers, bounded. */
 import { dayMs, hourMs, minuteMs } from '#platform/time'
 import { type Habit, habitLength, takeIn } from './habit.ts'
+import { keepRecent, type Recent, recentLength } from './recent.ts'
 import { addTo, type Ring, raiseTo, ringLength } from './ring.ts'
 
 const rings = [
   { buckets: 60, unitMs: minuteMs },
   { buckets: 24, unitMs: hourMs },
-  { buckets: 35, unitMs: dayMs },
+  { buckets: 40, unitMs: dayMs },
   { buckets: 24, unitMs: hourMs },
   { buckets: 30, unitMs: dayMs },
   { buckets: 18, unitMs: 5 * dayMs },
@@ -30,7 +31,9 @@ const settledSlot = hourSlots + 24
 const lastSlot = settledSlot + 1
 const counterpartsSlot = settledSlot + 2
 const firstSlot = settledSlot + 3
-const length = settledSlot + 4
+/** Settled payments, one by one. */
+export const recent: Recent = { offset: settledSlot + 4, most: 64 }
+const length = recent.offset + recentLength(64)
 
 /** A payment that turned out to be fraud: when it was made, from when on that may be used, and who was on the other side. */
 export interface Report {
@@ -67,6 +70,7 @@ export const countSettled = ({ slab }: Side, atMs: number, amount: number): void
   takeIn(slab, habit7, atMs, logAmount)
   takeIn(slab, habit30, atMs, logAmount)
   raiseTo(slab, greatest, atMs, amount)
+  keepRecent(slab, recent, atMs, amount)
   slab[hourSlots + hourOf(atMs)]++
   slab[settledSlot]++
   slab[lastSlot] = Math.max(slab[lastSlot], atMs)

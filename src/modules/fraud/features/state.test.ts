@@ -40,7 +40,7 @@ test('a label enters features from the moment it is known, and not a millisecond
   const state = createState()
   const knownMs = start + 7 * dayMs
   settle(state, paying())
-  state.report('ada', 'bob', start, knownMs)
+  state.report(paying(), knownMs)
 
   const before = look(state, paying({ atMs: knownMs - 1, payer: 'eve' }))
   const after = look(state, paying({ atMs: knownMs, payer: 'eve' }))
@@ -123,8 +123,9 @@ test('a replay of 2018 and the payments of today do not disturb each other', () 
   for (let day = 0; day < 30; day++) {
     settle(alone, paying({ atMs: start + day * dayMs }))
     settle(shared, paying({ atMs: start + day * dayMs }))
-    settle(shared, paying({ payer: 'card 1', payee: 'shop 1', atMs: past + day * dayMs, minor: 1_000 }))
-    shared.report('card 1', 'shop 1', past + day * dayMs, past + (day + 7) * dayMs)
+    const card = paying({ payer: 'card 1', payee: 'shop 1', atMs: past + day * dayMs, minor: 1_000 })
+    settle(shared, card)
+    shared.report(card, past + (day + 7) * dayMs)
   }
   const next = paying({ atMs: start + 30 * dayMs })
   // How common an amount is, is the one thing that all payments of a kind and currency share.

@@ -1,12 +1,17 @@
 /** Everything that features read about one attempt. */
 import { dayMs } from '#platform/time'
 import { type Facts, type Movement, unknownFacts } from '../attempt.ts'
-import type { Acquaintance } from './pairs.ts'
+import type { Account, Entities } from './entities.ts'
+import { type Acquaintance, acquaintanceOf } from './pairs.ts'
+import { pairsOf, payeeOwnerOf, type Sources, sideOfPayer } from './parts.ts'
 import type { Population } from './population.ts'
+import { type Lately, lately } from './recent.ts'
 import { countIn } from './ring.ts'
-import { days, type Report, type Side } from './side.ts'
+import { days, type Report, recent, type Side } from './side.ts'
+import type { Owner } from './sources/owner.ts'
 
 export interface View {
+  readonly entities: Entities
   readonly movement: Movement
   readonly atMs: number
   readonly minor: number
@@ -20,10 +25,17 @@ export interface View {
   readonly payee: Side | null
   /** The payee's own payments; null where it never paid. */
   readonly payeeOut: Side | null
+  readonly payeeAccount: Account | null
+  /** The person who pays. */
+  readonly owner: Owner
+  /** The person who is paid; null where cash is taken out. */
+  readonly payeeOwner: Owner | null
+  readonly sources: Sources
   readonly known: Acquaintance | null
   readonly population: Population
   readonly payerReports: Reported
   readonly payeeReports: Reported
+  readonly payerLately: Lately
 }
 
 /** Known frauds of an account, as an instant knows them. */
@@ -69,32 +81,39 @@ const shareOfRun = ({ slab }: Side, known: readonly Report[], newestMade: number
   return run.length / (Math.max(run.length, countIn(slab, days, newestMade, span)) + 1)
 }
 
-interface Sides {
-  readonly asPayer: Side | null
-  readonly asPayee: Side | null
+/** The part of a reservation that is looked at. */
+export interface Looked extends Sources {
+  readonly movement: Movement
+  readonly payer: Account
+  readonly payee: Account | null
+  readonly population: Population
+  readonly owner: Owner
 }
 
-export const viewOf = (
-  movement: Movement,
-  facts: Facts,
-  payer: Side,
-  payerAccount: Sides,
-  payeeAccount: Sides | null,
-  known: Acquaintance | null,
-  population: Population,
-): View => ({
-  movement,
-  atMs: movement.atMs,
-  minor: movement.minor,
-  logAmount: Math.log(movement.minor),
-  // Card payments often come from elsewhere, with accounts made up for them: their ages and balances would mislead.
-  facts: movement.kind === 'card' ? unknownFacts : facts,
-  payer,
-  payerIn: payerAccount.asPayee,
-  payee: payeeAccount?.asPayee ?? null,
-  payeeOut: payeeAccount?.asPayer ?? null,
-  known,
-  population,
-  payerReports: reportedAt(payer, movement.atMs),
-  payeeReports: reportedAt(payeeAccount?.asPayee ?? null, movement.atMs),
-})
+export const viewOf = (entities: Entities, looked: Looked, facts: Facts): View => {
+  const { movement, payer, payee, owner, population } = looked
+  const { atMs, minor } = movement
+  const asPayer = sideOfPayer(payer)
+  return {
+    entities,
+    movement,
+    atMs,
+    minor,
+    logAmount: Math.log(minor),
+    // Card payments often come from elsewhere, with accounts made up for them: their ages and balances would mislead.
+    facts: movement.kind === 'card' ? unknownFacts : facts,
+    payer: asPayer,
+    payerIn: payer.asPayee,
+    payee: payee?.asPayee ?? null,
+    payeeOut: payee?.asPayer ?? null,
+    payeeAccount: payee,
+    owner,
+    payeeOwner: payeeOwnerOf(entities, movement),
+    sources: looked,
+    known: payee && acquaintanceOf(pairsOf(payer), payee.number),
+    population,
+    payerReports: reportedAt(asPayer, atMs),
+    payeeReports: reportedAt(payee?.asPayee ?? null, atMs),
+    payerLately: lately(asPayer.slab, recent, atMs, minor),
+  }
+}

@@ -58,7 +58,7 @@ const walk = (
         scenarios.push(scenario)
       }
       if (!isStopped) state.settle(reservation)
-      if (knownMs > 0) state.report(movement.payer, movement.payee, movement.atMs, knownMs)
+      if (knownMs > 0) state.report(movement, knownMs)
     }
     day++
   }

@@ -9,3 +9,5 @@ export const deviations = (value: number): string => `${value.toFixed(1)} deviat
 export const yesOrNo = (value: number): string => (value === 1 ? 'yes' : 'no')
 /** For tail shares kept as -log10: 3 reads "1 in 1,000". */
 export const oneIn = (value: number): string => `1 in ${Math.round(10 ** value).toLocaleString('en-US')}`
+export const plain = (value: number): string => value.toFixed(1)
+export const kilometers = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} km`

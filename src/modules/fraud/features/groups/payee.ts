@@ -1,10 +1,10 @@
 /** Features of the payee: whether the payer knows it, who else pays it, and what was reported about it. */
 import { dayMs } from '#platform/time'
-import type { Feature } from './catalog.ts'
+import type { Feature } from '../catalog.ts'
+import { countIn, sumIn } from '../ring.ts'
+import { counterparts, days, firstSettledMs, hours, minutes, newDays, newHours, type Side } from '../side.ts'
+import type { View } from '../view.ts'
 import { days as asDays, count, percent, times } from './formats.ts'
-import { countIn, sumIn } from './ring.ts'
-import { counterparts, days, firstSettledMs, hours, minutes, newDays, newHours, type Side } from './side.ts'
-import type { View } from './view.ts'
 
 const ofPayee =
   (read: (payee: Side, view: View) => number) =>

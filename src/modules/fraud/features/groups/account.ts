@@ -1,10 +1,10 @@
 /** Features of the payer's account: how long it is known, what it received, what was reported about it. */
 import { dayMs } from '#platform/time'
-import type { Feature } from './catalog.ts'
+import type { Feature } from '../catalog.ts'
+import { sumIn } from '../ring.ts'
+import { hours, lastSettledMs, settledCount } from '../side.ts'
+import type { View } from '../view.ts'
 import { days as asDays, count, times, yesOrNo } from './formats.ts'
-import { sumIn } from './ring.ts'
-import { hours, lastSettledMs, settledCount } from './side.ts'
-import type { View } from './view.ts'
 
 const daysSince = (fromMs: number, atMs: number): number =>
   fromMs > 0 && fromMs <= atMs ? (atMs - fromMs) / dayMs : Number.NaN

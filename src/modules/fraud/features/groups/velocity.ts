@@ -1,10 +1,10 @@
 /** Features of how fast an account pays. Attempts count, settled or not, and the present one is among them. */
-import type { Feature } from './catalog.ts'
+import type { Feature } from '../catalog.ts'
+import { meanOf } from '../habit.ts'
+import { countIn, sumIn } from '../ring.ts'
+import { days, habit30, hourShare, hours, minutes, newDays, newHours } from '../side.ts'
+import type { View } from '../view.ts'
 import { count, percent, times } from './formats.ts'
-import { meanOf } from './habit.ts'
-import { countIn, sumIn } from './ring.ts'
-import { days, habit30, hourShare, hours, minutes, newDays, newHours } from './side.ts'
-import type { View } from './view.ts'
 
 /** The day's sum against an average day of the thirty days, the present one counted in both. */
 const dayToUsual = ({ payer, atMs }: View): number => {

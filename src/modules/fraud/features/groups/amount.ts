@@ -1,11 +1,11 @@
 /** Features of the amount: against the payer's habit, the balance, the payee, and everyone. Ratios know no currency. */
-import type { Feature } from './catalog.ts'
+import type { Feature } from '../catalog.ts'
+import { deviationOf, type Habit, meanOf } from '../habit.ts'
+import { tailShare } from '../population.ts'
+import { greatestIn } from '../ring.ts'
+import { greatest, habit7, habit30, type Side } from '../side.ts'
+import type { View } from '../view.ts'
 import { deviations, oneIn, percent, times } from './formats.ts'
-import { deviationOf, type Habit, meanOf } from './habit.ts'
-import { tailShare } from './population.ts'
-import { greatestIn } from './ring.ts'
-import { greatest, habit7, habit30, type Side } from './side.ts'
-import type { View } from './view.ts'
 
 const ratioTo = ({ logAmount }: View, side: Side | null, habit: Habit): number =>
   side ? Math.exp(logAmount - meanOf(side.slab, habit)) : Number.NaN
