@@ -1,7 +1,13 @@
 /** The composition root: builds every module in order. Nothing else constructs one. */
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { createFraud, type FraudModel, readShippedModel } from '#modules/fraud'
+import {
+  createFraud,
+  type FraudModel,
+  readShippedModel,
+  type TrainingProgress,
+  type TrainingSize,
+} from '#modules/fraud'
 import { createIdentity } from '#modules/identity'
 import { createLedger, createPeriods, releaseHolds } from '#modules/ledger'
 import { createPaymentLane, createPayments } from '#modules/payments'
@@ -59,6 +65,23 @@ export const employ = async (db: Database, clock: Clock, secret: string, person:
   return db.transaction((tx) => identity.createStaff(tx, made))
 }
 
+/** Trains the bank's model and registers it as challenger, as the schedule does; a bank may run on the database meanwhile. */
+export const trainBank = async (
+  db: Database,
+  clock: Clock,
+  stopping: AbortSignal,
+  onProgress: (news: TrainingProgress) => void,
+) => {
+  await migrateBank(db)
+  const { models } = createFraud({ db, clock, model: await readShippedModel() })
+  await models.open()
+  const id = uuidv7(clock().getTime(), randomBytes(10))
+  await models.training.start({ id, cause: 'command', person: null }, onProgress)
+  stopping.addEventListener('abort', () => models.training.abort(id))
+  const training = await models.training.ended(id)
+  return { training, model: (await models.find()).find(({ version }) => version === training.model) }
+}
+
 export interface NewStaff {
   readonly name: string
   readonly email: string
@@ -75,6 +98,7 @@ export interface BankNeeds {
   readonly origins: readonly string[]
   readonly trustedProxies: readonly string[]
   readonly model: FraudModel
+  readonly trainingSize?: TrainingSize
   readonly log: Log | false
   readonly checksAnswers?: boolean
 }
@@ -89,6 +113,7 @@ export const createBank = async ({
   origins,
   trustedProxies,
   model,
+  trainingSize,
   log,
   checksAnswers,
 }: BankNeeds) => {
@@ -97,7 +122,7 @@ export const createBank = async ({
   const periods = createPeriods({ db, clock, namesOf: identity.names })
   const products = createProducts({ db, ledger, identity, clock, randomBytes })
   const onFailure = (error: unknown) => log !== false && log.error({ err: error }, 'a payment could not be scored')
-  const fraud = createFraud({ db, clock, model, onFailure, namesOf: identity.names })
+  const fraud = createFraud({ db, clock, model, onFailure, namesOf: identity.names, trainingSize })
   const firstTicket = new DataView(randomBytes(8).slice().buffer).getBigInt64(0)
   const lane = createPaymentLane(db, fraud, { batch: 1024, waiting: 8192, inFlight: 2 }, firstTicket)
   const payments = createPayments({ db, identity, ledger, products, fraud, lane, clock, randomBytes })

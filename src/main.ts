@@ -13,6 +13,7 @@ const loaders: Record<string, () => Promise<Command>> = {
   check: async () => (await import('./commands/check.ts')).check,
   'test:crash': async () => (await import('./commands/test-crash.ts')).testCrash,
   train: async () => (await import('./commands/train.ts')).train,
+  'train:shipped': async () => (await import('./commands/train-shipped.ts')).trainShippedModel,
   employ: async () => (await import('./commands/employ.ts')).employ,
   prove: async () => (await import('./commands/prove.ts')).prove,
   replay: async () => (await import('./commands/replay.ts')).replay,

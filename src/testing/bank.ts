@@ -1,7 +1,7 @@
 /** A whole bank on its own database: the clock stands where the test puts it, randomness comes from a seed. */
 import { createHash } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
-import { type FraudModel, featureNames, readShippedModel } from '#modules/fraud'
+import { type FraudModel, featureNames, readShippedModel, type TrainingSize } from '#modules/fraud'
 import { houseAccount, transferCode } from '#modules/ledger'
 import { type Connection, openDatabase } from '#platform/database'
 import { uuidv7 } from '#platform/id'
@@ -33,6 +33,12 @@ const judgingBy = (shipped: FraudModel, probability: (shareOfBalance: number) =>
 
 const logit = (probability: number) => Math.log(probability / (1 - probability))
 const shareOfBalance = featureNames.indexOf('balance-share')
+
+/** Enough to be a model, and made in a second or two. */
+const smallTraining: TrainingSize = {
+  generated: { seed: 5, worlds: 2, customers: 60, startMs: Date.UTC(2026, 0, 1) },
+  trees: 4,
+}
 
 export interface TestBankOptions {
   readonly seed?: number
@@ -76,6 +82,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
       origins: [],
       trustedProxies: [],
       model,
+      trainingSize: smallTraining,
       log: false,
       checksAnswers: true,
     })
@@ -184,6 +191,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
       }),
     [Symbol.asyncDispose]: async () => {
       await bank.http.server.close()
+      await bank.fraud.models.training.stop()
       await bank.lane.drain()
       await db.close()
     },

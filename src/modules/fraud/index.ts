@@ -11,7 +11,7 @@ import { observe } from './events/observe.ts'
 import { createState, type PersonalEvent } from './features/state.ts'
 import { type Label, type Learned, learn } from './learn.ts'
 import type { FraudModel } from './model.ts'
-import { createModels, type Models, type NamesOf } from './models/models.ts'
+import { createModels, type Models, type NamesOf, type TrainingSize } from './models/models.ts'
 import { checkPolicy, type UnscoredLimits, unscoredLimits } from './policy.ts'
 import { rebuild } from './rebuild.ts'
 import { type Conclusion, createConcluder, createRecorder } from './record.ts'
@@ -26,6 +26,8 @@ export { featureNames } from './features/catalog.ts'
 export type { PersonalEvent } from './features/state.ts'
 export type { Label, Learned } from './learn.ts'
 export { type FraudModel, readShippedModel } from './model.ts'
+export type { TrainingSize } from './models/models.ts'
+export type { TrainingProgress } from './models/training/fit.ts'
 export { type PastPayments, pastPayments } from './past-payments.ts'
 export type { Conclusion } from './record.ts'
 export { shippedPlan, type TrainingPlan, trainShipped } from './train-shipped.ts'
@@ -43,6 +45,8 @@ export interface FraudParts {
   readonly onFailure?: (error: unknown) => void
   /** Names of people by id, for what staff did. */
   readonly namesOf?: NamesOf
+  /** How trainings of the bank go; a test makes them small. */
+  readonly trainingSize?: TrainingSize
 }
 
 export interface Fraud {
@@ -83,7 +87,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
   const open = createOpenAttempts()
   const given = options.policy && checkPolicy(options.policy)
   const onFailure = options.onFailure ?? (() => {})
-  const models = createModels({ db, clock, first: model, onTrouble: onFailure, namesOf: options.namesOf })
+  const models = createModels({ db, clock, first: model, onTrouble: onFailure, ...options })
   const policyNow = () => given ?? models.champion().policy
   const assessor: Assessor = {
     state,

@@ -18,6 +18,8 @@ export const mostChallengers = 3
 
 interface NewModel {
   readonly file: ModelFile
+  /** What `encodeModel` made of it, where somebody has it already. */
+  readonly text?: string
   readonly version: string
   readonly origin: ModelRow['origin']
   readonly state: ModelState
@@ -36,7 +38,7 @@ const insert = (tx: Query, { file, ...model }: NewModel, at: Date) =>
       model.version,
       model.origin,
       model.state,
-      encodeModel(file),
+      model.text ?? encodeModel(file),
       jsonOf(file.card),
       jsonOf(model.figures),
       jsonOf(model.reference),
@@ -89,6 +91,8 @@ const makeRoom = async (tx: Query, at: Date): Promise<void> => {
 
 export interface Trained {
   readonly file: ModelFile
+  /** What `encodeModel` made of it, where somebody has it already. */
+  readonly text?: string
   /** Who had it trained; null by schedule. */
   readonly person: string | null
   /** Of the test window of its training. */
@@ -99,13 +103,13 @@ export interface Trained {
 
 /** Registers a trained model as challenger and answers its version. Throws a RangeError where it could not serve. */
 export const registerChallenger = async (db: Database, clock: Clock, trained: Trained): Promise<string> => {
-  const { file, person, figures, reference } = trained
+  const { file, text, person, figures, reference } = trained
   const { version } = serveModel(file)
   await db.transaction(async (tx) => {
     await takeTurn(tx)
     const at = clock()
     await makeRoom(tx, at)
-    await insert(tx, { file, version, origin: 'own', state: 'challenger', figures, reference }, at)
+    await insert(tx, { file, text, version, origin: 'own', state: 'challenger', figures, reference }, at)
     await tellModelEvent(tx, { at, what: 'registered', model: version, person })
   })
   return version

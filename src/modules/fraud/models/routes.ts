@@ -1,10 +1,12 @@
 /** Paths of the bank's models. */
 import type { Http } from '#platform/http'
-import type { BankModel, ModelEventView } from '../wire.ts'
+import type { BankModel, ModelEventView, TrainingView } from '../wire.ts'
 import * as wire from '../wire.ts'
 import type { ModelEventRow } from './find.ts'
 import type { ModelUses, NamesOf } from './models.ts'
 import type { ModelRow } from './rows.ts'
+import type { TrainingRow } from './training/runs.ts'
+import type { ScheduleRow } from './training/schedule.ts'
 
 const eventsOnPage = 25
 
@@ -34,12 +36,44 @@ const toEvent = ({ at, what, model, person, reason }: ModelEventRow, names: Name
   reason,
 })
 
+const toTraining = (row: TrainingRow, names: Names): TrainingView => ({
+  id: row.id,
+  cause: row.cause,
+  askedBy: row.asked_by === null ? null : who(names, row.asked_by),
+  askedAt: row.asked_at.toISOString(),
+  state: row.state,
+  stage: row.stage,
+  share: row.share,
+  isCancelling: row.state === 'running' && row.cancelled_by !== null,
+  endedAt: row.ended_at?.toISOString() ?? null,
+  model: row.model,
+  problem: row.problem,
+})
+
+const toSchedule = ({ every_days, next_at }: ScheduleRow) => ({ everyDays: every_days, nextAt: next_at.toISOString() })
+
 export const addModelRoutes = (http: Http, namesOf: NamesOf, uses: ModelUses): void => {
-  http.route(wire.models, 'models:read', async () => ({
-    serving: uses.champion().version,
-    trouble: uses.trouble(),
-    items: (await uses.find()).map(toModel),
-  }))
+  const oneTraining = async (row: TrainingRow) => toTraining(row, await namesOf(row.asked_by ? [row.asked_by] : []))
+
+  http.route(wire.models, 'models:read', async () => {
+    const [rows, training, schedule] = await Promise.all([uses.find(), uses.lastTraining(), uses.schedule()])
+    return {
+      serving: uses.champion().version,
+      trouble: uses.trouble(),
+      items: rows.map(toModel),
+      training: training && (await oneTraining(training)),
+      schedule: toSchedule(schedule),
+    }
+  })
+  http.route(wire.startTraining, 'models:manage', async ({ params, caller }) =>
+    oneTraining(await uses.training.start({ id: params.id, cause: 'person', person: caller.id })),
+  )
+  http.route(wire.cancelTraining, 'models:manage', async ({ params, caller }) =>
+    oneTraining(await uses.training.cancel(params.id, caller.id)),
+  )
+  http.route(wire.setTrainingSchedule, 'models:manage', async ({ body, caller }) =>
+    toSchedule(await uses.setSchedule(body.everyDays, caller.id)),
+  )
   http.route(wire.modelEvents, 'models:read', async ({ query }) => {
     const limit = Number(query.limit ?? eventsOnPage)
     const rows = await uses.events(query.before ? BigInt(query.before) : null, limit)

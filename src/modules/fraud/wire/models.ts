@@ -1,6 +1,6 @@
 /** The bank's models as they travel. */
 import { z } from 'zod'
-import { endpoint, instant, next, page, uuid } from '#platform/endpoint'
+import { endpoint, instant, newUuid, next, page, uuid } from '#platform/endpoint'
 
 export const person = z.strictObject({ id: uuid, name: z.string() })
 
@@ -26,6 +26,97 @@ export const bankModel = z
   })
   .meta({ id: 'BankModel' })
 
+export const training = z
+  .strictObject({
+    id: uuid,
+    cause: z.enum(['person', 'command', 'schedule']),
+    askedBy: person.nullable(),
+    askedAt: instant,
+    state: z.enum(['running', 'done', 'skipped', 'cancelled', 'failed']),
+    stage: z.enum(['reading', 'generating', 'fitting', 'measuring', 'registering']),
+    share: z.number().min(0).max(1).meta({ description: 'How much of the stage is done.' }),
+    isCancelling: z.boolean(),
+    endedAt: instant.nullable(),
+    model: z.string().nullable(),
+    problem: z.string().nullable(),
+  })
+  .meta({ id: 'Training', description: 'One at a time over all processes of the bank.' })
+
+export const startTraining = endpoint({
+  method: 'PUT',
+  path: '/v1/fraud/trainings/{id}',
+  tag: 'Models',
+  summary: 'Train a challenger now',
+  description:
+    'On the own history where that holds enough labeled frauds, otherwise on generated payments. The same id again answers how far it is.',
+  params: z.strictObject({ id: newUuid }),
+  answer: training,
+  refusals: ['training-runs'],
+})
+
+export const cancelTraining = endpoint({
+  method: 'POST',
+  path: '/v1/fraud/trainings/{id}/cancel',
+  tag: 'Models',
+  summary: 'Break a training off; nothing of it is kept',
+  params: z.strictObject({ id: uuid }),
+  answer: training,
+  refusals: ['no-such-training'],
+})
+
+export const setTrainingSchedule = endpoint({
+  method: 'PUT',
+  path: '/v1/fraud/training-schedule',
+  tag: 'Models',
+  summary: 'How often the bank trains by itself',
+  body: z.strictObject({ everyDays: z.number().int().min(0).max(365).meta({ description: '0: never.' }) }),
+  answer: z.strictObject({ everyDays: z.number().int(), nextAt: instant }),
+})
+
+const share = z.number().min(0).max(1)
+const point = z.tuple([share, share])
+
+export const confusion = z
+  .strictObject({
+    threshold: z.number(),
+    truePositives: z.number().int(),
+    falsePositives: z.number().int(),
+    falseNegatives: z.number().int(),
+    trueNegatives: z.number().int(),
+  })
+  .meta({ id: 'Confusion', description: 'Payments at a threshold; those that stand for several count as several.' })
+
+export const band = z
+  .strictObject({
+    from: share,
+    to: share,
+    payments: z.number().int(),
+    expected: share.meta({ description: 'The mean probability that these payments were given.' }),
+    observed: share.meta({ description: 'The share of them that was fraud.' }),
+    low: share,
+    high: share,
+  })
+  .meta({ id: 'ProbabilityBand', description: 'low and high: where the true share lies in 95 of 100 cases.' })
+
+export const figures = z
+  .strictObject({
+    from: instant,
+    to: instant,
+    payments: z.number().int(),
+    frauds: z.number().int(),
+    auc: share,
+    averagePrecision: share,
+    recallAtOnePercent: share,
+    brier: share,
+    roc: z.array(point).meta({ description: 'False positive rate and recall.' }),
+    precisionRecall: z.array(point).meta({ description: 'Recall and precision.' }),
+    challenge: confusion,
+    review: confusion,
+    block: confusion,
+    bands: z.array(band),
+  })
+  .meta({ id: 'ModelFigures', description: 'How good a model was on payments of a time whose labels are complete.' })
+
 export const models = endpoint({
   method: 'GET',
   path: '/v1/fraud/models',
@@ -38,6 +129,8 @@ export const models = endpoint({
       .nullable()
       .meta({ description: 'A champion that this process could not take over, and why; the one before goes on.' }),
     items: z.array(bankModel),
+    training: training.nullable().meta({ description: 'The training that runs, or else the last one.' }),
+    schedule: z.strictObject({ everyDays: z.number().int(), nextAt: instant }),
   }),
 })
 
@@ -71,3 +164,7 @@ export const modelEvents = endpoint({
 
 export type BankModel = z.infer<typeof bankModel>
 export type ModelEventView = z.infer<typeof modelEvent>
+export type Figures = z.infer<typeof figures>
+export type Confusion = z.infer<typeof confusion>
+export type Band = z.infer<typeof band>
+export type TrainingView = z.infer<typeof training>
