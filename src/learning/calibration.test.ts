@@ -82,6 +82,16 @@ test('Platt scaling stays finite and rising where the scores part the labels per
   assert.ok(calibrate(calibration, -1) > 0.1 && calibrate(calibration, 1) < 0.9)
 })
 
+test('Platt scaling of two scores is as worked out by hand, and a weight of two is two rows', () => {
+  // Smoothed labels are 1/4 and 3/4, so the odds are 3 at 1 and 1/3 at -1.
+  const copied = fitPlatt([-1, -1, 1, 1], Uint8Array.of(0, 0, 1, 1))
+  const weighted = fitPlatt([-1, 1, 7], Uint8Array.of(0, 1, 0), Float64Array.of(2, 2, 0))
+  for (const { slope, intercept } of [copied, weighted]) {
+    assert.ok(Math.abs(slope - Math.log(3)) < 1e-6, `${slope}`)
+    assert.ok(Math.abs(intercept) < 1e-6, `${intercept}`)
+  }
+})
+
 test('a score that points the wrong way says nothing, rather than the reverse', () => {
   const calibration = fitPlatt([1, 2, 3, 4], Uint8Array.of(1, 1, 0, 0))
   assert.equal(calibration.slope, 0)

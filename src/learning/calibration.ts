@@ -46,10 +46,15 @@ export function fitIsotonic(scores: ArrayLike<number>, labels: Uint8Array): Isot
 
 /**
  * Platt scaling: a logistic curve through the scores, by Newton's method on smoothed labels (Platt 1999; Lin, Lin and Weng
- * 2007). For few rows, or scores that are log-odds already. If the best slope is below 0 it becomes 0.
+ * 2007). For few rows, or scores that are log-odds already. Rows count by their weight, if they have one. If the best slope is
+ * below 0 it becomes 0.
  */
-export function fitPlatt(scores: ArrayLike<number>, labels: Uint8Array): PlattCalibration {
-  const sample = smoothLabels(scores, labels)
+export function fitPlatt(
+  scores: ArrayLike<number>,
+  labels: Uint8Array,
+  weights: Float64Array = new Float64Array(labels.length).fill(1),
+): PlattCalibration {
+  const sample = smoothLabels(scores, labels, weights)
   let fit = { slope: 0, intercept: Math.log((sample.ones + 1) / (sample.zeros + 1)) }
   let loss = lossOf(sample, fit)
   for (let iteration = 0; iteration < 100; iteration++) {
@@ -69,6 +74,7 @@ type Block = { readonly low: number; readonly high: number; readonly ones: numbe
 type Sample = {
   readonly scores: ArrayLike<number>
   readonly targets: Float64Array
+  readonly weights: Float64Array
   readonly ones: number
   readonly zeros: number
 }
@@ -110,32 +116,34 @@ function interpolate(scores: Float64Array, probabilities: Float64Array, score: n
 }
 
 /** Labels drawn in from 0 and 1 as Platt does, so that scores which part the labels perfectly still have a finite slope. */
-function smoothLabels(scores: ArrayLike<number>, labels: Uint8Array): Sample {
+function smoothLabels(scores: ArrayLike<number>, labels: Uint8Array, weights: Float64Array): Sample {
   checkScores(scores, labels)
-  let ones = 0
-  for (const label of labels) ones += label
-  const zeros = labels.length - ones
+  const sums = [0, 0]
+  for (let row = 0; row < labels.length; row++) sums[labels[row]] += weights[row]
+  const [zeros, ones] = sums
   const targets = Float64Array.from(labels, (label) => (label === 1 ? (ones + 1) / (ones + 2) : 1 / (zeros + 2)))
-  return { scores, targets, ones, zeros }
+  return { scores, targets, weights, ones, zeros }
 }
 
-function lossOf({ scores, targets }: Sample, { slope, intercept }: Line): number {
+function lossOf({ scores, targets, weights }: Sample, { slope, intercept }: Line): number {
   let sum = 0
   for (let row = 0; row < targets.length; row++) {
     const logOdds = slope * scores[row] + intercept
-    sum += Math.log1p(Math.exp(-Math.abs(logOdds))) + Math.max(0, logOdds) - targets[row] * logOdds
+    const loss = Math.log1p(Math.exp(-Math.abs(logOdds))) + Math.max(0, logOdds) - targets[row] * logOdds
+    sum += weights[row] * loss
   }
   return sum
 }
 
-function newtonStep({ scores, targets }: Sample, { slope, intercept }: Line): Line {
+function newtonStep({ scores, targets, weights }: Sample, { slope, intercept }: Line): Line {
   let [gradientA, gradientB, aa, ab, bb] = [0, 0, 1e-12, 0, 1e-12]
   for (let row = 0; row < targets.length; row++) {
     const score = scores[row]
     const probability = 1 / (1 + Math.exp(-(slope * score + intercept)))
-    const curvature = probability * (1 - probability)
-    gradientA += score * (probability - targets[row])
-    gradientB += probability - targets[row]
+    const curvature = weights[row] * probability * (1 - probability)
+    const miss = weights[row] * (probability - targets[row])
+    gradientA += score * miss
+    gradientB += miss
     aa += score * score * curvature
     ab += score * curvature
     bb += curvature

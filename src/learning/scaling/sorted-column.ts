@@ -9,39 +9,31 @@ export type SortedColumn = {
   readonly below: number
 }
 
-/** A row's number takes 21 of the 53 bits of a sort key, the value the other 32. */
-const MOST_ROWS = 2 ** 21
-
-/**
- * Sorts a column. Rows without weight do not count. Of tables of more than 2,097,152 rows evenly spaced ones are taken, which
- * is more than a median or a quantile needs.
- */
+/** Sorts a column. Rows without weight do not count. */
 export function sortColumn(table: Table, weights: Float64Array, column: number): SortedColumn {
-  const step = Math.ceil(table.rows / MOST_ROWS)
-  const keys = new Float64Array(Math.ceil(table.rows / step))
-  const bits = new Uint32Array(1)
-  const float = new Float32Array(bits.buffer)
+  const column32 = new Float32Array(table.rows)
+  const bits = new Uint32Array(column32.buffer)
+  const rows = new Uint32Array(table.rows)
   const aside = { missing: 0, above: 0, below: 0 }
   let count = 0
-  for (let index = 0, row = 0; row < table.rows; index++, row += step) {
+  for (let row = 0; row < table.rows; row++) {
     const value = table.values[row * table.columns + column]
     if (weights[row] === 0) continue
     if (Number.isNaN(value)) aside.missing += weights[row]
     else if (value === Number.POSITIVE_INFINITY) aside.above += weights[row]
     else if (value === Number.NEGATIVE_INFINITY) aside.below += weights[row]
     else {
-      float[0] = value
-      keys[count++] = ascendingBits(bits[0]) * MOST_ROWS + index
+      column32[count] = value
+      rows[count++] = row
     }
   }
-  // Numbers without a comparator sort several times as fast, so value and row share one number.
-  const sorted = keys.subarray(0, count).sort()
+  for (let index = 0; index < count; index++) bits[index] = ascendingBits(bits[index])
+  const sorted = sortRows(bits.subarray(0, count), rows.subarray(0, count))
   const values = new Float32Array(count)
   const sortedWeights = new Float64Array(count)
   for (let index = 0; index < count; index++) {
-    const row = (sorted[index] - Math.floor(sorted[index] / MOST_ROWS) * MOST_ROWS) * step
-    values[index] = table.values[row * table.columns + column]
-    sortedWeights[index] = weights[row]
+    values[index] = table.values[sorted[index] * table.columns + column]
+    sortedWeights[index] = weights[sorted[index]]
   }
   return { values, weights: sortedWeights, ...aside }
 }
@@ -66,4 +58,22 @@ export function sumOf(numbers: Float64Array): number {
 /** The bits of a float as an unsigned number that orders as the float does. */
 function ascendingBits(bits: number): number {
   return (bits & 0x80000000 ? ~bits : bits | 0x80000000) >>> 0
+}
+
+/** The rows in ascending order of their keys, by eleven bits at a time: several times as fast as comparing. */
+function sortRows(keys: Uint32Array<ArrayBuffer>, rows: Uint32Array<ArrayBuffer>): Uint32Array {
+  let [fromKeys, toKeys] = [keys, new Uint32Array(keys.length)]
+  let [fromRows, toRows] = [rows, new Uint32Array(keys.length)]
+  for (const shift of [0, 11, 22]) {
+    const next = new Uint32Array(2049)
+    for (let index = 0; index < fromKeys.length; index++) next[((fromKeys[index] >>> shift) & 2047) + 1]++
+    for (let digit = 0; digit < 2048; digit++) next[digit + 1] += next[digit]
+    for (let index = 0; index < fromKeys.length; index++) {
+      const to = next[(fromKeys[index] >>> shift) & 2047]++
+      toKeys[to] = fromKeys[index]
+      toRows[to] = fromRows[index]
+    }
+    ;[fromKeys, fromRows, toKeys, toRows] = [toKeys, toRows, fromKeys, fromRows]
+  }
+  return fromRows
 }
