@@ -4,8 +4,7 @@ import { fitLogistic, type LogisticModel, type LogisticOptions, scoreAllLogistic
 import { createRandom, shuffle } from './random.ts'
 import { inputsOf, scaleTable } from './scaling.ts'
 import { type LabeledTable, selectRows, tableFromRows } from './table.ts'
-import { drawSample } from './testing/draw-sample.ts'
-import { peerTable } from './testing/peer-table.ts'
+import { drawSample, peerTable } from './test-samples.ts'
 
 test('the line of two rows is the one worked out by hand', () => {
   const { weights, intercept } = fitLogistic(tableFromRows(['a'], [[3], [5]]), Uint8Array.of(0, 1), { l2: 0.5 })

@@ -7,12 +7,21 @@ import {
   scoreIsolationForest,
 } from './isolation-forest.ts'
 import { fitKmeans, type KmeansModel, type KmeansOptions, scoreAllKmeans, scoreKmeans } from './kmeans.ts'
+import { fitLogistic, type LogisticModel, type LogisticOptions, scoreAllLogistic, scoreLogistic } from './logistic.ts'
 import { fitNetwork, type NetworkModel, type NetworkOptions, scoreAllNetwork, scoreNetwork } from './network.ts'
 import { fitPca, type PcaModel, type PcaOptions, scoreAllPca, scorePca } from './pca.ts'
+import { fitSvm, type SvmModel, type SvmOptions, scoreAllSvm, scoreSvm } from './svm.ts'
 import type { Table } from './table.ts'
 
 /** Any model of this library. */
-export type Model = BoostingModel | IsolationForestModel | KmeansModel | NetworkModel | PcaModel
+export type Model =
+  | BoostingModel
+  | IsolationForestModel
+  | KmeansModel
+  | LogisticModel
+  | NetworkModel
+  | PcaModel
+  | SvmModel
 
 export type ModelKind = Model['kind']
 
@@ -21,8 +30,10 @@ export type OptionsOf = {
   readonly boosting: BoostingOptions
   readonly 'isolation-forest': IsolationForestOptions
   readonly kmeans: KmeansOptions
+  readonly logistic: LogisticOptions
   readonly network: NetworkOptions
   readonly pca: PcaOptions
+  readonly svm: SvmOptions
 }
 
 /** What to train, and how. */
@@ -58,6 +69,11 @@ const kinds: Kinds = {
     score: scoreKmeans,
     scoreAll: scoreAllKmeans,
   },
+  logistic: {
+    fit: (table, labels, options) => fitLogistic(table, labels, options),
+    score: scoreLogistic,
+    scoreAll: scoreAllLogistic,
+  },
   network: {
     fit: (table, labels, options, onShare) =>
       fitNetwork(table, labels, options, ({ epoch, epochs }) => onShare(epoch / epochs)),
@@ -68,6 +84,11 @@ const kinds: Kinds = {
     fit: (table, _, options) => fitPca(table, options),
     score: scorePca,
     scoreAll: scoreAllPca,
+  },
+  svm: {
+    fit: (table, labels, options) => fitSvm(table, labels, options),
+    score: scoreSvm,
+    scoreAll: scoreAllSvm,
   },
 }
 

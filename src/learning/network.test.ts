@@ -4,7 +4,7 @@ import { logLoss, rocAuc } from './metrics.ts'
 import { fitNetwork, type NetworkModel, type NetworkOptions, scoreAllNetwork, scoreNetwork } from './network.ts'
 import { createRandom, drawNormal } from './random.ts'
 import { createTable, type LabeledTable, selectRows, tableFromRows } from './table.ts'
-import { drawSample } from './testing/draw-sample.ts'
+import { drawSample } from './test-samples.ts'
 
 const small: NetworkOptions = { hidden: [8, 4], epochs: 3, batch: 64 }
 

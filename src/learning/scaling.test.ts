@@ -4,7 +4,7 @@ import { createRandom, shuffle } from './random.ts'
 import { normalQuantile } from './scaling/quantiles.ts'
 import { columnOfInput, fitScaling, inputsOf, type ScalingOptions, scaleTable } from './scaling.ts'
 import { selectRows, type Table, tableFromRows } from './table.ts'
-import { drawSample } from './testing/draw-sample.ts'
+import { drawSample } from './test-samples.ts'
 
 const { NaN: missing, POSITIVE_INFINITY: far } = Number
 

@@ -3,8 +3,7 @@ import { test } from 'node:test'
 import { createRandom, drawNormal, shuffle } from './random.ts'
 import { fitSvm, type SvmOptions, scoreAllSvm, scoreSvm } from './svm.ts'
 import { createTable, selectRows, tableFromRows } from './table.ts'
-import { drawSample } from './testing/draw-sample.ts'
-import { peerTable } from './testing/peer-table.ts'
+import { drawSample, peerTable } from './test-samples.ts'
 
 test('the margin of two rows is the one worked out by hand', () => {
   const { weights, intercept } = fitSvm(tableFromRows(['a'], [[3], [5]]), Uint8Array.of(0, 1), { l2: 4 })

@@ -1,5 +1,5 @@
 import { createRandom, drawNormal, shuffle } from './random.ts'
-import { createTable, type LabeledTable, selectRows } from './table.ts'
+import { createTable, type LabeledTable, selectRows, tableFromRows } from './table.ts'
 
 /** Rows whose label depends on three columns, one of them missing at times; the values repeat, so that bins have several. */
 export function drawSample(seed: number, rows: number, columns: number): LabeledTable {
@@ -27,4 +27,12 @@ export function shuffleSample({ table, labels }: LabeledTable, seed: number): La
   const order = Uint32Array.from(labels, (_, row) => row)
   shuffle(createRandom(seed), order)
   return { table: selectRows(table, order), labels: labels.map((_, row) => labels[order[row]]) }
+}
+
+/** Forty rows by formula, so that another library can be given the very same ones. */
+export function peerTable(): LabeledTable {
+  const places = Array.from({ length: 40 }, (_, index) => index)
+  const rows = places.map((i) => [(7 * i) % 11, ((5 * i) % 13) + 0.25 * i, (3 * i) % 7])
+  const labels = places.map((i) => Number(((7 * i) % 11) + ((3 * i) % 5) + (i % 3 === 0 ? 4 : 0) > 8))
+  return { table: tableFromRows(['a', 'b', 'c'], rows), labels: Uint8Array.from(labels) }
 }
