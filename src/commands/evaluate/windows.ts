@@ -34,3 +34,6 @@ export const checkWindows = (windows: Windows): Windows => {
 /** The window that an instant falls into; null between and outside of them. */
 export const windowOf = (windows: Windows, atMs: number): PartName | null =>
   partNames.find((name) => atMs >= windows[name].fromMs && atMs < windows[name].toMs) ?? null
+
+/** A day as it is written. */
+export const dayText = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10)

@@ -1,0 +1,32 @@
+/** The models that are held against one another, and how each is trained. */
+import type { Recipe } from '#learning/models'
+
+export interface NamedRecipe {
+  readonly name: string
+  readonly recipe: Recipe
+}
+
+/** Weights are undefined where each row stands for itself. */
+export const recipesOf = (weights: Float32Array | undefined, seed: number): NamedRecipe[] => [
+  {
+    name: 'boosting',
+    recipe: {
+      kind: 'boosting',
+      options: {
+        trees: 300,
+        depth: 4,
+        learningRate: 0.05,
+        bins: 4096,
+        rowShare: 0.8,
+        columnShare: 0.8,
+        minimumChildWeight: 5,
+        weights,
+        seed,
+      },
+    },
+  },
+  { name: 'network', recipe: { kind: 'network', options: { weights, seed } } },
+  { name: 'isolation_forest', recipe: { kind: 'isolation-forest', options: { seed } } },
+  { name: 'kmeans', recipe: { kind: 'kmeans', options: { seed } } },
+  { name: 'pca', recipe: { kind: 'pca' } },
+]
