@@ -13,4 +13,53 @@ const loaders: Record<string, () => Promise<Command>> = {
   check: async () => (await import('./commands/check.ts')).check,
   'test:crash': async () => (await import('./commands/test-crash.ts')).testCrash,
   train: async () => (await import('./commands/train.ts')).train,
+  'train:shipped': async () => (await import('./commands/train-shipped.ts')).trainShippedModel,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
+  employ: async () => (await import('./commands/employ.ts')).employ,
+  prove: async () => (await import('./commands/prove.ts')).prove,
+  replay: async () => (await import('./commands/replay.ts')).replay,
+  simulate: async () => (await import('./commands/simulate.ts')).simulate,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  restore: async () => (await import('./commands/restore.ts')).restore,
+  reset: async () => (await import('./commands/reset.ts')).reset,
+}
+
+const forcedExitCode = 130
+
+function listenForSignals(): AbortSignal {
+  const stop = createStopSignal(force, () => performance.now())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop.receive)
+  return stop.signal
+}
+
+function force(sentence: string): void {
+  console.error(sentence)
+  process.exit(forcedExitCode)
+}
+
+async function main(): Promise<number> {
+  const [name = '', ...args] = process.argv.slice(2)
+  const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined
+  if (load === undefined) {
+    console.error(`Say what to do: npm run ${Object.keys(loaders).join(' | ')}`)
+    return 2
+  }
+  const stopping = listenForSignals()
+  const run = await load()
+  return run({
+    args,
+    environment: process.env,
+    projectFolder: dirname(dirname(fileURLToPath(import.meta.url))),
+    output: process.stdout,
+    stopping,
+    now: Date.now,
+    uptimeMs: () => performance.now(),
+  })
+}
+
+try {
+  process.exit(await main())
+} catch (error) {
+  console.error(explainPlainly(error) ?? error)
+  process.exit(1)
+}

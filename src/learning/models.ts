@@ -1,4 +1,12 @@
+import {
+  type BalancedBagsModel,
+  type BalancedBagsOptions,
+  fitBalancedBags,
+  scoreAllBalancedBags,
+  scoreBalancedBags,
+} from './balanced-bags.ts'
 import { type BoostingModel, type BoostingOptions, fitBoosting, predictAll, predictLogOdds } from './boosting.ts'
+import { type ForestModel, type ForestOptions, fitForest, scoreAllForest, scoreForest } from './forest.ts'
 import {
   fitIsolationForest,
   type IsolationForestModel,
@@ -12,26 +20,33 @@ import { fitNetwork, type NetworkModel, type NetworkOptions, scoreAllNetwork, sc
 import { fitPca, type PcaModel, type PcaOptions, scoreAllPca, scorePca } from './pca.ts'
 import { fitSvm, type SvmModel, type SvmOptions, scoreAllSvm, scoreSvm } from './svm.ts'
 import type { Table } from './table.ts'
+import { fitTree, scoreAllTree, scoreTree, type TreeModel, type TreeOptions } from './tree.ts'
 
 /** Any model of this library. */
 export type Model =
+  | LogisticModel
+  | SvmModel
+  | TreeModel
+  | ForestModel
   | BoostingModel
+  | NetworkModel
+  | BalancedBagsModel
   | IsolationForestModel
   | KmeansModel
-  | LogisticModel
-  | NetworkModel
   | PcaModel
-  | SvmModel
 
 export type ModelKind = Model['kind']
 
 /** How each kind may be trained. */
 export type OptionsOf = {
+  readonly tree: TreeOptions
+  readonly forest: ForestOptions
   readonly boosting: BoostingOptions
+  readonly network: NetworkOptions
+  readonly 'balanced-bags': BalancedBagsOptions
   readonly 'isolation-forest': IsolationForestOptions
   readonly kmeans: KmeansOptions
   readonly logistic: LogisticOptions
-  readonly network: NetworkOptions
   readonly pca: PcaOptions
   readonly svm: SvmOptions
 }
@@ -52,12 +67,33 @@ type Kind<M extends Model, Options> = {
 
 type Kinds = { readonly [Name in ModelKind]: Kind<Extract<Model, { kind: Name }>, OptionsOf[Name]> }
 
+const ofRounds =
+  (onShare: OnShare) =>
+  ({ round, rounds }: { readonly round: number; readonly rounds: number }) =>
+    onShare(round / rounds)
+
 const kinds: Kinds = {
+  tree: { fit: fitTree, score: scoreTree, scoreAll: scoreAllTree },
+  forest: {
+    fit: (table, labels, options, onShare) => fitForest(table, labels, options, ofRounds(onShare)),
+    score: scoreForest,
+    scoreAll: scoreAllForest,
+  },
   boosting: {
-    fit: (table, labels, options, onShare) =>
-      fitBoosting(table, labels, options, ({ round, rounds }) => onShare(round / rounds)),
+    fit: (table, labels, options, onShare) => fitBoosting(table, labels, options, ofRounds(onShare)),
     score: predictLogOdds,
     scoreAll: predictAll,
+  },
+  network: {
+    fit: (table, labels, options, onShare) =>
+      fitNetwork(table, labels, options, ({ epoch, epochs }) => onShare(epoch / epochs)),
+    score: scoreNetwork,
+    scoreAll: scoreAllNetwork,
+  },
+  'balanced-bags': {
+    fit: (table, labels, options, onShare) => fitBalancedBags(table, labels, options, ofRounds(onShare)),
+    score: scoreBalancedBags,
+    scoreAll: scoreAllBalancedBags,
   },
   'isolation-forest': {
     fit: (table, _, options) => fitIsolationForest(table, options),
@@ -74,17 +110,7 @@ const kinds: Kinds = {
     score: scoreLogistic,
     scoreAll: scoreAllLogistic,
   },
-  network: {
-    fit: (table, labels, options, onShare) =>
-      fitNetwork(table, labels, options, ({ epoch, epochs }) => onShare(epoch / epochs)),
-    score: scoreNetwork,
-    scoreAll: scoreAllNetwork,
-  },
-  pca: {
-    fit: (table, _, options) => fitPca(table, options),
-    score: scorePca,
-    scoreAll: scoreAllPca,
-  },
+  pca: { fit: (table, _, options) => fitPca(table, options), score: scorePca, scoreAll: scoreAllPca },
   svm: {
     fit: (table, labels, options) => fitSvm(table, labels, options),
     score: scoreSvm,

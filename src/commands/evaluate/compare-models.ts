@@ -108,7 +108,7 @@ export const compareModels = async (
 ): Promise<Evaluation> => {
   const run: Run = { asked, read, progress, signal }
   const rows = await readTrainingRows(read.parts.train, asked.trainRows, asked.seed)
-  const recipes = recipesOf(rows.weights, asked.seed)
+  const recipes = recipesOf(rows.weights, asked.seed).filter(({ name }) => asked.models?.includes(name) ?? true)
   const trained = await trainAll(run, recipes, rows)
   const scores = new Map<string, Scores>()
   const results: ModelResult[] = []

@@ -1,5 +1,6 @@
 /** Features of payments as they go by, from what went before. */
-import { pastPayments } from '#modules/fraud'
+import { type Context, pastPayments } from '#modules/fraud'
+import { contextOf } from './context.ts'
 import type { LabeledPayment } from './read-payments.ts'
 
 export interface FeatureSource {
@@ -28,9 +29,16 @@ const createWaiting = (tell: (waiting: Waiting) => void) => {
   }
 }
 
-/** The features that serve live, by the same code. A fraud is told to it `delayMs` after its payment and not before. */
-export const ownFeatures = (delayMs: number): FeatureSource => {
+/**
+ * The features that serve live, by the same code. A fraud is told to it `delayMs` after its payment and not before. `readContext`
+ * makes a context of a payment's further cells.
+ */
+export const ownFeatures = (
+  delayMs: number,
+  readContext: (cells: readonly string[]) => Context = contextOf([]),
+): FeatureSource => {
   const past = pastPayments()
+  const toMovement = movementBy(readContext)
   const waiting = createWaiting(({ payment, knownMs }) => past.report(toMovement(payment), knownMs))
   return {
     names: past.names,
@@ -46,12 +54,15 @@ export const ownFeatures = (delayMs: number): FeatureSource => {
 const partyOf = (side: 'payer' | 'payee', id: string): string => (/^\d+$/.test(id) ? `${side} ${id}` : id)
 
 /** A file of payments says no currency; one stands for all. */
-const toMovement = ({ payer, payee, minor, atMs }: LabeledPayment) =>
-  ({
-    kind: 'card',
-    payer: partyOf('payer', payer),
-    payee: payee === null ? null : partyOf('payee', payee),
-    currency: 'XXX',
-    minor,
-    atMs,
-  }) as const
+const movementBy =
+  (readContext: (cells: readonly string[]) => Context) =>
+  ({ payer, payee, minor, atMs, context }: LabeledPayment) =>
+    ({
+      kind: 'card',
+      payer: partyOf('payer', payer),
+      payee: payee === null ? null : partyOf('payee', payee),
+      context: readContext(context),
+      currency: 'XXX',
+      minor,
+      atMs,
+    }) as const

@@ -4,11 +4,13 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PlainError } from '#platform/plain-errors'
 import { type ColumnNames, parseColumns } from './columns.ts'
+import { modelNames } from './recipes.ts'
 import { checkWindows, parseWindow, type Windows } from './windows.ts'
 
 const usage = `Usage: npm run evaluate -- --payments GLOB --train A:B --validate A:B --test A:B
   [--columns id=..,time=..,payer=..,payee=..,amount=..,label=..] [--context col,…] [--delay-days 7] [--json OUT]
-  [--features own|handbook] [--train-rows 500000] [--workers N] [--seed 1] [--no-ablation] [--rows FOLDER]`
+  [--features own|handbook] [--models name,…] [--no-ablation] [--train-rows 500000] [--workers N] [--seed 1]
+  [--rows FOLDER]`
 
 export interface Asked {
   readonly files: readonly string[]
@@ -17,6 +19,8 @@ export interface Asked {
   readonly context: readonly string[]
   readonly delayDays: number
   readonly features: 'own' | 'handbook'
+  /** Names of the models to judge; all where it is undefined. */
+  readonly models: readonly string[] | undefined
   /** The most rows to train on. */
   readonly trainRows: number
   readonly workers: number | undefined
@@ -44,6 +48,7 @@ const parse = (args: string[]) => {
         'delay-days': text,
         json: text,
         features: text,
+        models: text,
         'train-rows': text,
         workers: text,
         seed: text,
@@ -90,6 +95,14 @@ const listOf = (given: string | undefined): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '')
 
+const checkNames = (names: readonly string[]): readonly string[] => {
+  for (const name of names) {
+    if (!modelNames.includes(name))
+      throw new PlainError(`There is no model ${name}; there are ${modelNames.join(', ')}.`)
+  }
+  return names
+}
+
 /** Reads the arguments; paths are seen from `folder`. Throws a PlainError with the usage. */
 export const parseOptions = async (args: string[], folder: string): Promise<Asked> => {
   const { values, positionals } = parse(args)
@@ -105,6 +118,7 @@ export const parseOptions = async (args: string[], folder: string): Promise<Aske
     context: listOf(values.context),
     delayDays: wholeNumber('delay-days', values['delay-days'], 0) ?? 7,
     features: featuresOf(values.features),
+    models: values.models === undefined ? undefined : checkNames(listOf(values.models)),
     trainRows: wholeNumber('train-rows', values['train-rows'], 1_000) ?? 500_000,
     workers: wholeNumber('workers', values.workers, 1),
     seed: wholeNumber('seed', values.seed, 0) ?? 1,

@@ -3,6 +3,7 @@ import { PlainError } from '#platform/plain-errors'
 import type { Progress } from '#platform/progress'
 import { dayMs } from '#platform/time'
 import { sizeOf } from '../csv/open-text.ts'
+import { contextOf } from './context.ts'
 import { ownFeatures } from './feature-source.ts'
 import { handbookFeatures } from './handbook.ts'
 import type { Asked } from './options.ts'
@@ -17,8 +18,8 @@ export interface PartsRead extends RowsRead {
   readonly refused: number
 }
 
-const sourceOf = ({ features, delayDays }: Asked) =>
-  features === 'handbook' ? handbookFeatures(delayDays * dayMs) : ownFeatures(delayDays * dayMs)
+const sourceOf = ({ features, delayDays, context }: Asked) =>
+  features === 'handbook' ? handbookFeatures(delayDays * dayMs) : ownFeatures(delayDays * dayMs, contextOf(context))
 
 export const countFrauds = ({ labels }: Part): number => {
   let count = 0

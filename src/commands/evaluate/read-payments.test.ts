@@ -70,7 +70,7 @@ test('lines that are broken or out of order are left out and told', async () => 
   assert.equal(payments.length, 2)
   assert.deepEqual(refused, [
     [3, 'it is older than a payment before it'],
-    [4, '"soon" is no time'],
+    [4, '"soon" is no time from 1970 on'],
     [5, '"five" is no amount'],
     [6, '"maybe" is no label: 0 or 1, true or false, yes or no'],
     [7, 'it has 6 columns instead of 7'],

@@ -28,21 +28,24 @@ export interface PaymentFiles {
 /** So many lines may be left out before the files as a whole are refused. */
 export const mostRefused = 1_000
 
+/** Characters of an id; a longer one is no id. */
+const longestId = 190
+
 type Parsed = LabeledPayment | string
 
 /** Reads a record; a sentence says why where it cannot be read. */
 const parseRecord = ({ cells }: CsvRecord, places: Places, width: number): Parsed => {
   if (cells.length !== width) return `it has ${cells.length} columns instead of ${width}`
   const atMs = parseTime(cells[places.time].trim())
-  if (atMs === null) return `"${cells[places.time].slice(0, 40)}" is no time`
+  if (atMs === null || atMs < 0) return `"${cells[places.time].slice(0, 40)}" is no time from 1970 on`
   const minor = parseHundredths(cells[places.amount].trim())
   if (minor === null) return `"${cells[places.amount].slice(0, 40)}" is no amount`
   const isFraud = parseLabel(cells[places.label].trim())
   if (isFraud === null) return `"${cells[places.label].slice(0, 40)}" is no label: 0 or 1, true or false, yes or no`
   const payer = cells[places.payer].trim()
-  if (payer === '') return 'it names no payer'
+  if (payer === '' || payer.length > longestId) return 'it names no payer'
   const payee = places.payee < 0 ? null : cells[places.payee].trim()
-  if (payee === '') return 'it names no payee'
+  if (payee === '' || (payee !== null && payee.length > longestId)) return 'it names no payee'
   return {
     atMs,
     payer,

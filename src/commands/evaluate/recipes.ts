@@ -8,6 +8,10 @@ export interface NamedRecipe {
 
 /** Weights are undefined where each row stands for itself. */
 export const recipesOf = (weights: Float32Array | undefined, seed: number): NamedRecipe[] => [
+  { name: 'logistic', recipe: { kind: 'logistic', options: { weights } } },
+  { name: 'svm', recipe: { kind: 'svm', options: { weights } } },
+  { name: 'tree', recipe: { kind: 'tree' } },
+  { name: 'forest', recipe: { kind: 'forest', options: { seed } } },
   {
     name: 'boosting',
     recipe: {
@@ -26,7 +30,10 @@ export const recipesOf = (weights: Float32Array | undefined, seed: number): Name
     },
   },
   { name: 'network', recipe: { kind: 'network', options: { weights, seed } } },
+  { name: 'balanced_bags', recipe: { kind: 'balanced-bags', options: { seed } } },
   { name: 'isolation_forest', recipe: { kind: 'isolation-forest', options: { seed } } },
   { name: 'kmeans', recipe: { kind: 'kmeans', options: { seed } } },
   { name: 'pca', recipe: { kind: 'pca' } },
 ]
+
+export const modelNames = recipesOf(undefined, 1).map(({ name }) => name)
