@@ -1,5 +1,5 @@
 /** The composition root: builds every module in order. Nothing else constructs one. */
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import {
   createFraud,
@@ -89,6 +89,10 @@ export interface NewStaff {
   readonly password: string
 }
 
+/** Chance that nobody can foretell without the bank's secret, and that all its processes share. */
+const drawBy = (secret: string) => (about: string) =>
+  createHmac('sha256', secret).update(`exploration ${about}`).digest().readUInt32BE() / 2 ** 32
+
 export interface BankNeeds {
   readonly db: Database
   readonly clock: Clock
@@ -122,7 +126,15 @@ export const createBank = async ({
   const periods = createPeriods({ db, clock, namesOf: identity.names })
   const products = createProducts({ db, ledger, identity, clock, randomBytes })
   const onFailure = (error: unknown) => log !== false && log.error({ err: error }, 'a payment could not be scored')
-  const fraud = createFraud({ db, clock, model, onFailure, namesOf: identity.names, trainingSize })
+  const fraud = createFraud({
+    db,
+    clock,
+    model,
+    onFailure,
+    namesOf: identity.names,
+    trainingSize,
+    draw: drawBy(secret),
+  })
   const firstTicket = new DataView(randomBytes(8).slice().buffer).getBigInt64(0)
   const lane = createPaymentLane(db, fraud, { batch: 1024, waiting: 8192, inFlight: 2 }, firstTicket)
   const payments = createPayments({ db, identity, ledger, products, fraud, lane, clock, randomBytes })
@@ -141,6 +153,7 @@ export const createBank = async ({
 
   await ledger.open()
   await fraud.models.open()
+  await fraud.refresh()
   await fraud.rebuild()
   return { db, identity, ledger, periods, products, fraud, lane, payments, http }
 }
@@ -216,6 +229,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     every(secondMs, bank.payments.endDue, failed('end what is due'), { isAtOnce: true }),
     releasing,
     ...bank.fraud.models.jobs(failed),
+    every(secondMs, bank.fraud.refresh, failed('follow rules and policies')),
   ]
   let isStopping = false
   addHealth(bank.http, async () => !isStopping && (await db.query('select 1')).length === 1)
@@ -235,7 +249,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     },
     close: async () => {
       isStopping = true
-      const stopped = [...jobs.map((job) => job.stop()), bank.ledger.proofs.stop()]
+      const stopped = [...jobs.map((job) => job.stop()), bank.ledger.proofs.stop(), bank.fraud.rules.backTests.stop()]
       await bank.http.server.close()
       await bank.lane.drain()
       await Promise.all(stopped)

@@ -62,14 +62,14 @@ export const periods: Record<string, ProblemPage> = {
   'second-person-needed': page(
     [403],
     'Somebody else has to decide this',
-    'Closed books are opened by two people: one asks and says why, another one grants or denies it.',
+    'Some things take two people: one asks and says why, another one grants or denies it.',
     'Ask a colleague who may, or withdraw your request.',
     notAboutMoney,
   ),
   'not-your-request': page(
     [403],
     'Somebody else asked for this',
-    'A request to open the books is withdrawn by the person who made it.',
+    'A request is withdrawn by the person who made it.',
     'If it should not be granted, deny it.',
     notAboutMoney,
   ),

@@ -6,9 +6,10 @@ import { money } from './problem-pages-of-money.ts'
 import { people } from './problem-pages-of-people.ts'
 import { periods } from './problem-pages-of-periods.ts'
 import { requests } from './problem-pages-of-requests.ts'
+import { rules } from './problem-pages-of-rules.ts'
 
 export type { ProblemPage }
 /** Every refusal of the house by its code. */
 export const problemPages: ReadonlyMap<string, ProblemPage> = new Map(
-  Object.entries({ ...requests, ...people, ...money, ...books, ...periods, ...models }),
+  Object.entries({ ...requests, ...people, ...money, ...books, ...periods, ...models, ...rules }),
 )

@@ -3,18 +3,17 @@ import type { Clock } from '#platform/time'
 import { type Attempt, factsOf, movementOf } from './attempt.ts'
 import { featureCount } from './features/catalog.ts'
 import type { FraudState, Reservation } from './features/state.ts'
+import { type Judged, type Judges, judge } from './judge.ts'
 import type { FraudModel } from './model.ts'
-import { type UnscoredLimits, verdictOf, verdictWithoutScore } from './policy.ts'
-import { notScored, reasonsOf } from './reasons.ts'
-import type { Policy, Reason, Verdict } from './wire.ts'
+import { notScored, reasonsOf, unusual } from './reasons.ts'
+import type { Reason } from './wire.ts'
 
 /** open: may yet settle. settled: booked with the decision. stopped: not booked, and will not be. */
 export type Outcome = 'open' | 'settled' | 'stopped'
 
-export interface Assessment extends AsyncDisposable {
+export interface Assessment extends Judged, AsyncDisposable {
   readonly payment: string
   readonly attempt: Attempt
-  readonly verdict: Verdict
   /** What the decision means for the book, unless the payment is refused. */
   readonly outcome: Outcome
   /** Calibrated, 0 to 1; null where scoring failed. */
@@ -35,13 +34,11 @@ export interface Assessment extends AsyncDisposable {
   keep(): void
 }
 
-export interface Assessor {
+export interface Assessor extends Judges {
   readonly state: FraudState
   readonly model: FraudModel
-  readonly policy: Policy
-  readonly unscored: UnscoredLimits
   readonly clock: Clock
-  /** Told of every attempt that could not be scored. */
+  /** Told of every attempt that could not be scored, and of every rule that could not be evaluated. */
   readonly onFailure: (error: unknown) => void
   /** Attempts that are kept and may yet settle. */
   readonly open: OpenAttempts
@@ -71,31 +68,34 @@ export const createOpenAttempts = (): OpenAttempts => {
   }
 }
 
-type Judgment = Pick<
-  Assessment,
-  'verdict' | 'probability' | 'score' | 'features' | 'contributions' | 'reasons' | 'model'
->
+type Judgment = Judged & Pick<Assessment, 'probability' | 'score' | 'features' | 'contributions' | 'reasons' | 'model'>
 
-const score = ({ state, model, policy }: Assessor, attempt: Attempt, reservation: Reservation): Judgment => {
+const score = (assessor: Assessor, attempt: Attempt, reservation: Reservation): Judgment => {
+  const { state, model } = assessor
   const features = new Float32Array(featureCount)
   state.describe(reservation, factsOf(attempt), features)
   const score = model.score(features)
   const probability = model.probabilityOf(score)
   if (!(probability >= 0 && probability <= 1)) throw new RangeError(`The model gave the probability ${probability}.`)
-  const verdict = verdictOf(probability, policy)
-  const known = { verdict, probability, score, features, model: model.version }
-  if (verdict === 'allow') return { ...known, contributions: null, reasons: [] }
+  const judged = judge(assessor, attempt, { probability, features })
+  const known = { ...judged, probability, score, features, model: model.version }
+  if (judged.verdict === 'allow') return { ...known, contributions: null, reasons: [] }
   const { contributions } = model.explain(features)
   return { ...known, contributions, reasons: reasonsOf(features, contributions, attempt.kind) }
 }
 
-const decideByAmount = ({ unscored }: Assessor, { money }: Attempt): Judgment => {
-  const verdict = verdictWithoutScore(money, unscored)
-  const nothing = { probability: null, score: null, features: new Float32Array(0), contributions: null }
-  return { ...nothing, verdict, reasons: verdict === 'allow' ? [] : [notScored], model: 'amount' }
+const reasonsWithoutScore = ({ verdict }: Judged): Reason[] => {
+  if (verdict === 'allow') return []
+  return [verdict === 'review' ? notScored : unusual]
 }
 
-const judge = (assessor: Assessor, attempt: Attempt, reservation: Reservation): Judgment => {
+const decideByAmount = (assessor: Assessor, attempt: Attempt): Judgment => {
+  const judged = judge(assessor, attempt, null)
+  const nothing = { probability: null, score: null, features: new Float32Array(0), contributions: null }
+  return { ...judged, ...nothing, reasons: reasonsWithoutScore(judged), model: 'amount' }
+}
+
+const scoreOrDecideByAmount = (assessor: Assessor, attempt: Attempt, reservation: Reservation): Judgment => {
   try {
     return score(assessor, attempt, reservation)
   } catch (error) {
@@ -105,18 +105,18 @@ const judge = (assessor: Assessor, attempt: Attempt, reservation: Reservation): 
   }
 }
 
-const outcomeOf = (verdict: Verdict, { settlesLater }: Attempt): Outcome => {
+const outcomeOf = ({ verdict }: Judged, { settlesLater }: Attempt): Outcome => {
   if (verdict === 'block') return 'stopped'
   return verdict === 'allow' && !settlesLater ? 'settled' : 'open'
 }
 
 /** Reserves the attempt in the memory, then scores it. */
 export const assess = (assessor: Assessor, attempt: Attempt): Assessment => {
-  const { state, open, clock } = assessor
+  const { state, open, clock, explorer } = assessor
   const usual = state.usualOf(attempt.payer.id)
   const reservation = state.reserve(movementOf(attempt))
-  const judgment = judge(assessor, attempt, reservation)
-  const outcome = outcomeOf(judgment.verdict, attempt)
+  const judgment = scoreOrDecideByAmount(assessor, attempt, reservation)
+  const outcome = outcomeOf(judgment, attempt)
   let isKept = false
   return {
     ...judgment,
@@ -130,6 +130,7 @@ export const assess = (assessor: Assessor, attempt: Attempt): Assessment => {
       isKept = true
       if (outcome === 'settled') state.settle(reservation)
       if (outcome === 'open') open.add(attempt.payment, reservation)
+      if (judgment.exploredFrom) explorer.spend(attempt)
     },
     [Symbol.asyncDispose]: async () => {
       if (!isKept) state.withdraw(reservation)

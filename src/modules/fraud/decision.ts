@@ -7,7 +7,10 @@ import { type DecisionRow, toFloats32, toFloats64 } from './tables.ts'
 import type { Contribution, Decision, Policy, Verdict } from './wire.ts'
 
 const byPayment = `
-  select payment, kind, verdict, probability, score, features, contributions, model, decided_at
+  select payment, kind, verdict, probability, score, features, contributions, model, decided_at, own_verdict, explored_from, propensity,
+    (select body->'thresholds' from fraud.policy_version policy where policy.number = policy_version) as thresholds,
+    coalesce((select jsonb_agg(jsonb_build_object('number', rule.number::text, 'rule', rule.rule, 'name', rule.name, 'effect', rule.effect)
+      order by rule.number) from fraud.rule_version rule where rule.number = any (rules_fired)), '[]') as rules
   from fraud.decision where payment = $1`
 
 /** A model that decided once, by its version; null where nobody has it. */
@@ -57,7 +60,11 @@ export const explain = async (row: DecisionRow, modelOf: ModelOf, policy: Policy
     base: contributions ? row.score - contributions.reduce((sum, logOdds) => sum + logOdds, 0) : row.score,
     contributions: contributions ? describe(features, contributions) : [],
     reasons: contributions && row.verdict !== 'allow' ? reasonsOf(features, contributions, row.kind) : [],
-    policy,
+    policy: row.thresholds ?? policy,
+    ownVerdict: row.own_verdict ?? row.verdict,
+    rules: row.rules,
+    exploredFrom: row.explored_from,
+    propensity: row.propensity,
     model: row.model,
     decidedAt: row.decided_at.toISOString(),
   }

@@ -8,14 +8,18 @@ import { type Assessment, type Assessor, assess, assessAll, createOpenAttempts }
 import type { Attempt } from './attempt.ts'
 import { type Decided, readDecision, readProbabilities, readVerdicts } from './decision.ts'
 import { observe } from './events/observe.ts'
+import { createExplorer, type Draw } from './exploration/explorer.ts'
 import { createState, type PersonalEvent } from './features/state.ts'
+import { createInForce } from './in-force.ts'
 import { type Label, type Learned, learn } from './learn.ts'
 import type { FraudModel } from './model.ts'
 import { createModels, type Models, type NamesOf, type TrainingSize } from './models/models.ts'
-import { checkPolicy, type UnscoredLimits, unscoredLimits } from './policy.ts'
+import { defaultPolicy } from './policies/kind-policy.ts'
+import { checkPolicy, type UnscoredLimits } from './policy.ts'
 import { rebuild } from './rebuild.ts'
 import { type Conclusion, createConcluder, createRecorder } from './record.ts'
 import { addRoutes } from './routes.ts'
+import { createRules, type Rules } from './rules/rules.ts'
 import type { Decision, Policy } from './wire.ts'
 
 export type { Assessment, Outcome } from './assess.ts'
@@ -47,6 +51,8 @@ export interface FraudParts {
   readonly namesOf?: NamesOf
   /** How trainings of the bank go; a test makes them small. */
   readonly trainingSize?: TrainingSize
+  /** Chance for exploration: always the same number for the same text. Omitted, nothing is let through. */
+  readonly draw?: Draw
 }
 
 export interface Fraud {
@@ -79,6 +85,10 @@ export interface Fraud {
   /** The champion, which decides now. */
   readonly model: FraudModel
   readonly models: Models
+  /** Rules that staff write, and how two people put them and policies in force. */
+  readonly rules: Rules
+  /** Reads what staff have put in force; at the start, and every second for what other processes changed. */
+  refresh(): Promise<void>
 }
 
 /** Builds the module; its memory is empty until `rebuild`. Throws a RangeError on a policy out of order. */
@@ -89,17 +99,17 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
   const onFailure = options.onFailure ?? (() => {})
   const models = createModels({ db, clock, first: model, onTrouble: onFailure, ...options })
   const policyNow = () => given ?? models.champion().policy
+  const inForce = createInForce(db, () => defaultPolicy(policyNow(), options.unscored))
+  const rules = createRules({ db, clock, inForce, onFailure, namesOf: options.namesOf })
   const assessor: Assessor = {
     state,
     get model() {
       return models.champion()
     },
-    get policy() {
-      return policyNow()
-    },
     clock,
     open,
-    unscored: options.unscored ?? unscoredLimits,
+    inForce,
+    explorer: createExplorer(options.draw ?? (() => 1)),
     onFailure,
   }
   const teach = (labels: readonly Label[]) => learn(db, state, labels)
@@ -111,6 +121,8 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
       return models.champion()
     },
     models,
+    rules,
+    refresh: inForce.refresh,
     assess: async (attempt) => assess(assessor, attempt),
     assessAll: (attempts) => assessAll(assessor, attempts),
     recorder: createRecorder,
@@ -135,6 +147,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     routes: (http) => {
       addRoutes(http, models.champion, policyNow, teach)
       models.routes(http)
+      rules.routes(http)
     },
   }
 }

@@ -172,7 +172,8 @@ const tells: Readonly<Record<string, Tell>> = {
 }
 
 const most = 3
-const general = reason('unusual-pattern', 'this does not look like your other payments')
+/** Said where nothing more exact can be. */
+export const unusual = reason('unusual-pattern', 'this does not look like your other payments')
 
 const ofPayee = new Set('new-payee young-payee payee-reported payee-new-payers payee-passes-on'.split(' '))
 const ofAmount = new Set(
@@ -214,7 +215,7 @@ const vary = (weighed: readonly Weighed[]): Reason[] => {
 /** At most three reasons, strongest first; none is never said. A new payee comes before the amount, as people would say it. */
 export const reasonsOf = (features: Float32Array, contributions: ArrayLike<number>, kind: AttemptKind): Reason[] => {
   const [first, second, ...others] = vary(weigh(features, contributions, kind))
-  if (!first) return [general]
+  if (!first) return [unusual]
   if (second?.code === 'new-payee') return [second, first, ...others].slice(0, most)
   return [first, second, ...others].filter((reason) => reason !== undefined).slice(0, most)
 }

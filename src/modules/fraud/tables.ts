@@ -1,6 +1,6 @@
 /** Rows of this module's tables, as statements answer them. */
 import type { AttemptKind } from './attempt.ts'
-import type { Verdict } from './wire.ts'
+import type { FiredRule, Policy, Verdict } from './wire.ts'
 
 export interface DecisionRow {
   readonly payment: string
@@ -12,6 +12,13 @@ export interface DecisionRow {
   readonly contributions: Buffer | null
   readonly model: string
   readonly decided_at: Date
+  /** Null in rows that are older than the column. */
+  readonly own_verdict: Verdict | null
+  readonly explored_from: 'challenge' | 'block' | null
+  readonly propensity: number
+  /** Of the policy that it was decided by; null where that was the model's own. */
+  readonly thresholds: Policy | null
+  readonly rules: FiredRule[]
 }
 
 export interface ReportRow {

@@ -2,7 +2,14 @@
 import { z } from 'zod'
 import { endpoint, instant, uuid } from '#platform/endpoint'
 
+import { policy } from './wire/policies.ts'
+import { ruleEffect } from './wire/rules.ts'
+
+export * from './wire/back-tests.ts'
 export * from './wire/models.ts'
+export * from './wire/policies.ts'
+export * from './wire/proposals.ts'
+export * from './wire/rules.ts'
 
 export const verdict = z.enum(['allow', 'challenge', 'review', 'block']).meta({
   id: 'Verdict',
@@ -28,9 +35,9 @@ export const contribution = z
   })
   .meta({ id: 'Contribution' })
 
-export const policy = z
-  .strictObject({ challenge: z.number(), review: z.number(), block: z.number() })
-  .meta({ id: 'Policy', description: 'Probabilities from which on a payment is challenged, reviewed, blocked.' })
+export const firedRule = z
+  .strictObject({ number: z.string(), rule: uuid, name: z.string(), effect: ruleEffect })
+  .meta({ id: 'FiredRule' })
 
 export const decision = z
   .strictObject({
@@ -42,6 +49,13 @@ export const decision = z
     contributions: z.array(contribution).meta({ description: 'Every feature, largest effect first.' }),
     reasons: z.array(reason),
     policy,
+    ownVerdict: verdict.meta({ description: 'What model and policy alone said.' }),
+    rules: z.array(firedRule).meta({ description: 'Rules of staff whose condition held.' }),
+    exploredFrom: z
+      .enum(['challenge', 'block'])
+      .nullable()
+      .meta({ description: 'The verdict it would have had; it was let through by chance, to learn from.' }),
+    propensity: z.number().meta({ description: 'How probable the verdict was that it got.' }),
     model: z.string(),
     decidedAt: instant,
   })
@@ -82,4 +96,4 @@ export type Verdict = z.infer<typeof verdict>
 export type Reason = z.infer<typeof reason>
 export type Contribution = z.infer<typeof contribution>
 export type Decision = z.infer<typeof decision>
-export type Policy = z.infer<typeof policy>
+export type FiredRule = z.infer<typeof firedRule>

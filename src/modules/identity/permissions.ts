@@ -14,6 +14,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
     'ledger:read',
     'models:read',
     'models:manage',
+    'rules:set',
   ],
   administrator: [
     'clients:manage',
@@ -26,6 +27,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
     'ledger:read',
     'models:read',
     'models:manage',
+    'rules:set',
   ],
 }
 

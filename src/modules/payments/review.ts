@@ -91,8 +91,8 @@ const findEvents = async ({ db, identity }: ReviewNeeds, id: string) => {
 /** A decision without what the payment says of itself: its id, its reasons, its time. */
 const toWire = (decision: Decision | null) => {
   if (decision === null) return null
-  const { verdict, probability, score, base, contributions, policy, model } = decision
-  return { verdict, probability, score, base, contributions, policy, model }
+  const { payment, reasons, decidedAt, ...rest } = decision
+  return rest
 }
 
 /** One payment whole, for whoever decides about it. Throws no-such-payment. */

@@ -50,6 +50,24 @@ export const review = endpoint({
           z.strictObject({ feature: z.string(), label: z.string(), value: z.string(), logOdds: z.number() }),
         ),
         policy: z.strictObject({ challenge: z.number(), review: z.number(), block: z.number() }),
+        ownVerdict: z
+          .enum(['allow', 'challenge', 'review', 'block'])
+          .meta({ description: 'What model and policy alone said.' }),
+        rules: z
+          .array(
+            z.strictObject({
+              number: z.string(),
+              rule: uuid,
+              name: z.string(),
+              effect: z.enum(['challenge', 'review', 'block']),
+            }),
+          )
+          .meta({ description: 'Rules of staff whose condition held.' }),
+        exploredFrom: z
+          .enum(['challenge', 'block'])
+          .nullable()
+          .meta({ description: 'The verdict it would have had, had it not been let through to learn from.' }),
+        propensity: z.number(),
         model: z.string(),
       })
       .nullable(),

@@ -1,0 +1,49 @@
+/** What staff set for a kind of payment: from which probability on it is stopped, and what happens around that. */
+import { type CurrencyCode, currencyCodes } from '#platform/money'
+import { checkPolicy, type UnscoredLimits, unscoredLimits } from '../policy.ts'
+import type { KindPolicyBody, Policy } from '../wire.ts'
+
+/** Minor units of each currency. */
+export type Limits = Readonly<Record<CurrencyCode, bigint>>
+
+export interface KindPolicy {
+  /** Probabilities from which on a payment is challenged, reviewed, blocked. */
+  readonly thresholds: Policy
+  /** From which amount on a person looks at a payment that could not be scored. */
+  readonly unscored: UnscoredLimits
+  /** Of the challenges and blocks below an amount, the share that is let through to learn from; 0 is none. */
+  readonly exploration: { readonly share: number; readonly below: Limits }
+  /** Minutes in which somebody should have decided a review. */
+  readonly answerMinutes: number
+  /** From which amount on two people decide a review. */
+  readonly secondPersonFrom: Limits
+}
+
+const mapLimits = <From, To>(
+  limits: Readonly<Record<CurrencyCode, From>>,
+  change: (value: From) => To,
+): Readonly<Record<CurrencyCode, To>> =>
+  Object.fromEntries(currencyCodes.map((code) => [code, change(limits[code])])) as Record<CurrencyCode, To>
+
+/** A fifth of what may pass unscored: 1,000.00 INR, 20.00 EUR. */
+const smallChange: Limits = mapLimits(unscoredLimits, (minor) => minor / 5n)
+
+const twoPeople: Limits = mapLimits(unscoredLimits, (minor) => minor * 40n)
+
+/** As long as staff have set none: the thresholds that came with the model, no exploration, two people from 200,000.00 INR on. */
+export const defaultPolicy = (thresholds: Policy, unscored: UnscoredLimits = unscoredLimits): KindPolicy => ({
+  thresholds,
+  unscored,
+  exploration: { share: 0, below: smallChange },
+  answerMinutes: 60,
+  secondPersonFrom: twoPeople,
+})
+
+/** Throws a RangeError where the thresholds do not rise. */
+export const fromBody = (body: KindPolicyBody): KindPolicy => ({
+  thresholds: checkPolicy(body.thresholds),
+  unscored: mapLimits(body.unscored, BigInt),
+  exploration: { share: body.exploration.share, below: mapLimits(body.exploration.below, BigInt) },
+  answerMinutes: body.answerMinutes,
+  secondPersonFrom: mapLimits(body.secondPersonFrom, BigInt),
+})

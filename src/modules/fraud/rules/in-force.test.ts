@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { performance } from 'node:perf_hooks'
+import { test } from 'node:test'
+import type { Query } from '#platform/database'
+import { type FraudModel, readShippedModel } from '../index.ts'
+import { attempting, sureModel, testFraud } from '../test-fraud.ts'
+
+const model = await readShippedModel()
+const calm = sureModel(0.001, model)
+const failing: FraudModel = {
+  ...model,
+  score: () => {
+    throw new Error('out of order')
+  },
+}
+
+/** Writes a rule and puts it in force, past the checks of the use cases. */
+const enforce = async (db: Query, condition: string, effect: string): Promise<bigint> => {
+  const [rule, proposal, priya, omar] = Array.from({ length: 4 }, () => randomUUID())
+  const [{ number }] = await db.query<{ number: bigint }>(
+    `insert into fraud.rule_version (rule, version, name, condition, effect, written_by, written_at)
+     values ($1, 1, 'A rule', $2, $3, $4, now()) returning number`,
+    [rule, condition, effect, priya],
+  )
+  await db.query(
+    `insert into fraud.proposal (id, rule, rule_version, reason, asked_by, asked_at, outcome, ended_by, ended_at)
+     values ($1, $2, $3, 'It is time.', $4, now(), 'granted', $5, now())`,
+    [proposal, rule, number, priya, omar],
+  )
+  return number
+}
+
+test('a rule that cannot be evaluated stops nothing, somebody is told, and the decision says so', async () => {
+  const failures: Error[] = []
+  await using bank = await testFraud(calm, { onFailure: (error) => failures.push(error as Error) })
+  // As one reads that was written for a catalog with another feature.
+  const number = await enforce(bank.db, 'attempts-9h >= 0', 'block')
+  const right = await enforce(bank.db, 'attempts-1h >= 1', 'challenge')
+  await bank.fraud.refresh()
+
+  const { verdict, rulesFired, rulesFailed } = await bank.pay(attempting({ payment: 'one' }))
+
+  assert.deepEqual([verdict, rulesFired, rulesFailed], ['challenge', [right], [number]])
+  assert.deepEqual(
+    failures.map(({ message }) => message),
+    [`The rule version ${number} could not be evaluated.`],
+  )
+  const stored = await bank.db.query(
+    'select rules_fired::text[] as fired, rules_failed::text[] as failed from fraud.decision',
+  )
+  assert.deepEqual(stored, [{ fired: [String(right)], failed: [String(number)] }])
+})
+
+test('where scoring fails, rules of amount and kind still count, and those of features do not', async () => {
+  await using bank = await testFraud(failing)
+  const amount = await enforce(bank.db, 'amount > 100 INR and probability is missing', 'block')
+  const features = await enforce(bank.db, 'times-paid is missing', 'block')
+  await bank.fraud.refresh()
+  const large = await bank.pay(attempting({ payment: 'large', minor: 20_000n }))
+  const small = await bank.pay(attempting({ payment: 'small', minor: 9_000n }))
+  assert.deepEqual([large.verdict, large.rulesFired, large.rulesFailed], ['block', [amount], [features]])
+  assert.deepEqual([small.verdict, small.rulesFired, small.rulesFailed], ['allow', [], [features]])
+  assert.deepEqual(
+    large.reasons.map(({ code }) => code),
+    ['unusual-pattern'],
+  )
+})
+
+test('what another process puts in force is followed at the next look', async () => {
+  await using bank = await testFraud(calm)
+  const other = await bank.again()
+  await enforce(bank.db, 'kind is send', 'block')
+  assert.equal((await other.assess(attempting({ payment: 'before' }))).verdict, 'allow')
+  await other.refresh()
+  assert.equal((await other.assess(attempting({ payment: 'after' }))).verdict, 'block')
+  await bank.db.query(`update fraud.proposal set until_at = now(), until_by = asked_by`)
+  await other.refresh()
+  assert.equal((await other.assess(attempting({ payment: 'again' }))).verdict, 'allow')
+})
+
+test('twenty rules cost a payment less than fifty microseconds', async () => {
+  await using bank = await testFraud(calm)
+  const names = ['attempts-1h', 'amount-to-usual', 'times-paid', 'payee-age', 'balance-share']
+  for (let rule = 0; rule < 20; rule++)
+    await enforce(bank.db, names.map((name) => `${name} >= ${rule + 1e6}`).join(' or '), 'block')
+  const timeOf = async (from: number) => {
+    const began = performance.now()
+    for (let turn = 0; turn < 2_000; turn++)
+      await bank.fraud.assess(attempting({ payment: `${from + turn}`, payer: `p${turn}` }))
+    return (performance.now() - began) / 2_000
+  }
+  await timeOf(0)
+  const without = await timeOf(10_000)
+  await bank.fraud.refresh()
+  await timeOf(20_000)
+  const withRules = await timeOf(30_000)
+  assert.ok(withRules - without < 0.05, `${withRules} ms against ${without} ms`)
+})
