@@ -223,6 +223,8 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   const failed = (job: string) => (error: unknown) => log.error({ err: error, job }, 'a job failed')
   const releasing = releaseHolds(bank.ledger, failed('release holds'))
   const jobs = [
+    every(secondMs / 2, bank.fraud.follow, failed('follow the log of fraud')),
+    every(10 * secondMs, bank.fraud.fold, failed('fold the log of fraud')),
     every(hourMs, bank.identity.tidy, failed('tidy')),
     every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove')),
     every(2 * secondMs, bank.periods.count, failed('count periods'), { isAtOnce: true }),

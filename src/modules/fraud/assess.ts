@@ -1,9 +1,11 @@
 /** Scores payments before money moves. */
 import type { Clock } from '#platform/time'
-import { type Attempt, factsOf, movementOf } from './attempt.ts'
+import { type Attempt, factsOf, type Movement, movementOf } from './attempt.ts'
 import { featureCount } from './features/catalog.ts'
-import type { FraudState, Reservation } from './features/state.ts'
+import type { Reservation } from './features/state.ts'
 import { type Judged, type Judges, judge } from './judge.ts'
+import type { AttemptOfLog } from './memory/log.ts'
+import type { Hold, LiveAttempt, Memory } from './memory/memory.ts'
 import type { FraudModel } from './model.ts'
 import { notScored, reasonsOf, unusual } from './reasons.ts'
 import type { Reason } from './wire.ts'
@@ -30,50 +32,26 @@ export interface Assessment extends Judged, AsyncDisposable {
   readonly usual: bigint | null
   readonly model: string
   readonly decidedAt: Date
+  /** What the log of changes is told of it. */
+  readonly logged: AttemptOfLog
   /** The payment is recorded: the attempt stays, and enters the habits if it settled. Otherwise disposal withdraws it. */
   keep(): void
 }
 
 export interface Assessor extends Judges {
-  readonly state: FraudState
+  readonly memory: Memory
   readonly model: FraudModel
   readonly clock: Clock
   /** Told of every attempt that could not be scored, and of every rule that could not be evaluated. */
   readonly onFailure: (error: unknown) => void
-  /** Attempts that are kept and may yet settle. */
-  readonly open: OpenAttempts
-}
-
-/** Attempts that were recorded and may yet settle, by payment. */
-export interface OpenAttempts {
-  add(payment: string, reservation: Reservation): void
-  take(payment: string): Reservation | undefined
-}
-
-const mostOpen = 100_000
-
-/** Beyond 100,000 the oldest is forgotten; should it settle, habits learn of it at the next start. */
-export const createOpenAttempts = (): OpenAttempts => {
-  const attempts = new Map<string, Reservation>()
-  return {
-    add: (payment, reservation) => {
-      attempts.set(payment, reservation)
-      if (attempts.size > mostOpen) for (const oldest of attempts.keys()) return void attempts.delete(oldest)
-    },
-    take: (payment) => {
-      const found = attempts.get(payment)
-      attempts.delete(payment)
-      return found
-    },
-  }
 }
 
 type Judgment = Judged & Pick<Assessment, 'probability' | 'score' | 'features' | 'contributions' | 'reasons' | 'model'>
 
 const score = (assessor: Assessor, attempt: Attempt, reservation: Reservation): Judgment => {
-  const { state, model } = assessor
+  const { memory, model } = assessor
   const features = new Float32Array(featureCount)
-  state.describe(reservation, factsOf(attempt), features)
+  memory.state.describe(reservation, factsOf(attempt), features)
   const score = model.score(features)
   const probability = model.probabilityOf(score)
   if (!(probability >= 0 && probability <= 1)) throw new RangeError(`The model gave the probability ${probability}.`)
@@ -95,13 +73,34 @@ const decideByAmount = (assessor: Assessor, attempt: Attempt): Judgment => {
   return { ...judged, ...nothing, reasons: reasonsWithoutScore(judged), model: 'amount' }
 }
 
-const scoreOrDecideByAmount = (assessor: Assessor, attempt: Attempt, reservation: Reservation): Judgment => {
+// A payment never waits in silence for a model or a memory that fails: the policy by amount decides, and whoever watches is told.
+const scoreOrDecideByAmount = (assessor: Assessor, attempt: Attempt, reservation: Reservation | null): Judgment => {
+  if (!reservation) return decideByAmount(assessor, attempt)
   try {
     return score(assessor, attempt, reservation)
   } catch (error) {
-    // A payment never waits in silence for a model that fails: the policy by amount decides, and whoever watches is told.
     assessor.onFailure(error)
     return decideByAmount(assessor, attempt)
+  }
+}
+
+/** Has the entities of an attempt in memory; null where that fails. */
+const hold = async ({ memory, onFailure }: Assessor, attempt: Attempt): Promise<Hold | null> => {
+  try {
+    return await memory.hold(movementOf(attempt))
+  } catch (error) {
+    onFailure(error)
+    return null
+  }
+}
+
+const reserve = ({ onFailure }: Assessor, held: Hold | null, movement: Movement): LiveAttempt | null => {
+  try {
+    return held?.reserve(movement) ?? null
+  } catch (error) {
+    held?.release()
+    onFailure(error)
+    return null
   }
 }
 
@@ -110,12 +109,25 @@ const outcomeOf = ({ verdict }: Judged, { settlesLater }: Attempt): Outcome => {
   return verdict === 'allow' && !settlesLater ? 'settled' : 'open'
 }
 
-/** Reserves the attempt in the memory, then scores it. */
-export const assess = (assessor: Assessor, attempt: Attempt): Assessment => {
-  const { state, open, clock, explorer } = assessor
-  const usual = state.usualOf(attempt.payer.id)
-  const reservation = state.reserve(movementOf(attempt))
-  const judgment = scoreOrDecideByAmount(assessor, attempt, reservation)
+/** What the log is told: others take the attempt in from there, this process has it already. */
+const logOf = (payment: string, movement: Movement, live: LiveAttempt | null, outcome: Outcome): AttemptOfLog => ({
+  payment,
+  origin: live?.origin ?? null,
+  ticket: live?.ticket ?? null,
+  change: {
+    what: 'attempt',
+    movement,
+    isFirst: live?.reservation.isFirst ?? false,
+    isSettled: outcome === 'settled',
+  },
+})
+
+/** Reserves the attempt in the memory, then scores it; nothing else happens in this process meanwhile. */
+const assessHeld = (assessor: Assessor, attempt: Attempt, held: Hold | null): Assessment => {
+  const movement = movementOf(attempt)
+  const usual = held && assessor.memory.state.usualOf(movement.payer)
+  const live = reserve(assessor, held, movement)
+  const judgment = scoreOrDecideByAmount(assessor, attempt, live?.reservation ?? null)
   const outcome = outcomeOf(judgment, attempt)
   let isKept = false
   return {
@@ -124,19 +136,23 @@ export const assess = (assessor: Assessor, attempt: Attempt): Assessment => {
     attempt,
     outcome,
     usual: usual === null ? null : BigInt(Math.round(usual)),
-    decidedAt: clock(),
+    decidedAt: assessor.clock(),
+    logged: logOf(attempt.payment, movement, live, outcome),
     keep: () => {
       if (isKept) return
       isKept = true
-      if (outcome === 'settled') state.settle(reservation)
-      if (outcome === 'open') open.add(attempt.payment, reservation)
-      if (judgment.exploredFrom) explorer.spend(attempt)
+      live?.keep(outcome === 'settled')
+      if (judgment.exploredFrom) assessor.explorer.spend(attempt)
     },
     [Symbol.asyncDispose]: async () => {
-      if (!isKept) state.withdraw(reservation)
+      if (!isKept) live?.withdraw()
     },
   }
 }
+
+/** Reads what it needs, then assesses. */
+export const assess = async (assessor: Assessor, attempt: Attempt): Promise<Assessment> =>
+  assessHeld(assessor, attempt, await hold(assessor, attempt))
 
 // Some tens of microseconds each, so that the event loop is free again after a millisecond or two.
 const atOnce = 32
@@ -146,7 +162,9 @@ export const assessAll = async (assessor: Assessor, attempts: readonly Attempt[]
   const assessments: Assessment[] = []
   for (let start = 0; start < attempts.length; start += atOnce) {
     if (start > 0) await new Promise<void>((resume) => setImmediate(resume))
-    for (const attempt of attempts.slice(start, start + atOnce)) assessments.push(assess(assessor, attempt))
+    const group = attempts.slice(start, start + atOnce)
+    const holds = await Promise.all(group.map((attempt) => hold(assessor, attempt)))
+    assessments.push(...group.map((attempt, index) => assessHeld(assessor, attempt, holds[index])))
   }
   return assessments
 }

@@ -78,16 +78,16 @@ test('after a restart every account is remembered as it was', async () => {
 test('an announced payment enters the habits when it settles, and only then', async () => {
   await using bank = await testFraud(sureModel(0.001, model))
   for (const attempt of history(5)) await bank.pay(attempt)
-  const usual = bank.fraud.usualOf(idOf('ada'))
+  const usual = await bank.fraud.usualOf(idOf('ada'))
   const announced = await bank.pay(attempting({ payment: 'cash', payee: null, minor: 500_000n, settlesLater: true }))
   assert.equal(announced.outcome, 'open')
-  assert.equal(bank.fraud.usualOf(idOf('ada')), usual)
+  assert.equal(await bank.fraud.usualOf(idOf('ada')), usual)
 
   await bank.conclude({ payment: announced.payment, outcome: 'settled' })
   await bank.conclude({ payment: announced.payment, outcome: 'settled' })
 
-  assert.ok((bank.fraud.usualOf(idOf('ada')) ?? 0n) > (usual ?? 0n))
-  assert.equal((await bank.again()).usualOf(idOf('ada')), bank.fraud.usualOf(idOf('ada')))
+  assert.ok(((await bank.fraud.usualOf(idOf('ada'))) ?? 0n) > (usual ?? 0n))
+  assert.equal(await (await bank.again()).usualOf(idOf('ada')), await bank.fraud.usualOf(idOf('ada')))
 })
 
 test('a hundred payments at once to a new payee do not slip past together', async () => {

@@ -4,19 +4,19 @@ import type { Http } from '#platform/http'
 import type { Participant } from '#platform/lane'
 import type { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
-import { type Assessment, type Assessor, assess, assessAll, createOpenAttempts } from './assess.ts'
+import { type Assessment, type Assessor, assess, assessAll } from './assess.ts'
 import type { Attempt } from './attempt.ts'
 import { type Decided, readDecision, readProbabilities, readVerdicts } from './decision.ts'
 import { observe } from './events/observe.ts'
 import { createExplorer, type Draw } from './exploration/explorer.ts'
-import { createState, type PersonalEvent } from './features/state.ts'
+import type { PersonalEvent } from './features/state.ts'
 import { createInForce } from './in-force.ts'
 import { type Label, type Learned, learn } from './learn.ts'
+import { createMemory } from './memory/memory.ts'
 import type { FraudModel } from './model.ts'
 import { createModels, type Models, type NamesOf, type TrainingSize } from './models/models.ts'
 import { defaultPolicy } from './policies/kind-policy.ts'
 import { checkPolicy, type UnscoredLimits } from './policy.ts'
-import { rebuild } from './rebuild.ts'
 import { type Conclusion, createConcluder, createRecorder } from './record.ts'
 import { addRoutes } from './routes.ts'
 import { createRules, type Rules } from './rules/rules.ts'
@@ -47,6 +47,8 @@ export interface FraudParts {
   readonly unscored?: UnscoredLimits
   /** Told of each payment that could not be scored, and of a model of the registry that cannot be served. */
   readonly onFailure?: (error: unknown) => void
+  /** Accounts and other entities that are held in memory; the others are read when they are needed. */
+  readonly mostEntities?: number
   /** Names of people by id, for what staff did. */
   readonly namesOf?: NamesOf
   /** How trainings of the bank go; a test makes them small. */
@@ -64,14 +66,20 @@ export interface Fraud {
   recorder<Item>(select: (item: Item) => Assessment | null): Participant<Item>
   /** The lane's participant that writes what became of open payments. Call `concluded` after the commit. */
   concluder<Item>(select: (item: Item, refusal: Refusal | null) => Conclusion | null): Participant<Item>
-  /** After the commit: payments that settled enter the habits. The same conclusion again changes nothing. */
-  concluded(conclusions: readonly Conclusion[]): void
+  /** After the commit: payments that settled enter the habits. */
+  concluded(conclusions: readonly Conclusion[]): Promise<void>
   /** Stores labels and tells the memory. The same label again changes nothing. */
   learn(labels: readonly Label[]): Promise<Learned>
   /** Stores what people did besides paying, and tells the memory. Throws a RangeError on what cannot be an event. */
   observe(events: readonly PersonalEvent[]): Promise<void>
-  /** At start, before the first payment: the memory as it was. Answers how many payments it read. */
+  /** At start, before the first payment: the memory as it was. Answers how many changes had to be taken in for that. */
   rebuild(): Promise<number>
+  /** Takes in what other processes have committed; to be called twice a second. */
+  follow(): Promise<void>
+  /** Writes what has changed of the memory to the database, for whoever starts next; to be called every ten seconds. */
+  fold(): Promise<void>
+  /** Entities held in memory, attempts under way, and changes that are not written yet. */
+  memory(): { readonly entities: number; readonly live: number; readonly window: number }
   /** A decision with contributions and reasons; null where there is none or the payment could not be scored. */
   decision(payment: string): Promise<Decision | null>
   /** Verdict and probability by payment, of those that were decided. */
@@ -79,7 +87,7 @@ export interface Fraud {
   /** Probabilities by payment, of those that were scored. */
   probabilities(payments: readonly string[]): Promise<Map<string, number>>
   /** Minor units that a product usually pays (geometric mean of the last weeks); null while too little is known. */
-  usualOf(product: string): bigint | null
+  usualOf(product: string): Promise<bigint | null>
   routes(http: Http): void
   readonly policy: Policy
   /** The champion, which decides now. */
@@ -91,10 +99,11 @@ export interface Fraud {
   refresh(): Promise<void>
 }
 
-/** Builds the module; its memory is empty until `rebuild`. Throws a RangeError on a policy out of order. */
+const mostEntities = 40_000
+
+/** Builds the module; its memory starts with the first use at the latest. Throws a RangeError on a policy out of order. */
 export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud => {
-  const state = createState()
-  const open = createOpenAttempts()
+  const memory = createMemory(db, options.mostEntities ?? mostEntities)
   const given = options.policy && checkPolicy(options.policy)
   const onFailure = options.onFailure ?? (() => {})
   const models = createModels({ db, clock, first: model, onTrouble: onFailure, ...options })
@@ -102,17 +111,16 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
   const inForce = createInForce(db, () => defaultPolicy(policyNow(), options.unscored))
   const rules = createRules({ db, clock, inForce, onFailure, namesOf: options.namesOf })
   const assessor: Assessor = {
-    state,
+    memory,
     get model() {
       return models.champion()
     },
     clock,
-    open,
     inForce,
     explorer: createExplorer(options.draw ?? (() => 1)),
     onFailure,
   }
-  const teach = (labels: readonly Label[]) => learn(db, state, labels)
+  const teach = (labels: readonly Label[]) => learn(db, memory, labels)
   return {
     get policy() {
       return policyNow()
@@ -123,25 +131,24 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     models,
     rules,
     refresh: inForce.refresh,
-    assess: async (attempt) => assess(assessor, attempt),
+    assess: (attempt) => assess(assessor, attempt),
     assessAll: (attempts) => assessAll(assessor, attempts),
     recorder: createRecorder,
     concluder: createConcluder,
-    concluded: (conclusions) => {
-      for (const { payment, outcome } of conclusions) {
-        if (outcome === 'open') continue
-        const reservation = open.take(payment)
-        if (reservation && outcome === 'settled') state.settle(reservation)
-      }
+    concluded: async (conclusions) => {
+      if (conclusions.some(({ outcome }) => outcome === 'settled')) await memory.follow()
     },
     learn: teach,
-    observe: (events) => observe(db, state, events),
-    rebuild: () => rebuild(db, state, open),
+    observe: (events) => observe(db, memory, events),
+    rebuild: memory.start,
+    follow: memory.follow,
+    fold: memory.fold,
+    memory: memory.size,
     decision: (payment) => readDecision(db, models.ofVersion, policyNow(), payment),
     verdicts: (payments) => readVerdicts(db, payments),
     probabilities: (payments) => readProbabilities(db, payments),
-    usualOf: (product) => {
-      const usual = state.usualOf(product)
+    usualOf: async (product) => {
+      const usual = await memory.usualOf(product)
       return usual === null ? null : BigInt(Math.round(usual))
     },
     routes: (http) => {

@@ -5,15 +5,16 @@ import type { Fate, Participant } from '#platform/lane'
 import type { Refusal } from '#platform/refusal'
 import type { Assessment, Outcome } from './assess.ts'
 import { type Pause, writePauses } from './decisions/pauses.ts'
+import { logAttempts } from './memory/log.ts'
 import { toBytes } from './tables.ts'
 
 const insert = `
   insert into fraud.decision (payment, kind, payer, payee, currency, minor, booked_at, decided_at, verdict, probability,
     score, model, features, contributions, outcome, owner, payee_owner, device, network, place, category,
-    policy_version, own_verdict, explored_from, propensity, rules_fired, rules_failed)
+    policy_version, own_verdict, explored_from, propensity, rules_fired, rules_failed, is_logged)
   select payment, kind, payer, payee, currency, minor, booked_at, decided_at, verdict, probability,
     score, model, features, contributions, outcome, owner, payee_owner, device, network, place, category,
-    policy_version, own_verdict, explored_from, propensity, rules_fired::bigint[], rules_failed::bigint[]
+    policy_version, own_verdict, explored_from, propensity, rules_fired::bigint[], rules_failed::bigint[], true
   from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::timestamptz[],
     $8::timestamptz[], $9::text[], $10::float8[], $11::float8[], $12::text[], $13::bytea[], $14::bytea[], $15::text[],
     $16::uuid[], $17::uuid[], $18::text[], $19::text[], $20::text[], $21::text[],
@@ -59,7 +60,12 @@ const columnsOf = (assessments: readonly Assessment[]): unknown[][] => {
 }
 
 const recordAll = async (tx: Tx, assessments: readonly Assessment[]): Promise<void> => {
-  if (assessments.length > 0) await tx.query(insert, columnsOf(assessments))
+  if (assessments.length === 0) return
+  await tx.query(insert, columnsOf(assessments))
+  await logAttempts(
+    tx,
+    assessments.map(({ logged }) => logged),
+  )
 }
 
 /** Takes part in a lane: writes the decision of every item that stands, after those that may refuse it. */
@@ -80,17 +86,24 @@ export interface Conclusion {
   readonly pause?: Pause
 }
 
+// The log is told of those that were booked, in the words of their attempts.
+const conclude = `
+  with ended as (
+    update fraud.decision set outcome = concluded.outcome
+    from unnest($1::uuid[], $2::text[]) as concluded (payment, outcome)
+    where decision.payment = concluded.payment and decision.outcome = 'open'
+    returning decision.payment, decision.outcome
+  )
+  insert into fraud.change (what, payment, body)
+  select 'settled', payment, json_build_object('movement', change.body -> 'movement')
+  from ended join fraud.change using (payment) where ended.outcome = 'settled' and change.what = 'attempt'`
+
 /** Writes conclusions; those of payments that are not open change nothing. */
 export const writeConclusions = async (query: Query, conclusions: readonly Conclusion[]): Promise<void> => {
   await writePauses(query, conclusions)
   const ended = conclusions.filter(({ outcome }) => outcome !== 'open')
   if (ended.length === 0) return
-  await query.query(
-    `update fraud.decision set outcome = concluded.outcome
-     from unnest($1::uuid[], $2::text[]) as concluded (payment, outcome)
-     where decision.payment = concluded.payment and decision.outcome = 'open'`,
-    [ended.map(({ payment }) => payment), ended.map(({ outcome }) => outcome)],
-  )
+  await query.query(conclude, [ended.map(({ payment }) => payment), ended.map(({ outcome }) => outcome)])
 }
 
 /** Takes part in a lane: writes what became of open payments; the select is told whether the item was refused, and why. */

@@ -21,12 +21,6 @@ export interface DecisionRow {
   readonly rules: FiredRule[]
 }
 
-export interface ReportRow {
-  /** The payment's movement; see movementIn. */
-  readonly line: string
-  readonly known_ms: number
-}
-
 /** Floats as a column holds them: little endian, as every platform that Node runs on keeps them. */
 export const toBytes = (floats: Float32Array | Float64Array): Buffer =>
   Buffer.from(floats.buffer, floats.byteOffset, floats.byteLength)

@@ -1,6 +1,6 @@
 /** Fraud on its own database with a lane in front, for the tests of this module. */
 import { createHash } from 'node:crypto'
-import { openDatabase } from '#platform/database'
+import { type Connection, type Database, openDatabase } from '#platform/database'
 import { uuidv8 } from '#platform/id'
 import { createLane, type Participant } from '#platform/lane'
 import type { CurrencyCode } from '#platform/money'
@@ -12,6 +12,7 @@ import {
   type Attempt,
   type Conclusion,
   createFraud,
+  type Fraud,
   type FraudModel,
   type FraudParts,
 } from './index.ts'
@@ -71,9 +72,25 @@ const refusing: Participant<Step> = {
     ),
 }
 
-/** The module as payments use it: assess, join the lane, keep. `again` is a second one that rebuilds from the same rows. */
-export const testFraud = async (model: FraudModel, more: Partial<FraudParts> = {}) => {
-  const db = openDatabase(await testDatabase(), 4)
+export interface TestFraud extends AsyncDisposable {
+  readonly db: Database
+  readonly fraud: Fraud
+  pay(attempt: Attempt, options?: { isRefused?: boolean }): Promise<Assessment>
+  payAll(attempts: readonly Attempt[]): Promise<Assessment[]>
+  conclude(conclusion: Conclusion): Promise<void>
+  again(): Promise<Fraud>
+  another(different?: Partial<FraudParts>): Promise<TestFraud>
+}
+
+/**
+ * The module as payments use it: assess, join the lane, keep. `again` is a second one that rebuilds from the same rows, `another` a
+ * second process beside this one.
+ */
+export const testFraud = async (model: FraudModel, more: Partial<FraudParts> = {}): Promise<TestFraud> =>
+  beside(await testDatabase(), model, more)
+
+const beside = async (connection: Connection, model: FraudModel, more: Partial<FraudParts>): Promise<TestFraud> => {
+  const db = openDatabase(connection, 4)
   const parts: FraudParts = { db, clock: () => new Date(start), model, ...more }
   const fraud = createFraud(parts)
   const lane = createLane<Step>(
@@ -102,8 +119,9 @@ export const testFraud = async (model: FraudModel, more: Partial<FraudParts> = {
     },
     conclude: async (conclusion: Conclusion) => {
       await lane.join({ conclusion })
-      fraud.concluded([conclusion])
+      await fraud.concluded([conclusion])
     },
+    another: (different = {}) => beside(connection, model, { ...more, ...different }),
     again: async () => {
       const other = createFraud(parts)
       await other.rebuild()

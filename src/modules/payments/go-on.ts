@@ -35,16 +35,16 @@ export const goOn = async (
   late: () => Refusal,
 ): Promise<PaymentRow> => {
   const change: Change = { ...nothingMore, ...going, isNew: false, payment, from: payment.state, at }
-  const conclude = (conclusion: Conclusion | null) => conclusion && fraud.concluded([conclusion])
+  const conclude = async (conclusion: Conclusion | null) => conclusion && fraud.concluded([conclusion])
   try {
     await lane.join(change)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.code === movedOn) throw late()
-    conclude(conclusionOf(change, error))
+    await conclude(conclusionOf(change, error))
     throw error
   }
-  conclude(conclusionOf(change, null))
+  await conclude(conclusionOf(change, null))
   const row = await findPayment(db, payment.id)
   if (!row) throw noSuchPayment()
   return row

@@ -54,15 +54,18 @@ export const findPayee = async (
 export const listPayees = async (db: Query, products: Products, identity: Identity, fraud: Fraud, asker: string) => {
   const [rows, own] = await Promise.all([paid(db, asker, null), products.ofOwner(asker)])
   const found = await products.byIds(rows.map((row) => row.product))
-  const names = await identity.names([...found.values()].map((product) => product.owner))
+  const [names, usual] = await Promise.all([
+    identity.names([...found.values()].map((product) => product.owner)),
+    Promise.all(own.map(({ id }) => fraud.usualOf(id))),
+  ])
   return {
     items: rows.flatMap((row) => {
       const product = found.get(row.product)
       return product ? [toPayee(product, names.get(product.owner)?.name ?? '', asker, row)] : []
     }),
-    usual: own.flatMap(({ id }) => {
-      const usual = fraud.usualOf(id)
-      return usual === null ? [] : [{ product: id, minor: usual.toString() }]
+    usual: own.flatMap(({ id }, index) => {
+      const minor = usual[index]
+      return minor === null ? [] : [{ product: id, minor: minor.toString() }]
     }),
   }
 }

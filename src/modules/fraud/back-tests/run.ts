@@ -37,7 +37,8 @@ const within = `booked_at >= $1 and booked_at < $2 and ($3::text is null or kind
 
 const history = `
   select payment, kind, payer, currency, minor, booked_at, probability, coalesce(own_verdict, verdict) as own, features, label.is_fraud
-  from fraud.decision left join fraud.label using (payment) where ${within} limit ${mostDecisions}`
+  from fraud.decision left join fraud.label using (payment) where ${within}
+  order by seq limit ${mostDecisions}`
 
 /** How many decisions there are to read. */
 export const countDecisions = async (db: Database, { kind }: Trial, { from, to }: Period): Promise<number> => {

@@ -1,7 +1,8 @@
 /** What changes the memory, as the log of changes keeps it. Each entity that it concerns can take it in by itself. */
 import type { Movement } from '../attempt.ts'
-import type { Entities } from './entities.ts'
-import { book, count, meet, numbersOf, partsOf, report, retract } from './parts.ts'
+import type { Entities, Kind } from './entities.ts'
+import { book, count, keysOf, keysOfContext, meet, numbersOf, partsOf, report, retract } from './parts.ts'
+import { absorbEvent, type PersonalEvent } from './state.ts'
 
 /** An attempt was made. `isFirst`: its payer had never tried its payee. `isSettled`: it was booked with the decision. */
 export interface Attempted {
@@ -24,10 +25,26 @@ export interface Reported {
   readonly knownMs: number
 }
 
-export type Change = Attempted | Settled | Reported
+/** A person did something besides paying. */
+export interface Observed {
+  readonly what: 'observed'
+  readonly event: PersonalEvent
+}
+
+export type Change = Attempted | Settled | Reported | Observed
+
+/** Kinds and ids of all entities that a change concerns. */
+export const keysOfChange = (change: Change): (readonly [kind: Kind, id: string])[] =>
+  change.what === 'observed'
+    ? [['owner', change.event.person], ...keysOfContext(change.event.context)]
+    : keysOf(change.movement)
 
 /** Takes a change into those of its entities that the memory answers. The order between them does not matter. */
 export const absorb = (entities: Entities, change: Change): void => {
+  if (change.what === 'observed') {
+    absorbEvent(entities, change.event)
+    return
+  }
   const { what, movement } = change
   const [parts, numbers] = [partsOf(entities, movement), numbersOf(movement)]
   if (what === 'attempt') {

@@ -31,14 +31,14 @@ export interface Kinds extends Record<SourceKind, Source> {
 export type Kind = keyof Kinds
 export type Entity = Kinds[Kind]
 
-/** Makes an entity that nothing is known of yet. */
-export const create: { readonly [K in Kind]: (id: string) => Kinds[K] } = {
-  account: (id) => ({ number: numberOf(id), asPayer: null, asPayee: null, pairs: null, payers: null }),
-  owner: (id) => createOwner(numberOf(id)),
-  device: (id) => createSource(numberOf(id), 'device'),
-  network: (id) => createSource(numberOf(id), 'network'),
-  place: (id) => createSource(numberOf(id), 'place'),
-  category: (id) => createSource(numberOf(id), 'category'),
+/** Makes an entity that nothing is known of yet; `number` is its id's. */
+export const create: { readonly [K in Kind]: (number: number) => Kinds[K] } = {
+  account: (number) => ({ number, asPayer: null, asPayee: null, pairs: null, payers: null }),
+  owner: (number) => createOwner(number),
+  device: (number) => createSource(number, 'device'),
+  network: (number) => createSource(number, 'network'),
+  place: (number) => createSource(number, 'place'),
+  category: (number) => createSource(number, 'category'),
   population: () => createPopulation(),
 }
 
@@ -74,7 +74,7 @@ export const createEntities = (): Entities => {
       const { byId, byNumber } = held[kind]
       const known = byId.get(id)
       if (known) return known
-      const made = create[kind](id)
+      const made = create[kind](numberOf(id))
       byId.set(id, made)
       if (kind !== 'account' && 'number' in made) byNumber.set(made.number, made)
       return made

@@ -7,7 +7,7 @@ import { forEachLinked, type Links } from './links.ts'
 import { fraudsOf, type Owner } from './owner.ts'
 import { fraudsKnown, mostOwners, ownersOf, type Source } from './source.ts'
 
-const connects = (source: Source): boolean => ownersOf(source) <= mostOwners
+export const connects = (source: Source): boolean => ownersOf(source) <= mostOwners
 
 /** Known frauds of 30 days on the accounts of others who were seen at the same source; 0 where it connects nobody. */
 export const fraudsOfSharers = (entities: Entities, source: Source, self: Owner, atMs: number): number =>
@@ -35,7 +35,7 @@ export const fraudsAtSources = (entities: Entities, { links }: Owner, atMs: numb
 }
 
 /** The most persons that are looked for. */
-const largestComponent = 32
+export const largestComponent = 32
 
 /** How many persons are connected with one over shared devices and networks, itself among them; 32 are as many as more. */
 export const componentSize = (entities: Entities, start: Owner): number => {

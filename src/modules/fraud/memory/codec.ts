@@ -1,0 +1,197 @@
+/**
+ * Entities as bytes: numbers, texts, arrays, typed arrays and plain objects of them. Most slots of an entity are zero and most others
+ * small whole numbers, so a typed array is written in runs: zeros, numbers that 32 bits hold, and others.
+ */
+
+const tags = {
+  null: 0,
+  number: 1,
+  text: 2,
+  array: 3,
+  object: 4,
+  floats: 5,
+  ints: 6,
+  counts: 7,
+  true: 8,
+  false: 9,
+} as const
+const runs = { zeros: 0, short: 1, long: 2 } as const
+
+type Numbers = Float64Array | Int32Array | Uint32Array
+
+interface Writer {
+  bytes: Buffer
+  end: number
+}
+
+const room = (writer: Writer, size: number) => {
+  if (writer.end + size <= writer.bytes.length) return
+  const wider = Buffer.allocUnsafe(Math.max(writer.bytes.length * 2, writer.end + size))
+  writer.bytes.copy(wider, 0, 0, writer.end)
+  writer.bytes = wider
+}
+
+const writeByte = (writer: Writer, byte: number) => {
+  room(writer, 1)
+  writer.bytes[writer.end++] = byte
+}
+
+/** Whole numbers from 0 on, seven bits a byte. */
+const writeCount = (writer: Writer, count: number) => {
+  let rest = count
+  for (; rest >= 128; rest = Math.floor(rest / 128)) writeByte(writer, (rest % 128) + 128)
+  writeByte(writer, rest)
+}
+
+const writeText = (writer: Writer, text: string) => {
+  const size = Buffer.byteLength(text)
+  writeCount(writer, size)
+  room(writer, size)
+  writer.bytes.write(text, writer.end)
+  writer.end += size
+}
+
+const runOf = (value: number): number => {
+  if (Object.is(value, 0)) return runs.zeros
+  return Object.is(Math.fround(value), value) ? runs.short : runs.long
+}
+
+const writeNumbers = (writer: Writer, numbers: Numbers) => {
+  writeCount(writer, numbers.length)
+  for (let start = 0; start < numbers.length; ) {
+    const run = runOf(numbers[start])
+    let end = start + 1
+    while (end < numbers.length && runOf(numbers[end]) === run) end++
+    writeCount(writer, (end - start) * 3 + run)
+    room(writer, (end - start) * 8)
+    for (; start < end; start++) {
+      if (run === runs.short) writer.end = writer.bytes.writeFloatLE(numbers[start], writer.end)
+      else if (run === runs.long) writer.end = writer.bytes.writeDoubleLE(numbers[start], writer.end)
+    }
+  }
+}
+
+const write = (writer: Writer, value: unknown): void => {
+  if (value === null) writeByte(writer, tags.null)
+  else if (typeof value === 'boolean') writeByte(writer, value ? tags.true : tags.false)
+  else if (typeof value === 'number') {
+    writeByte(writer, tags.number)
+    room(writer, 8)
+    writer.end = writer.bytes.writeDoubleLE(value, writer.end)
+  } else if (typeof value === 'string') {
+    writeByte(writer, tags.text)
+    writeText(writer, value)
+  } else if (typeof value === 'object') writeComposed(writer, value)
+  else throw new TypeError(`A ${typeof value} cannot be stored in an entity.`)
+}
+
+const writeComposed = (writer: Writer, value: object) => {
+  if (value instanceof Float64Array || value instanceof Int32Array || value instanceof Uint32Array) {
+    writeByte(
+      writer,
+      value instanceof Float64Array ? tags.floats : value instanceof Int32Array ? tags.ints : tags.counts,
+    )
+    writeNumbers(writer, value)
+  } else if (Array.isArray(value)) {
+    writeByte(writer, tags.array)
+    writeCount(writer, value.length)
+    for (const item of value) write(writer, item)
+  } else if (Object.getPrototypeOf(value) === Object.prototype) {
+    const entries = Object.entries(value)
+    writeByte(writer, tags.object)
+    writeCount(writer, entries.length)
+    for (const [name, item] of entries) {
+      writeText(writer, name)
+      write(writer, item)
+    }
+  } else throw new TypeError(`A ${value.constructor.name} cannot be stored in an entity.`)
+}
+
+/** Throws a TypeError on what is not plain data. */
+export const encode = (entity: object): Buffer => {
+  const writer: Writer = { bytes: Buffer.allocUnsafe(1024), end: 0 }
+  write(writer, entity)
+  return Buffer.from(writer.bytes.subarray(0, writer.end))
+}
+
+interface Reader {
+  readonly bytes: Buffer
+  at: number
+}
+
+const readCount = (reader: Reader): number => {
+  let [count, scale] = [0, 1]
+  for (let byte = 128; byte >= 128; scale *= 128) {
+    byte = reader.bytes[reader.at++]
+    count += (byte % 128) * scale
+  }
+  return count
+}
+
+const readText = (reader: Reader): string => {
+  const size = readCount(reader)
+  reader.at += size
+  return reader.bytes.toString('utf8', reader.at - size, reader.at)
+}
+
+const readNumbers = <Array extends Numbers>(reader: Reader, make: (length: number) => Array): Array => {
+  const numbers = make(readCount(reader))
+  for (let start = 0; start < numbers.length; ) {
+    const length = readCount(reader)
+    const run = length % 3
+    const end = start + (length - run) / 3
+    if (run === runs.zeros) start = end
+    for (; start < end; start++) {
+      const size = run === runs.short ? 4 : 8
+      numbers[start] = size === 4 ? reader.bytes.readFloatLE(reader.at) : reader.bytes.readDoubleLE(reader.at)
+      reader.at += size
+    }
+  }
+  return numbers
+}
+
+const readObject = (reader: Reader): object => {
+  const object: Record<string, unknown> = {}
+  for (let left = readCount(reader); left > 0; left--) {
+    const name = readText(reader)
+    object[name] = read(reader)
+  }
+  return object
+}
+
+const read = (reader: Reader): unknown => {
+  const tag = reader.bytes[reader.at++]
+  switch (tag) {
+    case tags.null:
+      return null
+    case tags.true:
+      return true
+    case tags.false:
+      return false
+    case tags.number:
+      reader.at += 8
+      return reader.bytes.readDoubleLE(reader.at - 8)
+    case tags.text:
+      return readText(reader)
+    case tags.array:
+      return Array.from({ length: readCount(reader) }, () => read(reader))
+    case tags.object:
+      return readObject(reader)
+    case tags.floats:
+      return readNumbers(reader, (length) => new Float64Array(length))
+    case tags.ints:
+      return readNumbers(reader, (length) => new Int32Array(length))
+    case tags.counts:
+      return readNumbers(reader, (length) => new Uint32Array(length))
+  }
+  throw new RangeError('The stored entity is damaged.')
+}
+
+/** The entity that was encoded. Throws a RangeError on bytes that are none. */
+export const decode = (bytes: Buffer): object => {
+  const reader: Reader = { bytes, at: 0 }
+  const entity = read(reader)
+  if (typeof entity !== 'object' || entity === null || reader.at !== bytes.length)
+    throw new RangeError('The stored entity is damaged.')
+  return entity
+}

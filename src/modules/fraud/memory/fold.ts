@@ -1,0 +1,133 @@
+/**
+ * Brings the stored entities up to date with the log: some of its changes, every entity that they concern, and the place up to which
+ * they were taken in, in one transaction. It sees nothing of what is in memory, so whatever happens to a process, they are right.
+ */
+import { setImmediate as giveWay } from 'node:timers/promises'
+import type { Database, Tx } from '#platform/database'
+import { absorb, keysOfChange } from '../features/change.ts'
+import type { Entities, Entity, Kind, Kinds } from '../features/entities.ts'
+import { numberOf } from '../features/number.ts'
+import { encode } from './codec.ts'
+import { type Key, readEntities } from './load.ts'
+import { columns, isAfter, type Logged, type LogRow, type Place, readRow } from './log.ts'
+import { keyOf } from './window.ts'
+
+/** Changes that are read at once. */
+const pageSize = 2_000
+/** Entities that one transaction changes; a page more at most. */
+const mostEntities = 20_000
+/** Changes or entities that are worked on before other work has its turn. */
+const atOnce = 64
+
+// Below the oldest transaction that is under way nothing can appear any more.
+const nextPage = `
+  with oldest as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xact)
+  select oldest.xact::text as end, ${columns}
+  from oldest left join lateral (
+    select * from fraud.change
+    where (change.xact, change.seq) > ($1::text::xid8, $2::bigint) and change.xact < oldest.xact
+    order by change.xact, change.seq limit ${pageSize}
+  ) as change on true`
+
+interface Page {
+  readonly rows: Logged[]
+  readonly end: Place
+  readonly isLast: boolean
+}
+
+const readPage = async (tx: Tx, from: Place): Promise<Page> => {
+  const found = await tx.query<LogRow & { end: string }>(nextPage, [String(from.xact), from.seq])
+  const rows = found.flatMap((row) => (row.xact === null ? [] : readRow(row)))
+  const isLast = rows.length < pageSize
+  const oldest = { xact: Number(found[0].end), seq: 0 }
+  const last = rows.at(-1) ?? from
+  return { rows, isLast, end: isLast && isAfter(oldest, last) ? oldest : { xact: last.xact, seq: last.seq } }
+}
+
+interface Folding {
+  readonly entities: Map<string, { readonly key: Key; readonly entity: Entity }>
+  readonly view: Entities
+}
+
+const createFolding = (): Folding => {
+  const entities: Folding['entities'] = new Map()
+  const view: Entities = {
+    find: <K extends Kind>(kind: K, id: string) =>
+      (entities.get(keyOf(kind, numberOf(id)))?.entity as Kinds[K] | undefined) ?? null,
+    numbered: () => undefined,
+    held: () => [],
+  }
+  return { entities, view }
+}
+
+const prepare = async (tx: Tx, layout: string, { entities }: Folding, rows: readonly Logged[]) => {
+  const missing = new Map<string, Key>()
+  for (const { change } of rows) {
+    for (const [kind, id] of keysOfChange(change)) {
+      const key: Key = [kind, numberOf(id)]
+      if (!entities.has(keyOf(...key))) missing.set(keyOf(...key), key)
+    }
+  }
+  if (missing.size === 0) return
+  for (const { kind, number, entity } of await readEntities(tx, layout, [...missing.values()]))
+    entities.set(keyOf(kind, number), { key: [kind, number], entity })
+}
+
+const inSlices = async <Item>(items: readonly Item[], work: (item: Item) => void): Promise<void> => {
+  for (let start = 0; start < items.length; start += atOnce) {
+    if (start > 0) await giveWay()
+    for (const item of items.slice(start, start + atOnce)) work(item)
+  }
+}
+
+const writtenAtOnce = 1_000
+
+const writeEntities = async (tx: Tx, layout: string, { entities }: Folding) => {
+  const all = [...entities.values()]
+  for (let start = 0; start < all.length; start += writtenAtOnce) {
+    const slice = all.slice(start, start + writtenAtOnce)
+    const states: Buffer[] = []
+    await inSlices(slice, ({ entity }) => states.push(encode(entity)))
+    await tx.query(
+      `insert into fraud.entity as entity (layout, kind, number, state)
+       select $1, * from unnest($2::text[], $3::bigint[], $4::bytea[])
+       on conflict (layout, kind, number) do update set state = excluded.state`,
+      [layout, slice.map(({ key: [kind] }) => kind), slice.map(({ key: [, number] }) => number), states],
+    )
+  }
+}
+
+/** How far it came, how many changes that were, and whether the log ends there; null where another process is at it. */
+export interface Folded {
+  readonly place: Place
+  readonly changes: number
+  readonly isAtEnd: boolean
+}
+
+const lock = (isPatient: boolean) =>
+  `select xact::text, seq from fraud.memory where layout = $1 for update ${isPatient ? '' : 'skip locked'}`
+
+/** Folds once; a patient one waits for whoever is at it. */
+export const fold = (db: Database, layout: string, isPatient: boolean): Promise<Folded | null> =>
+  db.transaction(async (tx) => {
+    const [stored] = await tx.query<{ xact: string; seq: bigint }>(lock(isPatient), [layout])
+    if (!stored) return null
+    const folding = createFolding()
+    let place: Place = { xact: Number(stored.xact), seq: Number(stored.seq) }
+    let [changes, isAtEnd] = [0, false]
+    while (!isAtEnd && folding.entities.size < mostEntities) {
+      const page = await readPage(tx, place)
+      await prepare(tx, layout, folding, page.rows)
+      await inSlices(page.rows, ({ change }) => absorb(folding.view, change))
+      place = page.end
+      changes += page.rows.length
+      isAtEnd = page.isLast
+    }
+    await writeEntities(tx, layout, folding)
+    await tx.query('update fraud.memory set xact = $2::text::xid8, seq = $3, folded_at = now() where layout = $1', [
+      layout,
+      String(place.xact),
+      place.seq,
+    ])
+    return { place, changes, isAtEnd }
+  })

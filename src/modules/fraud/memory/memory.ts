@@ -1,0 +1,233 @@
+/**
+ * The memory of one process, of which there may be several over one database. It holds the entities that are in use; the others are
+ * in the database. Its own attempts it takes in at once, before they are scored; what other processes and other work write into the log
+ * it takes in when it follows the log.
+ */
+import { setImmediate as giveWay } from 'node:timers/promises'
+import type { Database } from '#platform/database'
+import type { Movement } from '../attempt.ts'
+import { absorb } from '../features/change.ts'
+import { create, type Entities, type Kind, type Kinds } from '../features/entities.ts'
+import { numberOf } from '../features/number.ts'
+import { keysOf } from '../features/parts.ts'
+import { neighborsOf } from '../features/sources/neighbors.ts'
+import { createState, type FraudState, type Reservation } from '../features/state.ts'
+import { type Folded, fold } from './fold.ts'
+import { createHeld, type Slot } from './held.ts'
+import { nameLayout } from './layout.ts'
+import { createLoad, type Key } from './load.ts'
+import { isAfter, type Logged, readAfter, readSince } from './log.ts'
+import { readPlace, type Started, startMemory } from './start.ts'
+import { createWindow, type Window } from './window.ts'
+
+/** An attempt that this process has in its memory and the log may not tell of yet. */
+export interface LiveAttempt {
+  readonly reservation: Reservation
+  readonly origin: number
+  readonly ticket: number
+  /** It is in the log, and booked or not. */
+  keep(isSettled: boolean): void
+  /** It never was, unless the log tells otherwise. */
+  withdraw(): void
+}
+
+/** Entities that stay where they are until they are released. */
+export interface Hold {
+  /** Counts the attempt whose entities they are, at once; the hold is its own from now on. */
+  reserve(movement: Movement): LiveAttempt
+  release(): void
+}
+
+export interface Memory {
+  readonly state: FraudState
+  /** Makes the memory ready; answers how many changes had to be folded first. Everything else waits for it. */
+  start(): Promise<number>
+  /** Has the entities of a movement in memory, reading them where they are not. */
+  hold(movement: Movement): Promise<Hold>
+  /** Has an account in memory while `look` reads it. */
+  usualOf(account: string): Promise<number | null>
+  /** Takes in what was committed before this call. */
+  follow(): Promise<void>
+  /** Brings the stored entities up to date, unless somebody else is at it. */
+  fold(): Promise<void>
+  /** Entities held, attempts of which the log has not told, and changes that are not in the stored entities. */
+  readonly size: () => { entities: number; live: number; window: number }
+}
+
+const followedAtOnce = 256
+
+interface Running extends Started {
+  readonly window: Window
+}
+
+/** `mostEntities` are held in memory, and more only where more are in use at once. */
+export const createMemory = (db: Database, mostEntities: number): Memory => {
+  const layout = nameLayout()
+  const held = createHeld(Object.keys(create) as Kind[], mostEntities)
+  const state = createState(held.entities)
+  const live = new Map<number, (change: Logged) => void>()
+  let tickets = 0
+  let running: Running | undefined
+  let snapshot = ''
+  const now = (): Running => {
+    if (!running) throw new Error('The memory was used before it had started.')
+    return running
+  }
+  const load = createLoad(db, layout, held, () => now().window)
+
+  const open = async (): Promise<number> => {
+    const started = await startMemory(db, layout)
+    const window = createWindow(started.place)
+    const news = await readAfter(db, started.place)
+    for (const row of news.rows) window.add(row)
+    snapshot = news.snapshot
+    running = { ...started, window }
+    return started.folded
+  }
+  let opening: Promise<number> | undefined
+  const start = () => {
+    opening ??= open().catch((error: unknown) => {
+      // Whoever comes next tries again.
+      opening = undefined
+      throw error
+    })
+    return opening
+  }
+
+  let current: Logged
+  const behindCurrent: Entities = {
+    ...held.entities,
+    find: <K extends Kind>(kind: K, id: string) => {
+      const slot = held.get(kind, numberOf(id))
+      return slot && isAfter(current, slot.from) ? (slot.entity as Kinds[K]) : null
+    },
+  }
+
+  const take = (row: Logged) => {
+    now().window.add(row)
+    const confirm = row.origin === now().origin && row.ticket !== null ? live.get(row.ticket) : undefined
+    if (confirm) return confirm(row)
+    current = row
+    absorb(behindCurrent, row.change)
+  }
+
+  const readNews = async () => {
+    await start()
+    const news = await readSince(db, snapshot)
+    // From here on nobody reads these again, whatever happens to them.
+    snapshot = news.snapshot
+    for (const [index, row] of news.rows.entries()) {
+      if (index % followedAtOnce === followedAtOnce - 1) await giveWay()
+      take(row)
+    }
+    now().window.forget(await readPlace(db, layout))
+    held.trim()
+  }
+
+  let reading: Promise<void> | undefined
+  let next: Promise<void> | undefined
+  const begin = () => {
+    reading = readNews().finally(() => {
+      reading = undefined
+    })
+    return reading
+  }
+  // A read that is under way may have missed what its caller has just committed; the next one does not.
+  const follow = (): Promise<void> => {
+    if (!reading) return begin()
+    const afterwards = () => {
+      next = undefined
+      return begin()
+    }
+    next ??= reading.then(afterwards, afterwards)
+    return next
+  }
+
+  const pinAll = async (keys: readonly Key[]): Promise<Slot[]> => {
+    await start()
+    const found = await Promise.allSettled(
+      keys.map((key) => {
+        const slot = held.get(...key)
+        if (slot) held.pin(slot)
+        return slot ?? load(key)
+      }),
+    )
+    const failed = found.find((each) => each.status === 'rejected')
+    const slots = found.flatMap((each) => (each.status === 'fulfilled' ? each.value : []))
+    if (!failed) return slots
+    for (const slot of slots) held.unpin(slot)
+    throw failed.reason
+  }
+
+  const reserve = (movement: Movement, release: () => void): LiveAttempt => {
+    const reservation = state.reserve(movement)
+    const ticket = ++tickets
+    const end = () => {
+      live.delete(ticket)
+      release()
+    }
+    live.set(ticket, ({ change }) => {
+      if (change.what === 'attempt' && change.isSettled) state.settle(reservation)
+      end()
+    })
+    return {
+      reservation,
+      ticket,
+      origin: now().origin,
+      keep: (isSettled) => {
+        if (isSettled) state.settle(reservation)
+      },
+      withdraw: () => {
+        if (!live.has(ticket)) return
+        state.withdraw(reservation)
+        end()
+      },
+    }
+  }
+
+  const holdAll = async (keys: readonly Key[], more: () => readonly Key[] = () => []): Promise<Hold> => {
+    const slots: Slot[] = []
+    const release = () => {
+      for (const slot of slots.splice(0)) held.unpin(slot)
+    }
+    try {
+      for (let next = keys; next.length > 0; next = more()) slots.push(...(await pinAll(next)))
+    } catch (error) {
+      release()
+      throw error
+    }
+    return { release, reserve: (movement) => reserve(movement, release) }
+  }
+
+  // What is read leads to further ones; there are no more of them than features follow.
+  const missingNeighbors = (movement: Movement) =>
+    neighborsOf(held.entities, movement).filter(([kind, number]) => !held.get(kind, number))
+
+  let folding: Promise<Folded | null> | undefined
+
+  return {
+    state,
+    start,
+    hold: (movement) =>
+      holdAll(
+        keysOf(movement).map(([kind, id]) => [kind, numberOf(id)]),
+        () => missingNeighbors(movement),
+      ),
+    usualOf: async (account) => {
+      const hold = await holdAll([['account', numberOf(account)]])
+      const usual = state.usualOf(account)
+      hold.release()
+      return usual
+    },
+    follow,
+    fold: async () => {
+      await start()
+      folding ??= fold(db, layout, false).finally(() => {
+        folding = undefined
+      })
+      const folded = await folding
+      if (folded) now().window.forget(folded.place)
+    },
+    size: () => ({ entities: held.size(), live: live.size, window: running?.window.size() ?? 0 }),
+  }
+}
