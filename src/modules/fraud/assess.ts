@@ -44,6 +44,8 @@ export interface Assessor extends Judges {
   readonly clock: Clock
   /** Told of every attempt that could not be scored, and of every rule that could not be evaluated. */
   readonly onFailure: (error: unknown) => void
+  /** Told of each attempt that is kept, with the features that it was scored by. */
+  readonly onKept?: (payment: string, features: Float32Array) => void
 }
 
 type Judgment = Judged & Pick<Assessment, 'probability' | 'score' | 'features' | 'contributions' | 'reasons' | 'model'>
@@ -143,6 +145,7 @@ const assessHeld = (assessor: Assessor, attempt: Attempt, held: Hold | null): As
       isKept = true
       live?.keep(outcome === 'settled')
       if (judgment.exploredFrom) assessor.explorer.spend(attempt)
+      assessor.onKept?.(attempt.payment, judgment.features)
     },
     [Symbol.asyncDispose]: async () => {
       if (!isKept) live?.withdraw()

@@ -15,6 +15,7 @@ import { type Label, type Learned, learn } from './learn.ts'
 import { createMemory } from './memory/memory.ts'
 import type { FraudModel } from './model.ts'
 import { createModels, type Models, type NamesOf, type TrainingSize } from './models/models.ts'
+import type { Serve } from './models/serving.ts'
 import { defaultPolicy } from './policies/kind-policy.ts'
 import { checkPolicy, type UnscoredLimits } from './policy.ts'
 import { type Conclusion, createConcluder, createRecorder } from './record.ts'
@@ -51,6 +52,8 @@ export interface FraudParts {
   readonly mostEntities?: number
   /** Names of people by id, for what staff did. */
   readonly namesOf?: NamesOf
+  /** How model files are put into service, where not as usual. */
+  readonly serve?: Serve
   /** How trainings of the bank go; a test makes them small. */
   readonly trainingSize?: TrainingSize
   /** Chance for exploration: always the same number for the same text. Omitted, nothing is let through. */
@@ -119,6 +122,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     inForce,
     explorer: createExplorer(options.draw ?? (() => 1)),
     onFailure,
+    onKept: models.shadow.offer,
   }
   const teach = (labels: readonly Label[]) => learn(db, memory, labels)
   return {

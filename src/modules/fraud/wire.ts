@@ -8,6 +8,7 @@ import { ruleEffect } from './wire/rules.ts'
 export * from './wire/back-tests.ts'
 export * from './wire/models.ts'
 export * from './wire/policies.ts'
+export * from './wire/promotions.ts'
 export * from './wire/proposals.ts'
 export * from './wire/rules.ts'
 

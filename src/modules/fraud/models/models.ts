@@ -5,9 +5,19 @@ import { every, type Job } from '#platform/jobs'
 import { type Clock, minuteMs } from '#platform/time'
 import { type FraudModel, readShippedFile } from '../model.ts'
 import { findModelEvents, findModels } from './find.ts'
+import { compareModels, findComparisons } from './promotion/compare.ts'
+import {
+  checkChallenger,
+  createAskPromotion,
+  createEndPromotion,
+  findWaitingPromotion,
+  type PromotionEnding,
+} from './promotion/promote.ts'
+import { createRetire, createRollBack, type Deed } from './promotion/roll-back.ts'
 import { registerChallenger, registerShipped, type Trained } from './register.ts'
 import { addModelRoutes } from './routes.ts'
-import { createServing } from './serving.ts'
+import { createServing, type Serve } from './serving.ts'
+import { createShadow } from './shadow/shadow.ts'
 import type { GeneratedPlan } from './training/generated.ts'
 import { findLastTraining } from './training/runs.ts'
 import { findSchedule, prepareSchedule, setSchedule } from './training/schedule.ts'
@@ -23,6 +33,8 @@ export interface ModelsNeeds {
   readonly first: FraudModel
   readonly onTrouble: (error: unknown) => void
   readonly namesOf?: NamesOf
+  /** How model files are put into service, where not as usual. */
+  readonly serve?: Serve
   /** How trainings go; a test makes them small. */
   readonly trainingSize?: TrainingSize
 }
@@ -42,22 +54,52 @@ const usualSize: TrainingSize = {
 const refreshMs = 500
 const dueLookMs = minuteMs
 
-const usesOf = ({ db, clock, first, onTrouble, trainingSize = usualSize }: ModelsNeeds) => {
-  const serving = createServing(db, first, onTrouble)
+const usesOf = ({ db, clock, first, onTrouble, serve, trainingSize = usualSize }: ModelsNeeds) => {
+  const serving = createServing(db, first, onTrouble, serve)
   const register = (trained: Trained) => registerChallenger(db, clock, trained)
   const training = createTraining({ db, clock, register, onFailure: onTrouble, ...trainingSize })
+  const shadow = createShadow(db, serving.ofVersion, () => performance.now(), onTrouble)
+  const endPromotion = createEndPromotion(db, clock, serving.ofVersion)
+  const retire = createRetire(db, clock)
+  const rollBack = createRollBack(db, clock, serving.ofVersion)
+  /** Asks the registry who is champion and who challenges. */
+  const refresh = async (): Promise<void> => {
+    await serving.refresh()
+    await shadow.refresh()
+  }
   return {
     training,
+    shadow,
     ...serving,
     /** At start, after the migrations: registers the package's model where it is new, and serves the champion. */
     open: async (): Promise<void> => {
       await registerShipped(db, clock, first.version, readShippedFile)
       await prepareSchedule(db, clock())
-      await serving.refresh()
+      await refresh()
     },
+    refresh,
     /** Puts a trained model beside the champion; answers its version. */
     register,
     find: () => findModels(db),
+    compare: async (version: string) => compareModels(db, clock, await checkChallenger(db, version), version),
+    comparisons: () => findComparisons(db),
+    waiting: () => findWaitingPromotion(db),
+    ask: createAskPromotion(db, clock, serving.ofVersion),
+    /** Serves the new champion in this process at once, in the others within a second. */
+    end: async (ending: PromotionEnding) => {
+      const row = await endPromotion(ending)
+      await refresh()
+      return row
+    },
+    rollBack: async (deed: Deed) => {
+      const champion = await rollBack(deed)
+      await refresh()
+      return champion
+    },
+    retire: async (deed: Deed) => {
+      await retire(deed)
+      await refresh()
+    },
     lastTraining: () => findLastTraining(db),
     schedule: () => findSchedule(db),
     setSchedule: async (everyDays: number, person: string) => {
@@ -87,6 +129,7 @@ export const createModels = (needs: ModelsNeeds): Models => {
       every(refreshMs, uses.refresh, failed('follow the champion')),
       every(dueLookMs, uses.training.startWhenDue, failed('train when due')),
       { stop: uses.training.stop },
+      { stop: uses.shadow.drain },
     ],
   }
 }

@@ -1,9 +1,10 @@
 /** Paths of the bank's models. */
 import type { Http } from '#platform/http'
-import type { BankModel, ModelEventView, TrainingView } from '../wire.ts'
+import type { BankModel, ModelEventView, PromotionView, TrainingView } from '../wire.ts'
 import * as wire from '../wire.ts'
 import type { ModelEventRow } from './find.ts'
 import type { ModelUses, NamesOf } from './models.ts'
+import type { PromotionRow } from './promotion/promote.ts'
 import type { ModelRow } from './rows.ts'
 import type { TrainingRow } from './training/runs.ts'
 import type { ScheduleRow } from './training/schedule.ts'
@@ -50,30 +51,49 @@ const toTraining = (row: TrainingRow, names: Names): TrainingView => ({
   problem: row.problem,
 })
 
+const toPromotion = (row: PromotionRow, names: Names): PromotionView => ({
+  id: row.id,
+  model: row.model,
+  champion: row.champion,
+  reason: row.reason,
+  comparison: row.comparison,
+  askedBy: who(names, row.asked_by),
+  askedAt: row.asked_at.toISOString(),
+  outcome: row.outcome ?? 'waiting',
+  endedBy: row.ended_by === null ? null : who(names, row.ended_by),
+  endedAt: row.ended_at?.toISOString() ?? null,
+  note: row.note,
+})
+
 const toSchedule = ({ every_days, next_at }: ScheduleRow) => ({ everyDays: every_days, nextAt: next_at.toISOString() })
 
 export const addModelRoutes = (http: Http, namesOf: NamesOf, uses: ModelUses): void => {
-  const oneTraining = async (row: TrainingRow) => toTraining(row, await namesOf(row.asked_by ? [row.asked_by] : []))
+  addReadingRoutes(http, namesOf, uses)
+  addTrainingRoutes(http, namesOf, uses)
+  addPromotionRoutes(http, namesOf, uses)
+}
 
+const oneTraining = async (row: TrainingRow, namesOf: NamesOf) =>
+  toTraining(row, await namesOf(row.asked_by ? [row.asked_by] : []))
+
+const onePromotion = async (row: PromotionRow, namesOf: NamesOf) =>
+  toPromotion(row, await namesOf(row.ended_by ? [row.asked_by, row.ended_by] : [row.asked_by]))
+
+const addReadingRoutes = (http: Http, namesOf: NamesOf, uses: ModelUses): void => {
   http.route(wire.models, 'models:read', async () => {
     const [rows, training, schedule] = await Promise.all([uses.find(), uses.lastTraining(), uses.schedule()])
+    const [waiting, comparisons] = await Promise.all([uses.waiting(), uses.comparisons()])
     return {
       serving: uses.champion().version,
       trouble: uses.trouble(),
       items: rows.map(toModel),
-      training: training && (await oneTraining(training)),
+      training: training && (await oneTraining(training, namesOf)),
+      waiting: waiting && (await onePromotion(waiting, namesOf)),
+      comparisons,
+      shadow: uses.shadow.counts(),
       schedule: toSchedule(schedule),
     }
   })
-  http.route(wire.startTraining, 'models:manage', async ({ params, caller }) =>
-    oneTraining(await uses.training.start({ id: params.id, cause: 'person', person: caller.id })),
-  )
-  http.route(wire.cancelTraining, 'models:manage', async ({ params, caller }) =>
-    oneTraining(await uses.training.cancel(params.id, caller.id)),
-  )
-  http.route(wire.setTrainingSchedule, 'models:manage', async ({ body, caller }) =>
-    toSchedule(await uses.setSchedule(body.everyDays, caller.id)),
-  )
   http.route(wire.modelEvents, 'models:read', async ({ query }) => {
     const limit = Number(query.limit ?? eventsOnPage)
     const rows = await uses.events(query.before ? BigInt(query.before) : null, limit)
@@ -82,5 +102,38 @@ export const addModelRoutes = (http: Http, namesOf: NamesOf, uses: ModelUses): v
       items: rows.map((row) => toEvent(row, names)),
       next: rows.length === limit ? rows[rows.length - 1].number.toString() : null,
     }
+  })
+}
+
+const addTrainingRoutes = (http: Http, namesOf: NamesOf, uses: ModelUses): void => {
+  http.route(wire.startTraining, 'models:manage', async ({ params, caller }) =>
+    oneTraining(await uses.training.start({ id: params.id, cause: 'person', person: caller.id }), namesOf),
+  )
+  http.route(wire.cancelTraining, 'models:manage', async ({ params, caller }) =>
+    oneTraining(await uses.training.cancel(params.id, caller.id), namesOf),
+  )
+  http.route(wire.setTrainingSchedule, 'models:manage', async ({ body, caller }) =>
+    toSchedule(await uses.setSchedule(body.everyDays, caller.id)),
+  )
+}
+
+const addPromotionRoutes = (http: Http, namesOf: NamesOf, uses: ModelUses): void => {
+  http.route(wire.compareModel, 'models:read', ({ body }) => uses.compare(body.model))
+  http.route(wire.askPromotion, 'models:manage', async ({ params, body, caller }) =>
+    onePromotion(await uses.ask({ ...params, ...body, person: caller.id }), namesOf),
+  )
+  http.route(wire.decidePromotion, 'models:manage', async ({ params, body, caller }) => {
+    const outcome = body.decision === 'grant' ? 'granted' : 'denied'
+    return onePromotion(await uses.end({ ...params, outcome, note: body.note, person: caller.id }), namesOf)
+  })
+  http.route(wire.withdrawPromotion, 'models:manage', async ({ params, caller }) =>
+    onePromotion(await uses.end({ ...params, outcome: 'withdrawn', note: '', person: caller.id }), namesOf),
+  )
+  http.route(wire.rollBack, 'models:manage', async ({ body, caller }) => ({
+    champion: await uses.rollBack({ ...body, person: caller.id }),
+  }))
+  http.route(wire.retireModel, 'models:manage', async ({ body, caller }) => {
+    await uses.retire({ ...body, person: caller.id })
+    return undefined
   })
 }

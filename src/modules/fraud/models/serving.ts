@@ -1,5 +1,5 @@
 /** The models that this process serves: the registry's champion, and others by version for what they once decided. */
-import { decodeModel, ModelFileError } from '#learning/model-file'
+import { decodeModel, type ModelFile, ModelFileError } from '#learning/model-file'
 import type { Database } from '#platform/database'
 import { type FraudModel, serveModel } from '../model.ts'
 
@@ -23,17 +23,20 @@ export interface Serving {
 /** A model is a few megabytes; these many old ones stay ready for whoever looks at old decisions. */
 const mostKept = 8
 
-const serveText = (text: string, version: string): FraudModel => {
-  const model = serveChecked(text)
+/** How a file becomes a model that scores. Throws a RangeError where it cannot. */
+export type Serve = (file: ModelFile) => FraudModel
+
+const serveText = (serve: Serve, text: string, version: string): FraudModel => {
+  const model = serveChecked(serve, text)
   if (model.version !== version)
     throw new ModelFileError(`The file registered as ${version} holds another model, ${model.version}.`)
   return model
 }
 
-const serveChecked = (text: string): FraudModel => {
+const serveChecked = (serve: Serve, text: string): FraudModel => {
   const file = decodeModel(text)
   try {
-    return serveModel(file)
+    return serve(file)
   } catch (error) {
     // The file is whole, but not for this version of the bank: to whoever asked that is the same.
     if (!(error instanceof RangeError)) throw error
@@ -42,14 +45,19 @@ const serveChecked = (text: string): FraudModel => {
 }
 
 /** `first` serves until the registry names another; `onTrouble` is told once of each champion that cannot be served. */
-export const createServing = (db: Database, first: FraudModel, onTrouble: (error: unknown) => void): Serving => {
+export const createServing = (
+  db: Database,
+  first: FraudModel,
+  onTrouble: (error: unknown) => void,
+  serveFile: Serve = serveModel,
+): Serving => {
   const kept = new Map<string, Promise<FraudModel | null>>([[first.version, Promise.resolve(first)]])
   let champion = first
   let trouble: Trouble | null = null
 
   const load = async (version: string): Promise<FraudModel | null> => {
     const [row] = await db.query<{ file: string }>('select file from fraud.model where version = $1', [version])
-    return row ? serveText(row.file, version) : null
+    return row ? serveText(serveFile, row.file, version) : null
   }
 
   const forgetOne = () => {

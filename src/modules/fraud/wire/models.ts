@@ -1,6 +1,7 @@
 /** The bank's models as they travel. */
 import { z } from 'zod'
 import { endpoint, instant, newUuid, next, page, uuid } from '#platform/endpoint'
+import { comparison, promotion } from './promotions.ts'
 
 export const person = z.strictObject({ id: uuid, name: z.string() })
 
@@ -130,6 +131,12 @@ export const models = endpoint({
       .meta({ description: 'A champion that this process could not take over, and why; the one before goes on.' }),
     items: z.array(bankModel),
     training: training.nullable().meta({ description: 'The training that runs, or else the last one.' }),
+    waiting: promotion.nullable().meta({ description: 'A promotion that waits for a second person.' }),
+    comparisons: z.array(comparison).meta({ description: 'The last one of each challenger with this champion.' }),
+    shadow: z.strictObject({ waiting: z.number().int(), dropped: z.number().int(), failed: z.number().int() }).meta({
+      description:
+        'Of the answering process since its start: payments that wait, that were left out, scores that failed.',
+    }),
     schedule: z.strictObject({ everyDays: z.number().int(), nextAt: instant }),
   }),
 })
