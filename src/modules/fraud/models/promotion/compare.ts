@@ -28,18 +28,24 @@ const pairs = `
     and (label.payment is not null or decision.outcome = 'settled')
     and (decision.model = $4 or old.payment is not null) and (decision.model = $5 or young.payment is not null)`
 
-const counts = `select count(*) filter (where label.is_fraud)::int as frauds, count(*)::int as payments ${pairs}`
+const counts = `
+  select count(*) filter (where label.is_fraud)::int as frauds,
+    count(*) filter (where label.is_fraud or decision.explored_from is not null)::int as kept,
+    count(*)::int as payments ${pairs}`
 
 const rows = `
   select case decision.model when $4 then decision.score else old.score end as first,
     case decision.model when $5 then decision.score else young.score end as second,
-    coalesce(label.is_fraud, false) as is_fraud ${pairs} and (coalesce(label.is_fraud, false) or decision.seq % $6 = 0)
+    coalesce(label.is_fraud, false) as is_fraud,
+    case when decision.explored_from is not null then 1 / decision.propensity when label.is_fraud then 1 else $6::bigint end as weight
+  ${pairs} and (label.is_fraud or decision.explored_from is not null or decision.seq % $6::bigint = 0)
   order by decision.seq`
 
 interface PairRow {
   readonly first: number
   readonly second: number
   readonly is_fraud: boolean
+  readonly weight: number
 }
 
 /** The last weeks whose payments are older than a label may take. */
@@ -52,12 +58,13 @@ const spanOf = async (db: Database, clock: Clock): Promise<Span> => {
 }
 
 const readPairs = async (db: Database, values: readonly unknown[], every: number): Promise<Pairs> => {
-  const [first, second, labels]: [number[], number[], number[]] = [[], [], []]
+  const [first, second, labels, weights]: number[][] = [[], [], [], []]
   for await (const chunk of db.stream<PairRow>(rows, [...values, every], rowsAtOnce)) {
     for (const row of chunk) {
       first.push(row.first)
       second.push(row.second)
       labels.push(row.is_fraud ? 1 : 0)
+      weights.push(row.weight)
     }
     await new Promise<void>((resume) => setImmediate(resume))
   }
@@ -65,7 +72,7 @@ const readPairs = async (db: Database, values: readonly unknown[], every: number
     first: Float64Array.from(first),
     second: Float64Array.from(second),
     labels: Uint8Array.from(labels),
-    weights: Float32Array.from(labels, (label) => (label === 1 ? 1 : every)),
+    weights: Float32Array.from(weights),
   }
 }
 
@@ -94,8 +101,11 @@ export const compareModels = async (
 ): Promise<Comparison> => {
   const { fromMs, toMs } = await spanOf(db, clock)
   const values = [new Date(fromMs), new Date(toMs), clock(), champion, challenger]
-  const [{ frauds, payments }] = await db.query<{ frauds: number; payments: number }>(counts, values)
-  const every = Math.max(1, Math.ceil((payments - frauds) / mostGenuine))
+  const [{ frauds, kept, payments }] = await db.query<{ frauds: number; kept: number; payments: number }>(
+    counts,
+    values,
+  )
+  const every = Math.max(1, Math.ceil((payments - kept) / mostGenuine))
   const isComparable = frauds > 0 && payments > frauds
   const paired = isComparable ? await bootstrapInThread(await readPairs(db, values, every)) : null
   const comparison: Comparison = {

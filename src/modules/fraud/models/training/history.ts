@@ -21,16 +21,28 @@ const known = `
     and (label.payment is not null or decision.outcome = 'settled')`
 
 const counts = `
-  select count(*) filter (where label.is_fraud)::int as frauds, count(*)::int as payments ${known}`
+  select count(*) filter (where label.is_fraud)::int as frauds,
+    count(*) filter (where label.is_fraud or decision.explored_from is not null)::int as kept,
+    count(*)::int as payments ${known}`
 
+/** One that was let through by chance, to learn from, stands for all that were stopped like it. */
 const rows = `
-  select decision.features, coalesce(label.is_fraud, false) as is_fraud ${known}
-    and (coalesce(label.is_fraud, false) or decision.seq % $4 = 0)
+  select decision.features, coalesce(label.is_fraud, false) as is_fraud,
+    case when decision.explored_from is not null then 1 / decision.propensity when label.is_fraud then 1 else $4::bigint end as weight
+  ${known} and (label.is_fraud or decision.explored_from is not null or decision.seq % $4::bigint = 0)
   order by decision.seq`
+
+interface Counts {
+  readonly frauds: number
+  /** Frauds and explorations, which are all taken. */
+  readonly kept: number
+  readonly payments: number
+}
 
 interface Row {
   readonly features: Buffer
   readonly is_fraud: boolean
+  readonly weight: number
 }
 
 const spanValues = ({ fromMs, toMs }: Span, asOfMs: number) => [new Date(fromMs), new Date(toMs), new Date(asOfMs)]
@@ -38,11 +50,11 @@ const spanValues = ({ fromMs, toMs }: Span, asOfMs: number) => [new Date(fromMs)
 /** Yields between chunks, so that payments go on meanwhile. */
 const readSample = async (db: Database, span: Span, asOfMs: number): Promise<Sample> => {
   const values = spanValues(span, asOfMs)
-  const [{ frauds, payments }] = await db.query<{ frauds: number; payments: number }>(counts, values)
-  const every = Math.max(1, Math.ceil((payments - frauds) / mostRows))
-  const sampler = createSampler(Math.min(payments, mostRows + frauds))
+  const [{ kept, payments }] = await db.query<Counts>(counts, values)
+  const every = Math.max(1, Math.ceil((payments - kept) / mostRows))
+  const sampler = createSampler(Math.min(payments, mostRows + kept))
   for await (const chunk of db.stream<Row>(rows, [...values, every], rowsAtOnce)) {
-    for (const row of chunk) sampler.add(toFloats32(row.features), row.is_fraud, row.is_fraud ? 1 : every)
+    for (const row of chunk) sampler.add(toFloats32(row.features), row.is_fraud, row.weight)
     await new Promise<void>((resume) => setImmediate(resume))
   }
   return sampler.sample()
@@ -56,10 +68,7 @@ export interface History {
 const isEnough = async (db: Database, windows: TrainingWindows): Promise<boolean> => {
   for (const part of ['train', 'choose', 'test'] as const) {
     const asOfMs = part === 'test' ? windows.testedAsOfMs : windows.trainedAsOfMs
-    const [{ frauds, payments }] = await db.query<{ frauds: number; payments: number }>(
-      counts,
-      spanValues(windows[part], asOfMs),
-    )
+    const [{ frauds, payments }] = await db.query<Counts>(counts, spanValues(windows[part], asOfMs))
     if (frauds < leastFrauds[part] || payments - frauds < leastFrauds[part]) return false
   }
   return true

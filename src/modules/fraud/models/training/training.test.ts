@@ -111,6 +111,19 @@ test('what was stopped and never labeled teaches nothing, and an analyst who lab
   assert.equal(after && countFrauds(after.samples.train), countFrauds(before.samples.train) + 1)
 })
 
+test('a payment that was let through by chance stands for all that were stopped like it', async () => {
+  await using bank = await testBank()
+  await writeMade(bank.db, makeHistory(bank.clock().getTime(), 80))
+  await bank.db.query(
+    `update fraud.decision set explored_from = 'block', propensity = 0.05 where payment in ($1, $2)`,
+    [madeIdOf(500), madeIdOf(501)],
+  )
+  const read = await readHistory(bank.db)
+  const weights = [...(read?.samples.train.weights ?? [])]
+  assert.deepEqual(new Set(weights), new Set([1, 20]))
+  assert.equal(weights.filter((weight) => weight === 20).length, 2)
+})
+
 test('with too few frauds in one of its windows a history is not enough', async () => {
   await using bank = await testBank()
   const nowMs = bank.clock().getTime()
