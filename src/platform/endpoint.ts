@@ -24,6 +24,8 @@ export interface Endpoint<
   /** Codes of the refusals that this path is known for, beyond the general ones. */
   readonly refusals: readonly string[]
   readonly batch?: Batch
+  /** What the data of each event holds, where the answer is a stream of server-sent events. */
+  readonly events?: z.ZodType
 }
 
 /** What a batch endpoint takes many of, as a list in JSON or a line each, and what it answers for each. */
@@ -67,7 +69,7 @@ export const endpoint = <
   query: written.query ?? (nothing as unknown as Q),
   body: written.body ?? (z.undefined() as unknown as B),
   answer: written.answer ?? (z.undefined() as unknown as A),
-  status: written.status ?? (written.answer ? 200 : 204),
+  status: written.status ?? (written.answer || written.events ? 200 : 204),
   refusals: written.refusals ?? [],
 })
 

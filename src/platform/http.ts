@@ -12,6 +12,7 @@ import { createBatchRoute } from '#platform/batch-route'
 import { type BatchOptions, type StreamLimits, streamLimits, type WorkOf } from '#platform/batches'
 import { limitBodyTime } from '#platform/body-time'
 import { type BatchEndpoint, type Endpoint, linesType } from '#platform/endpoint'
+import { createEventRoute, type EventStreamLimits, eventStreamLimits, type Follow } from '#platform/event-stream'
 import { parse } from '#platform/invalid-input'
 import { answerProblem, refusalOf, sendProblem } from '#platform/problem'
 import { Refusal } from '#platform/refusal'
@@ -71,6 +72,8 @@ export interface Http {
     begin: (asked: Pick<Asked<E>, 'caller' | 'request'>) => WorkOf<E>,
     options: BatchOptions<z.output<E['batch']['item']>>,
   ): void
+  /** Adds a path that answers with server-sent events; `follow` is called for each reader. */
+  routeEvents(endpoint: Endpoint, may: Permission, follow: Follow): void
   addPages(answer: AnswerWithPage): void
 }
 
@@ -91,6 +94,7 @@ export interface HttpOptions {
   /** Time for the body of a request that is no stream. */
   readonly bodyTimeMs?: number
   readonly streams?: Partial<StreamLimits>
+  readonly eventStreams?: Partial<EventStreamLimits>
 }
 
 const bodyLimitBytes = 64 * 1024
@@ -258,5 +262,11 @@ export const createHttp = (options: HttpOptions): Http => {
     },
     routeForAnyone: (endpoint, handle) => void add(endpoint, anyone, handle as never),
     routeBatch,
+    routeEvents: createEventRoute({
+      server,
+      enlist,
+      identify,
+      limits: { ...eventStreamLimits, ...options.eventStreams },
+    }),
   }
 }

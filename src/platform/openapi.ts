@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Endpoint } from '#platform/endpoint'
 import { linesType, problem } from '#platform/endpoint'
+import { eventStreamType } from '#platform/event-stream'
 import { anyone, type Http, type Permission, signedIn } from '#platform/http'
 import { problemPages } from '#platform/problem-pages'
 
@@ -36,7 +37,9 @@ export interface Parameter {
 }
 
 /** By media type. A body of lines is text to OpenAPI 3.1; what one line holds is beside it. */
-type Body = Readonly<Record<string, { readonly schema: JsonSchema; readonly 'x-line'?: JsonSchema }>>
+type Body = Readonly<
+  Record<string, { readonly schema: JsonSchema; readonly 'x-line'?: JsonSchema; readonly 'x-event'?: JsonSchema }>
+>
 
 interface Content {
   readonly description: string
@@ -144,10 +147,20 @@ const answerWith = ({ answer, batch }: Endpoint, schemas: Schemas): Body => ({
 const linesAnswered =
   'JSON lines: a result for each item, in order. Where the stream ends early, the last line holds a problem document.'
 
-const answerOf = (endpoint: Endpoint, schemas: Schemas): Content =>
-  isEmpty(endpoint.answer)
+const asEvents = (events: z.ZodType, schemas: Schemas): Body => ({
+  [eventStreamType]: {
+    schema: { type: 'string', description: 'Server-sent events, for as long as you read; each holds JSON in `data`.' },
+    'x-event': render(events, schemas),
+  },
+})
+
+const answerOf = (endpoint: Endpoint, schemas: Schemas): Content => {
+  if (endpoint.events)
+    return { description: 'Goes on until one side ends it.', content: asEvents(endpoint.events, schemas) }
+  return isEmpty(endpoint.answer)
     ? { description: 'Done; there is nothing to answer.' }
     : { description: 'Done.', content: answerWith(endpoint, schemas) }
+}
 
 const capitalize = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 

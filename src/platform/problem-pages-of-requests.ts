@@ -44,6 +44,12 @@ export const requests: Record<string, ProblemPage> = {
     'Send the rest as a new stream, from that line on.',
     linesBefore,
   ),
+  'too-many-streams': page(
+    [429],
+    'You follow the bank in many places',
+    'One person may be told at once in six pages or programs.',
+    'Close some of them; what is open already goes on.',
+  ),
   'media-type': page(
     [415],
     'Another kind of body is needed',

@@ -19,6 +19,8 @@ interface Described {
 
 const jsonOf = (body: Operation['requestBody']) => body?.content['application/json'].schema
 
+const eventOf = (content: Operation['responses'][string]['content']) => content?.['text/event-stream']?.['x-event']
+
 const lineOf = (content: Operation['responses'][string]['content']) => content?.['application/x-ndjson']?.['x-line']
 
 const credentialsOf = ({ operation, method }: Described): string[] => {
@@ -75,6 +77,7 @@ ${fieldsOf(body && resolve(body, schemas), 'Body')}
 ${fieldsOf(answer?.content?.['application/json'].schema, 'Answer')}
 ${fieldsOf(lineOf(operation.requestBody?.content), 'Or as lines (application/x-ndjson), each')}
 ${fieldsOf(lineOf(answer?.content), 'Answered by lines, each')}
+${fieldsOf(eventOf(operation.responses['200']?.content), 'Answered by events (text/event-stream), each')}
 ${part('Example', html`<pre tabindex="0"><code>${curlOf(described, schemas)}</code></pre>`)}
 ${refusalsOf(operation)}
 </section>`

@@ -6,6 +6,7 @@ import { meQuery } from '../api/queries.ts'
 import { Loading } from '../kit/empty.tsx'
 import { ProblemNote } from '../kit/problem-note.tsx'
 import { Header, IconLink, Page, TabBar } from '../kit/shell.tsx'
+import { Alerts } from './alerts.tsx'
 import { useShellWords } from './shell-words.ts'
 
 // Pages with one task keep their acts at the foot of a phone, where the tabs would be.
@@ -44,6 +45,7 @@ export const Inside = () => {
       <Header home="/overview" places={places} isTask={isTask}>
         <IconLink to="/profile" icon={IconUserCircle} label={say('profileOf', { name: person?.name ?? '' })} />
       </Header>
+      <Alerts isOn={Boolean(person)} />
       {person && <Outlet />}
       {!person && (
         <Page title="Bankserver">

@@ -4,6 +4,7 @@ import { defineWords } from './words.ts'
 export const useKitWords = defineWords('kit', {
   en: {
     skip: 'Skip to the main part',
+    closeAlert: 'Close this line',
     back: 'Back',
     main: 'Main',
     canSpend: 'You can spend',
@@ -55,6 +56,7 @@ export const useKitWords = defineWords('kit', {
   },
   hi: {
     skip: 'सीधे मुख्य भाग पर जाएँ',
+    closeAlert: 'यह पंक्ति बंद करें',
     back: 'वापस',
     main: 'मुख्य',
     canSpend: 'आप ख़र्च कर सकते हैं',

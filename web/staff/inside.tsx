@@ -4,6 +4,7 @@ import type { Person } from '#wire/identity'
 import { Loading } from '../kit/empty.tsx'
 import { ProblemNote } from '../kit/problem-note.tsx'
 import { SkipLink } from '../kit/shell.tsx'
+import { Alerts } from './alerts.tsx'
 import { NotStaff } from './features/entry/not-staff.tsx'
 import { SignIn } from './features/entry/sign-in.tsx'
 import styles from './frame.module.css'
@@ -31,7 +32,10 @@ const Console = ({ person }: { person: Person }) => {
         <SkipLink />
         <div className={styles.app}>
           <Rail />
-          <StatusLine />
+          <div className={styles.told}>
+            <Alerts />
+            <StatusLine />
+          </div>
           {isClosed(pathname, person.roles) ? <NotYours /> : <Outlet />}
         </div>
       </SaidProvider>

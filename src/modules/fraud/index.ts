@@ -4,6 +4,9 @@ import type { Http } from '#platform/http'
 import type { Participant } from '#platform/lane'
 import type { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
+import { createFeed } from './alerts/feed.ts'
+import { addAlertRoutes } from './alerts/routes.ts'
+import { type Alert, createAlerter, tidyAlerts } from './alerts/write.ts'
 import { type Assessment, type Assessor, assess, assessAll } from './assess.ts'
 import type { Attempt } from './attempt.ts'
 import { type Decided, readDecision, readProbabilities, readVerdicts } from './decision.ts'
@@ -23,6 +26,7 @@ import { addRoutes } from './routes.ts'
 import { createRules, type Rules } from './rules/rules.ts'
 import type { Decision, Policy } from './wire.ts'
 
+export type { Alert } from './alerts/write.ts'
 export type { Assessment, Outcome } from './assess.ts'
 export type { Attempt, AttemptKind, Context, PayeeFacts, PayerFacts } from './attempt.ts'
 export type { Decided } from './decision.ts'
@@ -69,6 +73,10 @@ export interface Fraud {
   recorder<Item>(select: (item: Item) => Assessment | null): Participant<Item>
   /** The lane's participant that writes what became of open payments. Call `concluded` after the commit. */
   concluder<Item>(select: (item: Item, refusal: Refusal | null) => Conclusion | null): Participant<Item>
+  /** The lane's participant that writes alerts of the items that stand; the last one. */
+  alerter<Item>(select: (item: Item) => readonly Alert[]): Participant<Item>
+  /** Forgets what is too old to be told; once an hour is enough. */
+  tidy(): Promise<void>
   /** After the commit: payments that settled enter the habits. */
   concluded(conclusions: readonly Conclusion[]): Promise<void>
   /** Stores labels and tells the memory. The same label again changes nothing. */
@@ -139,6 +147,8 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     assessAll: (attempts) => assessAll(assessor, attempts),
     recorder: createRecorder,
     concluder: createConcluder,
+    alerter: createAlerter,
+    tidy: () => tidyAlerts(db, clock()),
     concluded: async (conclusions) => {
       if (conclusions.some(({ outcome }) => outcome === 'settled')) await memory.follow()
     },
@@ -159,6 +169,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
       addRoutes(http, models.champion, policyNow, teach)
       models.routes(http)
       rules.routes(http)
+      addAlertRoutes(http, createFeed(db))
     },
   }
 }

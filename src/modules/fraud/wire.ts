@@ -5,6 +5,7 @@ import { endpoint, instant, uuid } from '#platform/endpoint'
 import { policy } from './wire/policies.ts'
 import { ruleEffect } from './wire/rules.ts'
 
+export * from './wire/alerts.ts'
 export * from './wire/back-tests.ts'
 export * from './wire/models.ts'
 export * from './wire/policies.ts'

@@ -9,6 +9,7 @@ import type { RandomBytes } from '#platform/id'
 import { createLane, type Lane, type LaneLimits } from '#platform/lane'
 import type { Clock } from '#platform/time'
 import { createActivity } from './activity.ts'
+import { alertsOf } from './alerts.ts'
 import { createPutCards } from './cards.ts'
 import { createCancel, createDecideReview, createSettleSlip } from './go-on.ts'
 import { createPutHistory } from './history.ts'
@@ -57,6 +58,7 @@ export const createPaymentLane = (db: Database, fraud: Fraud, limits: LaneLimits
       recorder,
       fraud.recorder((step: Step) => (step.isNew ? step.assessment : null)),
       fraud.concluder(conclusionOf),
+      fraud.alerter(alertsOf),
     ],
     limits,
   )

@@ -1,0 +1,59 @@
+/** Writes alerts, in the transaction of what they tell. */
+import type { Query, Tx } from '#platform/database'
+import type { Fate, Participant } from '#platform/lane'
+import type { Money } from '#platform/money'
+import { dayMs } from '#platform/time'
+import type { AlertKind } from '../wire.ts'
+
+export interface Alert {
+  /** The customer who is told; null tells staff who decide reviews. */
+  readonly person: string | null
+  readonly kind: AlertKind
+  readonly at: Date
+  readonly payment: string | null
+  readonly money: Money | null
+  /** Minor units of the money's currency. */
+  readonly expectedLoss: bigint | null
+}
+
+// The transaction has its number before a row takes its place, which the feed relies on (see read-feed.ts).
+const insert = `
+  insert into fraud.alert (at, person, kind, payment, data)
+  select told.at, told.person, told.kind, told.payment, told.data
+  from (select pg_current_xact_id() as id offset 0) as mine,
+    unnest($1::timestamptz[], $2::uuid[], $3::text[], $4::uuid[], $5::jsonb[]) as told (at, person, kind, payment, data)
+  where mine.id is not null`
+
+const dataOf = ({ money, expectedLoss }: Alert) => ({
+  amount: money && { currency: money.currency, minor: money.minor.toString() },
+  expectedLoss: expectedLoss?.toString() ?? null,
+})
+
+/** Stores alerts; whoever follows is told after the commit. */
+export const writeAlerts = async (query: Query, alerts: readonly Alert[]): Promise<void> => {
+  if (alerts.length === 0) return
+  await query.query(insert, [
+    alerts.map(({ at }) => at),
+    alerts.map(({ person }) => person),
+    alerts.map(({ kind }) => kind),
+    alerts.map(({ payment }) => payment),
+    alerts.map((alert) => JSON.stringify(dataOf(alert))),
+  ])
+}
+
+/** Takes part in a lane, last: writes what the items that stand have to tell. */
+export const createAlerter = <Item>(select: (item: Item) => readonly Alert[]): Participant<Item> => ({
+  name: 'alerts',
+  record: (tx: Tx, fates: readonly Fate<Item>[]) =>
+    writeAlerts(
+      tx,
+      fates.flatMap(({ item, refusal }) => (refusal ? [] : select(item))),
+    ),
+})
+
+const keptMs = 7 * dayMs
+
+/** Forgets alerts of more than seven days ago. */
+export const tidyAlerts = async (query: Query, now: Date): Promise<void> => {
+  await query.query('delete from fraud.alert where at < $1', [new Date(now.getTime() - keptMs)])
+}
