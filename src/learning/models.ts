@@ -6,6 +6,7 @@ import {
   scoreBalancedBags,
 } from './balanced-bags.ts'
 import { type BoostingModel, type BoostingOptions, fitBoosting, predictAll, predictLogOdds } from './boosting.ts'
+import { type EnsembleModel, type EnsembleOptions, fitEnsemble, scoreAllEnsemble, scoreEnsemble } from './ensemble.ts'
 import { type ForestModel, type ForestOptions, fitForest, scoreAllForest, scoreForest } from './forest.ts'
 import {
   fitIsolationForest,
@@ -31,6 +32,7 @@ export type Model =
   | BoostingModel
   | NetworkModel
   | BalancedBagsModel
+  | EnsembleModel
   | IsolationForestModel
   | KmeansModel
   | PcaModel
@@ -44,6 +46,7 @@ export type OptionsOf = {
   readonly boosting: BoostingOptions
   readonly network: NetworkOptions
   readonly 'balanced-bags': BalancedBagsOptions
+  readonly ensemble: EnsembleOptions
   readonly 'isolation-forest': IsolationForestOptions
   readonly kmeans: KmeansOptions
   readonly logistic: LogisticOptions
@@ -89,6 +92,11 @@ const kinds: Kinds = {
       fitNetwork(table, labels, options, ({ epoch, epochs }) => onShare(epoch / epochs)),
     score: scoreNetwork,
     scoreAll: scoreAllNetwork,
+  },
+  ensemble: {
+    fit: (table, labels, options, onShare) => fitEnsemble(table, labels, options, ({ done, of }) => onShare(done / of)),
+    score: scoreEnsemble,
+    scoreAll: scoreAllEnsemble,
   },
   'balanced-bags': {
     fit: (table, labels, options, onShare) => fitBalancedBags(table, labels, options, ofRounds(onShare)),
