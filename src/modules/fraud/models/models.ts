@@ -5,6 +5,8 @@ import { every, type Job } from '#platform/jobs'
 import { type Clock, minuteMs } from '#platform/time'
 import { type FraudModel, readShippedFile } from '../model.ts'
 import { findModelEvents, findModels } from './find.ts'
+import { findMeasured } from './measure/find.ts'
+import { measureModel, takeDay } from './measure/measure.ts'
 import { compareModels, findComparisons } from './promotion/compare.ts'
 import {
   checkChallenger,
@@ -100,6 +102,11 @@ const usesOf = ({ db, clock, first, onTrouble, serve, trainingSize = usualSize }
       await retire(deed)
       await refresh()
     },
+    measured: (version: string) => findMeasured(db, version),
+    /** Measures the champion where nobody has today. */
+    measureWhenDue: async (): Promise<void> => {
+      if (await takeDay(db, clock())) await measureModel(db, clock, serving.champion())
+    },
     lastTraining: () => findLastTraining(db),
     schedule: () => findSchedule(db),
     setSchedule: async (everyDays: number, person: string) => {
@@ -128,6 +135,7 @@ export const createModels = (needs: ModelsNeeds): Models => {
     jobs: (failed) => [
       every(refreshMs, uses.refresh, failed('follow the champion')),
       every(dueLookMs, uses.training.startWhenDue, failed('train when due')),
+      every(dueLookMs, uses.measureWhenDue, failed('measure the champion'), { isAtOnce: true }),
       { stop: uses.training.stop },
       { stop: uses.shadow.drain },
     ],

@@ -1,5 +1,6 @@
 /** Paths of the bank's models. */
 import type { Http } from '#platform/http'
+import { Refusal } from '#platform/refusal'
 import type { BankModel, ModelEventView, PromotionView, TrainingView } from '../wire.ts'
 import * as wire from '../wire.ts'
 import type { ModelEventRow } from './find.ts'
@@ -93,6 +94,11 @@ const addReadingRoutes = (http: Http, namesOf: NamesOf, uses: ModelUses): void =
       shadow: uses.shadow.counts(),
       schedule: toSchedule(schedule),
     }
+  })
+  http.route(wire.modelDetail, 'models:read', async ({ params }) => {
+    const detail = await uses.measured(params.version)
+    if (!detail) throw new Refusal('no-such-model', 404, `There is no model ${params.version}.`)
+    return detail
   })
   http.route(wire.modelEvents, 'models:read', async ({ query }) => {
     const limit = Number(query.limit ?? eventsOnPage)

@@ -141,6 +141,54 @@ export const models = endpoint({
   }),
 })
 
+export const labelAge = z.strictObject({
+  weeks: z.number().int().meta({ description: 'Age of the payments: 0 for those of the last seven days.' }),
+  flagged: z
+    .number()
+    .int()
+    .meta({ description: 'Payments that were not simply allowed and whose fate is known so far.' }),
+  frauds: z.number().int().meta({ description: 'Of these, known to be fraud by now.' }),
+})
+
+const psi = z.number().nullable()
+
+export const featureDrift = z
+  .strictObject({
+    name: z.string(),
+    label: z.string(),
+    day: psi.meta({ description: 'Of the last day; null where it had too few payments.' }),
+    weeks: z.array(psi).meta({ description: 'Of whole weeks, oldest first.' }),
+  })
+  .meta({
+    id: 'FeatureDrift',
+    description: 'Population stability index: 0 is unmoved, from 0.1 on look, from 0.2 on act.',
+  })
+
+export const modelDetail = endpoint({
+  method: 'GET',
+  path: '/v1/fraud/models/{version}',
+  tag: 'Models',
+  summary: 'How good a model was on trial and in service, and how far what it sees has drifted',
+  params: z.strictObject({ version: z.string().min(1).max(200) }),
+  answer: z
+    .strictObject({
+      version: z.string(),
+      trial: figures
+        .nullable()
+        .meta({ description: "On the test window of its training; null for the package's model." }),
+      inService: figures
+        .nullable()
+        .meta({ description: 'On the last eight weeks of the bank whose labels are complete.' }),
+      ages: z.array(labelAge),
+      measuredAt: instant.nullable(),
+      driftAgainst: z.enum(['training', 'first-weeks']),
+      weeks: z.array(z.strictObject({ from: instant, to: instant, payments: z.number().int() })),
+      drift: z.array(featureDrift),
+    })
+    .meta({ id: 'ModelDetail' }),
+  refusals: ['no-such-model'],
+})
+
 export const modelEvent = z
   .strictObject({
     at: instant,
@@ -175,3 +223,6 @@ export type Figures = z.infer<typeof figures>
 export type Confusion = z.infer<typeof confusion>
 export type Band = z.infer<typeof band>
 export type TrainingView = z.infer<typeof training>
+export type LabelAge = z.infer<typeof labelAge>
+export type FeatureDrift = z.infer<typeof featureDrift>
+export type ModelDetail = z.infer<(typeof modelDetail)['answer']>
