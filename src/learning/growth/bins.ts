@@ -1,4 +1,5 @@
 import type { Table } from '#learning/table'
+import { createOrder, type Order } from './order.ts'
 
 /** A table whose values are replaced by the number of the bin they fall into, column after column. */
 export type BinnedTable = {
@@ -21,10 +22,12 @@ export function binTable(table: Table, most: number): BinnedTable {
   const cuts: Float32Array[] = []
   const bins: Uint16Array[] = []
   const starts = new Int32Array(table.columns + 1)
+  const order = createOrder(table.rows)
   for (let column = 0; column < table.columns; column++) {
     const values = readColumn(table, column)
-    cuts.push(findCuts(values, most))
-    bins.push(assignBins(values, cuts[column]))
+    const present = order.sort(values)
+    cuts.push(cutSorted(order.values, present, most))
+    bins.push(assignBins(order, present, cuts[column]))
     starts[column + 1] = starts[column] + cuts[column].length + 2
   }
   return { rows: table.rows, columns: table.columns, cuts, bins, starts }
@@ -32,17 +35,21 @@ export function binTable(table: Table, most: number): BinnedTable {
 
 /** The bounds between bins of about equally many values: all of them where there are few distinct values. */
 export function findCuts(values: Float32Array, most: number): Float32Array {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort()
-  const distinct = countDistinct(sorted)
+  const order = createOrder(values.length)
+  return cutSorted(order.values, order.sort(values), most)
+}
+
+function cutSorted(sorted: Float32Array, count: number, most: number): Float32Array {
+  const distinct = countDistinct(sorted, count)
   const cuts: number[] = []
   let filled = 0
-  let size = distinct <= most ? 0 : sorted.length / most
-  for (let index = 0; index + 1 < sorted.length; index++) {
+  let size = distinct <= most ? 0 : count / most
+  for (let index = 0; index + 1 < count; index++) {
     filled++
     if (sorted[index] === sorted[index + 1] || filled < size) continue
     cuts.push(between(sorted[index], sorted[index + 1]))
     // A value that fills more than its share leaves less to the others, so the share is worked out again.
-    if (size > 0) size = (sorted.length - index - 1) / (most - cuts.length)
+    if (size > 0) size = (count - index - 1) / (most - cuts.length)
     if (cuts.length === most - 1) break
     filled = 0
   }
@@ -61,12 +68,13 @@ export function findBin(cuts: Float32Array, value: number): number {
   return low
 }
 
-function assignBins(values: Float32Array, cuts: Float32Array): Uint16Array {
-  const bins = new Uint16Array(values.length)
-  const missing = cuts.length + 1
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]
-    bins[row] = Number.isNaN(value) ? missing : findBin(cuts, value)
+/** Values in ascending order come to their bins one after another, so that none has to be searched for. */
+function assignBins({ rows, values }: Order, present: number, cuts: Float32Array): Uint16Array {
+  const bins = new Uint16Array(rows.length).fill(cuts.length + 1)
+  let bin = 0
+  for (let index = 0; index < present; index++) {
+    while (bin < cuts.length && cuts[bin] < values[index]) bin++
+    bins[rows[index]] = bin
   }
   return bins
 }
@@ -77,10 +85,10 @@ function readColumn(table: Table, column: number): Float32Array {
   return values
 }
 
-function countDistinct(sorted: Float32Array): number {
-  let count = sorted.length > 0 ? 1 : 0
-  for (let index = 1; index < sorted.length; index++) if (sorted[index] !== sorted[index - 1]) count++
-  return count
+function countDistinct(sorted: Float32Array, count: number): number {
+  let distinct = count > 0 ? 1 : 0
+  for (let index = 1; index < count; index++) if (sorted[index] !== sorted[index - 1]) distinct++
+  return distinct
 }
 
 /** A bound that keeps `low` below or on it and `high` above it, also after rounding and next to infinities. */
