@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type BoostingModel, fitBoosting, predictAll, predictLogOdds } from './boosting.ts'
+import { fitBalancedBags } from './balanced-bags.ts'
+import { fitBoosting, predictAll, predictLogOdds } from './boosting.ts'
+import { fitForest } from './forest.ts'
+import { fitIsolationForest } from './isolation-forest.ts'
+import { shareOf } from './leaf-shares.ts'
 import { createRandom, drawNormal } from './random.ts'
 import { createTable, type LabeledTable, rowOf, tableFromRows } from './table.ts'
-import { createTreeExplainer } from './tree-shap.ts'
+import { fitTree } from './tree.ts'
+import { createTreeExplainer, type TreeSumModel } from './tree-shap.ts'
+import { sumTrees } from './trees.ts'
 
 test('contributions are the Shapley values that trying every order of the columns gives', () => {
   const { table, labels } = drawSample(1, 400, 5)
@@ -19,6 +25,38 @@ test('contributions are the Shapley values that trying every order of the column
         `row ${row}, column ${column}: ${value}, ${expected[column]}`,
       )
     }
+  }
+})
+
+test('so are those of a tree, a forest, bags and an isolation forest, in what their trees add up to', () => {
+  const { table, labels } = drawSample(4, 300, 5)
+  const models: TreeSumModel[] = [
+    // Deeper than there are columns, so that every way asks some of them again.
+    fitTree(table, labels, { depth: 12 }),
+    fitForest(table, labels, { trees: 3, depth: 9 }),
+    fitBalancedBags(table, labels, { trees: 3, depth: 9, negativesPerPositive: 1 }),
+    fitIsolationForest(table, { trees: 3 }),
+  ]
+  for (const model of models) {
+    const explain = createTreeExplainer(model)
+    for (let row = 0; row < 8; row++) {
+      const { base, contributions } = explain(table.values, row * table.columns)
+      const expected = shapleyByEnumeration(model, rowOf(table, row))
+      for (const [column, value] of contributions.entries()) assert.ok(Math.abs(value - expected[column]) < 1e-9)
+      const sum = contributions.reduce((total, value) => total + value, base)
+      assert.ok(Math.abs(sum - sumTrees(model.trees, rowOf(table, row), 0)) < 1e-9)
+    }
+  }
+})
+
+test('contributions of deep trees on many columns add up too', () => {
+  const { table, labels } = drawSample(5, 2000, 24)
+  const model = fitForest(table, labels, { trees: 10, depth: 40 })
+  const explain = createTreeExplainer(model)
+  for (let row = 0; row < 50; row++) {
+    const { base, contributions } = explain(table.values, row * table.columns)
+    const sum = contributions.reduce((total, value) => total + value, base)
+    assert.ok(Math.abs(sum - shareOf(model, rowOf(table, row))) < 1e-9)
   }
 })
 
@@ -62,7 +100,7 @@ test('one question credits its column with the way from the mean to the leaf', (
 })
 
 /** Mean over the subsets of the other columns of what knowing this one changes, by Shapley's own formula. */
-function shapleyByEnumeration(model: BoostingModel, row: Float32Array): number[] {
+function shapleyByEnumeration(model: TreeSumModel, row: Float32Array): number[] {
   const count = model.columns.length
   const factorial = (number: number): number => (number <= 1 ? 1 : number * factorial(number - 1))
   return model.columns.map((_, column) => {
@@ -78,7 +116,7 @@ function shapleyByEnumeration(model: BoostingModel, row: Float32Array): number[]
 }
 
 /** The score when only the columns in the bit set are known: at other questions both ways, by the training rows' share. */
-function expectedScore(model: BoostingModel, row: Float32Array, known: number): number {
+function expectedScore(model: TreeSumModel, row: Float32Array, known: number): number {
   const { roots, column, threshold, left, missingLeft, value, cover } = model.trees
   const visit = (node: number): number => {
     const asked = column[node]

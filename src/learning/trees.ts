@@ -86,6 +86,9 @@ export function checkTrees(trees: Trees, columns: number): void {
   const lengths = [trees.threshold, trees.left, trees.missingLeft, trees.value, trees.cover].map((list) => list.length)
   if (lengths.some((length) => length !== nodes)) throw new RangeError('The arrays of the trees differ in length.')
   if (trees.roots.some((root) => root < 0 || root >= nodes)) throw new RangeError('A tree starts outside its nodes.')
+  if (trees.roots.some((root, tree) => (tree === 0 ? root !== 0 : root <= trees.roots[tree - 1]))) {
+    throw new RangeError('The trees do not stand one behind another.')
+  }
   for (let node = 0; node < nodes; node++) {
     if (trees.column[node] >= columns) throw new RangeError('A tree asks about a column that the model does not have.')
     const isBranch = trees.column[node] >= 0
