@@ -132,6 +132,8 @@ export const createBank = async ({
     model,
     onFailure,
     namesOf: identity.names,
+    ownersOf: products.byIds,
+    analysts: () => identity.peopleOfRole('analyst'),
     trainingSize,
     draw: drawBy(secret),
   })

@@ -1,4 +1,4 @@
-/** Pages about what staff set for fraud: rules, policies, proposals, back-tests. */
+/** Pages about what staff do against fraud: rules, policies, proposals, back-tests, cases. */
 import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
 
 const lookAgain = 'Look at it once more; the page shows what stands now.'
@@ -93,6 +93,27 @@ export const rules: Record<string, ProblemPage> = {
     'Another back-test runs',
     'One back-test runs at a time, so that payments keep their time.',
     'Wait until it has ended, or cancel it.',
+    notAboutMoney,
+  ),
+  'no-such-case': page(
+    [404],
+    'There is no such case',
+    'No case has this id.',
+    'Look at the list of cases.',
+    notAboutMoney,
+  ),
+  'case-closed': page(
+    [409],
+    'The case is closed',
+    'Each of its payments has been decided or has ended in another way.',
+    lookAgain,
+    notAboutMoney,
+  ),
+  'no-such-analyst': page(
+    [422],
+    'That person does not decide reviews',
+    'A case is given to somebody who may decide the payments in it.',
+    'Choose one of the people that the case offers.',
     notAboutMoney,
   ),
   'no-such-back-test': page(

@@ -9,10 +9,12 @@ import { addAlertRoutes } from './alerts/routes.ts'
 import { type Alert, createAlerter, tidyAlerts } from './alerts/write.ts'
 import { type Assessment, type Assessor, assess, assessAll } from './assess.ts'
 import type { Attempt } from './attempt.ts'
+import { type AnalystsOf, type Cases, createCases, type OwnersOf } from './cases/cases.ts'
 import { type Decided, readDecision, readProbabilities, readVerdicts } from './decision.ts'
 import { observe } from './events/observe.ts'
 import { createExplorer, type Draw } from './exploration/explorer.ts'
 import type { PersonalEvent } from './features/state.ts'
+import { type CustomerSays, createCustomerSays } from './feedback/customer-says.ts'
 import { createInForce } from './in-force.ts'
 import { type Label, type Learned, learn } from './learn.ts'
 import { createMemory } from './memory/memory.ts'
@@ -29,10 +31,12 @@ import type { Decision, Policy } from './wire.ts'
 export type { Alert } from './alerts/write.ts'
 export type { Assessment, Outcome } from './assess.ts'
 export type { Attempt, AttemptKind, Context, PayeeFacts, PayerFacts } from './attempt.ts'
+export type { ReviewEnding } from './cases/end.ts'
 export type { Decided } from './decision.ts'
 export type { PauseChoice, PauseEnding } from './decisions/pauses.ts'
 export { featureNames } from './features/catalog.ts'
 export type { PersonalEvent } from './features/state.ts'
+export type { CustomerSays } from './feedback/customer-says.ts'
 export type { Label, Learned } from './learn.ts'
 export { type FraudModel, readShippedModel } from './model.ts'
 export type { TrainingSize } from './models/models.ts'
@@ -60,6 +64,9 @@ export interface FraudParts {
   readonly serve?: Serve
   /** How trainings of the bank go; a test makes them small. */
   readonly trainingSize?: TrainingSize
+  /** Owners of products, and who decides reviews; for cases. */
+  readonly ownersOf?: OwnersOf
+  readonly analysts?: AnalystsOf
   /** Chance for exploration: always the same number for the same text. Omitted, nothing is let through. */
   readonly draw?: Draw
 }
@@ -77,10 +84,12 @@ export interface Fraud {
   alerter<Item>(select: (item: Item) => readonly Alert[]): Participant<Item>
   /** Forgets what is too old to be told; once an hour is enough. */
   tidy(): Promise<void>
-  /** After the commit: payments that settled enter the habits. */
+  /** After the commit: payments that settled enter the habits, and what analysts decided is known. */
   concluded(conclusions: readonly Conclusion[]): Promise<void>
   /** Stores labels and tells the memory. The same label again changes nothing. */
   learn(labels: readonly Label[]): Promise<Learned>
+  /** Takes in what a customer says about a payment; answers whether it is a label. "It was me" from the session that paid is none. */
+  customerSays(said: CustomerSays): Promise<boolean>
   /** Stores what people did besides paying, and tells the memory. Throws a RangeError on what cannot be an event. */
   observe(events: readonly PersonalEvent[]): Promise<void>
   /** At start, before the first payment: the memory as it was. Answers how many changes had to be taken in for that. */
@@ -106,6 +115,8 @@ export interface Fraud {
   readonly models: Models
   /** Rules that staff write, and how two people put them and policies in force. */
   readonly rules: Rules
+  /** What waits for a person, and who decides it. */
+  readonly cases: Cases
   /** Reads what staff have put in force; at the start, and every second for what other processes changed. */
   refresh(): Promise<void>
 }
@@ -121,6 +132,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
   const policyNow = () => given ?? models.champion().policy
   const inForce = createInForce(db, () => defaultPolicy(policyNow(), options.unscored))
   const rules = createRules({ db, clock, inForce, onFailure, namesOf: options.namesOf })
+  const cases = createCases({ db, clock, inForce, ...options })
   const assessor: Assessor = {
     memory,
     get model() {
@@ -142,17 +154,19 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     },
     models,
     rules,
+    cases,
     refresh: inForce.refresh,
     assess: (attempt) => assess(assessor, attempt),
     assessAll: (attempts) => assessAll(assessor, attempts),
     recorder: createRecorder,
-    concluder: createConcluder,
+    concluder: (select) => createConcluder(select, clock),
     alerter: createAlerter,
     tidy: () => tidyAlerts(db, clock()),
     concluded: async (conclusions) => {
-      if (conclusions.some(({ outcome }) => outcome === 'settled')) await memory.follow()
+      if (conclusions.some(({ outcome, review }) => outcome === 'settled' || review)) await memory.follow()
     },
     learn: teach,
+    customerSays: createCustomerSays(teach),
     observe: (events) => observe(db, memory, events),
     rebuild: memory.start,
     follow: memory.follow,
@@ -169,6 +183,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
       addRoutes(http, models.champion, policyNow, teach)
       models.routes(http)
       rules.routes(http)
+      cases.routes(http)
       addAlertRoutes(http, createFeed(db))
     },
   }

@@ -26,6 +26,8 @@ export interface Judged extends Chance {
   readonly rulesFailed: readonly bigint[]
   /** Of the version; null for the default. */
   readonly policyVersion: bigint | null
+  /** Minutes in which somebody should decide it, should it need a person. */
+  readonly answerMinutes: number
 }
 
 const notKnown: Scored = { probability: Number.NaN, features: new Float32Array(0) }
@@ -50,5 +52,6 @@ export const judge = ({ inForce, explorer, onFailure }: Judges, attempt: Attempt
     rulesFired: fired.map((rule) => rule.number),
     rulesFailed: failed,
     policyVersion: number,
+    answerMinutes: policy.answerMinutes,
   }
 }

@@ -3,8 +3,12 @@
 import type { Query, Tx } from '#platform/database'
 import type { Fate, Participant } from '#platform/lane'
 import type { Refusal } from '#platform/refusal'
+import type { Clock } from '#platform/time'
 import type { Assessment, Outcome } from './assess.ts'
+import { endCasePayments, type ReviewEnding } from './cases/end.ts'
+import { openCasesFor } from './cases/open.ts'
 import { type Pause, writePauses } from './decisions/pauses.ts'
+import { storeLabels } from './learn.ts'
 import { logAttempts } from './memory/log.ts'
 import { toBytes } from './tables.ts'
 
@@ -66,6 +70,7 @@ const recordAll = async (tx: Tx, assessments: readonly Assessment[]): Promise<vo
     tx,
     assessments.map(({ logged }) => logged),
   )
+  await openCasesFor(tx, assessments)
 }
 
 /** Takes part in a lane: writes the decision of every item that stands, after those that may refuse it. */
@@ -84,6 +89,18 @@ export interface Conclusion {
   /** open: it still waits, but its payer chose something. */
   readonly outcome: Outcome
   readonly pause?: Pause
+  /** What analysts decided about it. */
+  readonly review?: ReviewEnding
+}
+
+/** An analyst's decision is a label from the instant on in which it is made. */
+const writeReviewLabels = async (query: Query, conclusions: readonly Conclusion[]): Promise<void> => {
+  const labels = conclusions.flatMap(({ payment, review }) =>
+    review && review.isFraud !== null
+      ? [{ payment, isFraud: review.isFraud, knownAt: review.at, source: 'analyst', toldBy: review.analyst } as const]
+      : [],
+  )
+  if (labels.length > 0) await storeLabels(query, labels)
 }
 
 // The log is told of those that were booked, in the words of their attempts.
@@ -106,14 +123,16 @@ export const writeConclusions = async (query: Query, conclusions: readonly Concl
   await query.query(conclude, [ended.map(({ payment }) => payment), ended.map(({ outcome }) => outcome)])
 }
 
-/** Takes part in a lane: writes what became of open payments; the select is told whether the item was refused, and why. */
+/** Takes part in a lane: writes what became of open payments, and of their cases; the select is told whether the item was refused, and why. */
 export const createConcluder = <Item>(
   select: (item: Item, refusal: Refusal | null) => Conclusion | null,
+  clock: Clock,
 ): Participant<Item> => ({
   name: 'fraud outcome',
-  record: (tx, fates) =>
-    writeConclusions(
-      tx,
-      fates.flatMap(({ item, refusal }) => select(item, refusal) ?? []),
-    ),
+  record: async (tx, fates) => {
+    const conclusions = fates.flatMap(({ item, refusal }) => select(item, refusal) ?? [])
+    await writeConclusions(tx, conclusions)
+    await writeReviewLabels(tx, conclusions)
+    await endCasePayments(tx, conclusions, clock())
+  },
 })

@@ -7,6 +7,7 @@ import { ruleEffect } from './wire/rules.ts'
 
 export * from './wire/alerts.ts'
 export * from './wire/back-tests.ts'
+export * from './wire/cases.ts'
 export * from './wire/models.ts'
 export * from './wire/policies.ts'
 export * from './wire/promotions.ts'

@@ -5,7 +5,7 @@ import type { RandomBytes } from '#platform/id'
 import type { Clock } from '#platform/time'
 import { createAuthenticate } from './authenticate.ts'
 import { enrollPeople, type ImportedPerson, insertPerson, type NewPerson } from './create-person.ts'
-import { findCredentialChange, findNames } from './people.ts'
+import { findCredentialChange, findNames, findPeopleOfRole } from './people.ts'
 import { addRoutes } from './routes.ts'
 import { ensureServiceClient } from './service-clients.ts'
 import { tidySessions } from './sessions/session.ts'
@@ -41,6 +41,8 @@ export interface Identity {
   /** Names by id; unknown ids are left out. */
   names(ids: readonly string[]): Promise<Map<string, { name: string }>>
   person(id: string): Promise<Person | null>
+  /** Members of staff who have a role, by name. */
+  peopleOfRole(role: Role): Promise<{ id: string; name: string }[]>
   /** When the password was last changed; null where it never was since the person joined. */
   credentialChangedAt(id: string): Promise<Date | null>
   /** Makes a customer; answers false where the id or the email is taken. Checks no rule of passwords. */
@@ -71,6 +73,7 @@ export const createIdentity = ({ db, clock, randomBytes, secret, isSecure }: Ide
     enroll: enrollPeople,
     names: (ids) => findNames(db, ids),
     person: uses.person,
+    peopleOfRole: (role) => findPeopleOfRole(db, role),
     credentialChangedAt: (id) => findCredentialChange(db, id),
     createPerson: (tx, person) => create(tx, 'customer', ['customer'], person),
     createStaff: (tx, person) => create(tx, 'staff', [person.role], person),

@@ -1,7 +1,7 @@
 /** Reading people. */
 import type { Query } from '#platform/database'
 import { type PersonRow, selectPerson } from './tables.ts'
-import type { Person } from './wire.ts'
+import type { Person, Role } from './wire.ts'
 
 /** A row as it travels. */
 export const toPerson = (row: PersonRow): Person => ({
@@ -29,6 +29,14 @@ export const findNames = async (db: Query, ids: readonly string[]): Promise<Map<
   )
   return new Map(rows.map(({ id, name }) => [id, { name }]))
 }
+
+/** Everybody of the staff who has a role, by name. */
+export const findPeopleOfRole = (db: Query, role: Role): Promise<{ id: string; name: string }[]> =>
+  db.query(
+    `select id, name from identity.person where kind = 'staff' and id in (select person from identity.role where role = $1)
+      order by name, id limit 500`,
+    [role],
+  )
 
 /** When the person's password was last changed, or null where there is none. */
 export const findCredentialChange = async (db: Query, id: string): Promise<Date | null> => {

@@ -22,6 +22,7 @@ const matrix: readonly [permission: string, customer: 0 | 1, teller: 0 | 1, anal
   ['models:read', 0, 0, 1, 1],
   ['models:manage', 0, 0, 1, 1],
   ['rules:set', 0, 0, 1, 1],
+  ['cases:work', 0, 0, 1, 0],
   ['clients:manage', 0, 0, 0, 1],
   ['products:import', 0, 0, 0, 0],
   ['cards:pay', 0, 0, 0, 0],

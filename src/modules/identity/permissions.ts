@@ -6,6 +6,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
   teller: ['counter:serve', 'payments:ask', 'customers:read', 'payments:read'],
   analyst: [
     'reviews:decide',
+    'cases:work',
     'customers:read',
     'payments:read',
     'products:freeze',

@@ -22,9 +22,9 @@ export interface GoOnNeeds {
 }
 
 type Going = Pick<Change, 'to' | 'transfer' | 'event' | 'isFinal'> &
-  Partial<Pick<Change, 'message' | 'slip' | 'expiresAt' | 'choice' | 'first'>>
+  Partial<Pick<Change, 'message' | 'slip' | 'expiresAt' | 'choice' | 'first' | 'review'>>
 
-const nothingMore = { message: null, slip: null, expiresAt: null, choice: null, first: null }
+const nothingMore = { message: null, slip: null, expiresAt: null, choice: null, first: null, review: null }
 
 /** Takes the step; `late` is the refusal for a payment that somebody else has moved on meanwhile. */
 export const goOn = async (
@@ -102,31 +102,51 @@ export const createSettleSlip = (needs: GoOnNeeds) => async (teller: string, id:
 
 export interface ReviewDecision {
   readonly decision: 'release' | 'return'
+  /** For one that is returned: false where it was no fraud, so that nothing is learned from it. */
+  readonly isFraud?: boolean
   readonly note: string
   readonly message?: string
 }
 
-/** An analyst releases a payment in review, or returns the money; the note is kept with the name. `at` is when. */
+/** A released payment goes its way; a released withdrawal still waits for the teller, so its hold stays. */
+const release = (needs: GoOnNeeds, payment: PaymentRow, at: Date): Pick<Going, 'to' | 'transfer' | 'slip'> =>
+  payment.kind === 'withdrawal'
+    ? { to: 'announced', transfer: null, slip: makeSlip(needs.randomBytes) }
+    : { to: 'settled', transfer: endHold(payment, 'post', at) }
+
+const scoredKind = ({ kind }: PaymentRow) => (kind === 'withdrawal' || kind === 'card' ? kind : 'send')
+
+/**
+ * An analyst releases a payment in review, or returns the money; the note is kept with the name. From an amount on, a second
+ * one has to agree: until then the payment stays in review. `at` is when.
+ */
 export const createDecideReview =
   (needs: GoOnNeeds) =>
   async (analyst: string, id: string, decided: ReviewDecision, at = needs.clock()) => {
     const payment = await findPayment(needs.db, id)
     if (!payment) throw noSuchPayment()
     if (payment.state !== 'in_review') throw notInReview()
-    const event = { who: analyst, what: decided.decision === 'release' ? 'released' : 'returned', note: decided.note }
-    const message = decided.message ?? null
-    if (decided.decision === 'return')
-      return goOn(
-        needs,
-        payment,
-        at,
-        { to: 'returned', transfer: endHold(payment, 'void', at), event, message, isFinal: false },
-        notInReview,
-      )
-    // A released withdrawal still waits for the teller, so its hold stays.
-    const going: Going =
-      payment.kind === 'withdrawal'
-        ? { to: 'announced', transfer: null, slip: makeSlip(needs.randomBytes), event, message, isFinal: false }
-        : { to: 'settled', transfer: endHold(payment, 'post', at), event, message, isFinal: false }
+    const { decision: choice, note } = decided
+    const isReturned = choice === 'return'
+    const isFraud = isReturned && decided.isFraud !== false
+    const money = { currency: payment.currency, minor: payment.minor }
+    const chosen = { choice, isFraud, note, message: decided.message ?? null }
+    const signed = await needs.fraud.cases.sign({
+      ...chosen,
+      payment: id,
+      kind: scoredKind(payment),
+      money,
+      analyst,
+      at,
+    })
+    if (signed.outcome !== 'agreed') return payment
+    const going: Going = {
+      ...(isReturned ? { to: 'returned', transfer: endHold(payment, 'void', at) } : release(needs, payment, at)),
+      event: { who: analyst, what: isReturned ? 'returned' : 'released', note },
+      message: signed.message,
+      // What is returned for another reason than fraud is no label.
+      review: { analyst, choice, isFraud: isReturned && !isFraud ? null : isFraud, note, at },
+      isFinal: false,
+    }
     return goOn(needs, payment, at, going, notInReview)
   }

@@ -95,24 +95,44 @@ const toWire = (decision: Decision | null) => {
   return rest
 }
 
+/** Who has signed a payment that is or was in review, and until when somebody should have decided it. */
+const findSigning = async ({ fraud, identity }: ReviewNeeds, { id, kind, currency, minor }: PaymentRow) => {
+  if (kind === 'deposit') return null
+  const { caseFile, needsTwo, dueAt, signed } = await fraud.cases.signatures(id, kind, { currency, minor })
+  if (caseFile === null) return null
+  const names = await identity.names(signed.map(({ who }) => who))
+  return {
+    needsTwo,
+    case: caseFile,
+    dueAt: dueAt?.toISOString() ?? null,
+    signed: signed.map(({ who, at, ...rest }) => ({
+      ...rest,
+      who: { id: who, name: nameOf(names, who) },
+      at: at.toISOString(),
+    })),
+  }
+}
+
 /** One payment whole, for whoever decides about it. Throws no-such-payment. */
 export const createReview = (needs: ReviewNeeds) => async (id: string) => {
   const { db, identity, fraud, view } = needs
   const row = await findPayment(db, id)
   if (!row) throw noSuchPayment()
   const since = new Date(row.created_at.getTime() - pastDays * dayMs)
-  const [[payment], names, decision, payerPays, payeeReceives, events] = await Promise.all([
+  const [[payment], names, decision, payerPays, payeeReceives, events, signing] = await Promise.all([
     view([row], 'staff'),
     identity.names([row.asked_by]),
     fraud.decision(id),
     row.payer ? findPast(db, 'payer', row, since).then((rows) => toPast(needs, rows, 'payee')) : [],
     row.payee ? findPast(db, 'payee', row, since).then((rows) => toPast(needs, rows, 'payer')) : [],
     findEvents(needs, id),
+    findSigning(needs, row),
   ])
   return {
     payment,
     customer: { id: row.asked_by, name: nameOf(names, row.asked_by) },
     decision: toWire(decision),
+    signing,
     payerPays,
     payeeReceives,
     events,

@@ -1,6 +1,6 @@
 /** A step in a payment's life, as the lane carries it: the book, the payment and what is known of it move together. */
 import { createHash } from 'node:crypto'
-import type { Assessment, Conclusion, PauseChoice, PauseEnding } from '#modules/fraud'
+import type { Assessment, Conclusion, PauseChoice, PauseEnding, ReviewEnding } from '#modules/fraud'
 import type { Transfer } from '#modules/ledger'
 import { houseAccount, transferCode } from '#modules/ledger'
 import { uuidv8 } from '#platform/id'
@@ -51,6 +51,8 @@ export interface Change extends StepParts {
   readonly expiresAt: Date | null
   /** What the payer of a challenged payment chose with this step. */
   readonly choice: PauseChoice | null
+  /** What analysts decided with this step. */
+  readonly review: ReviewEnding | null
   /** A part of the payment that is sent ahead, settled with this step. */
   readonly first: NewPayment | null
   /** Whether a refusal by the book ends the payment, or leaves it as it was for another try. */
@@ -111,10 +113,12 @@ const endings: Partial<Record<StoredState, PauseEnding>> = {
 export const conclusionOf = (step: Step, refusal: Refusal | null): Conclusion | null => {
   if (step.isNew) return null
   const { at, choice, to } = step
+  const review = step.review ?? undefined
   const payment = step.payment.id
   if (refusal)
     return endsPayment(step, refusal) ? { payment, outcome: 'stopped', pause: { choice, ending: 'refused', at } } : null
   const ending = endings[to] ?? null
-  if (ending === null) return choice && { payment, outcome: 'open', pause: { choice, ending, at } }
-  return { payment, outcome: ending === 'settled' ? 'settled' : 'stopped', pause: { choice, ending, at } }
+  const pause = { choice, ending, at }
+  if (ending === null) return choice || review ? { payment, outcome: 'open', pause, review } : null
+  return { payment, outcome: ending === 'settled' ? 'settled' : 'stopped', pause, review }
 }

@@ -71,6 +71,25 @@ export const review = endpoint({
         model: z.string(),
       })
       .nullable(),
+    signing: z
+      .strictObject({
+        needsTwo: z.boolean().meta({ description: 'Whether two people decide it, by its amount.' }),
+        case: uuid.nullable(),
+        dueAt: instant.nullable().meta({ description: 'When somebody should have decided it.' }),
+        signed: z.array(
+          z.strictObject({
+            who: z.strictObject({ id: uuid, name: z.string() }),
+            at: instant,
+            isOpen: z
+              .boolean()
+              .meta({ description: 'True while a second person is missing; the choice is then not told.' }),
+            choice: z.enum(['release', 'return']).nullable(),
+            note: z.string().nullable(),
+          }),
+        ),
+      })
+      .nullable()
+      .meta({ description: 'Who decides it; null for a payment that was never in review.' }),
     payerPays: z
       .array(pastPayment)
       .meta({ description: 'What the payer paid in the last 90 days, newest first, at most ten.' }),
@@ -87,14 +106,20 @@ export const decideReview = endpoint({
   path: '/v1/reviews/{id}',
   tag: 'Staff',
   summary: 'Release a payment in review, or return the money',
+  description:
+    'From an amount on that the policy sets, two people decide: the payment stays in review until a second one has made the same choice.',
   params: z.strictObject({ id: uuid }),
   body: z.strictObject({
     decision: z.enum(['release', 'return']),
+    isFraud: z.boolean().optional().meta({
+      description:
+        'For one that is returned: false where it was no fraud. Otherwise what is returned is learned as fraud.',
+    }),
     note: linesOfText(3, 1000).meta({ description: 'What you saw; for the file, the customer does not read it.' }),
     message: linesOfText(0, 500).optional().meta({ description: 'What the customer will read.' }),
   }),
   answer: payment,
-  refusals: ['no-such-payment', 'not-in-review'],
+  refusals: ['no-such-payment', 'not-in-review', 'second-person-needed'],
 })
 
 export const staffPayments = endpoint({
