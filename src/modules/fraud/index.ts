@@ -22,6 +22,7 @@ import type { FraudModel } from './model.ts'
 import { createModels, type Models, type NamesOf, type TrainingSize } from './models/models.ts'
 import type { Serve } from './models/serving.ts'
 import { defaultPolicy } from './policies/kind-policy.ts'
+import { createPolicies, type Policies } from './policies/policies.ts'
 import { checkPolicy, type UnscoredLimits } from './policy.ts'
 import { type Conclusion, createConcluder, createRecorder } from './record.ts'
 import { addRoutes } from './routes.ts'
@@ -115,6 +116,8 @@ export interface Fraud {
   readonly models: Models
   /** Rules that staff write, and how two people put them and policies in force. */
   readonly rules: Rules
+  /** What staff set for each kind of payment. */
+  readonly policies: Policies
   /** What waits for a person, and who decides it. */
   readonly cases: Cases
   /** Reads what staff have put in force; at the start, and every second for what other processes changed. */
@@ -132,6 +135,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
   const policyNow = () => given ?? models.champion().policy
   const inForce = createInForce(db, () => defaultPolicy(policyNow(), options.unscored))
   const rules = createRules({ db, clock, inForce, onFailure, namesOf: options.namesOf })
+  const policies = createPolicies({ db, clock, inForce, namesOf: options.namesOf })
   const cases = createCases({ db, clock, inForce, ...options })
   const assessor: Assessor = {
     memory,
@@ -154,6 +158,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     },
     models,
     rules,
+    policies,
     cases,
     refresh: inForce.refresh,
     assess: (attempt) => assess(assessor, attempt),
@@ -183,6 +188,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
       addRoutes(http, models.champion, policyNow, teach)
       models.routes(http)
       rules.routes(http)
+      policies.routes(http)
       cases.routes(http)
       addAlertRoutes(http, createFeed(db))
     },

@@ -39,6 +39,15 @@ export const defaultPolicy = (thresholds: Policy, unscored: UnscoredLimits = uns
   secondPersonFrom: twoPeople,
 })
 
+/** A policy as it travels and is stored. */
+export const toBody = (policy: KindPolicy): KindPolicyBody => ({
+  thresholds: policy.thresholds,
+  unscored: mapLimits(policy.unscored, String),
+  exploration: { share: policy.exploration.share, below: mapLimits(policy.exploration.below, String) },
+  answerMinutes: policy.answerMinutes,
+  secondPersonFrom: mapLimits(policy.secondPersonFrom, String),
+})
+
 /** Throws a RangeError where the thresholds do not rise. */
 export const fromBody = (body: KindPolicyBody): KindPolicy => ({
   thresholds: checkPolicy(body.thresholds),
