@@ -20,6 +20,7 @@ import { fitLogistic, type LogisticModel, type LogisticOptions, scoreAllLogistic
 import { fitNetwork, type NetworkModel, type NetworkOptions, scoreAllNetwork, scoreNetwork } from './network.ts'
 import { fitPca, type PcaModel, type PcaOptions, scoreAllPca, scorePca } from './pca.ts'
 import { fitSvm, type SvmModel, type SvmOptions, scoreAllSvm, scoreSvm } from './svm.ts'
+import { fitSvmRbf, type SvmRbfModel, type SvmRbfOptions, scoreAllSvmRbf, scoreSvmRbf } from './svm-rbf.ts'
 import type { Table } from './table.ts'
 import { fitTree, scoreAllTree, scoreTree, type TreeModel, type TreeOptions } from './tree.ts'
 
@@ -27,6 +28,7 @@ import { fitTree, scoreAllTree, scoreTree, type TreeModel, type TreeOptions } fr
 export type Model =
   | LogisticModel
   | SvmModel
+  | SvmRbfModel
   | TreeModel
   | ForestModel
   | BoostingModel
@@ -52,6 +54,7 @@ export type OptionsOf = {
   readonly logistic: LogisticOptions
   readonly pca: PcaOptions
   readonly svm: SvmOptions
+  readonly 'svm-rbf': SvmRbfOptions
 }
 
 /** What to train, and how. */
@@ -123,6 +126,11 @@ const kinds: Kinds = {
     fit: (table, labels, options) => fitSvm(table, labels, options),
     score: scoreSvm,
     scoreAll: scoreAllSvm,
+  },
+  'svm-rbf': {
+    fit: (table, labels, options) => fitSvmRbf(table, labels, options),
+    score: scoreSvmRbf,
+    scoreAll: scoreAllSvmRbf,
   },
 }
 

@@ -7,7 +7,7 @@ export type Curvature = {
 }
 
 /** Up to this width the matrix itself is smaller work than going through the rows for each product. */
-const WIDEST_MATRIX = 64
+export const WIDEST_MATRIX = 64
 
 /** l2 for each weight, plus each row's inputs multiplied with one another, times the row's curvature. */
 export function curvatureOf(rows: Rows, curvatures: Float64Array, l2: number): Curvature {

@@ -1,4 +1,4 @@
-import { type Curvature, curvatureOf } from './curvature.ts'
+import { type Curvature, curvatureOf, WIDEST_MATRIX } from './curvature.ts'
 import type { RowLoss } from './losses.ts'
 import { addRows, type Rows, scoreRows } from './rows.ts'
 
@@ -15,8 +15,9 @@ export type LineStep = { readonly step: number; readonly loss: number }
 type Place = { readonly point: Float64Array; readonly scores: Float64Array; readonly cost: number }
 
 const MOST_STEPS = 100
-/** Done once the gradient is this small a part of what it is at the line through 0. */
+/** Done once the gradient is this small a part of what it is at the line through 0; where steps cost more, sooner. */
 const TOLERANCE = 1e-10
+const WIDE_TOLERANCE = 1e-6
 
 /**
  * The line that comes closest to the aim, by Newton's method: each step by conjugate gradients, halved until it leads down
@@ -26,12 +27,16 @@ const TOLERANCE = 1e-10
 export function fitLine(aim: Aim, start?: Line, onStep?: (step: LineStep) => void): Line {
   const { rows } = aim
   const origin = placeAt(aim, new Float64Array(rows.width + 1))
-  const target = TOLERANCE * normOf(gradientAt(aim, origin))
+  const whole = normOf(gradientAt(aim, origin))
+  const tolerance = rows.width <= WIDEST_MATRIX ? TOLERANCE : WIDE_TOLERANCE
   let place = start ? placeAt(aim, Float64Array.of(...start.weights, start.intercept)) : origin
   for (let step = 1; step <= MOST_STEPS; step++) {
     const gradient = gradientAt(aim, place)
-    if (normOf(gradient) <= target) break
-    const next = advance(aim, place, gradient, solve(curvatureAt(aim, place), gradient))
+    const left = normOf(gradient) / whole
+    if (left <= tolerance) break
+    // Far from the goal a rough direction is enough; with a matrix at hand an exact one costs nothing.
+    const exactness = rows.width <= WIDEST_MATRIX ? 1e-6 : Math.min(0.1, Math.sqrt(left))
+    const next = advance(aim, place, gradient, solve(curvatureAt(aim, place), gradient, exactness))
     if (next === undefined) break
     place = next
     onStep?.({ step, loss: place.cost })
@@ -82,14 +87,14 @@ function advance(aim: Aim, from: Place, gradient: Float64Array, direction: Float
 }
 
 /** The direction whose product with the curvature is the gradient turned round, nearly: conjugate gradients (Shewchuk 1994). */
-function solve({ diagonal, multiply }: Curvature, gradient: Float64Array): Float64Array {
+function solve({ diagonal, multiply }: Curvature, gradient: Float64Array, exactness: number): Float64Array {
   const size = gradient.length
   const direction = new Float64Array(size)
   const rest = gradient.map((value) => -value)
   const eased = rest.map((value, at) => value / Math.max(diagonal[at], Number.MIN_VALUE))
   const search = Float64Array.from(eased)
   const product = new Float64Array(size)
-  const enough = 1e-6 * normOf(gradient)
+  const enough = exactness * normOf(gradient)
   let slope = dot(rest, eased)
   for (let round = 0; round < 10 * size && normOf(rest) > enough; round++) {
     multiply(search, product)
