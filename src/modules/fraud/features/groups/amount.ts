@@ -5,7 +5,8 @@ import { tailShare } from '../population.ts'
 import { greatestIn } from '../ring.ts'
 import { greatest, habit7, habit30, type Side } from '../side.ts'
 import type { View } from '../view.ts'
-import { deviations, oneIn, percent, times } from './formats.ts'
+import { deviations, oneIn } from './formats.ts'
+import { ratio, share } from './making.ts'
 
 const ratioTo = ({ logAmount }: View, side: Side | null, habit: Habit): number =>
   side ? Math.exp(logAmount - meanOf(side.slab, habit)) : Number.NaN
@@ -19,13 +20,9 @@ const toLargest = ({ minor, payer, atMs }: View): number =>
 const balanceShare = ({ minor, facts }: View): number => (facts.available > 0 ? minor / facts.available : Number.NaN)
 
 export const amountFeatures: readonly Feature[] = [
-  {
-    name: 'amount-to-usual',
-    label: 'Amount against what the payer usually pays (30 days)',
-    unit: 'times',
-    format: times,
-    read: (view) => ratioTo(view, view.payer, habit30),
-  },
+  ratio('amount-to-usual', 'Amount against what the payer usually pays (30 days)', (view) =>
+    ratioTo(view, view.payer, habit30),
+  ),
   {
     name: 'amount-deviation-30d',
     label: 'Amount in deviations from the payer’s habit (30 days)',
@@ -40,13 +37,7 @@ export const amountFeatures: readonly Feature[] = [
     format: deviations,
     read: (view) => deviationFrom(view, view.payer, habit7),
   },
-  {
-    name: 'amount-to-largest',
-    label: 'Amount against the payer’s largest in 90 days',
-    unit: 'times',
-    format: times,
-    read: toLargest,
-  },
+  ratio('amount-to-largest', 'Amount against the payer’s largest in 90 days', toLargest),
   {
     name: 'amount-tail',
     label: 'How seldom anyone pays as much by this kind of payment',
@@ -54,20 +45,12 @@ export const amountFeatures: readonly Feature[] = [
     format: oneIn,
     read: ({ population, minor }) => -Math.log10(tailShare(population, minor)),
   },
-  {
-    name: 'amount-to-pair',
-    label: 'Amount against what the payer paid this payee before',
-    unit: 'times',
-    format: times,
-    read: ({ logAmount, known }) => (known ? Math.exp(logAmount - known.meanLogAmount) : Number.NaN),
-  },
-  {
-    name: 'amount-to-payee-usual',
-    label: 'Amount against what the payee usually receives',
-    unit: 'times',
-    format: times,
-    read: (view) => ratioTo(view, view.payee, habit30),
-  },
+  ratio('amount-to-pair', 'Amount against what the payer paid this payee before', ({ logAmount, known }) =>
+    known ? Math.exp(logAmount - known.meanLogAmount) : Number.NaN,
+  ),
+  ratio('amount-to-payee-usual', 'Amount against what the payee usually receives', (view) =>
+    ratioTo(view, view.payee, habit30),
+  ),
   {
     name: 'amount-deviation-payee',
     label: 'Amount in deviations from what the payee usually receives',
@@ -75,11 +58,5 @@ export const amountFeatures: readonly Feature[] = [
     format: deviations,
     read: (view) => deviationFrom(view, view.payee, habit30),
   },
-  {
-    name: 'balance-share',
-    label: 'Share of the available balance',
-    unit: 'share',
-    format: percent,
-    read: balanceShare,
-  },
+  share('balance-share', 'Share of the available balance', balanceShare),
 ]

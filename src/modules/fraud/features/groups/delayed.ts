@@ -5,7 +5,8 @@ import { countRecent } from '../recent.ts'
 import { countIn } from '../ring.ts'
 import { days, type Report, recent, type Side } from '../side.ts'
 import type { View } from '../view.ts'
-import { days as asDays, count, percent } from './formats.ts'
+import { count } from './formats.ts'
+import { counting, elapsed, share } from './making.ts'
 
 const delayMs = 7 * dayMs
 
@@ -33,17 +34,11 @@ const window = (span: number): Feature[] => {
       format: count,
       read: (view) => (view.payee ? paidIn(view.payee, ...inWindow(view)) : Number.NaN),
     },
-    {
-      name: `payee-delayed-frauds-${span}d`,
-      label: `Share of fraud among those`,
-      unit: 'share',
-      format: percent,
-      read: (view) => {
-        if (!view.payee) return Number.NaN
-        const frauds = knownFrauds(view.payee, view.atMs, ...inWindow(view))
-        return frauds / Math.max(paidIn(view.payee, ...inWindow(view)), frauds, 1)
-      },
-    },
+    share(`payee-delayed-frauds-${span}d`, `Share of fraud among those`, (view) => {
+      if (!view.payee) return Number.NaN
+      const frauds = knownFrauds(view.payee, view.atMs, ...inWindow(view))
+      return frauds / Math.max(paidIn(view.payee, ...inWindow(view)), frauds, 1)
+    }),
   ]
 }
 
@@ -59,50 +54,22 @@ const runOf = ({ payee, atMs }: View): { readonly reports: readonly Report[]; re
 
 export const delayedFeatures: readonly Feature[] = [
   ...[1, 7, 30].flatMap(window),
-  {
-    name: 'payee-since-first-fraud',
-    label: 'Time since the first fraud of the payee’s last run',
-    unit: 'days',
-    format: asDays,
-    read: (view) => {
-      const run = runOf(view)
-      return run ? (view.atMs - run.reports[0].atMs) / dayMs : Number.NaN
-    },
-  },
-  {
-    name: 'payee-run-frauds',
-    label: 'Frauds of the payee’s last run',
-    unit: 'count',
-    format: count,
-    read: (view) => runOf(view)?.reports.length ?? 0,
-  },
-  {
-    name: 'payee-run-share',
-    label: 'Share of fraud since the first one of that run, up to a week back',
-    unit: 'share',
-    format: percent,
-    read: (view) => {
-      const run = runOf(view)
-      if (!run) return 0
-      const frauds = run.reports.length
-      const paid = paidIn(
-        run.payee,
-        run.reports[0].atMs - 1,
-        Math.max(view.atMs - delayMs, run.reports[frauds - 1].atMs),
-      )
-      return frauds / (Math.max(paid, frauds) + 1)
-    },
-  },
-  {
-    name: 'payee-clean-since',
-    label: 'Payments to the payee after its last known fraud, up to a week back',
-    unit: 'count',
-    format: count,
-    read: (view) => {
-      const run = runOf(view)
-      if (!run) return Number.NaN
-      const lastMs = run.reports[run.reports.length - 1].atMs
-      return lastMs < view.atMs - delayMs ? paidIn(run.payee, lastMs, view.atMs - delayMs) : 0
-    },
-  },
+  elapsed('payee-since-first-fraud', 'Time since the first fraud of the payee’s last run', (view) => {
+    const run = runOf(view)
+    return run ? (view.atMs - run.reports[0].atMs) / dayMs : Number.NaN
+  }),
+  counting('payee-run-frauds', 'Frauds of the payee’s last run', (view) => runOf(view)?.reports.length ?? 0),
+  share('payee-run-share', 'Share of fraud since the first one of that run, up to a week back', (view) => {
+    const run = runOf(view)
+    if (!run) return 0
+    const frauds = run.reports.length
+    const paid = paidIn(run.payee, run.reports[0].atMs - 1, Math.max(view.atMs - delayMs, run.reports[frauds - 1].atMs))
+    return frauds / (Math.max(paid, frauds) + 1)
+  }),
+  counting('payee-clean-since', 'Payments to the payee after its last known fraud, up to a week back', (view) => {
+    const run = runOf(view)
+    if (!run) return Number.NaN
+    const lastMs = run.reports[run.reports.length - 1].atMs
+    return lastMs < view.atMs - delayMs ? paidIn(run.payee, lastMs, view.atMs - delayMs) : 0
+  }),
 ]

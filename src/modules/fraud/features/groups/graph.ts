@@ -4,7 +4,7 @@ import type { Links } from '../sources/links.ts'
 import { findUse } from '../sources/links.ts'
 import { componentSize, fraudsAtSources, fraudsOfLinked, fraudsOfSharers } from '../sources/neighborhood.ts'
 import type { View } from '../view.ts'
-import { count, yesOrNo } from './formats.ts'
+import { counting, flag } from './making.ts'
 
 const sharers = (view: View, kind: 'device' | 'network'): number => {
   const source = view.sources[kind]
@@ -13,14 +13,6 @@ const sharers = (view: View, kind: 'device' | 'network'): number => {
 
 const ofPayee = (view: View, read: (payers: Links) => number): number =>
   view.payeeAccount?.payers ? read(view.payeeAccount.payers) : Number.NaN
-
-const counting = (name: string, label: string, read: (view: View) => number): Feature => ({
-  name,
-  label,
-  unit: 'count',
-  format: count,
-  read,
-})
 
 export const graphFeatures: readonly Feature[] = [
   counting('frauds-of-device-sharers', 'Frauds known of others on this device', (view) => sharers(view, 'device')),
@@ -31,14 +23,9 @@ export const graphFeatures: readonly Feature[] = [
   counting('frauds-at-payee-devices', 'Frauds known from the payee’s own devices', ({ entities, payeeOwner, atMs }) =>
     payeeOwner ? fraudsAtSources(entities, payeeOwner, atMs) : Number.NaN,
   ),
-  {
-    name: 'payee-shares-device',
-    label: 'The payee was seen with this device',
-    unit: 'yes or no',
-    format: yesOrNo,
-    read: ({ payeeOwner, sources: { device } }) =>
-      payeeOwner && device ? Number(findUse(payeeOwner.links.device, device.number) !== null) : Number.NaN,
-  },
+  flag('payee-shares-device', 'The payee was seen with this device', ({ payeeOwner, sources: { device } }) =>
+    payeeOwner && device ? Number(findUse(payeeOwner.links.device, device.number) !== null) : Number.NaN,
+  ),
   counting('payer-component', 'Customers connected with the payer over devices and networks', ({ entities, owner }) =>
     componentSize(entities, owner),
   ),

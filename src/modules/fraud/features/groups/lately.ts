@@ -4,23 +4,7 @@ import type { Feature } from '../catalog.ts'
 import { countIn, sumIn } from '../ring.ts'
 import { days } from '../side.ts'
 import type { View } from '../view.ts'
-import { days as asDays, count, percent, times } from './formats.ts'
-
-const counting = (name: string, label: string, read: (view: View) => number): Feature => ({
-  name,
-  label,
-  unit: 'count',
-  format: count,
-  read,
-})
-
-const ratio = (name: string, label: string, read: (view: View) => number): Feature => ({
-  name,
-  label,
-  unit: 'times',
-  format: times,
-  read,
-})
+import { counting, elapsed, ratio, share } from './making.ts'
 
 /** The amount against the mean of so many days, itself counted in. */
 const toMean = ({ payer, atMs, minor }: View, span: number): number =>
@@ -49,20 +33,16 @@ export const latelyFeatures: readonly Feature[] = [
     'Payments in 14 days far above the payer’s middle amount',
     ({ payerLately }) => payerLately.large,
   ),
-  {
-    name: 'large-share',
-    label: 'Share of such large payments since the first of them',
-    unit: 'share',
-    format: percent,
-    read: ({ payerLately: { large, sinceLarge } }) => (sinceLarge > 0 ? large / sinceLarge : Number.NaN),
-  },
-  {
-    name: 'since-large',
-    label: 'Time since the first of them',
-    unit: 'days',
-    format: asDays,
-    read: ({ atMs, payerLately }) => (atMs - payerLately.firstLargeMs) / dayMs,
-  },
+  share(
+    'large-share',
+    'Share of such large payments since the first of them',
+    ({ payerLately: { large, sinceLarge } }) => (sinceLarge > 0 ? large / sinceLarge : Number.NaN),
+  ),
+  elapsed(
+    'since-large',
+    'Time since the first of them',
+    ({ atMs, payerLately }) => (atMs - payerLately.firstLargeMs) / dayMs,
+  ),
   counting('payer-frauds-made-14d', 'Frauds known of the payer that were made in 14 days', ({ payer, atMs }) => {
     let found = 0
     for (const { atMs: madeMs, knownMs } of payer.reports ?? [])

@@ -3,7 +3,8 @@ import { dayMs } from '#platform/time'
 import type { Feature } from '../catalog.ts'
 import { changedMs, type PersonalChange } from '../sources/owner.ts'
 import type { View } from '../view.ts'
-import { days as asDays, deviations, percent } from './formats.ts'
+import { deviations } from './formats.ts'
+import { elapsed, share } from './making.ts'
 
 /** Days since the newer one of what services tell and what events told. */
 const since = ({ owner, atMs }: View, change: PersonalChange, toldMs = Number.NaN): number => {
@@ -12,14 +13,6 @@ const since = ({ owner, atMs }: View, change: PersonalChange, toldMs = Number.Na
   const newest = Number.isNaN(told) ? seen : Number.isNaN(seen) ? told : Math.max(told, seen)
   return (atMs - newest) / dayMs
 }
-
-const elapsed = (name: string, label: string, read: (view: View) => number): Feature => ({
-  name,
-  label,
-  unit: 'days',
-  format: asDays,
-  read,
-})
 
 export const lifeFeatures: readonly Feature[] = [
   elapsed('limit-age', 'Time since a limit of the payer changed', (view) =>
@@ -33,13 +26,7 @@ export const lifeFeatures: readonly Feature[] = [
   elapsed('since-device-added', 'Time since the payer signed in with a new device', (view) =>
     since(view, 'deviceAdded'),
   ),
-  {
-    name: 'payee-name-distance',
-    label: 'How far the typed name lies from the payee’s',
-    unit: 'share',
-    format: percent,
-    read: ({ facts }) => facts.nameDistance,
-  },
+  share('payee-name-distance', 'How far the typed name lies from the payee’s', ({ facts }) => facts.nameDistance),
   {
     name: 'typing-distance',
     label: 'How far the typing at sign-in lies from the payer’s own rhythm',

@@ -4,7 +4,7 @@ import type { Feature } from '../catalog.ts'
 import { findUse } from '../sources/links.ts'
 import { firstSeenMs, fraudsKnown, newOwnersInHours, ownersOf, type Source, usesLately } from '../sources/source.ts'
 import type { View } from '../view.ts'
-import { days as asDays, count, percent, yesOrNo } from './formats.ts'
+import { counting, elapsed, flag, share } from './making.ts'
 
 type Kind = 'device' | 'network'
 
@@ -37,29 +37,9 @@ const fraudShare = (kind: Kind) =>
 
 const named = { device: 'device', network: 'network' }
 
-const counting = (name: string, label: string, read: (view: View) => number): Feature => ({
-  name,
-  label,
-  unit: 'count',
-  format: count,
-  read,
-})
-
 const ofKind = (kind: Kind): Feature[] => [
-  {
-    name: `${kind}-new`,
-    label: `The payer’s first payment from this ${named[kind]}`,
-    unit: 'yes or no',
-    format: yesOrNo,
-    read: isNew(kind),
-  },
-  {
-    name: `${kind}-age`,
-    label: `Time since the payer was first seen with this ${named[kind]}`,
-    unit: 'days',
-    format: asDays,
-    read: age(kind),
-  },
+  flag(`${kind}-new`, `The payer’s first payment from this ${named[kind]}`, isNew(kind)),
+  elapsed(`${kind}-age`, `Time since the payer was first seen with this ${named[kind]}`, age(kind)),
   counting(
     `${kind}-payers`,
     `Customers seen with this ${named[kind]}`,
@@ -71,25 +51,17 @@ const ofKind = (kind: Kind): Feature[] => [
     at(kind, (source, { atMs }) => Math.min(mostCounted, newOwnersInHours(source, atMs, 24))),
   ),
   counting(`${kind}-frauds`, `Frauds known from this ${named[kind]} (30 days)`, frauds(kind)),
-  {
-    name: `${kind}-fraud-share`,
-    label: `Share of fraud among payments from this ${named[kind]}`,
-    unit: 'share',
-    format: percent,
-    read: fraudShare(kind),
-  },
+  share(`${kind}-fraud-share`, `Share of fraud among payments from this ${named[kind]}`, fraudShare(kind)),
 ]
 
 export const originFeatures: readonly Feature[] = [
   ...ofKind('device'),
   ...ofKind('network'),
-  {
-    name: 'device-known-for',
-    label: 'Time since anyone was first seen with this device',
-    unit: 'days',
-    format: asDays,
-    read: at('device', (source, { atMs }) => Math.max(0, atMs - firstSeenMs(source)) / dayMs),
-  },
+  elapsed(
+    'device-known-for',
+    'Time since anyone was first seen with this device',
+    at('device', (source, { atMs }) => Math.max(0, atMs - firstSeenMs(source)) / dayMs),
+  ),
   counting('payer-devices', 'Devices of the payer', ({ owner, sources }) =>
     sources.device ? (owner.links.device?.count ?? 0) : Number.NaN,
   ),

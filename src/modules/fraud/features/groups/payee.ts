@@ -4,7 +4,7 @@ import type { Feature } from '../catalog.ts'
 import { countIn, sumIn } from '../ring.ts'
 import { counterparts, days, firstSettledMs, hours, minutes, newDays, newHours, type Side } from '../side.ts'
 import type { View } from '../view.ts'
-import { days as asDays, count, percent, times } from './formats.ts'
+import { counting, elapsed, ratio, share } from './making.ts'
 
 const ofPayee =
   (read: (payee: Side, view: View) => number) =>
@@ -21,98 +21,68 @@ const dayToUsual = (payee: Side, { atMs }: View): number =>
 const daysSince = (fromMs: number, atMs: number): number =>
   fromMs > 0 && fromMs <= atMs ? (atMs - fromMs) / dayMs : Number.NaN
 
-const counting = (name: string, label: string, read: (payee: Side, view: View) => number): Feature => ({
-  name,
-  label,
-  unit: 'count',
-  format: count,
-  read: ofPayee(read),
-})
-
 export const payeeFeatures: readonly Feature[] = [
-  {
-    name: 'times-paid',
-    label: 'Times the payer paid this payee before',
-    unit: 'count',
-    format: count,
-    read: ({ known }) => known?.timesPaid ?? Number.NaN,
-  },
-  {
-    name: 'days-since-paid',
-    label: 'Time since the payer last paid this payee',
-    unit: 'days',
-    format: asDays,
-    read: ({ known, atMs }) => (known ? (atMs - known.lastPaidMs) / dayMs : Number.NaN),
-  },
-  {
-    name: 'payee-age',
-    label: 'Age of the payee’s account',
-    unit: 'days',
-    format: asDays,
-    read: ({ facts, atMs }) => daysSince(facts.payeeOpenedMs, atMs),
-  },
-  {
-    name: 'payee-known-for',
-    label: 'Time since the payee first received money',
-    unit: 'days',
-    format: asDays,
-    read: ofPayee((payee, { atMs }) => daysSince(firstSettledMs(payee), atMs)),
-  },
-  counting('payee-payers', 'People who ever paid the payee', (payee) => counterparts(payee)),
-  counting('payee-attempts-1h', 'Payments to the payee in an hour', (payee, { atMs }) =>
-    countIn(payee.slab, minutes, atMs, 60),
+  counting('times-paid', 'Times the payer paid this payee before', ({ known }) => known?.timesPaid ?? Number.NaN),
+  elapsed('days-since-paid', 'Time since the payer last paid this payee', ({ known, atMs }) =>
+    known ? (atMs - known.lastPaidMs) / dayMs : Number.NaN,
   ),
-  counting('payee-attempts-1d', 'Payments to the payee in a day', (payee, { atMs }) =>
-    countIn(payee.slab, hours, atMs, 24),
+  elapsed('payee-age', 'Age of the payee’s account', ({ facts, atMs }) => daysSince(facts.payeeOpenedMs, atMs)),
+  elapsed(
+    'payee-known-for',
+    'Time since the payee first received money',
+    ofPayee((payee, { atMs }) => daysSince(firstSettledMs(payee), atMs)),
   ),
-  counting('payee-new-payers-1h', 'New payers of the payee in an hour', (payee, { atMs }) =>
-    countIn(payee.slab, newHours, atMs, 2),
+  counting('payee-payers', 'People who ever paid the payee', ofPayee(counterparts)),
+  counting(
+    'payee-attempts-1h',
+    'Payments to the payee in an hour',
+    ofPayee((payee, { atMs }) => countIn(payee.slab, minutes, atMs, 60)),
   ),
-  counting('payee-new-payers-1d', 'New payers of the payee in a day', (payee, { atMs }) =>
-    countIn(payee.slab, newHours, atMs, 24),
+  counting(
+    'payee-attempts-1d',
+    'Payments to the payee in a day',
+    ofPayee((payee, { atMs }) => countIn(payee.slab, hours, atMs, 24)),
   ),
-  {
-    name: 'payee-new-payer-share',
-    label: 'Share of the payee’s payments that came from new payers (30 days)',
-    unit: 'share',
-    format: percent,
-    read: ofPayee((payee, { atMs }) => countIn(payee.slab, newDays, atMs, 30) / countIn(payee.slab, days, atMs, 30)),
-  },
-  {
-    name: 'payee-received-to-usual',
-    label: 'What the payee received in a day against an average day',
-    unit: 'times',
-    format: times,
-    read: ofPayee(dayToUsual),
-  },
-  {
-    name: 'payee-passed-on',
-    label: 'Share of the day’s receipts that the payee paid on',
-    unit: 'share',
-    format: percent,
-    read: ofPayee(passedOn),
-  },
-  counting('payee-frauds', 'Frauds known at the payee (30 days)', (_, view) => view.payeeReports.recent),
-  counting('payee-victims', 'Different payers of those frauds', (_, view) => view.payeeReports.others),
-  {
-    name: 'payee-fraud-share',
-    label: 'Share of fraud in the payee’s last run of known frauds',
-    unit: 'share',
-    format: percent,
-    read: ofPayee((_, view) => view.payeeReports.share),
-  },
-  {
-    name: 'payee-since-fraud',
-    label: 'Time since the payee’s last known fraud was made',
-    unit: 'days',
-    format: asDays,
-    read: ({ payeeReports }) => payeeReports.sinceMadeDays,
-  },
-  {
-    name: 'payee-since-report',
-    label: 'Time since a fraud at the payee was last reported',
-    unit: 'days',
-    format: asDays,
-    read: ({ payeeReports }) => payeeReports.sinceKnownDays,
-  },
+  counting(
+    'payee-new-payers-1h',
+    'New payers of the payee in an hour',
+    ofPayee((payee, { atMs }) => countIn(payee.slab, newHours, atMs, 2)),
+  ),
+  counting(
+    'payee-new-payers-1d',
+    'New payers of the payee in a day',
+    ofPayee((payee, { atMs }) => countIn(payee.slab, newHours, atMs, 24)),
+  ),
+  share(
+    'payee-new-payer-share',
+    'Share of the payee’s payments that came from new payers (30 days)',
+    ofPayee((payee, { atMs }) => countIn(payee.slab, newDays, atMs, 30) / countIn(payee.slab, days, atMs, 30)),
+  ),
+  ratio('payee-received-to-usual', 'What the payee received in a day against an average day', ofPayee(dayToUsual)),
+  share('payee-passed-on', 'Share of the day’s receipts that the payee paid on', ofPayee(passedOn)),
+  counting(
+    'payee-frauds',
+    'Frauds known at the payee (30 days)',
+    ofPayee((_, view) => view.payeeReports.recent),
+  ),
+  counting(
+    'payee-victims',
+    'Different payers of those frauds',
+    ofPayee((_, view) => view.payeeReports.others),
+  ),
+  share(
+    'payee-fraud-share',
+    'Share of fraud in the payee’s last run of known frauds',
+    ofPayee((_, view) => view.payeeReports.share),
+  ),
+  elapsed(
+    'payee-since-fraud',
+    'Time since the payee’s last known fraud was made',
+    ({ payeeReports }) => payeeReports.sinceMadeDays,
+  ),
+  elapsed(
+    'payee-since-report',
+    'Time since a fraud at the payee was last reported',
+    ({ payeeReports }) => payeeReports.sinceKnownDays,
+  ),
 ]

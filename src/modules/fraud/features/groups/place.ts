@@ -7,7 +7,8 @@ import { findUse } from '../sources/links.ts'
 import { centerOf, lastSeen } from '../sources/owner.ts'
 import { fraudShareOfCategory, fraudsKnown, sourceHabit } from '../sources/source.ts'
 import type { View } from '../view.ts'
-import { count, kilometers, percent, times, yesOrNo } from './formats.ts'
+import { count, kilometers } from './formats.ts'
+import { counting, flag, ratio, share } from './making.ts'
 
 const attemptsIn = ({ sources, owner }: View, kind: 'place' | 'category'): number => {
   const source = sources[kind]
@@ -42,13 +43,7 @@ const fromCenter = (view: View): number => {
 }
 
 export const placeFeatures: readonly Feature[] = [
-  {
-    name: 'place-new',
-    label: 'The payer’s first payment from this place',
-    unit: 'yes or no',
-    format: yesOrNo,
-    read: (view) => isNew(view, 'place'),
-  },
+  flag('place-new', 'The payer’s first payment from this place', (view) => isNew(view, 'place')),
   {
     name: 'place-distance',
     label: 'Distance from the middle of the payer’s places',
@@ -63,43 +58,18 @@ export const placeFeatures: readonly Feature[] = [
     format: count,
     read: speed,
   },
-  {
-    name: 'place-frauds',
-    label: 'Frauds known from this place (30 days)',
-    unit: 'count',
-    format: count,
-    read: ({ sources, atMs }) => (sources.place ? fraudsKnown(sources.place, atMs) : Number.NaN),
-  },
-  {
-    name: 'category-new',
-    label: 'The payer’s first payment in this category',
-    unit: 'yes or no',
-    format: yesOrNo,
-    read: (view) => isNew(view, 'category'),
-  },
-  {
-    name: 'category-share',
-    label: 'Share of the payer’s payments in this category',
-    unit: 'share',
-    format: percent,
-    read: (view) => {
-      const attempts = attemptsIn(view, 'category')
-      return attempts / Math.max(attempts, view.owner.attempts)
-    },
-  },
-  {
-    name: 'category-fraud-share',
-    label: 'Share of fraud in this category (30 days)',
-    unit: 'share',
-    format: percent,
-    read: ({ sources, atMs }) => (sources.category ? fraudShareOfCategory(sources.category, atMs) : Number.NaN),
-  },
-  {
-    name: 'amount-to-category',
-    label: 'Amount against what is usually paid in this category',
-    unit: 'times',
-    format: times,
-    read: ({ sources, logAmount }) =>
-      sources.category ? Math.exp(logAmount - meanOf(sources.category.slab, sourceHabit)) : Number.NaN,
-  },
+  counting('place-frauds', 'Frauds known from this place (30 days)', ({ sources, atMs }) =>
+    sources.place ? fraudsKnown(sources.place, atMs) : Number.NaN,
+  ),
+  flag('category-new', 'The payer’s first payment in this category', (view) => isNew(view, 'category')),
+  share('category-share', 'Share of the payer’s payments in this category', (view) => {
+    const attempts = attemptsIn(view, 'category')
+    return attempts / Math.max(attempts, view.owner.attempts)
+  }),
+  share('category-fraud-share', 'Share of fraud in this category (30 days)', ({ sources, atMs }) =>
+    sources.category ? fraudShareOfCategory(sources.category, atMs) : Number.NaN,
+  ),
+  ratio('amount-to-category', 'Amount against what is usually paid in this category', ({ sources, logAmount }) =>
+    sources.category ? Math.exp(logAmount - meanOf(sources.category.slab, sourceHabit)) : Number.NaN,
+  ),
 ]

@@ -4,7 +4,7 @@ import { meanOf } from '../habit.ts'
 import { countIn, sumIn } from '../ring.ts'
 import { days, habit30, hourShare, hours, minutes, newDays, newHours } from '../side.ts'
 import type { View } from '../view.ts'
-import { count, percent, times } from './formats.ts'
+import { counting, ratio, share } from './making.ts'
 
 /** The day's sum against an average day of the thirty days, the present one counted in both. */
 const dayToUsual = ({ payer, atMs }: View): number => {
@@ -22,14 +22,6 @@ const earlierToUsual = ({ payer, atMs, minor }: View): number => {
   return (sumIn(payer.slab, minutes, atMs, 60) - minor) / earlier / Math.exp(meanOf(payer.slab, habit30))
 }
 
-const counting = (name: string, label: string, read: (view: View) => number): Feature => ({
-  name,
-  label,
-  unit: 'count',
-  format: count,
-  read,
-})
-
 export const velocityFeatures: readonly Feature[] = [
   counting('attempts-1m', 'Attempts of the payer in a minute', ({ payer, atMs }) =>
     countIn(payer.slab, minutes, atMs, 2),
@@ -41,40 +33,14 @@ export const velocityFeatures: readonly Feature[] = [
     countIn(payer.slab, minutes, atMs, 60),
   ),
   counting('attempts-1d', 'Attempts of the payer in a day', ({ payer, atMs }) => countIn(payer.slab, hours, atMs, 24)),
-  {
-    name: 'attempts-to-usual',
-    label: 'Attempts in a day against an average day',
-    unit: 'times',
-    format: times,
-    read: countToUsual,
-  },
-  {
-    name: 'spent-to-usual',
-    label: 'Sum of a day against an average day',
-    unit: 'times',
-    format: times,
-    read: dayToUsual,
-  },
-  {
-    name: 'earlier-to-usual',
-    label: 'Earlier attempts in the hour against the usual amount',
-    unit: 'times',
-    format: times,
-    read: earlierToUsual,
-  },
+  ratio('attempts-to-usual', 'Attempts in a day against an average day', countToUsual),
+  ratio('spent-to-usual', 'Sum of a day against an average day', dayToUsual),
+  ratio('earlier-to-usual', 'Earlier attempts in the hour against the usual amount', earlierToUsual),
   counting('new-payees-1d', 'New payees tried in a day', ({ payer, atMs }) => countIn(payer.slab, newHours, atMs, 24)),
-  {
-    name: 'new-payee-share',
-    label: 'Share of the payer’s payments that went to new payees (30 days)',
-    unit: 'share',
-    format: percent,
-    read: ({ payer, atMs }) => countIn(payer.slab, newDays, atMs, 30) / countIn(payer.slab, days, atMs, 30),
-  },
-  {
-    name: 'hour-share',
-    label: 'How usual this hour of the day is for the payer',
-    unit: 'times',
-    format: times,
-    read: ({ payer, atMs }) => hourShare(payer, atMs),
-  },
+  share(
+    'new-payee-share',
+    'Share of the payer’s payments that went to new payees (30 days)',
+    ({ payer, atMs }) => countIn(payer.slab, newDays, atMs, 30) / countIn(payer.slab, days, atMs, 30),
+  ),
+  ratio('hour-share', 'How usual this hour of the day is for the payer', ({ payer, atMs }) => hourShare(payer, atMs)),
 ]
