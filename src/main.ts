@@ -18,6 +18,7 @@ const loaders: Record<string, () => Promise<Command>> = {
   employ: async () => (await import('./commands/employ.ts')).employ,
   prove: async () => (await import('./commands/prove.ts')).prove,
   replay: async () => (await import('./commands/replay.ts')).replay,
+  generate: async () => (await import('./commands/generate.ts')).generate,
   simulate: async () => (await import('./commands/simulate.ts')).simulate,
   backup: async () => (await import('./commands/backup.ts')).backup,
   restore: async () => (await import('./commands/restore.ts')).restore,

@@ -36,7 +36,55 @@ test('fraud is rare, comes in every manner, and becomes known later or never', (
   const share = frauds.length / payments.length
   assert.ok(share > 0.003 && share < 0.02, `share of fraud is ${share}`)
   const manners = new Set(frauds.map(({ scenario }) => scenario))
-  assert.deepEqual([...manners].sort(), ['card-test', 'huge', 'mules', 'scam', 'stolen-card', 'takeover', 'terminal'])
+  assert.deepEqual([...manners].sort(), [
+    'card-test',
+    'huge',
+    'mules',
+    'scam',
+    'social',
+    'stolen-card',
+    'takeover',
+    'terminal',
+  ])
   for (const { movement, scenario, knownMs } of payments)
     assert.ok(Number.isNaN(knownMs) || (scenario !== 'genuine' && knownMs > movement.atMs))
+})
+
+/** Of each scenario, the share of its payments for which something holds. */
+const shares = (payments: readonly Payment[], holds: (payment: Payment) => boolean) => {
+  const counts = new Map<string, [number, number]>()
+  for (const payment of payments) {
+    const count = counts.get(payment.scenario) ?? [0, 0]
+    counts.set(payment.scenario, [count[0] + Number(holds(payment)), count[1] + 1])
+  }
+  return (scenario: string) => {
+    const [found, all] = counts.get(scenario) ?? [0, 0]
+    return found / all
+  }
+}
+
+test('takeovers come from devices that the owner never used, scams from the victim’s own, card tests from one over many cards', () => {
+  const payments = [1, 2, 3].flatMap((seed) => [
+    ...generateDays({ ...options, seed, customers: 500, days: 60, cardsOnly: false, isPlain: true })
+      .toArray()
+      .flat(),
+  ])
+  const own = new Map<string, Set<string>>()
+  const payersOf = new Map<string, Set<string>>()
+  for (const { movement, scenario } of payments) {
+    const device = movement.context?.device
+    if (!device) continue
+    if (scenario === 'genuine') own.set(movement.payer, (own.get(movement.payer) ?? new Set()).add(device))
+    if (scenario === 'card-test') payersOf.set(device, (payersOf.get(device) ?? new Set()).add(movement.payer))
+  }
+  const fromOwnDevice = shares(
+    payments.filter(({ movement }) => movement.context?.device && own.has(movement.payer)),
+    ({ movement }) => own.get(movement.payer)?.has(movement.context?.device ?? '') ?? false,
+  )
+  // Mules who lent their account pass money on from their own devices, which is part of a takeover, too.
+  const [takeover, social] = [fromOwnDevice('takeover'), fromOwnDevice('social')]
+  assert.ok(takeover < 0.6 && social > takeover + 0.2, `takeover ${takeover}, social ${social}`)
+  assert.ok(Math.max(...[...payersOf.values()].map((payers) => payers.size)) > 8)
+  const hasWrongName = shares(payments, ({ facts }) => facts.nameDistance > 0.5)
+  assert.ok(hasWrongName('scam') > 0.2 && hasWrongName('genuine') < 0.05)
 })

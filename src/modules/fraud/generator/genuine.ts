@@ -1,6 +1,9 @@
 /** What people do on an ordinary day, and what they do seldom that looks like fraud and is none. */
 import { dayMs, hourMs, minuteMs } from '#platform/time'
+import { unknownContext } from '../attempt.ts'
 import type { Diary } from './generator.ts'
+import { typeHonestly } from './names.ts'
+import { denPurchase, ownPurchase, ownSession } from './origins.ts'
 import { type Account, type Customer, drawAmount, join, openAccount, type Shop, type World } from './world.ts'
 
 /** A time of a customer's day, in ms since 1970. */
@@ -21,14 +24,20 @@ export const payByCard = (diary: Diary, customer: Customer, atMs: number) => {
   const { draw } = world
   const shop = drawShop(world, customer, atMs)
   const amount = drawAmount(world, customer.usual, customer.deviation)
-  const payment = { kind: 'card' as const, payer: customer, payee: shop, amount, atMs }
+  const context = ownPurchase(world, customer, shop, atMs)
+  const payment = { kind: 'card' as const, payer: customer, payee: shop, amount, atMs, context }
   const { huge, hugest, hidden } = world.manner.campaigns
   if (draw.chance(huge / 1_000))
     return diary.plan({ ...payment, amount: world.rarely * draw.logBetween(1, hugest), scenario: 'huge' })
   if (amount > world.rarely && draw.chance(hidden)) return diary.plan({ ...payment, scenario: 'huge' })
   const { theft } = customer
   if (theft && atMs < theft.untilMs && draw.chance(theft.share))
-    return diary.plan({ ...payment, amount: amount * draw.between(...theft.factor), scenario: 'stolen-card' })
+    return diary.plan({
+      ...payment,
+      amount: amount * draw.between(...theft.factor),
+      context: denPurchase(world, theft.den, shop),
+      scenario: 'stolen-card',
+    })
   const { compromise } = shop
   const isTaken = compromise && atMs < compromise.untilMs && draw.chance(compromise.share)
   diary.plan({ ...payment, scenario: isTaken ? 'terminal' : 'genuine' })
@@ -38,6 +47,10 @@ export const payByCard = (diary: Diary, customer: Customer, atMs: number) => {
 const meetSomeone = (world: World): Account =>
   world.draw.chance(0.4) ? openAccount(world, world.manner.scale) : world.draw.pick(world.customers)
 
+/** A name is typed for somebody new; whom one paid before is picked from a list. */
+const typedFor = ({ draw }: World, payee: Account, isNew: boolean): string | undefined =>
+  isNew ? typeHonestly(draw, payee.name) : undefined
+
 const send = (diary: Diary, customer: Customer, day: number) => {
   const { draw } = diary.world
   const atMs = drawTime(diary.world, customer, day)
@@ -45,18 +58,23 @@ const send = (diary: Diary, customer: Customer, day: number) => {
   const payee = isNew ? meetSomeone(diary.world) : draw.pick(customer.friends)
   if (isNew) customer.friends.push(payee)
   const amount = drawAmount(diary.world, customer.usual * 2, 0.8)
-  diary.plan({ kind: 'send', payer: customer, payee, amount, atMs, scenario: 'genuine' })
+  const typed = typedFor(diary.world, payee, isNew)
+  const context = ownSession(diary.world, customer, atMs)
+  diary.plan({ kind: 'send', payer: customer, payee, amount, atMs, context, typed, scenario: 'genuine' })
 }
 
 /** Several payments in one sitting, as people pay their bills: in minutes, mostly to payees they know, of any size. */
 const settleBills = (diary: Diary, customer: Customer, startMs: number) => {
   const { draw } = diary.world
   let atMs = startMs
+  const context = ownSession(diary.world, customer, atMs)
   for (let count = draw.whole(2, 8); count > 0; count--) {
-    const payee = draw.chance(0.03) ? meetSomeone(diary.world) : draw.pick(customer.friends)
+    const isNew = draw.chance(0.03)
+    const payee = isNew ? meetSomeone(diary.world) : draw.pick(customer.friends)
+    const typed = typedFor(diary.world, payee, isNew)
     const wanted = drawAmount(diary.world, customer.usual * 2, 0.9)
     const amount = Math.min(wanted, customer.balance * draw.between(0.1, 0.3))
-    diary.plan({ kind: 'send', payer: customer, payee, amount, atMs, scenario: 'genuine' })
+    diary.plan({ kind: 'send', payer: customer, payee, amount, atMs, context, typed, scenario: 'genuine' })
     atMs += draw.logBetween(0.2, 25) * minuteMs
   }
 }
@@ -67,7 +85,11 @@ const buyBig = (diary: Diary, customer: Customer, day: number) => {
   const payee = draw.chance(0.4) ? draw.pick(landlords) : meetSomeone(diary.world)
   const amount = Math.min(customer.usual * draw.logBetween(5, 40), customer.balance * draw.between(0.3, 0.95))
   const atMs = drawTime(diary.world, customer, day)
-  diary.plan({ kind: 'send', payer: customer, payee, amount, atMs, scenario: 'genuine' })
+  const typed = typedFor(diary.world, payee, true)
+  const context = ownSession(diary.world, customer, atMs)
+  // Some raise their limit for it first.
+  if (draw.chance(0.3)) customer.limitMs = atMs - draw.logBetween(0.02, 48) * hourMs
+  diary.plan({ kind: 'send', payer: customer, payee, amount, atMs, context, typed, scenario: 'genuine' })
   if (draw.chance(0.5)) settleBills(diary, customer, atMs + draw.logBetween(1, 600) * minuteMs)
 }
 
@@ -78,14 +100,10 @@ const collect = (diary: Diary, customer: Customer, day: number) => {
   for (let count = draw.whole(3, 15); count > 0; count--) {
     const payer = draw.pick(customers)
     const amount = payer.usual * draw.between(0.3, 2)
-    diary.plan({
-      kind: 'send',
-      payer,
-      payee: customer,
-      amount,
-      atMs: atMs + draw.between(0, 8 * hourMs),
-      scenario: 'genuine',
-    })
+    const thenMs = atMs + draw.between(0, 8 * hourMs)
+    const typed = typedFor(diary.world, customer, true)
+    const context = ownSession(diary.world, payer, thenMs)
+    diary.plan({ kind: 'send', payer, payee: customer, amount, atMs: thenMs, context, typed, scenario: 'genuine' })
   }
 }
 
@@ -93,17 +111,22 @@ const monthly = (diary: Diary, customer: Customer, day: number) => {
   const dayOfMonth = new Date(diary.world.startMs + day * dayMs).getUTCDate()
   const atMs = diary.world.startMs + day * dayMs + Math.floor(diary.world.draw.between(5, 11) * hourMs)
   const { rent, salary } = customer
-  if (rent?.day === dayOfMonth)
-    diary.plan({ kind: 'send', payer: customer, payee: rent.payee, amount: rent.amount, atMs, scenario: 'genuine' })
+  const byItself = { kind: 'send', atMs, context: unknownContext, scenario: 'genuine' } as const
+  if (rent?.day === dayOfMonth) diary.plan({ ...byItself, payer: customer, payee: rent.payee, amount: rent.amount })
   if (salary?.day === dayOfMonth)
-    diary.plan({ kind: 'send', payer: salary.payer, payee: customer, amount: salary.amount, atMs, scenario: 'genuine' })
+    diary.plan({ ...byItself, payer: salary.payer, payee: customer, amount: salary.amount })
 }
 
 const seldom = (diary: Diary, customer: Customer, day: number) => {
   const { draw, startMs } = diary.world
-  if (draw.chance(1 / 90)) customer.travelUntilMs = startMs + (day + draw.between(2, 10)) * dayMs
+  if (draw.chance(1 / 90)) {
+    customer.travelUntilMs = startMs + (day + draw.between(2, 10)) * dayMs
+    customer.habitat.trip = { town: draw.pick(diary.world.towns), network: diary.world.ids.network() }
+  }
   if (diary.world.manner.cardsOnly) return
   if (draw.chance(1 / 150)) customer.credentialMs = drawTime(diary.world, customer, day)
+  if (draw.chance(1 / 400)) customer.limitMs = drawTime(diary.world, customer, day)
+  if (draw.chance(1 / 900)) customer.phoneMs = drawTime(diary.world, customer, day)
   if (draw.chance(1 / 1_000)) buyBig(diary, customer, day)
   if (draw.chance(1 / 25)) settleBills(diary, customer, drawTime(diary.world, customer, day))
   if (draw.chance(1 / 500)) collect(diary, customer, day)
@@ -111,14 +134,9 @@ const seldom = (diary: Diary, customer: Customer, day: number) => {
 
 const takeCash = (diary: Diary, customer: Customer, day: number) => {
   const amount = drawAmount(diary.world, customer.usual * 3, 0.5)
-  diary.plan({
-    kind: 'withdrawal',
-    payer: customer,
-    payee: null,
-    amount,
-    atMs: drawTime(diary.world, customer, day),
-    scenario: 'genuine',
-  })
+  const atMs = drawTime(diary.world, customer, day)
+  const context = ownSession(diary.world, customer, atMs)
+  diary.plan({ kind: 'withdrawal', payer: customer, payee: null, amount, atMs, context, scenario: 'genuine' })
 }
 
 const liveDay = (diary: Diary, customer: Customer, day: number) => {

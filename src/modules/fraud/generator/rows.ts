@@ -1,6 +1,8 @@
 /** Generated worlds as rows of features with their labels, computed by the code that also serves. */
+
+import type { Movement } from '../attempt.ts'
 import { featureCount } from '../features/catalog.ts'
-import { createState } from '../features/state.ts'
+import { createState, type PersonalEvent } from '../features/state.ts'
 import { generateDays, type Scenario } from './generator.ts'
 import type { WorldOptions } from './world.ts'
 
@@ -33,6 +35,13 @@ const join = (parts: readonly Float32Array[]): Float32Array => {
   return joined
 }
 
+const signInOf = ({ payer, context }: Movement, atMs: number): PersonalEvent => ({
+  person: payer,
+  change: 'signedIn',
+  atMs,
+  context: context && { ...context, category: null },
+})
+
 /** Lives through one world with the memory that also serves, and collects the rows of each window. */
 const walk = (
   options: WorldOptions & { days: number },
@@ -44,7 +53,8 @@ const walk = (
   let genuine = 0
   for (const payments of generateDays(options)) {
     const index = windows.findIndex(({ fromDay, toDay }) => day >= fromDay && day < toDay)
-    for (const { movement, facts, scenario, knownMs, isStopped } of payments) {
+    for (const { movement, facts, scenario, knownMs, isStopped, signedInMs } of payments) {
+      if (signedInMs > 0) state.observe(signInOf(movement, signedInMs))
       const reservation = state.reserve(movement)
       const isGenuine = scenario === 'genuine'
       const every = isGenuine ? (windows[index]?.everyGenuine ?? 1) : 1

@@ -2,6 +2,18 @@
 import type { CurrencyCode } from '#platform/money'
 import { dayMs } from '#platform/time'
 import { createDraw, type Draw } from './draw.ts'
+import { nameOf } from './names.ts'
+import {
+  createDen,
+  createHabitat,
+  createIds,
+  createTowns,
+  type Den,
+  drawSpot,
+  type Habitat,
+  type Ids,
+  type Town,
+} from './origins.ts'
 
 /** What one world has in common. Worlds differ, so that a model cannot learn one of them by heart. */
 export interface Manner {
@@ -19,8 +31,19 @@ export interface Manner {
   readonly unreported: number
   /** Frauds of which a bank that already watches lets so many not settle. */
   readonly stopped: number
+  /** What a payment tells of where it comes from. */
+  readonly tells: Tells
   /** How many campaigns of each kind start a day for a thousand customers. */
   readonly campaigns: Campaigns
+}
+
+export interface Tells {
+  /** Devices and networks. */
+  readonly sessions: boolean
+  readonly places: boolean
+  readonly categories: boolean
+  /** Typed names, typing, sign-ins, changes of limits and phones. */
+  readonly people: boolean
 }
 
 export interface Campaigns {
@@ -30,6 +53,8 @@ export interface Campaigns {
   readonly takeover: number
   readonly mules: number
   readonly scam: number
+  /** People who are talked into moving their money to safety. */
+  readonly social: number
   /** Very large single payments, for a thousand payments; and how far at most beyond what anyone pays. */
   readonly huge: number
   readonly hugest: number
@@ -39,12 +64,16 @@ export interface Campaigns {
 
 export interface Account {
   readonly id: string
+  readonly name: string
   openedMs: number
   credentialMs: number
+  limitMs: number
+  phoneMs: number
   balance: number
 }
 
 export interface Customer extends Account {
+  readonly habitat: Habitat
   readonly usual: number
   readonly deviation: number
   readonly cardsADay: number
@@ -59,12 +88,21 @@ export interface Customer extends Account {
   readonly rent: { readonly payee: Account; readonly amount: number; readonly day: number } | null
   readonly salary: { readonly payer: Account; readonly amount: number; readonly day: number } | null
   /** Set while a thief has the card. */
-  theft: { readonly untilMs: number; readonly share: number; readonly factor: readonly [number, number] } | null
+  theft: {
+    readonly untilMs: number
+    readonly share: number
+    readonly factor: readonly [number, number]
+    readonly den: Den
+  } | null
   /** Set while traveling: more payments, at shops that are not the usual ones. */
   travelUntilMs: number
 }
 
 export interface Shop extends Account {
+  readonly category: string
+  readonly isOnline: boolean
+  /** Where it stands; of a shop on the net, null. */
+  readonly place: string | null
   compromise: { readonly untilMs: number; readonly share: number } | null
 }
 
@@ -79,7 +117,12 @@ export interface World {
   /** An amount that hardly anyone ever pays by card: one payment in two thousand is larger. */
   readonly rarely: number
   readonly newId: () => string
+  readonly ids: Ids
+  readonly towns: readonly Town[]
+  readonly dens: readonly Den[]
 }
+
+const categories = 'food fuel travel clothes health home sport games jewels electronics toys books pets cafe'.split(' ')
 
 const drawManner = (draw: Draw, cardsOnly: boolean): Manner => {
   const rate = (typical: number) => typical * draw.logBetween(0.6, 1.6)
@@ -93,13 +136,20 @@ const drawManner = (draw: Draw, cardsOnly: boolean): Manner => {
     fixedDelayDays: draw.chance(0.6) ? draw.whole(5, 9) : null,
     unreported: draw.between(0, 0.08),
     stopped: draw.between(0, 0.8),
+    tells: {
+      sessions: draw.chance(cardsOnly ? 0.4 : 0.9),
+      places: draw.chance(0.4),
+      categories: draw.chance(0.5),
+      people: !cardsOnly && draw.chance(0.7),
+    },
     campaigns: {
       terminal: rate(cardsOnly ? 0.6 : 0.4),
       stolenCard: rate(cardsOnly ? 0.7 : 0.5),
-      cardTest: rate(0.08),
+      cardTest: rate(0.03),
       takeover: cardsOnly ? 0 : rate(0.35),
       mules: cardsOnly ? 0 : rate(0.06),
       scam: cardsOnly ? 0 : rate(0.7),
+      social: cardsOnly ? 0 : rate(0.3),
       huge: rate(0.6),
       hugest: draw.logBetween(1.2, 5),
       hidden: draw.between(0.3, 1),
@@ -107,10 +157,22 @@ const drawManner = (draw: Draw, cardsOnly: boolean): Manner => {
   }
 }
 
+/** An account of whom nothing else is known. */
+export const newAccount = (
+  { draw, newId }: Pick<World, 'draw' | 'newId'>,
+  given: Pick<Account, 'openedMs' | 'credentialMs' | 'balance'>,
+): Account => ({
+  id: newId(),
+  name: nameOf(draw.whole(0, 2_499)),
+  limitMs: Number.NaN,
+  phoneMs: Number.NaN,
+  ...given,
+})
+
 export const openAccount = (world: Pick<World, 'draw' | 'newId' | 'startMs'>, balance: number): Account => {
   const openedMs = world.startMs - world.draw.logBetween(5, 4_000) * dayMs
   const credentialMs = world.draw.chance(0.6) ? Number.NaN : world.startMs - world.draw.logBetween(1, 700) * dayMs
-  return { id: world.newId(), openedMs, credentialMs, balance }
+  return newAccount(world, { openedMs, credentialMs, balance })
 }
 
 const drawUsual = ({ draw, manner }: Pick<World, 'draw' | 'manner'>): number =>
@@ -127,6 +189,7 @@ const addCustomer = (world: World): Customer => {
   const account = openAccount(world, usual * draw.logBetween(8, 400))
   const customer: Customer = {
     ...account,
+    habitat: createHabitat(world),
     usual,
     deviation: draw.between(0.2, 0.65),
     cardsADay: manner.cardsOnly ? draw.between(0.05, 4) : draw.logBetween(0.2, 3),
@@ -177,21 +240,50 @@ const findRarely = (world: World): number => {
   return amounts[19_990]
 }
 
+/** The beginning of a day. */
+export const timeOf = ({ startMs }: World, day: number): number => startMs + day * dayMs
+
 export interface WorldOptions {
   readonly seed: number
   readonly customers: number
   readonly startMs: number
   readonly cardsOnly: boolean
+  /** Everything is told, in one currency, and nothing is stopped: for a file of payments. */
+  readonly isPlain?: boolean
+}
+
+const plain = {
+  currency: 'EUR',
+  scale: 3_000,
+  stopped: 0,
+  tells: { sessions: true, places: true, categories: true, people: true },
+} as const
+
+const openShop = (world: Pick<World, 'draw' | 'newId' | 'startMs' | 'towns'>): Shop => {
+  const { draw, towns } = world
+  const isOnline = draw.chance(0.3)
+  return {
+    ...openAccount(world, Number.MAX_SAFE_INTEGER),
+    category: draw.pick(categories),
+    isOnline,
+    place: isOnline ? null : drawSpot(draw, draw.pick(towns)),
+    compromise: null,
+  }
 }
 
 /** Makes a world. The same options make the same one. */
-export const createWorld = ({ seed, customers, startMs, cardsOnly }: WorldOptions): World => {
+export const createWorld = ({ seed, customers, startMs, cardsOnly, isPlain = false }: WorldOptions): World => {
   const draw = createDraw(seed)
-  let ids = 0
-  const newId = () => `${seed}-${++ids}`
-  const base = { draw, manner: drawManner(draw, cardsOnly), startMs, newId }
-  const several = (count: number) => Array.from({ length: count }, () => openAccount(base, Number.MAX_SAFE_INTEGER))
-  const shops = several(Math.round(customers * draw.between(1, 2.5))).map((shop) => ({ ...shop, compromise: null }))
+  let opened = 0
+  const newId = () => `${seed}-${++opened}`
+  const manner = { ...drawManner(draw, cardsOnly), ...(isPlain ? plain : {}) }
+  const ids = createIds(seed)
+  const towns = createTowns(draw, ids, Math.ceil(customers / 200))
+  const dens = Array.from({ length: Math.ceil(customers / 150) }, () => createDen(draw, ids, towns))
+  const base = { draw, manner, startMs, newId, ids, towns, dens }
+  const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make)
+  const several = (count: number) => times(count, () => openAccount(base, Number.MAX_SAFE_INTEGER))
+  const shops = times(Math.round(customers * draw.between(1, 2.5)), () => openShop(base))
   const landlords = several(Math.ceil(customers / 25))
   const employers = several(Math.ceil(customers / 40))
   const world: World = { ...base, customers: [], shops, landlords, employers, rarely: 0 }
