@@ -5,7 +5,7 @@
 import { setImmediate as giveWay } from 'node:timers/promises'
 import type { Database, Tx } from '#platform/database'
 import { absorb, keysOfChange } from '../features/change.ts'
-import type { Entities, Entity, Kind, Kinds } from '../features/entities.ts'
+import { create, type Entities, type Entity, type Kind, type Kinds } from '../features/entities.ts'
 import { numberOf } from '../features/number.ts'
 import { encode } from './codec.ts'
 import { type Key, readEntities } from './load.ts'
@@ -17,7 +17,7 @@ const pageSize = 2_000
 /** Entities that one transaction changes; a page more at most. */
 const mostEntities = 20_000
 /** Changes or entities that are worked on before other work has its turn. */
-const atOnce = 64
+const atOnce = 24
 
 // Below the oldest transaction that is under way nothing can appear any more.
 const nextPage = `
@@ -45,32 +45,37 @@ const readPage = async (tx: Tx, from: Place): Promise<Page> => {
 }
 
 interface Folding {
-  readonly entities: Map<string, { readonly key: Key; readonly entity: Entity }>
+  readonly byKind: ReadonlyMap<Kind, Map<number, Entity>>
   readonly view: Entities
+  readonly size: () => number
 }
 
 const createFolding = (): Folding => {
-  const entities: Folding['entities'] = new Map()
+  const byKind = new Map<Kind, Map<number, Entity>>((Object.keys(create) as Kind[]).map((kind) => [kind, new Map()]))
   const view: Entities = {
     find: <K extends Kind>(kind: K, id: string) =>
-      (entities.get(keyOf(kind, numberOf(id)))?.entity as Kinds[K] | undefined) ?? null,
+      (byKind.get(kind)?.get(numberOf(id)) as Kinds[K] | undefined) ?? null,
     numbered: () => undefined,
     held: () => [],
   }
-  return { entities, view }
+  return { byKind, view, size: () => [...byKind.values()].reduce((sum, { size }) => sum + size, 0) }
 }
 
-const prepare = async (tx: Tx, layout: string, { entities }: Folding, rows: readonly Logged[]) => {
+const readAtOnce = 200
+
+const prepare = async (tx: Tx, layout: string, { byKind }: Folding, rows: readonly Logged[]) => {
   const missing = new Map<string, Key>()
-  for (const { change } of rows) {
+  await inSlices(rows, ({ change }) => {
     for (const [kind, id] of keysOfChange(change)) {
-      const key: Key = [kind, numberOf(id)]
-      if (!entities.has(keyOf(...key))) missing.set(keyOf(...key), key)
+      const number = numberOf(id)
+      if (!byKind.get(kind)?.has(number)) missing.set(keyOf(kind, number), [kind, number])
     }
+  })
+  const keys = [...missing.values()]
+  for (let start = 0; start < keys.length; start += readAtOnce) {
+    const stored = await readEntities(tx, layout, keys.slice(start, start + readAtOnce))
+    for (const { kind, number, entity } of stored) byKind.get(kind)?.set(number, entity)
   }
-  if (missing.size === 0) return
-  for (const { kind, number, entity } of await readEntities(tx, layout, [...missing.values()]))
-    entities.set(keyOf(kind, number), { key: [kind, number], entity })
 }
 
 const inSlices = async <Item>(items: readonly Item[], work: (item: Item) => void): Promise<void> => {
@@ -80,10 +85,12 @@ const inSlices = async <Item>(items: readonly Item[], work: (item: Item) => void
   }
 }
 
-const writtenAtOnce = 1_000
+const writtenAtOnce = 400
 
-const writeEntities = async (tx: Tx, layout: string, { entities }: Folding) => {
-  const all = [...entities.values()]
+const writeEntities = async (tx: Tx, layout: string, { byKind }: Folding) => {
+  const all = [...byKind].flatMap(([kind, entities]) =>
+    [...entities].map(([number, entity]) => ({ key: [kind, number] as const, entity })),
+  )
   for (let start = 0; start < all.length; start += writtenAtOnce) {
     const slice = all.slice(start, start + writtenAtOnce)
     const states: Buffer[] = []
@@ -115,7 +122,7 @@ export const fold = (db: Database, layout: string, isPatient: boolean): Promise<
     const folding = createFolding()
     let place: Place = { xact: Number(stored.xact), seq: Number(stored.seq) }
     let [changes, isAtEnd] = [0, false]
-    while (!isAtEnd && folding.entities.size < mostEntities) {
+    while (!isAtEnd && folding.size() < mostEntities) {
       const page = await readPage(tx, place)
       await prepare(tx, layout, folding, page.rows)
       await inSlices(page.rows, ({ change }) => absorb(folding.view, change))

@@ -10,7 +10,7 @@ import { absorb } from '../features/change.ts'
 import { create, type Entities, type Kind, type Kinds } from '../features/entities.ts'
 import { numberOf } from '../features/number.ts'
 import { keysOf } from '../features/parts.ts'
-import { neighborsOf } from '../features/sources/neighbors.ts'
+import { missingNeighbors } from '../features/sources/neighbors.ts'
 import { createState, type FraudState, type Reservation } from '../features/state.ts'
 import { type Folded, fold } from './fold.ts'
 import { createHeld, type Slot } from './held.ts'
@@ -54,7 +54,7 @@ export interface Memory {
   readonly size: () => { entities: number; live: number; window: number }
 }
 
-const followedAtOnce = 256
+const followedAtOnce = 32
 
 interface Running extends Started {
   readonly window: Window
@@ -144,16 +144,18 @@ export const createMemory = (db: Database, mostEntities: number): Memory => {
   }
 
   const pinAll = async (keys: readonly Key[]): Promise<Slot[]> => {
-    await start()
-    const found = await Promise.allSettled(
-      keys.map((key) => {
-        const slot = held.get(...key)
-        if (slot) held.pin(slot)
-        return slot ?? load(key)
-      }),
-    )
+    const slots: Slot[] = []
+    const loads: Promise<Slot>[] = []
+    for (const key of keys) {
+      const slot = held.get(...key)
+      if (slot) held.pin(slot)
+      if (slot) slots.push(slot)
+      else loads.push(load(key))
+    }
+    if (loads.length === 0) return slots
+    const found = await Promise.allSettled(loads)
+    slots.push(...found.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])))
     const failed = found.find((each) => each.status === 'rejected')
-    const slots = found.flatMap((each) => (each.status === 'fulfilled' ? each.value : []))
     if (!failed) return slots
     for (const slot of slots) held.unpin(slot)
     throw failed.reason
@@ -186,6 +188,7 @@ export const createMemory = (db: Database, mostEntities: number): Memory => {
   }
 
   const holdAll = async (keys: readonly Key[], more: () => readonly Key[] = () => []): Promise<Hold> => {
+    if (!running) await start()
     const slots: Slot[] = []
     const release = () => {
       for (const slot of slots.splice(0)) held.unpin(slot)
@@ -199,10 +202,6 @@ export const createMemory = (db: Database, mostEntities: number): Memory => {
     return { release, reserve: (movement) => reserve(movement, release) }
   }
 
-  // What is read leads to further ones; there are no more of them than features follow.
-  const missingNeighbors = (movement: Movement) =>
-    neighborsOf(held.entities, movement).filter(([kind, number]) => !held.get(kind, number))
-
   let folding: Promise<Folded | null> | undefined
 
   return {
@@ -211,7 +210,8 @@ export const createMemory = (db: Database, mostEntities: number): Memory => {
     hold: (movement) =>
       holdAll(
         keysOf(movement).map(([kind, id]) => [kind, numberOf(id)]),
-        () => missingNeighbors(movement),
+        // What is read leads to further ones; there are no more of them than features follow.
+        () => missingNeighbors(held.entities, movement),
       ),
     usualOf: async (account) => {
       const hold = await holdAll([['account', numberOf(account)]])
