@@ -15,6 +15,7 @@ const loaders: Record<string, () => Promise<Command>> = {
   train: async () => (await import('./commands/train.ts')).train,
   'train:shipped': async () => (await import('./commands/train-shipped.ts')).trainShippedModel,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
+  learn: async () => (await import('./commands/learn.ts')).learn,
   employ: async () => (await import('./commands/employ.ts')).employ,
   prove: async () => (await import('./commands/prove.ts')).prove,
   replay: async () => (await import('./commands/replay.ts')).replay,

@@ -3,8 +3,9 @@ import { glob, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PlainError } from '#platform/plain-errors'
+import { listOf, wholeNumber } from '../arguments.ts'
+import { checkModelNames } from '../recipes.ts'
 import { type ColumnNames, parseColumns } from './columns.ts'
-import { modelNames } from './recipes.ts'
 import { checkWindows, parseWindow, type Windows } from './windows.ts'
 
 const usage = `Usage: npm run evaluate -- --payments GLOB --train A:B --validate A:B --test A:B
@@ -61,13 +62,6 @@ const parse = (args: string[]) => {
   }
 }
 
-const wholeNumber = (option: string, given: string | undefined, least: number): number | undefined => {
-  if (given === undefined) return undefined
-  if (!/^\d{1,9}$/.test(given) || Number(given) < least)
-    throw new PlainError(`--${option} takes a whole number from ${least}.`)
-  return Number(given)
-}
-
 /** Files that patterns name; what the shell has spread out already is taken as it is. */
 const findFiles = async (patterns: readonly string[], folder: string): Promise<string[]> => {
   const files = new Set<string>()
@@ -89,20 +83,6 @@ const featuresOf = (given = 'own'): Asked['features'] => {
   throw new PlainError('--features takes own or handbook.')
 }
 
-const listOf = (given: string | undefined): string[] =>
-  (given ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-
-const checkNames = (names: readonly string[]): readonly string[] => {
-  for (const name of names) {
-    if (!modelNames.includes(name))
-      throw new PlainError(`There is no model ${name}; there are ${modelNames.join(', ')}.`)
-  }
-  return names
-}
-
 /** Reads the arguments; paths are seen from `folder`. Throws a PlainError with the usage. */
 export const parseOptions = async (args: string[], folder: string): Promise<Asked> => {
   const { values, positionals } = parse(args)
@@ -118,7 +98,7 @@ export const parseOptions = async (args: string[], folder: string): Promise<Aske
     context: listOf(values.context),
     delayDays: wholeNumber('delay-days', values['delay-days'], 0) ?? 7,
     features: featuresOf(values.features),
-    models: values.models === undefined ? undefined : checkNames(listOf(values.models)),
+    models: values.models === undefined ? undefined : checkModelNames(listOf(values.models)),
     trainRows: wholeNumber('train-rows', values['train-rows'], 1_000) ?? 500_000,
     workers: wholeNumber('workers', values.workers, 1),
     seed: wholeNumber('seed', values.seed, 0) ?? 1,

@@ -1,5 +1,6 @@
 /** The models that are held against one another, and how each is trained. */
 import type { Recipe } from '#learning/models'
+import { PlainError } from '#platform/plain-errors'
 
 export interface NamedRecipe {
   readonly name: string
@@ -36,4 +37,13 @@ export const recipesOf = (weights: Float32Array | undefined, seed: number): Name
   { name: 'pca', recipe: { kind: 'pca' } },
 ]
 
-export const modelNames = recipesOf(undefined, 1).map(({ name }) => name)
+const modelNames = recipesOf(undefined, 1).map(({ name }) => name)
+
+/** Throws a PlainError on a name that no model has. */
+export const checkModelNames = (names: readonly string[]): readonly string[] => {
+  for (const name of names) {
+    if (!modelNames.includes(name))
+      throw new PlainError(`There is no model ${name}; there are ${modelNames.join(', ')}.`)
+  }
+  return names
+}
