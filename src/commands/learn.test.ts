@@ -71,7 +71,7 @@ test('each kind of column alone tells the two apart, and what says nothing does 
   }
 })
 
-test('a category or a text that says nothing is not learned by heart', async () => {
+test('what says nothing tells nothing: no label that is tested on reaches an encoding', async () => {
   const lines = Array.from({ length: 800 }, () => {
     const words = Array.from({ length: 4 }, () => Math.floor(random() * 1e6).toString(36)).join(' ')
     return `k${Math.floor(random() * 300)},${words},${random() < 0.5 ? 1 : 0}`

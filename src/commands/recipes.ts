@@ -32,6 +32,7 @@ export const recipesOf = (weights: Float32Array | undefined, seed: number): Name
   },
   { name: 'network', recipe: { kind: 'network', options: { weights, seed } } },
   { name: 'balanced_bags', recipe: { kind: 'balanced-bags', options: { seed } } },
+  { name: 'ensemble', recipe: { kind: 'ensemble', options: { weights, seed } } },
   { name: 'isolation_forest', recipe: { kind: 'isolation-forest', options: { seed } } },
   { name: 'kmeans', recipe: { kind: 'kmeans', options: { seed } } },
   { name: 'pca', recipe: { kind: 'pca' } },
