@@ -47,7 +47,9 @@ const mixedHeader = 'id,amount,color,city,text,outcome'
 
 test('columns of every kind are learned from, and the file says how well in the agreed names', async () => {
   const file = await put('mixed.csv', [mixedHeader, ...mixed.map(({ cells }) => cells)])
-  const { json, said } = await run([file, '--label', 'outcome', '--drop', 'id', '--folds', '3'])
+  const some = 'logistic,tree,forest,boosting,balanced_bags,ensemble,kmeans'
+  const { json, said } = await run([file, '--label', 'outcome', '--drop', 'id', '--test', '0.4', '--models', some])
+  assert.equal(json.models.length, 7)
   assert.equal(json.rows, 600)
   assert.equal(json.positive_rate, mixed.filter(({ isBad }) => isBad).length / 600)
   assert.match(said, /"bad" is looked for: it is the rarer of the two labels/)
