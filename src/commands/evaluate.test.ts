@@ -48,19 +48,8 @@ const put = async (
 }
 
 const allModels = [
-  ...[
-    'balanced_bags',
-    'boosting',
-    'ensemble',
-    'forest',
-    'isolation_forest',
-    'kmeans',
-    'logistic',
-    'network',
-    'pca',
-    'svm',
-  ],
-  'tree',
+  ...['balanced_bags', 'boosting', 'ensemble', 'forest', 'isolation_forest', 'kmeans', 'logistic', 'network', 'pca'],
+  ...['svm', 'svm_rbf', 'tree'],
 ]
 
 const metricNames = [

@@ -11,6 +11,7 @@ export interface NamedRecipe {
 export const recipesOf = (weights: Float32Array | undefined, seed: number): NamedRecipe[] => [
   { name: 'logistic', recipe: { kind: 'logistic', options: { weights } } },
   { name: 'svm', recipe: { kind: 'svm', options: { weights } } },
+  { name: 'svm_rbf', recipe: { kind: 'svm-rbf', options: { weights, seed } } },
   { name: 'tree', recipe: { kind: 'tree' } },
   { name: 'forest', recipe: { kind: 'forest', options: { seed } } },
   {

@@ -1,29 +1,34 @@
 /** Which column of a file of payments is which. */
 import { PlainError } from '#platform/plain-errors'
 
-const roles = ['id', 'time', 'payer', 'payee', 'amount', 'label'] as const
+const roles = ['id', 'time', 'payer', 'payee', 'amount', 'label', 'kind', 'currency'] as const
 type Role = (typeof roles)[number]
 
 /** Names by role, as a person gave them. */
 export type ColumnNames = Readonly<Partial<Record<Role, string>>>
 
-/** Where each role stands in a record; `id` and `payee` are -1 where there is none. */
+/** Where each role stands in a record; `id`, `payee`, `kind` and `currency` are -1 where there is none. */
 export interface Places extends Readonly<Record<Role, number>> {
   /** Columns that become features by what they hold, in the order they were asked for. */
   readonly context: readonly number[]
 }
 
-/** Names that are recognized, the handbook's first. */
+/** Names that are recognized: the handbook's, then those of `npm run generate`, then others. */
 const known: Readonly<Record<Role, readonly string[]>> = {
   id: ['transaction_id', 'payment_id', 'payment', 'tx_id', 'id'],
   time: ['tx_datetime', 'time', 'datetime', 'timestamp', 'at', 'booked_at', 'date'],
   payer: ['customer_id', 'payer', 'payer_id', 'customer', 'account_id', 'account', 'card_id', 'card'],
   payee: ['terminal_id', 'payee', 'payee_id', 'terminal', 'merchant_id', 'merchant'],
   amount: ['tx_amount', 'amount', 'amt', 'value'],
-  label: ['tx_fraud', 'is_fraud', 'isfraud', 'fraud', 'label', 'class'],
+  label: ['tx_fraud', 'label', 'is_fraud', 'isfraud', 'fraud', 'class'],
+  kind: ['kind'],
+  currency: ['currency'],
 }
 
-const optional: readonly Role[] = ['id', 'payee']
+const optional: readonly Role[] = ['id', 'payee', 'kind', 'currency']
+
+/** What `npm run generate` writes besides; where all of it is there, it is the context without being asked for. */
+const generated = ['device', 'network', 'place', 'category', 'known_at']
 
 /** Reads `id=..,time=..,…`. Throws a PlainError on a role that there is not. */
 export const parseColumns = (text: string): ColumnNames => {
@@ -49,7 +54,7 @@ const placeOf = (file: string, header: readonly string[], name: string): number 
 }
 
 /**
- * Finds the columns in a header. Where names are given, a payee or an id that is not among them is not there. Throws a
+ * Finds the columns in a header. Where names are given, a role that need not be there and is not among them is not. Throws a
  * PlainError that says what is lacking.
  */
 export const findPlaces = (
@@ -73,3 +78,7 @@ export const findPlaces = (
   }
   return { ...places, context: context.map((name) => placeOf(file, header, name)) }
 }
+
+/** The context columns of a file that `npm run generate` wrote; none of any other. */
+export const generatedContext = (header: readonly string[]): readonly string[] =>
+  generated.every((name) => header.includes(name)) ? generated.filter((name) => name !== 'known_at') : []

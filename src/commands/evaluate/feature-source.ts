@@ -1,5 +1,5 @@
 /** Features of payments as they go by, from what went before. */
-import { type Context, pastPayments } from '#modules/fraud'
+import { type Context, type Movement, pastPayments } from '#modules/fraud'
 import { contextOf } from './context.ts'
 import type { LabeledPayment } from './read-payments.ts'
 
@@ -53,16 +53,14 @@ export const ownFeatures = (
 /** Where both sides are counted through, customer 7 and terminal 7 are two; any other id means the same on both sides. */
 const partyOf = (side: 'payer' | 'payee', id: string): string => (/^\d+$/.test(id) ? `${side} ${id}` : id)
 
-/** A file of payments says no currency; one stands for all. */
 const movementBy =
   (readContext: (cells: readonly string[]) => Context) =>
-  ({ payer, payee, minor, atMs, context }: LabeledPayment) =>
-    ({
-      kind: 'card',
-      payer: partyOf('payer', payer),
-      payee: payee === null ? null : partyOf('payee', payee),
-      context: readContext(context),
-      currency: 'XXX',
-      minor,
-      atMs,
-    }) as const
+  ({ payer, payee, context, ...payment }: LabeledPayment): Movement => ({
+    kind: payment.kind,
+    payer: partyOf('payer', payer),
+    payee: payee === null ? null : partyOf('payee', payee),
+    context: readContext(context),
+    currency: payment.currency,
+    minor: payment.minor,
+    atMs: payment.atMs,
+  })

@@ -15,6 +15,8 @@ const payments: LabeledPayment[] = Array.from({ length: 1_500 }, () => ({
   payee: String(pick(5)),
   minor: 1 + pick(20_000),
   isFraud: random() < 0.2,
+  kind: 'card' as const,
+  currency: 'XXX',
   context: [],
 })).sort((left, right) => left.atMs - right.atMs)
 

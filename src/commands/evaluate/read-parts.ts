@@ -3,6 +3,8 @@ import { PlainError } from '#platform/plain-errors'
 import type { Progress } from '#platform/progress'
 import { dayMs } from '#platform/time'
 import { sizeOf } from '../csv/open-text.ts'
+import { readRecords } from '../csv/read-records.ts'
+import { generatedContext } from './columns.ts'
 import { contextOf } from './context.ts'
 import { ownFeatures } from './feature-source.ts'
 import { handbookFeatures } from './handbook.ts'
@@ -18,7 +20,17 @@ export interface PartsRead extends RowsRead {
   readonly refused: number
 }
 
-const sourceOf = ({ features, delayDays, context }: Asked) =>
+/** Context columns: those that were asked for, or all of a generated file. */
+const findContext = async ({ context, columns, files }: Asked): Promise<readonly string[]> => {
+  if (context.length > 0 || columns !== undefined) return context
+  const { header, batches } = await readRecords(files[0])
+  // Only a reading that has begun closes its file.
+  await batches.next()
+  await batches.return(undefined)
+  return generatedContext(header)
+}
+
+const sourceOf = ({ features, delayDays }: Asked, context: readonly string[]) =>
   features === 'handbook' ? handbookFeatures(delayDays * dayMs) : ownFeatures(delayDays * dayMs, contextOf(context))
 
 export const countFrauds = ({ labels }: Part): number => {
@@ -53,6 +65,7 @@ export const readParts = async (
   progress: Progress,
   signal: AbortSignal,
 ): Promise<PartsRead> => {
+  const context = await findContext(asked)
   const bytesInAll = (await Promise.all(asked.files.map(sizeOf))).reduce((sum, size) => sum + size, 0)
   let [bytes, refused] = [0, 0]
   const onRefused = (file: string, line: number, why: string) => {
@@ -63,12 +76,12 @@ export const readParts = async (
       payments: {
         files: asked.files,
         columns: asked.columns,
-        context: asked.context,
+        context,
         onBytes: (count) => (bytes += count),
         onRefused,
       },
       windows: asked.windows,
-      source: sourceOf(asked),
+      source: sourceOf(asked, context),
       folder,
       signal,
       onPayments: () => report(bytes, bytesInAll),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { parseHundredths, parseTime } from './cells.ts'
-import { parseColumns } from './columns.ts'
+import { generatedContext, parseColumns } from './columns.ts'
 import { type LabeledPayment, mostRefused, readPayments } from './read-payments.ts'
 
 let folder: string
@@ -30,10 +30,20 @@ const read = async (files: readonly string[], columns?: string, context: readonl
 
 const header = 'TRANSACTION_ID,TX_DATETIME,CUSTOMER_ID,TERMINAL_ID,TX_AMOUNT,TX_FRAUD,TX_FRAUD_SCENARIO'
 
+const card = { kind: 'card', currency: 'XXX' } as const
+
 test('the handbook’s columns are recognized', async () => {
   const { payments } = await read([await put('a.csv', [header, '7,2018-04-01 00:00:31,596,3156,57.16,1,2'])])
   assert.deepEqual(payments, [
-    { atMs: Date.UTC(2018, 3, 1, 0, 0, 31), payer: '596', payee: '3156', minor: 5716, isFraud: true, context: [] },
+    {
+      atMs: Date.UTC(2018, 3, 1, 0, 0, 31),
+      payer: '596',
+      payee: '3156',
+      minor: 5716,
+      isFraud: true,
+      ...card,
+      context: [],
+    },
   ])
 })
 
@@ -41,7 +51,23 @@ test('other columns are named, a payee need not be there, and context columns co
   const file = await put('b.csv', ['when;who;how much;bad;kind', '1522540831;"K 1";$12.5;no;food'])
   const { payments } = await read([file], 'time=when,payer=who,amount=how much,label=bad', ['kind'])
   assert.deepEqual(payments, [
-    { atMs: 1522540831000, payer: 'K 1', payee: null, minor: 1250, isFraud: false, context: ['food'] },
+    { atMs: 1522540831000, payer: 'K 1', payee: null, minor: 1250, isFraud: false, ...card, context: ['food'] },
+  ])
+})
+
+test('a file that npm run generate wrote is recognized, cash without a payee too', async () => {
+  const columns = 'id,time,payer,payee,amount,currency,kind,device,network,place,category,label,known_at,scenario'
+  const line = '9-p1,2026-01-01T00:00:31.000Z,9-1,,20.00,EUR,withdrawal,d1,n1,"28.70,77.10",,1,,takeover'
+  const file = await put('g.csv', [columns, line])
+  const context = generatedContext(columns.split(','))
+  assert.deepEqual(context, ['device', 'network', 'place', 'category'])
+  assert.deepEqual(generatedContext(header.split(',')), [])
+  const { payments } = await read([file], undefined, context)
+  assert.deepEqual(payments, [
+    {
+      ...{ atMs: Date.UTC(2026, 0, 1, 0, 0, 31), payer: '9-1', payee: null, minor: 2000, isFraud: true },
+      ...{ kind: 'withdrawal', currency: 'EUR', context: ['d1', 'n1', '28.70,77.10', ''] },
+    },
   ])
 })
 

@@ -7,11 +7,14 @@ import { type ColumnNames, findPlaces, type Places } from './columns.ts'
 export interface LabeledPayment {
   readonly atMs: number
   readonly payer: string
-  /** Null where the file has no payees. */
+  /** Null where the file says none. */
   readonly payee: string | null
   /** Hundredths, at least one. */
   readonly minor: number
   readonly isFraud: boolean
+  readonly kind: 'card' | 'send' | 'withdrawal'
+  /** Three letters; XXX where the file says none. */
+  readonly currency: string
   /** Cells of the context columns, in their order. */
   readonly context: readonly string[]
 }
@@ -33,6 +36,13 @@ const longestId = 190
 
 type Parsed = LabeledPayment | string
 
+const kindOf = (cell = ''): LabeledPayment['kind'] => {
+  const kind = cell.trim().toLowerCase()
+  return kind === 'send' || kind === 'withdrawal' ? kind : 'card'
+}
+
+const currencyOf = (cell = ''): string => (/^[A-Z]{3}$/.test(cell) ? cell : 'XXX')
+
 /** Reads a record; a sentence says why where it cannot be read. */
 const parseRecord = ({ cells }: CsvRecord, places: Places, width: number): Parsed => {
   if (cells.length !== width) return `it has ${cells.length} columns instead of ${width}`
@@ -44,14 +54,17 @@ const parseRecord = ({ cells }: CsvRecord, places: Places, width: number): Parse
   if (isFraud === null) return `"${cells[places.label].slice(0, 40)}" is no label: 0 or 1, true or false, yes or no`
   const payer = cells[places.payer].trim()
   if (payer === '' || payer.length > longestId) return 'it names no payer'
-  const payee = places.payee < 0 ? null : cells[places.payee].trim()
-  if (payee === '' || (payee !== null && payee.length > longestId)) return 'it names no payee'
+  const payee = cells[places.payee]?.trim() || null
+  if (payee !== null && payee.length > longestId) return 'its payee is too long for an id'
   return {
-    atMs,
+    // Where time is counted from the first payment on, that one is at 0, which features take for no time.
+    atMs: Math.max(1, atMs),
     payer,
     payee,
     minor: Math.max(1, minor),
     isFraud,
+    kind: kindOf(cells[places.kind]),
+    currency: currencyOf(cells[places.currency]),
     context: places.context.map((place) => cells[place]),
   }
 }
