@@ -133,3 +133,18 @@ test('a hundred payments at once to a new payee: each process lets no more pass 
   )
   assert.deepEqual(later.map(passed), [0, 0])
 })
+
+test('what another process has folded before this one saw it is not taken in twice', async () => {
+  await using bank = await testFraud(model)
+  await using other = await bank.another()
+  await look(other.fraud, attempting({ payment: 'next', payer: 'eve', payee: 'dan' }))
+  for (const payment of days(6, 'ada')) await bank.pay(payment)
+  await bank.fraud.follow()
+  // A transaction of any other database of the server may still be under way.
+  while (bank.fraud.memory().window > 0) await bank.fraud.fold()
+  const next = attempting({ payment: 'next' })
+  const loaded = await look(other.fraud, next)
+  await other.fraud.follow()
+  assertAlike(await look(other.fraud, next), loaded)
+  assertAlike(loaded, await look(bank.fraud, next))
+})
