@@ -3,7 +3,7 @@ import { type Combination, evenly, fitCombination } from './ensemble/combine.ts'
 import { fitMembers, type MemberOptions, type Members } from './ensemble/members.ts'
 import { fitOddness, type Oddness, oddnessColumns, widenRow, widenTable } from './ensemble/oddness.ts'
 import { type NetworkModel, type NetworkOptions, scoreAllNetwork, scoreNetwork } from './network.ts'
-import { checkLabels, createTable, type Table } from './table.ts'
+import { checkLabels, createTable, selectRows, type Table } from './table.ts'
 import { joinTrees } from './trees.ts'
 
 /**
@@ -22,6 +22,8 @@ export type EnsembleModel = {
   readonly networks: readonly NetworkModel[]
   /** What each network's log-odds are multiplied by. */
   readonly networkWeight: number
+  /** Some of the rows that were trained on, with the further columns: explanations compare a row with them. */
+  readonly background: Float32Array
 }
 
 /** How to train. What is left out is as in `ensembleDefaults`. */
@@ -85,7 +87,7 @@ export function fitEnsemble(
   const combination = combineOutOfTime(wide, labels, settings, tell)
   const members = fitMembers(wide, labels, settings, tell)
   onProgress({ done: of, of })
-  return assemble(table.names, oddness, members, combination)
+  return assemble(table.names, oddness, members, combination, backgroundOf(wide))
 }
 
 /** The log-odds of the row that starts at `offset` of `values`. */
@@ -144,11 +146,21 @@ function meanOf(lists: readonly Float64Array[]): Float64Array {
   return lists[0].map((_, row) => lists.reduce((sum, list) => sum + list[row], 0) / lists.length)
 }
 
+const mostBackground = 64
+
+/** Rows spread evenly over the table. */
+function backgroundOf(table: Table): Float32Array {
+  const count = Math.min(table.rows, mostBackground)
+  const rows = Uint32Array.from({ length: count }, (_, index) => Math.floor((index * table.rows) / count))
+  return selectRows(table, rows).values
+}
+
 function assemble(
   columns: readonly string[],
   oddness: Oddness,
   { trees, networks }: Members,
   combination: Combination,
+  background: Float32Array,
 ): EnsembleModel {
   const weight = combination.trees / trees.length
   const joined = joinTrees(trees.map((model) => model.trees))
@@ -161,5 +173,6 @@ function assemble(
     trees: { kind: 'boosting', columns: [...columns, ...oddnessColumns], base, trees: weighed },
     networks,
     networkWeight: combination.networks / networks.length,
+    background,
   }
 }

@@ -26,6 +26,9 @@ export interface Assessment extends Judged, AsyncDisposable {
   readonly features: Float32Array
   /** Of each feature; null for an allowed payment, or where scoring failed. */
   readonly contributions: Float64Array | null
+  /** What belongs to no feature: of the scores without labels, and what networks leave over; null as contributions. */
+  readonly oddness: number | null
+  readonly residual: number | null
   /** Strongest first; none for an allowed payment. */
   readonly reasons: Reason[]
   /** Minor units that the payer usually pays; null while too little is known. */
@@ -48,7 +51,13 @@ export interface Assessor extends Judges {
   readonly onKept?: (payment: string, features: Float32Array) => void
 }
 
-type Judgment = Judged & Pick<Assessment, 'probability' | 'score' | 'features' | 'contributions' | 'reasons' | 'model'>
+type Judgment = Judged &
+  Pick<
+    Assessment,
+    'probability' | 'score' | 'features' | 'contributions' | 'oddness' | 'residual' | 'reasons' | 'model'
+  >
+
+const unexplained = { contributions: null, oddness: null, residual: null }
 
 const score = (assessor: Assessor, attempt: Attempt, reservation: Reservation): Judgment => {
   const { memory, model } = assessor
@@ -59,9 +68,9 @@ const score = (assessor: Assessor, attempt: Attempt, reservation: Reservation): 
   if (!(probability >= 0 && probability <= 1)) throw new RangeError(`The model gave the probability ${probability}.`)
   const judged = judge(assessor, attempt, { probability, features })
   const known = { ...judged, probability, score, features, model: model.version }
-  if (judged.verdict === 'allow') return { ...known, contributions: null, reasons: [] }
-  const { contributions } = model.explain(features)
-  return { ...known, contributions, reasons: reasonsOf(features, contributions, attempt.kind) }
+  if (judged.verdict === 'allow') return { ...known, ...unexplained, reasons: [] }
+  const { contributions, oddness, residual } = model.explain(features)
+  return { ...known, contributions, oddness, residual, reasons: reasonsOf(features, contributions, attempt.kind) }
 }
 
 const reasonsWithoutScore = ({ verdict }: Judged): Reason[] => {
@@ -71,7 +80,7 @@ const reasonsWithoutScore = ({ verdict }: Judged): Reason[] => {
 
 const decideByAmount = (assessor: Assessor, attempt: Attempt): Judgment => {
   const judged = judge(assessor, attempt, null)
-  const nothing = { probability: null, score: null, features: new Float32Array(0), contributions: null }
+  const nothing = { probability: null, score: null, features: new Float32Array(0), ...unexplained }
   return { ...judged, ...nothing, reasons: reasonsWithoutScore(judged), model: 'amount' }
 }
 

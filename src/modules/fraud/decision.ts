@@ -1,4 +1,5 @@
 /** One decision whole, for staff: what each feature added, and in words. */
+import type { EnsembleExplanation } from '#learning/ensemble-explanation'
 import type { Database } from '#platform/database'
 import { features as catalog, formatValue } from './features/catalog.ts'
 import type { FraudModel } from './model.ts'
@@ -7,7 +8,7 @@ import { type DecisionRow, toFloats32, toFloats64 } from './tables.ts'
 import type { Contribution, Decision, Policy, Verdict } from './wire.ts'
 
 const byPayment = `
-  select payment, kind, verdict, probability, score, features, contributions, model, decided_at, own_verdict, explored_from, propensity,
+  select payment, kind, verdict, probability, score, features, contributions, oddness, residual, model, decided_at, own_verdict, explored_from, propensity,
     (select body->'thresholds' from fraud.policy_version policy where policy.number = policy_version) as thresholds,
     coalesce((select jsonb_agg(jsonb_build_object('number', rule.number::text, 'rule', rule.rule, 'name', rule.name, 'effect', rule.effect)
       order by rule.number) from fraud.rule_version rule where rule.number = any (rules_fired)), '[]') as rules
@@ -25,41 +26,54 @@ const lengthened = (floats: Float32Array): Float32Array => {
 }
 
 /** Stored ones are of the model that decided; for an allowed payment that model computes them now. */
-const contributionsOf = async (
+const explanationOf = async (
   row: DecisionRow,
   features: Float32Array,
   modelOf: ModelOf,
-): Promise<Float64Array | null> => {
-  if (row.contributions) return toFloats64(row.contributions)
+): Promise<Omit<EnsembleExplanation, 'base'> | null> => {
+  const { contributions, oddness, residual } = row
+  if (contributions) return { contributions: toFloats64(contributions), oddness: oddness ?? 0, residual: residual ?? 0 }
   const model = await modelOf(row.model)
-  return model?.explain(features).contributions ?? null
+  return model?.explain(features) ?? null
 }
 
+/** What an ensemble's score holds beside its features; nothing of a model that has features alone. */
+const beyondFeatures = ({ oddness, residual }: Omit<EnsembleExplanation, 'base'>): Contribution[] => [
+  ...(oddness === 0
+    ? []
+    : [{ feature: 'oddness', label: 'How odd the payment is as a whole', value: '', logOdds: oddness }]),
+  ...(residual === 0
+    ? []
+    : [{ feature: 'residual', label: 'Left over: no single feature accounts for it', value: '', logOdds: residual }]),
+]
+
 /** Every feature with its value in words and its effect, largest first. */
-const describe = (features: Float32Array, contributions: Float64Array): Contribution[] =>
+const describe = (features: Float32Array, explained: Omit<EnsembleExplanation, 'base'>): Contribution[] =>
   catalog
-    .slice(0, contributions.length)
+    .slice(0, explained.contributions.length)
     .map((feature, index) => ({
       feature: feature.name,
       label: feature.label,
       value: formatValue(feature, features[index]),
-      logOdds: contributions[index],
+      logOdds: explained.contributions[index],
     }))
+    .concat(beyondFeatures(explained))
     .sort((left, right) => Math.abs(right.logOdds) - Math.abs(left.logOdds))
 
 /** A stored decision with its explanation. */
 export const explain = async (row: DecisionRow, modelOf: ModelOf, policy: Policy): Promise<Decision | null> => {
   if (row.probability === null || row.score === null) return null
   const features = lengthened(toFloats32(row.features))
-  const contributions = await contributionsOf(row, features, modelOf)
+  const explained = await explanationOf(row, features, modelOf)
+  const contributions = explained ? describe(features, explained) : []
   return {
     payment: row.payment,
     verdict: row.verdict,
     probability: row.probability,
     score: row.score,
-    base: contributions ? row.score - contributions.reduce((sum, logOdds) => sum + logOdds, 0) : row.score,
-    contributions: contributions ? describe(features, contributions) : [],
-    reasons: contributions && row.verdict !== 'allow' ? reasonsOf(features, contributions, row.kind) : [],
+    base: contributions.reduce((rest, { logOdds }) => rest - logOdds, row.score),
+    contributions,
+    reasons: explained && row.verdict !== 'allow' ? reasonsOf(features, explained.contributions, row.kind) : [],
     policy: row.thresholds ?? policy,
     ownVerdict: row.own_verdict ?? row.verdict,
     rules: row.rules,

@@ -2,8 +2,10 @@
 import { fileURLToPath } from 'node:url'
 import { type BoostingModel, predictLogOdds } from '#learning/boosting'
 import { type Calibration, calibrate } from '#learning/calibration'
+import { type EnsembleModel, scoreEnsemble } from '#learning/ensemble'
+import { createEnsembleExplainer, type EnsembleExplanation } from '#learning/ensemble-explanation'
 import { type ModelCard, type ModelFile, readModel } from '#learning/model-file'
-import { createTreeExplainer, type Explanation } from '#learning/tree-shap'
+import { createTreeExplainer } from '#learning/tree-shap'
 import { featureNames } from './features/catalog.ts'
 import { checkPolicy } from './policy.ts'
 import type { Policy } from './wire.ts'
@@ -19,8 +21,8 @@ export interface FraudModel {
   /** Log-odds of a row of features. */
   readonly score: (features: Float32Array) => number
   readonly probabilityOf: (score: number) => number
-  /** Base and contributions, which add up to the score. */
-  readonly explain: (features: Float32Array) => Explanation
+  /** Base, contributions, oddness and residual, which add up to the score. */
+  readonly explain: (features: Float32Array) => EnsembleExplanation
 }
 
 const shipped = new URL('shipped.model.json', import.meta.url)
@@ -35,13 +37,32 @@ const calibrationOf = ({ calibration }: ModelFile): Calibration => {
   return calibration
 }
 
+type Servable = BoostingModel | EnsembleModel
+
 /** The model where this version can serve it. */
-const servable = ({ model }: ModelFile): BoostingModel => {
-  if (model.kind !== 'boosting') throw new RangeError(`A fraud model of kind ${model.kind} cannot serve.`)
+const servable = ({ model }: ModelFile): Servable => {
+  if (model.kind !== 'boosting' && model.kind !== 'ensemble')
+    throw new RangeError(`A fraud model of kind ${model.kind} cannot serve.`)
   const { columns } = model
   if (columns.length === 0 || columns.join() !== featureNames.slice(0, columns.length).join())
     throw new RangeError('The fraud model was trained on other features than this version computes. Train it again.')
   return model
+}
+
+/** Log-odds and their explanation, by the kind of the model. */
+const partsOf = (model: Servable): Pick<FraudModel, 'trees' | 'score' | 'explain'> => {
+  if (model.kind === 'ensemble')
+    return {
+      trees: model.trees.trees.roots.length,
+      score: (features) => scoreEnsemble(model, features),
+      explain: createEnsembleExplainer(model),
+    }
+  const explainTrees = createTreeExplainer(model)
+  return {
+    trees: model.trees.roots.length,
+    score: (features) => predictLogOdds(model, features),
+    explain: (features) => ({ ...explainTrees(features), oddness: 0, residual: 0 }),
+  }
 }
 
 /** Puts a model file into service. Throws a RangeError unless its columns are this version's features, or the first of them. */
@@ -51,12 +72,10 @@ export const serveModel = (file: ModelFile): FraudModel => {
   return {
     version: `${file.card.name} ${file.card.trainedAt.slice(0, 10)}`,
     card: file.card,
-    trees: model.trees.roots.length,
     features: model.columns.length,
     policy: policyOf(file),
-    score: (features) => predictLogOdds(model, features),
     probabilityOf: (score) => calibrate(calibration, score),
-    explain: createTreeExplainer(model),
+    ...partsOf(model),
   }
 }
 

@@ -15,17 +15,18 @@ import { toBytes } from './tables.ts'
 const insert = `
   insert into fraud.decision (payment, kind, payer, payee, currency, minor, booked_at, decided_at, verdict, probability,
     score, model, features, contributions, outcome, owner, payee_owner, device, network, place, category,
-    policy_version, own_verdict, explored_from, propensity, rules_fired, rules_failed, is_logged)
+    policy_version, own_verdict, explored_from, propensity, rules_fired, rules_failed, oddness, residual, is_logged)
   select payment, kind, payer, payee, currency, minor, booked_at, decided_at, verdict, probability,
     score, model, features, contributions, outcome, owner, payee_owner, device, network, place, category,
-    policy_version, own_verdict, explored_from, propensity, rules_fired::bigint[], rules_failed::bigint[], true
+    policy_version, own_verdict, explored_from, propensity, rules_fired::bigint[], rules_failed::bigint[], oddness, residual, true
   from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::timestamptz[],
     $8::timestamptz[], $9::text[], $10::float8[], $11::float8[], $12::text[], $13::bytea[], $14::bytea[], $15::text[],
     $16::uuid[], $17::uuid[], $18::text[], $19::text[], $20::text[], $21::text[],
-    $22::bigint[], $23::text[], $24::text[], $25::float8[], $26::text[], $27::text[])
+    $22::bigint[], $23::text[], $24::text[], $25::float8[], $26::text[], $27::text[],
+    $28::float8[], $29::float8[])
     as given (payment, kind, payer, payee, currency, minor, booked_at, decided_at, verdict, probability,
     score, model, features, contributions, outcome, owner, payee_owner, device, network, place, category,
-    policy_version, own_verdict, explored_from, propensity, rules_fired, rules_failed)`
+    policy_version, own_verdict, explored_from, propensity, rules_fired, rules_failed, oddness, residual)`
 
 /** A list as PostgreSQL writes it, since a column of lists would come as one long list. */
 const listOf = (numbers: readonly bigint[]) => `{${numbers.join()}}`
@@ -60,6 +61,8 @@ const columnsOf = (assessments: readonly Assessment[]): unknown[][] => {
     column(({ propensity }) => propensity),
     column(({ rulesFired }) => listOf(rulesFired)),
     column(({ rulesFailed }) => listOf(rulesFailed)),
+    column(({ oddness }) => oddness),
+    column(({ residual }) => residual),
   ]
 }
 

@@ -10,6 +10,8 @@ export interface DecisionRow {
   readonly score: number | null
   readonly features: Buffer
   readonly contributions: Buffer | null
+  readonly oddness: number | null
+  readonly residual: number | null
   readonly model: string
   readonly decided_at: Date
   /** Null in rows that are older than the column. */

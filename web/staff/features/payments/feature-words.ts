@@ -2,6 +2,8 @@ import { useLanguage } from '../../../kit/words.ts'
 
 // The bank names its features in English. In Hindi they are told anew by their stable names.
 const hindi: Readonly<Record<string, string>> = {
+  oddness: 'पूरा भुगतान कितना अनोखा है',
+  residual: 'बाक़ी: किसी एक बात से नहीं आता',
   'payer-payments': 'देने वाले के जाने हुए भुगतान',
   'payer-age': 'देने वाले के खाते की उम्र',
   'credential-age': 'पासवर्ड बदले हुए समय',
