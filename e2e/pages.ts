@@ -2,6 +2,8 @@
 import { type Holder, type Person, password } from '#testing/bank'
 import type { OpenBank } from './open-bank.ts'
 
+const dayMs = 86_400_000
+
 export interface PageOfBank {
   readonly path: string
   /** A text that stands on the page as soon as it is whole. */
@@ -44,6 +46,28 @@ const makePayments = async (bank: OpenBank, asha: Holder, ravi: Holder, analyst:
   return { settled, challenged, cancelled, waiting, tried, blocked, returned, deposit, withdrawal, inReview }
 }
 
+/** A rule that was tried on history and waits for a second person. */
+const makeRule = async (bank: OpenBank, analyst: Person): Promise<string> => {
+  const [rule, test] = [bank.newId(), bank.newId()]
+  const condition = 'amount > 50000.00 INR and times-paid = 0'
+  const body = { name: 'Large to strangers', condition, effect: 'review', note: 'Seen twice this week.' }
+  const { body: version } = await bank.ask(analyst, 'PUT', `/v1/fraud/rules/${rule}/versions/1`, body)
+  const now = bank.clock().getTime()
+  const period = { from: new Date(now - dayMs).toISOString(), to: new Date(now + dayMs).toISOString() }
+  const path = `/v1/fraud/back-tests/${test}`
+  let state = (await bank.ask(analyst, 'PUT', path, { subject: { condition, effect: 'review' }, ...period })).body.state
+  while (state === 'running') {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    state = (await bank.ask(analyst, 'GET', path)).body.state
+  }
+  await bank.ask(analyst, 'PUT', `/v1/fraud/proposals/${bank.newId()}`, {
+    about: 'rule',
+    version: version.number,
+    reason: 'It stops what we saw.',
+  })
+  return rule
+}
+
 /** Fills the bank and lists its pages. Its verdicts must be those by share of the balance. */
 export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[]; staff: PageOfBank[] }> => {
   const [asha, ravi] = [await bank.holder('Asha', 12_000_000n), await bank.holder('Ravi', 3_000_000n)]
@@ -54,6 +78,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
   const made = await makePayments(bank, asha, ravi, analyst)
   const savings = { kind: 'savings', currency: 'EUR', name: 'Holidays' }
   await bank.ask(asha, 'PUT', `/v1/products/${bank.newId()}`, savings)
+  const rule = await makeRule(bank, analyst)
   await bank.ask(administrator, 'PUT', '/v1/books/periods/2026-01')
   await bank.ask(administrator, 'PUT', `/v1/books/reopenings/${bank.newId()}`, {
     through: '2026-01-31',
@@ -93,6 +118,12 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: '/staff/reviews', shows: 'Strongest reason', as: analyst },
       { path: `/staff/reviews/${made.inReview}`, shows: 'All together', as: analyst },
       { path: `/staff/payments/${made.returned}`, shows: 'What became of it', as: analyst },
+      { path: '/staff/cases', shows: 'Expected loss', as: analyst },
+      { path: `/staff/cases/${made.inReview}`, shows: 'Take this case', as: analyst },
+      { path: '/staff/rules', shows: 'Waits for a second person', as: administrator },
+      { path: `/staff/rules/${rule}`, shows: 'Withdraw my proposal', as: analyst },
+      { path: `/staff/rules/${rule}`, shows: 'Leave it as it is', as: administrator },
+      { path: '/staff/policy', shows: 'The thresholds that came with the model decide.', as: analyst },
       { path: '/staff/payments', shows: 'Ravi', as: analyst },
       { path: '/staff/customers', shows: 'Meena', as: analyst },
       { path: `/staff/customers/${asha.id}`, shows: 'Holidays', as: teller },

@@ -1,9 +1,12 @@
 import type { TablerIcon } from '@tabler/icons-react'
 import {
+  IconAdjustments,
   IconArrowsExchange,
   IconBook2,
   IconCalendarCheck,
   IconCash,
+  IconFilterCog,
+  IconFolderOpen,
   IconInbox,
   IconKey,
   IconUsers,
@@ -15,16 +18,29 @@ import { usePerson } from './person.tsx'
 /** A place of the console and the roles that it is for. */
 export type ConsolePlace = {
   readonly to: string
-  readonly key: 'reviews' | 'counter' | 'payments' | 'customers' | 'clients' | 'books' | 'periods'
+  readonly key:
+    | 'reviews'
+    | 'cases'
+    | 'rules'
+    | 'policy'
+    | 'counter'
+    | 'payments'
+    | 'customers'
+    | 'clients'
+    | 'books'
+    | 'periods'
   readonly icon: TablerIcon
   readonly roles: readonly Role[]
 }
 
 const places: readonly ConsolePlace[] = [
   { to: '/reviews', key: 'reviews', icon: IconInbox, roles: ['analyst'] },
+  { to: '/cases', key: 'cases', icon: IconFolderOpen, roles: ['analyst'] },
   { to: '/counter', key: 'counter', icon: IconCash, roles: ['teller'] },
   { to: '/payments', key: 'payments', icon: IconArrowsExchange, roles: ['analyst', 'teller', 'administrator'] },
   { to: '/customers', key: 'customers', icon: IconUsers, roles: ['analyst', 'teller', 'administrator'] },
+  { to: '/rules', key: 'rules', icon: IconFilterCog, roles: ['analyst', 'administrator'] },
+  { to: '/policy', key: 'policy', icon: IconAdjustments, roles: ['analyst', 'administrator'] },
   { to: '/clients', key: 'clients', icon: IconKey, roles: ['administrator'] },
   { to: '/books', key: 'books', icon: IconBook2, roles: ['analyst', 'administrator'] },
   { to: '/periods', key: 'periods', icon: IconCalendarCheck, roles: ['analyst', 'administrator'] },

@@ -66,12 +66,44 @@ const periods = createRoute({
   component: lazyRouteComponent(() => import('./features/periods/periods-page.tsx'), 'PeriodsPage'),
 })
 
+const cases = createRoute({
+  getParentRoute: () => root,
+  path: '/cases',
+  validateSearch: (search) => ({ state: search.state === 'closed' ? ('closed' as const) : undefined }),
+  component: lazyRouteComponent(() => import('./features/cases/cases-page.tsx'), 'CasesPage'),
+})
+const caseFile = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id',
+  component: lazyRouteComponent(() => import('./features/cases/case-page.tsx'), 'CasePage'),
+})
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('./features/rules/rules-page.tsx'), 'RulesPage'),
+})
+const rule = createRoute({
+  getParentRoute: () => root,
+  path: '/rules/$id',
+  component: lazyRouteComponent(() => import('./features/rules/rule-page.tsx'), 'RulePage'),
+})
+const policy = createRoute({
+  getParentRoute: () => root,
+  path: '/policy',
+  component: lazyRouteComponent(() => import('./features/rules/policy/policy-page.tsx'), 'PolicyPage'),
+})
+
 export const router = createRouter({
   basepath: '/staff',
   routeTree: root.addChildren([
     first,
     queue,
     review,
+    cases,
+    caseFile,
+    rules,
+    rule,
+    policy,
     payments,
     payment,
     customers,

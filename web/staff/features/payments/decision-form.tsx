@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { decideReview } from '#wire/payments'
 import { call } from '../../../api/call.ts'
@@ -8,30 +8,41 @@ import { moneyOf } from '../../../kit/currency.ts'
 import { TextAreaField } from '../../../kit/field.tsx'
 import { languages } from '../../../kit/language.ts'
 import { formatMoney } from '../../../kit/money-format.ts'
+import { Note } from '../../../kit/note.tsx'
 import { Picks } from '../../../kit/picks.tsx'
 import { useLanguage } from '../../../kit/words.ts'
 import { Panel, PanelForm } from '../../panel.tsx'
-import { firstNameOf } from '../../person.tsx'
+import { firstNameOf, usePerson } from '../../person.tsx'
 import { customerQuery } from '../../queries.ts'
 import { useSaying } from '../../said.tsx'
 import { StaffProblem } from '../../staff-problem.tsx'
+import { TimeLeft } from '../../time-left.tsx'
 import { type Choice, messageFor } from './customer-message.ts'
 import { useDecisionWords } from './decision-words.ts'
 import { useNeighbors } from './neighbors.tsx'
+import { openSignature, SigningParty } from './signing.tsx'
+import { useSigningWords } from './signing-words.ts'
 import type { Whole } from './whole-payment.tsx'
 
 const LEAST_NOTE = 3
 
-type Decided = { readonly decision: Choice; readonly note: string; readonly message: string | undefined }
+type Decided = {
+  readonly decision: 'release' | 'return'
+  readonly isFraud: boolean | undefined
+  readonly note: string
+  readonly message: string | undefined
+}
 
-const useDecide = ({ payment, customer }: Whole) => {
+const useDecide = (whole: Whole) => {
+  const { payment, customer } = whole
   const client = useQueryClient()
   const navigate = useNavigate()
   const say = useDecisionWords()
+  const sign = useSigningWords()
   const tell = useSaying()
   const amount = formatMoney(moneyOf(payment.amount.currency, payment.amount.minor), useLanguage())
   const { onward } = useNeighbors(payment.id)
-  const done = (choice: Choice): string => {
+  const done = (choice: Decided['decision']): string => {
     if (choice === 'return') return say('returned', { amount, name: customer.name })
     return payment.to
       ? say('released', { amount, name: payment.to.name })
@@ -39,7 +50,10 @@ const useDecide = ({ payment, customer }: Whole) => {
   }
   return useMutation({
     mutationFn: (body: Decided) => call(decideReview, { params: { id: payment.id }, body }),
-    onSuccess: async (_answer, { decision }) => {
+    onSuccess: async (answer, { decision }) => {
+      // Two people decide it, and they have not both made the same choice yet.
+      if (answer.state === 'in_review')
+        return tell(sign(openSignature(whole) ? 'differsNow' : 'signedNow'), `/reviews/${payment.id}`)
       const to = onward ? `/reviews/${onward}` : '/reviews'
       tell(`${done(decision)} ${say(onward ? 'nextOne' : 'noneLeft')}`, to)
       await navigate({ to })
@@ -69,12 +83,47 @@ const useChoices = ({ payment, customer }: Whole) => {
   return [
     { value: 'release', title: say('release'), detail: release },
     { value: 'return', title: say('return'), detail: say('returnMore', { name }) },
+    { value: 'other', title: say('other'), detail: say('otherMore') },
   ] as const
 }
 
-/** The panel where a payment in review is released or returned. */
+const Head = ({ whole }: { whole: Whole }) => {
+  const say = useDecisionWords()
+  const sign = useSigningWords()
+  const amount = formatMoney(moneyOf(whole.payment.amount.currency, whole.payment.amount.minor), useLanguage())
+  const { signing } = whole
+  return (
+    <>
+      {signing?.dueAt && <TimeLeft dueAt={signing.dueAt} />}
+      <p className="small soft">{say('onHold', { amount, name: firstNameOf(whole.customer.name) })}</p>
+      <SigningParty whole={whole} />
+      {signing?.case && (
+        <p className="small">
+          <Link to={`/cases/${signing.case}`}>{sign('inCase')}</Link>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** The panel where a payment in review is released or returned; for who has signed it already, what it waits for. */
 export const DecisionForm = ({ whole }: { whole: Whole }) => {
   const say = useDecisionWords()
+  const sign = useSigningWords()
+  if (openSignature(whole)?.who.id !== usePerson().id) return <ChoiceForm whole={whole} />
+  return (
+    <Panel title={say('decision')}>
+      <Head whole={whole} />
+      <Note tone="wait" lead={sign('youSigned')}>
+        {sign('youSignedMore')}
+      </Note>
+    </Panel>
+  )
+}
+
+const ChoiceForm = ({ whole }: { whole: Whole }) => {
+  const say = useDecisionWords()
+  const sign = useSigningWords()
   const [choice, setChoice] = useState<Choice>('return')
   const [note, setNote] = useState('')
   const [isTried, setTried] = useState(false)
@@ -86,20 +135,25 @@ export const DecisionForm = ({ whole }: { whole: Whole }) => {
   const isShort = note.trim().length < LEAST_NOTE
   const decide = (): void => {
     setTried(true)
-    if (!isShort) mutate({ decision: choice, note: note.trim(), message: message.trim() || undefined })
+    if (isShort) return
+    const decision = choice === 'release' ? 'release' : 'return'
+    const isFraud = choice === 'other' ? false : undefined
+    mutate({ decision, isFraud, note: note.trim(), message: message.trim() || undefined })
   }
   const foot = (
     <>
       {error && <StaffProblem error={error} />}
       <Button type="submit" look="go" wide busy={isPending}>
-        {say(choice === 'release' ? 'releaseAct' : 'returnAct', { amount })}
+        {whole.signing?.needsTwo
+          ? sign('act', { choice: say(choice) })
+          : say(choice === 'release' ? 'releaseAct' : 'returnAct', { amount })}
       </Button>
       <p>{say('signed')}</p>
     </>
   )
   return (
     <Panel title={say('decision')}>
-      <p className="small soft">{say('onHold', { amount, name })}</p>
+      <Head whole={whole} />
       <PanelForm onSubmit={decide} foot={foot}>
         <Picks legend={say('what')} options={options} value={choice} onChange={setChoice} />
         <TextAreaField
