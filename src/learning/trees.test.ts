@@ -16,6 +16,7 @@ test('trees stand one behind another, and their branches lead to nodes behind th
   checkTrees(two, 1)
   assert.throws(() => checkTrees({ ...two, roots: Int32Array.of(3, 0) }, 1), /one behind another/)
   assert.throws(() => checkTrees({ ...two, roots: Int32Array.of(1, 3) }, 1), /one behind another/)
+  assert.throws(() => checkTrees({ ...two, roots: Int32Array.of(0, 0) }, 1), /one behind another/)
   assert.throws(() => checkTrees({ ...two, roots: Int32Array.of(0, 4) }, 1), /outside its nodes/)
   assert.throws(() => checkTrees({ ...two, left: Int32Array.of(0, 0, 0, 0) }, 1), /leads outside/)
   assert.throws(() => checkTrees(two, 0), /a column that the model does not have/)
