@@ -84,6 +84,10 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
     through: '2026-01-31',
     reason: 'The rent of Ravi is missing.',
   })
+  const training = bank.newId()
+  await bank.ask(analyst, 'PUT', `/v1/fraud/trainings/${training}`)
+  const { model: trained } = await bank.fraud.models.training.ended(training)
+  if (trained === null) throw new Error('no model was trained')
   const ofAsha = (path: string, shows: string): PageOfBank => ({ path, shows, as: asha })
   return {
     customer: [
@@ -128,6 +132,8 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: '/staff/customers', shows: 'Meena', as: analyst },
       { path: `/staff/customers/${asha.id}`, shows: 'Holidays', as: teller },
       { path: '/staff/counter', shows: 'Takes cash out', as: teller },
+      { path: '/staff/models', shows: 'Scores in shadow', as: analyst },
+      { path: `/staff/models?model=${encodeURIComponent(trained)}`, shows: 'Does 0.8 mean 8 in 10?', as: analyst },
       { path: '/staff/books', shows: 'Prove the books now', as: administrator },
       { path: '/staff/periods', shows: 'Withdraw my request', as: administrator },
       { path: '/staff/periods', shows: 'Decide about it', as: analyst },

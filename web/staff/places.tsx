@@ -5,6 +5,7 @@ import {
   IconBook2,
   IconCalendarCheck,
   IconCash,
+  IconChartDots,
   IconFilterCog,
   IconFolderOpen,
   IconInbox,
@@ -29,6 +30,7 @@ export type ConsolePlace = {
     | 'clients'
     | 'books'
     | 'periods'
+    | 'models'
   readonly icon: TablerIcon
   readonly roles: readonly Role[]
 }
@@ -42,6 +44,7 @@ const places: readonly ConsolePlace[] = [
   { to: '/rules', key: 'rules', icon: IconFilterCog, roles: ['analyst', 'administrator'] },
   { to: '/policy', key: 'policy', icon: IconAdjustments, roles: ['analyst', 'administrator'] },
   { to: '/clients', key: 'clients', icon: IconKey, roles: ['administrator'] },
+  { to: '/models', key: 'models', icon: IconChartDots, roles: ['analyst', 'administrator'] },
   { to: '/books', key: 'books', icon: IconBook2, roles: ['analyst', 'administrator'] },
   { to: '/periods', key: 'periods', icon: IconCalendarCheck, roles: ['analyst', 'administrator'] },
 ]

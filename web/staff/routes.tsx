@@ -92,6 +92,12 @@ const policy = createRoute({
   path: '/policy',
   component: lazyRouteComponent(() => import('./features/rules/policy/policy-page.tsx'), 'PolicyPage'),
 })
+const models = createRoute({
+  getParentRoute: () => root,
+  path: '/models',
+  validateSearch: (search) => ({ model: text(search.model) }),
+  component: lazyRouteComponent(() => import('./features/models/models-page.tsx'), 'ModelsPage'),
+})
 
 export const router = createRouter({
   basepath: '/staff',
@@ -112,6 +118,7 @@ export const router = createRouter({
     clients,
     books,
     periods,
+    models,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -103,6 +103,8 @@ const usesOf = ({ db, clock, first, onTrouble, serve, trainingSize = usualSize }
       await refresh()
     },
     measured: (version: string) => findMeasured(db, version),
+    /** Measures the champion as it stands. */
+    measureNow: () => measureModel(db, clock, serving.champion()),
     /** Measures the champion where nobody has today. */
     measureWhenDue: async (): Promise<void> => {
       if (await takeDay(db, clock())) await measureModel(db, clock, serving.champion())

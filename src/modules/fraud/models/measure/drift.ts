@@ -8,8 +8,8 @@ import { type Bins, binOf, scoreName } from './reference.ts'
 /** Population stability index of each feature and of the score, by name. */
 export type Drift = Readonly<Record<string, number>>
 
-/** Below so many payments the index is mostly chance. */
-export const leastPayments = 200
+/** Below so many payments chance alone brings some of a hundred features near 0.1. */
+export const leastPayments = 500
 const mostRows = 20_000
 // Some milliseconds of counting, then the loop is free again.
 const rowsAtOnce = 250

@@ -4,7 +4,7 @@ import { createRandom } from '#learning/random'
 import { createTable } from '#learning/table'
 import { dayMs } from '#platform/time'
 import { testBank } from '#testing/bank'
-import { makeHistory, writeMade } from '../test-history.ts'
+import { makeHistory, writeMade } from '#testing/fraud-history'
 import { bandsOf, wilson } from './bands.ts'
 import { psiOf } from './drift.ts'
 import { weeksUpTo } from './measure.ts'
@@ -77,7 +77,7 @@ test('on a new bank nothing has been measured, and the page is told so', async (
 test('a feature that moves is seen to move, and the others stay', async () => {
   await using bank = await testBank()
   const nowMs = bank.clock().getTime()
-  const moved = makeHistory(nowMs, 84).map((payment) =>
+  const moved = makeHistory(nowMs, 84, 80).map((payment) =>
     payment.atMs < nowMs - 21 * dayMs ? payment : { ...payment, features: { ...payment.features, 'hour-share': 0.2 } },
   )
   await writeMade(bank.db, moved)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testBank } from '#testing/bank'
+import { writeRace } from '#testing/fraud-race'
 import { madeModel } from '../test-models.ts'
-import { writeRace } from '../test-race.ts'
 
 /** A bank with a challenger, and two people who may promote it. */
 const raced = async (knows: { champion: number; challenger: number }, days = 70) => {

@@ -1,7 +1,7 @@
 /** A challenger and a champion with scores made by hand, for the tests of promotion. */
 import { createRandom, drawNormal } from '#learning/random'
 import type { Query } from '#platform/database'
-import { type MadePayment, madeIdOf, makeHistory, writeMade } from './test-history.ts'
+import { type MadePayment, madeIdOf, makeHistory, writeMade } from '#testing/fraud-history'
 
 interface Race {
   readonly db: Query
@@ -11,13 +11,22 @@ interface Race {
   /** How much the scores of each know of what is fraud; 0 is chance. */
   readonly knows: { readonly champion: number; readonly challenger: number }
   readonly days?: number
+  readonly aDay?: number
 }
 
 /** Writes a history that the champion decided and the challenger shadowed. */
-export const writeRace = async ({ db, lastMs, champion, challenger, knows, days = 70 }: Race): Promise<void> => {
+export const writeRace = async ({
+  db,
+  lastMs,
+  champion,
+  challenger,
+  knows,
+  days = 70,
+  aDay = 40,
+}: Race): Promise<void> => {
   const random = createRandom(4)
   const drawn = (isFraud: boolean, known: number) => (isFraud ? known : 0) + drawNormal(random)
-  const payments: MadePayment[] = makeHistory(lastMs, days).map((payment) => ({
+  const payments: MadePayment[] = makeHistory(lastMs, days, aDay).map((payment) => ({
     ...payment,
     model: champion,
     score: drawn(payment.isFraud, knows.champion),

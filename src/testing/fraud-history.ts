@@ -1,11 +1,10 @@
 /** Decisions and labels made by hand, written as if the bank had lived through them. */
 import { createHash } from 'node:crypto'
 import { createRandom } from '#learning/random'
+import { featureNames } from '#modules/fraud'
 import type { Query } from '#platform/database'
 import { uuidv8 } from '#platform/id'
 import { dayMs } from '#platform/time'
-import { featureCount, featureNames } from '../features/catalog.ts'
-import { toBytes } from '../tables.ts'
 
 export interface MadePayment {
   readonly atMs: number
@@ -22,7 +21,7 @@ export interface MadePayment {
 export const madeIdOf = (index: number): string => uuidv8(createHash('sha256').update(`made payment ${index}`).digest())
 
 const featuresOf = (random: () => number, given: Readonly<Record<string, number>> = {}): Float32Array =>
-  Float32Array.from({ length: featureCount }, (_, index) => given[featureNames[index]] ?? random())
+  Float32Array.from(featureNames, (name) => given[name] ?? random())
 
 /** Writes payments in the order of the list. */
 export const writeMade = async (db: Query, payments: readonly MadePayment[], seed = 1): Promise<void> => {
@@ -41,7 +40,7 @@ export const writeMade = async (db: Query, payments: readonly MadePayment[], see
       payments.map(({ atMs }) => new Date(atMs).toISOString()),
       payments.map(({ score }) => score ?? 0),
       payments.map(({ model }) => model ?? 'made by hand'),
-      payments.map(({ features }) => toBytes(featuresOf(random, features))),
+      payments.map(({ features }) => Buffer.from(featuresOf(random, features).buffer)),
       payments.map(({ outcome }) => outcome ?? 'settled'),
     ],
   )

@@ -1,0 +1,184 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { PromotionView } from '#wire/fraud'
+import { askPromotion, decidePromotion, retireModel, rollBack } from '#wire/fraud'
+import { call } from '../../../api/call.ts'
+import { newId } from '../../../api/new-id.ts'
+import { Button, type ButtonLook } from '../../../kit/button.tsx'
+import { TextAreaField } from '../../../kit/field.tsx'
+import { Picks } from '../../../kit/picks.tsx'
+import { Panel, PanelForm, Quote } from '../../panel.tsx'
+import { useSaying } from '../../said.tsx'
+import { StaffProblem } from '../../staff-problem.tsx'
+import { useModelsWords } from './models-words.ts'
+
+const LEAST = 3
+
+type Written = {
+  readonly title: string
+  readonly more: string
+  readonly act: string
+  readonly look?: ButtonLook
+  /** What is said once it is done. */
+  readonly done: string
+  readonly send: (reason: string) => Promise<unknown>
+  readonly onClose: () => void
+}
+
+/** A deed that needs a reason: one field and one button that names it. */
+const ReasonPanel = ({ title, more, act, look = 'go', done, send, onClose }: Written) => {
+  const say = useModelsWords()
+  const tell = useSaying()
+  const client = useQueryClient()
+  const [reason, setReason] = useState('')
+  const [isTried, setTried] = useState(false)
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: send,
+    onSuccess: () => {
+      tell(done, '/models')
+      onClose()
+    },
+    // Also after a no: what stands may have changed, and a refused promotion is in the log.
+    onSettled: () => client.invalidateQueries({ queryKey: ['models'] }),
+  })
+  const isShort = reason.trim().length < LEAST
+  const foot = (
+    <>
+      {error && <StaffProblem error={error} />}
+      <Button type="submit" look={look} wide busy={isPending}>
+        {act}
+      </Button>
+    </>
+  )
+  const submit = () => {
+    setTried(true)
+    if (!isShort) mutate(reason.trim())
+  }
+  return (
+    <Panel title={title} onClose={onClose} isCalled>
+      <p className="small soft">{more}</p>
+      <PanelForm onSubmit={submit} foot={foot}>
+        <TextAreaField
+          label={say('why')}
+          hint={say('whyHint')}
+          value={reason}
+          onChange={setReason}
+          maxLength={500}
+          error={isTried && isShort ? say('whyMissing') : undefined}
+        />
+      </PanelForm>
+    </Panel>
+  )
+}
+
+type OfModel = { readonly model: string; readonly onClose: () => void }
+
+/** Where a promotion is asked for. */
+export const AskPanel = ({ model, champion, onClose }: OfModel & { champion: string }) => {
+  const say = useModelsWords()
+  // A PUT that was lost on the way is sent again under the same id.
+  const [id] = useState(newId)
+  return (
+    <ReasonPanel
+      title={say('askTitle', { model })}
+      more={say('askMore', { champion })}
+      act={say('askAct')}
+      done={say('askedNow')}
+      send={(reason) => call(askPromotion, { params: { id }, body: { model, reason } })}
+      onClose={onClose}
+    />
+  )
+}
+
+/** Where one person brings the former champion back. */
+export const RollBackPanel = ({ model, former, onClose }: OfModel & { former: string }) => {
+  const say = useModelsWords()
+  return (
+    <ReasonPanel
+      title={say('rollBackTitle', { former })}
+      more={say('rollBackMore', { former, model })}
+      act={say('rollBackAct')}
+      look="stop"
+      done={say('rolledBackNow', { former })}
+      send={(reason) => call(rollBack, { body: { model, reason } })}
+      onClose={onClose}
+    />
+  )
+}
+
+/** Where a challenger is put away. */
+export const RetirePanel = ({ model, onClose }: OfModel) => {
+  const say = useModelsWords()
+  return (
+    <ReasonPanel
+      title={say('retireTitle', { model })}
+      more={say('retireMore')}
+      act={say('retireAct')}
+      look="stop"
+      done={say('retiredNow', { model })}
+      send={(reason) => call(retireModel, { body: { model, reason } })}
+      onClose={onClose}
+    />
+  )
+}
+
+type Choice = 'deny' | 'grant'
+
+const useDecide = (promotion: PromotionView, onClose: () => void) => {
+  const say = useModelsWords()
+  const tell = useSaying()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { decision: Choice; note: string }) =>
+      call(decidePromotion, { params: { id: promotion.id }, body }),
+    onSuccess: ({ outcome, model }) => {
+      tell(say(outcome === 'granted' ? 'grantedNow' : 'deniedNow', { model }), '/models')
+      onClose()
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['models'] }),
+  })
+}
+
+/** Where a second person grants or denies; to leave the champion is chosen already. */
+export const DecidePanel = ({ promotion, onClose }: { promotion: PromotionView; onClose: () => void }) => {
+  const say = useModelsWords()
+  const { model, reason, askedBy } = promotion
+  const [choice, setChoice] = useState<Choice>('deny')
+  const [note, setNote] = useState('')
+  const [isTried, setTried] = useState(false)
+  const { mutate, isPending, error } = useDecide(promotion, onClose)
+  const isShort = note.trim().length < LEAST
+  const options = [
+    { value: 'deny', title: say('deny'), detail: say('denyMore') },
+    { value: 'grant', title: say('grant', { model }), detail: say('grantMore') },
+  ] as const
+  const foot = (
+    <>
+      {error && <StaffProblem error={error} />}
+      <Button type="submit" look="go" wide busy={isPending}>
+        {say(choice === 'grant' ? 'grantAct' : 'denyAct', { model })}
+      </Button>
+    </>
+  )
+  const submit = () => {
+    setTried(true)
+    if (!isShort) mutate({ decision: choice, note: note.trim() })
+  }
+  return (
+    <Panel title={say('decideTitle', { model })} onClose={onClose} isCalled>
+      <p className="small soft">{say('waitsMore', { name: askedBy.name, model })}</p>
+      <Quote>{reason}</Quote>
+      <PanelForm onSubmit={submit} foot={foot}>
+        <Picks legend={say('what')} options={options} value={choice} onChange={setChoice} />
+        <TextAreaField
+          label={say('note')}
+          hint={say('whyHint')}
+          value={note}
+          onChange={setNote}
+          maxLength={500}
+          error={isTried && isShort ? say('whyMissing') : undefined}
+        />
+      </PanelForm>
+    </Panel>
+  )
+}
