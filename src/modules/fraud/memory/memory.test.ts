@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from '#platform/database'
 import { every } from '#platform/jobs'
 import { dayMs, hourMs, minuteMs, secondMs } from '#platform/time'
 import { type Attempt, readShippedModel } from '../index.ts'
@@ -147,4 +148,26 @@ test('what another process has folded before this one saw it is not taken in twi
   await other.fraud.follow()
   assertAlike(await look(other.fraud, next), loaded)
   assertAlike(loaded, await look(bank.fraud, next))
+})
+
+test('however often the log is followed at once, nothing is taken in twice', async () => {
+  await using bank = await testFraud(model)
+  const slow: Database = {
+    ...bank.db,
+    query: async <Row extends object>(text: string, values?: readonly unknown[]) => {
+      const rows = await bank.db.query<Row>(text, values)
+      if (text.includes('pg_visible_in_snapshot')) await sleep(100)
+      return rows
+    },
+  }
+  const other = await bank.another({ db: slow })
+  const next = attempting({ payment: 'next' })
+  await look(other.fraud, next)
+  const first = other.fraud.follow()
+  const again = first.then(() => other.fraud.follow())
+  const second = other.fraud.follow()
+  await sleep(20)
+  for (const payment of days(3, 'ada')) await bank.pay(payment)
+  await Promise.all([again, second])
+  assertAlike(await look(other.fraud, next), await look(bank.fraud, next))
 })

@@ -124,23 +124,18 @@ export const createMemory = (db: Database, mostEntities: number): Memory => {
     held.trim()
   }
 
-  let reading: Promise<void> | undefined
-  let next: Promise<void> | undefined
-  const begin = () => {
-    reading = readNews().finally(() => {
-      reading = undefined
-    })
-    return reading
-  }
-  // A read that is under way may have missed what its caller has just committed; the next one does not.
+  // One after the other. A read that is under way may have missed what its caller has just committed; the one behind it does not.
+  let last = Promise.resolve()
+  let waiting: Promise<void> | undefined
   const follow = (): Promise<void> => {
-    if (!reading) return begin()
-    const afterwards = () => {
-      next = undefined
-      return begin()
-    }
-    next ??= reading.then(afterwards, afterwards)
-    return next
+    if (waiting) return waiting
+    waiting = last.then(() => {
+      waiting = undefined
+      return readNews()
+    })
+    // Whoever asked is told of a failure; the next read begins all the same.
+    last = waiting.catch(() => {})
+    return waiting
   }
 
   const pinAll = async (keys: readonly Key[]): Promise<Slot[]> => {
