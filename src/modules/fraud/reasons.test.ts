@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { featureNames } from './features/catalog.ts'
 import { reasonsOf, sentenceOf } from './reasons.ts'
@@ -68,4 +69,40 @@ test('numbers are words up to twenty and digits beyond', () => {
   assert.deepEqual([inWords(1), inWords(20.4), inWords(21), inWords(1_234)], ['one', 'twenty', '21', '1,234'])
   assert.deepEqual([timesInWords(1.6), timesInWords(10.7)], ['twice', 'eleven times'])
   assert.deepEqual([counted(1, 'day'), counted(12, 'day')], ['one day', 'twelve days'])
+})
+
+test('where a payment comes from, and what changed before it, are reasons of their own', () => {
+  const codes = (given: Record<string, [number, number]>) => told(given).map(({ code }) => code)
+  assert.deepEqual(codes({ 'device-new': [1, 2], 'network-new': [0, 1], 'travel-speed': [4_000, 0.5] }), [
+    'new-device',
+    'too-fast',
+  ])
+  assert.equal(sentenceOf(told({ 'place-distance': [1_234.5, 1] })), 'This is 1,235 km from where you usually pay.')
+  assert.equal(sentenceOf(told({ 'limit-age': [0.2, 1] })), 'Your limit was changed within the last day.')
+  assert.deepEqual(codes({ 'limit-age': [100, 1], 'payee-name-distance': [0.1, 1], 'typing-distance': [1, 1] }), [
+    'unusual-pattern',
+  ])
+})
+
+/** Codes that a customer may read; each of them is told in Hindi, too. */
+test('every reason is told in Hindi', async () => {
+  const pages = await readFile(new URL('../../../web/customer/features/payments/reasons.ts', import.meta.url), 'utf8')
+  const sources = await Promise.all(
+    ['reasons.ts', 'reasons-of-origin.ts'].map((file) => readFile(new URL(file, import.meta.url), 'utf8')),
+  )
+  const codes = sources.flatMap((text) =>
+    [...text.matchAll(/\breason\(\s*'([a-z-]+)'|changed\('[a-z-]+', '([a-z-]+)'/g)].map(
+      ([, one, other]) => one ?? other,
+    ),
+  )
+  assert.ok(codes.length > 30)
+  for (const code of codes) assert.ok(pages.includes(`'${code}': (`), code)
+})
+
+test('every feature has a name in Hindi', async () => {
+  const pages = await readFile(
+    new URL('../../../web/staff/features/payments/feature-words.ts', import.meta.url),
+    'utf8',
+  )
+  for (const name of featureNames) assert.match(pages, new RegExp(`^ {2}'?${name}'?: `, 'm'))
 })

@@ -1,20 +1,10 @@
 /** Why a payment was stopped, in sentences for the customer; strongest first. */
 import type { AttemptKind } from './attempt.ts'
 import { featureNames } from './features/catalog.ts'
+import { originTells } from './reasons-of-origin.ts'
+import { digits, reason, type Tell } from './telling.ts'
 import type { Reason } from './wire.ts'
-import { capitalize, counted, timesInWords } from './words.ts'
-
-type Values = Readonly<Record<string, number>>
-/** null where the value does not bear the sentence out, for instance an amount below the usual one. */
-type Tell = (values: Values, kind: AttemptKind) => Reason | null
-
-const reason = (code: string, clause: string, values: Record<string, string> = {}): Reason => ({
-  code,
-  sentence: `${capitalize(clause)}.`,
-  values,
-})
-
-const digits = (value: number): string => String(Math.round(value))
+import { counted, timesInWords } from './words.ts'
 
 const unusualAmount: Tell = (values) => {
   const ratio = values['amount-to-usual']
@@ -109,6 +99,16 @@ const passesOn: Tell = (values) =>
     ? reason('payee-passes-on', 'this account behaves like those that are used for fraud')
     : null
 
+const passesTogether: Tell = (values) =>
+  values['frauds-at-payee-devices'] > 0
+    ? reason('payee-passes-on', 'this account behaves like those that are used for fraud')
+    : null
+
+const sharersReported: Tell = (values) =>
+  values['frauds-of-payee-sharers'] > 0
+    ? reason('payers-reported', 'others who paid this account were victims of fraud')
+    : null
+
 const oddForPayee: Tell = (values) =>
   values['amount-to-payee-usual'] >= 2
     ? reason('unusual-for-payee', 'this payee usually receives much smaller amounts')
@@ -132,6 +132,7 @@ const passingOn: Tell = (values) => {
 }
 
 const tells: Readonly<Record<string, Tell>> = {
+  ...originTells,
   'amount-to-usual': unusualAmount,
   'amount-deviation-30d': unusualAmount,
   'amount-deviation-7d': unusualAmount,
@@ -169,13 +170,32 @@ const tells: Readonly<Record<string, Tell>> = {
   'credential-age': credential,
   'idle-time': idle,
   'amount-to-received': passingOn,
+  'amount-to-median': unusualAmount,
+  'amount-to-mean-7d': unusualAmount,
+  'amount-to-mean-30d': unusualAmount,
+  'payer-tail': unusualAmount,
+  'amount-log': rareAmount,
+  hour: unusualHour,
+  night: unusualHour,
+  'payee-delayed-frauds-1d': reported,
+  'payee-delayed-frauds-7d': reported,
+  'payee-delayed-frauds-30d': reported,
+  'payee-run-frauds': reported,
+  'payee-run-share': reported,
+  'payee-since-first-fraud': reported,
+  'payer-frauds-made-14d': payerReported,
+  'payee-component': passesTogether,
+  'frauds-at-payee-devices': passesTogether,
+  'frauds-of-payee-sharers': sharersReported,
 }
 
 const most = 3
 /** Said where nothing more exact can be. */
 export const unusual = reason('unusual-pattern', 'this does not look like your other payments')
 
-const ofPayee = new Set('new-payee young-payee payee-reported payee-new-payers payee-passes-on'.split(' '))
+const ofPayee = new Set(
+  'new-payee young-payee payee-reported payee-new-payers payee-passes-on payers-reported wrong-name'.split(' '),
+)
 const ofAmount = new Set(
   'unusual-amount largest-amount rare-amount more-than-before most-of-balance much-in-a-day unusual-for-payee'.split(
     ' ',

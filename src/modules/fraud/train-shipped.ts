@@ -26,7 +26,7 @@ export const shippedPlan: TrainingPlan = {
   customers: 400,
   trees: 200,
   startMs: Date.UTC(2026, 0, 1),
-  trainedAt: new Date(Date.UTC(2026, 10, 22)),
+  trainedAt: new Date(Date.UTC(2026, 10, 27)),
 }
 
 /** Days of training, of choosing (calibration and thresholds), of waiting for labels, of testing. */
@@ -171,7 +171,7 @@ export const trainShipped = (plan: TrainingPlan, tell: (news: TrainingNews) => v
     calibration,
     thresholds: { ...policy },
     card: {
-      name: 'bankserver-fraud-1',
+      name: 'bankserver-fraud-2',
       trainedAt: plan.trainedAt.toISOString(),
       trainingWindow: { from: isoDay(plan.startMs), to: isoDay(plan.startMs + protocol.train * dayMs) },
       dataFingerprint: fingerprintOf(train.table, train.labels),

@@ -30,11 +30,28 @@ const hindi: Readonly<Record<string, Tell>> = {
     values.days === '0' ? 'आपका पासवर्ड आज ही बदला गया' : `आपका पासवर्ड ${number('days')} दिन पहले बदला गया`,
   'long-idle': (number) => `आपने ${number('days')} दिन से कुछ नहीं भेजा`,
   'passing-on': () => 'आज आपके पास जो पैसे आए, यह उनका ज़्यादातर हिस्सा है',
+  'payers-reported': () => 'इस खाते में पैसे भेजने वाले दूसरे लोग ठगी के शिकार हुए हैं',
+  'new-device': () => 'आपने इस फ़ोन या कंप्यूटर से पहले कभी पैसे नहीं भेजे हैं',
+  'new-network': () => 'आपने इस नेटवर्क से पहले कभी पैसे नहीं भेजे हैं',
+  'shared-device': () => 'इस फ़ोन या कंप्यूटर से कई लोग पैसे भेजते हैं',
+  'device-reported': () => 'इस फ़ोन या कंप्यूटर से हुए भुगतानों को ठगी बताया गया है',
+  'network-reported': () => 'इस नेटवर्क से हुए भुगतानों को ठगी बताया गया है',
+  'too-fast': () => 'आपके पिछले भुगतान के बाद इतनी जल्दी यहाँ कोई नहीं पहुँच सकता',
+  'far-away': (_number, values) => `यह जगह वहाँ से ${values.km} किलोमीटर दूर है जहाँ से आप आम तौर पर भेजते हैं`,
+  'unusual-purchase': () => 'आप ऐसी चीज़ें कम ही ख़रीदते हैं',
+  'wrong-name': () => 'आपने जो नाम लिखा, वह इस खाते वाले का नाम नहीं है',
+  'changed-limit': (number, values) =>
+    values.days === '0' ? 'आपकी सीमा आज ही बदली गई' : `आपकी सीमा ${number('days')} दिन पहले बदली गई`,
+  'changed-phone': (number, values) =>
+    values.days === '0' ? 'आपका फ़ोन नंबर आज ही बदला गया' : `आपका फ़ोन नंबर ${number('days')} दिन पहले बदला गया`,
+  'strange-typing': () => 'पासवर्ड वैसे नहीं लिखा गया जैसे आप लिखते हैं',
   'unusual-pattern': () => 'यह आपके बाकी भुगतानों जैसा नहीं लगता',
   'not-scored': () => 'पैसे जाने से पहले कोई इंसान इसे देखेगा',
 }
 
-const ofPayee = new Set('new-payee payee-reported young-payee payee-new-payers payee-passes-on'.split(' '))
+const ofPayee = new Set(
+  'new-payee payee-reported young-payee payee-new-payers payee-passes-on payers-reported wrong-name'.split(' '),
+)
 const ofAmount = new Set(
   (
     'unusual-amount largest-amount rare-amount more-than-before most-of-balance much-in-a-day unusual-for-payee ' +

@@ -50,6 +50,69 @@ const hindi: Readonly<Record<string, string>> = {
   'new-payees-1d': 'नए पाने वाले, 1 दिन',
   'new-payee-share': 'नए लोगों को दिए भुगतानों का हिस्सा',
   'hour-share': 'दिन का यह समय कितना आम है',
+  'amount-log': 'रकम, लघुगणक में',
+  hour: 'दिन का घंटा (UTC)',
+  weekday: 'सप्ताह का दिन, सोमवार 0',
+  weekend: 'सप्ताहांत में',
+  night: 'रात में (UTC 7:00 से पहले)',
+  'payer-tail': 'देने वाला इतनी रकम कितना कम देता है (पिछले 64)',
+  'attempts-7d': 'कोशिशें, 7 दिन',
+  'attempts-30d': 'कोशिशें, 30 दिन',
+  'amount-to-mean-1d': 'दिन के औसत के मुक़ाबले रकम',
+  'amount-to-mean-7d': '7 दिन के औसत के मुक़ाबले रकम',
+  'amount-to-mean-30d': '30 दिन के औसत के मुक़ाबले रकम',
+  'amount-to-median': 'पिछले 64 भुगतानों की बीच की रकम के मुक़ाबले',
+  'largest-to-median-14d': '14 दिन की सबसे बड़ी रकम, बीच की रकम के मुक़ाबले',
+  'large-14d': '14 दिन में बहुत बड़े भुगतान',
+  'large-share': 'पहले बहुत बड़े भुगतान के बाद ऐसे भुगतानों का हिस्सा',
+  'since-large': 'पहले बहुत बड़े भुगतान के बाद का समय',
+  'payer-frauds-made-14d': 'देने वाले से जुड़ी ठगी, 14 दिन में हुई',
+  'payee-delayed-payments-1d': 'हफ़्ते पहले पाने वाले को भुगतान, 1 दिन',
+  'payee-delayed-frauds-1d': 'हफ़्ते पहले के 1 दिन में ठगी का हिस्सा',
+  'payee-delayed-payments-7d': 'हफ़्ते पहले पाने वाले को भुगतान, 7 दिन',
+  'payee-delayed-frauds-7d': 'हफ़्ते पहले के 7 दिनों में ठगी का हिस्सा',
+  'payee-delayed-payments-30d': 'हफ़्ते पहले पाने वाले को भुगतान, 30 दिन',
+  'payee-delayed-frauds-30d': 'हफ़्ते पहले के 30 दिनों में ठगी का हिस्सा',
+  'payee-since-first-fraud': 'पाने वाले की ठगियों के सिलसिले की पहली ठगी के बाद का समय',
+  'payee-run-frauds': 'पाने वाले की ठगियों के सिलसिले में ठगियाँ',
+  'payee-run-share': 'उस सिलसिले की शुरुआत से ठगी का हिस्सा',
+  'payee-clean-since': 'पाने वाले की पिछली ठगी के बाद हुए भुगतान',
+  'device-new': 'इस उपकरण से पहला भुगतान',
+  'device-age': 'इस उपकरण से पहली बार दिखे हुए समय',
+  'device-payers': 'इस उपकरण वाले ग्राहक',
+  'device-new-payers-1d': 'एक दिन में इस उपकरण पर नए ग्राहक',
+  'device-frauds': 'इस उपकरण से ठगी (30 दिन)',
+  'device-fraud-share': 'इस उपकरण के भुगतानों में ठगी का हिस्सा',
+  'network-new': 'इस नेटवर्क से पहला भुगतान',
+  'network-age': 'इस नेटवर्क से पहली बार दिखे हुए समय',
+  'network-payers': 'इस नेटवर्क वाले ग्राहक',
+  'network-new-payers-1d': 'एक दिन में इस नेटवर्क पर नए ग्राहक',
+  'network-frauds': 'इस नेटवर्क से ठगी (30 दिन)',
+  'network-fraud-share': 'इस नेटवर्क के भुगतानों में ठगी का हिस्सा',
+  'device-known-for': 'यह उपकरण पहली बार दिखे हुए समय',
+  'payer-devices': 'देने वाले के उपकरण',
+  'place-new': 'इस जगह से पहला भुगतान',
+  'place-distance': 'देने वाले की आम जगह से दूरी',
+  'travel-speed': 'पिछले भुगतान की जगह से रफ़्तार, किमी/घंटा',
+  'place-frauds': 'इस जगह से ठगी (30 दिन)',
+  'category-new': 'इस श्रेणी में पहला भुगतान',
+  'category-share': 'इस श्रेणी में देने वाले के भुगतानों का हिस्सा',
+  'category-fraud-share': 'इस श्रेणी में ठगी का हिस्सा (30 दिन)',
+  'amount-to-category': 'श्रेणी की आम रकम के मुक़ाबले',
+  'frauds-of-device-sharers': 'इस उपकरण के दूसरे ग्राहकों की ठगी',
+  'frauds-of-network-sharers': 'इस नेटवर्क के दूसरे ग्राहकों की ठगी',
+  'frauds-of-payee-sharers': 'पाने वाले को देने वाले दूसरे लोगों की ठगी',
+  'frauds-at-payee-devices': 'पाने वाले के उपकरणों से ठगी',
+  'payee-shares-device': 'पाने वाला इसी उपकरण पर दिखा',
+  'payer-component': 'उपकरणों और नेटवर्क से देने वाले से जुड़े ग्राहक',
+  'payee-component': 'उपकरणों और नेटवर्क से पाने वाले से जुड़े ग्राहक',
+  'limit-age': 'सीमा बदले हुए समय',
+  'phone-age': 'फ़ोन नंबर बदले हुए समय',
+  'since-sign-in': 'साइन-इन के बाद का समय',
+  'since-payee-added': 'नया पाने वाला जोड़े हुए समय',
+  'since-device-added': 'नए उपकरण से साइन-इन के बाद का समय',
+  'payee-name-distance': 'लिखा नाम पाने वाले के नाम से कितना दूर',
+  'typing-distance': 'साइन-इन की टाइपिंग अपनी लय से कितनी दूर',
 }
 
 const units: Readonly<Record<string, string>> = {
@@ -57,6 +120,7 @@ const units: Readonly<Record<string, string>> = {
   hours: 'घंटे',
   days: 'दिन',
   deviations: 'विचलन',
+  km: 'किमी',
 }
 
 const words: Readonly<Record<string, string>> = { yes: 'हाँ', no: 'नहीं', 'not known': 'पता नहीं' }
@@ -64,7 +128,7 @@ const words: Readonly<Record<string, string>> = { yes: 'हाँ', no: 'नह�
 const valueInHindi = (value: string): string =>
   words[value] ??
   value
-    .replace(/ (times|hours|days|deviations)$/, (_whole, unit: string) => ` ${units[unit] ?? unit}`)
+    .replace(/ (times|hours|days|deviations|km)$/, (_whole, unit: string) => ` ${units[unit] ?? unit}`)
     .replace(/^1 in ([\d,]+)$/, '$1 में 1')
 
 /** Tells the name and the value of a feature in the reader's language. */

@@ -34,11 +34,15 @@ const window = (span: number): Feature[] => {
       format: count,
       read: (view) => (view.payee ? paidIn(view.payee, ...inWindow(view)) : Number.NaN),
     },
-    share(`payee-delayed-frauds-${span}d`, `Share of fraud among those`, (view) => {
-      if (!view.payee) return Number.NaN
-      const frauds = knownFrauds(view.payee, view.atMs, ...inWindow(view))
-      return frauds / Math.max(paidIn(view.payee, ...inWindow(view)), frauds, 1)
-    }),
+    share(
+      `payee-delayed-frauds-${span}d`,
+      `Share of fraud among payments to the payee in ${span === 1 ? 'a day' : `${span} days`}, a week back`,
+      (view) => {
+        if (!view.payee) return Number.NaN
+        const frauds = knownFrauds(view.payee, view.atMs, ...inWindow(view))
+        return frauds / Math.max(paidIn(view.payee, ...inWindow(view)), frauds, 1)
+      },
+    ),
   ]
 }
 
@@ -59,7 +63,7 @@ export const delayedFeatures: readonly Feature[] = [
     return run ? (view.atMs - run.reports[0].atMs) / dayMs : Number.NaN
   }),
   counting('payee-run-frauds', 'Frauds of the payee’s last run', (view) => runOf(view)?.reports.length ?? 0),
-  share('payee-run-share', 'Share of fraud since the first one of that run, up to a week back', (view) => {
+  share('payee-run-share', 'Share of fraud since the first one of the payee’s last run, up to a week back', (view) => {
     const run = runOf(view)
     if (!run) return 0
     const frauds = run.reports.length

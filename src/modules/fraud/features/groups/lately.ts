@@ -35,12 +35,12 @@ export const latelyFeatures: readonly Feature[] = [
   ),
   share(
     'large-share',
-    'Share of such large payments since the first of them',
+    'Share of payments far above the middle amount since the first one (14 days)',
     ({ payerLately: { large, sinceLarge } }) => (sinceLarge > 0 ? large / sinceLarge : Number.NaN),
   ),
   elapsed(
     'since-large',
-    'Time since the first of them',
+    'Time since the first payment far above the middle amount (14 days)',
     ({ atMs, payerLately }) => (atMs - payerLately.firstLargeMs) / dayMs,
   ),
   counting('payer-frauds-made-14d', 'Frauds known of the payer that were made in 14 days', ({ payer, atMs }) => {
