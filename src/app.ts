@@ -125,7 +125,8 @@ export const createBank = async ({
   const ledger = createLedger(db, clock)
   const periods = createPeriods({ db, clock, namesOf: identity.names })
   const products = createProducts({ db, ledger, identity, clock, randomBytes })
-  const onFailure = (error: unknown) => log !== false && log.error({ err: error }, 'a payment could not be scored')
+  const onFailure = (error: unknown) =>
+    log !== false && log.error({ err: error }, 'a payment or an event could not be taken in')
   const fraud = createFraud({
     db,
     clock,
@@ -136,6 +137,14 @@ export const createBank = async ({
     analysts: () => identity.peopleOfRole('analyst'),
     trainingSize,
     draw: drawBy(secret),
+  })
+  // A sign-in stands whether or not fraud could take note of it.
+  identity.subscribe(async (news) => {
+    const noted = news.map(({ person, change, at, device, network }) => {
+      const context = { device, network, place: null, category: null }
+      return { person, change, atMs: at.getTime(), context }
+    })
+    await fraud.observe(noted).catch(onFailure)
   })
   const firstTicket = new DataView(randomBytes(8).slice().buffer).getBigInt64(0)
   const lane = createPaymentLane(db, fraud, { batch: 1024, waiting: 8192, inFlight: 2 }, firstTicket)

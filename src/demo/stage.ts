@@ -22,11 +22,12 @@ const foresee = async ({ fraud, identity, ledger, products }: Bank, planned: Pla
     kind: planned.kind === 'card' ? 'card' : 'send',
     payer: {
       id: from.id,
+      owner: from.owner,
       openedAt: openedAt(from.id),
       available: balances.get(from.id)?.available ?? 0n,
       credentialChangedAt,
     },
-    payee: { id: to.id, openedAt: openedAt(to.id) },
+    payee: { id: to.id, owner: to.owner, openedAt: openedAt(to.id) },
     money: { currency: from.currency, minor: BigInt(minor) },
     at: new Date(atMs),
   })

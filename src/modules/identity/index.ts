@@ -5,9 +5,11 @@ import type { RandomBytes } from '#platform/id'
 import type { Clock } from '#platform/time'
 import { createAuthenticate } from './authenticate.ts'
 import { enrollPeople, type ImportedPerson, insertPerson, type NewPerson } from './create-person.ts'
+import { createNews, type Listener } from './news.ts'
 import { findCredentialChange, findNames, findPeopleOfRole } from './people.ts'
 import { addRoutes } from './routes.ts'
 import { ensureServiceClient } from './service-clients.ts'
+import { findOrigin, type Origin } from './sessions/origin.ts'
 import { tidySessions } from './sessions/session.ts'
 import { createUseCases } from './use-cases.ts'
 import type { Person, Role, Scope } from './wire.ts'
@@ -45,6 +47,10 @@ export interface Identity {
   peopleOfRole(role: Role): Promise<{ id: string; name: string }[]>
   /** When the password was last changed; null where it never was since the person joined. */
   credentialChangedAt(id: string): Promise<Date | null>
+  /** Device and network of a session (hex id); nulls where they are not known. */
+  originOf(session: string): Promise<Origin>
+  /** Told of sign-ins, changed passwords and new devices after their commit, in the order of subscription. Must not throw. */
+  subscribe(listener: Listener): void
   /** Makes a customer; answers false where the id or the email is taken. Checks no rule of passwords. */
   createPerson(tx: Tx, person: GivenPerson): Promise<boolean>
   /** Makes a member of staff; answers false where the id or the email is taken. Checks no rule of passwords. */
@@ -61,7 +67,8 @@ const shortestSecret = 32
 export const createIdentity = ({ db, clock, randomBytes, secret, isSecure }: IdentityOptions): Identity => {
   if (secret.length < shortestSecret) throw new RangeError(`the secret has at least ${shortestSecret} characters`)
   const { authenticate, forget } = createAuthenticate({ db, clock, isSecure })
-  const uses = createUseCases({ db, clock, random: randomBytes, secret, forget })
+  const news = createNews()
+  const uses = createUseCases({ db, clock, random: randomBytes, secret, news, forget })
   const create = async (tx: Tx, kind: NewPerson['kind'], roles: readonly Role[], person: GivenPerson) =>
     insertPerson(tx, { ...person, kind, roles }, await uses.passwords.hash(person.password))
 
@@ -74,6 +81,8 @@ export const createIdentity = ({ db, clock, randomBytes, secret, isSecure }: Ide
     names: (ids) => findNames(db, ids),
     person: uses.person,
     peopleOfRole: (role) => findPeopleOfRole(db, role),
+    originOf: (session) => findOrigin(db, session),
+    subscribe: news.subscribe,
     credentialChangedAt: (id) => findCredentialChange(db, id),
     createPerson: (tx, person) => create(tx, 'customer', ['customer'], person),
     createStaff: (tx, person) => create(tx, 'staff', [person.role], person),

@@ -5,6 +5,7 @@ import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
 import type { Attempts } from './attempts.ts'
 import { insertPerson, type NewPerson } from './create-person.ts'
+import type { News } from './news.ts'
 import type { Passwords } from './passwords/hash.ts'
 import { checkNewPassword } from './passwords/rules.ts'
 import { startSession } from './sessions/session.ts'
@@ -17,13 +18,14 @@ interface Needs {
   readonly random: RandomBytes
   readonly attempts: Attempts
   readonly passwords: Passwords
+  readonly news: News
 }
 
 const emailTaken = () => new Refusal('email-taken', 409, 'This email is registered already. Please sign in.')
 
 /** Makes a customer and signs them in. Throws 'email-taken', 'password-too-common', 'too-many-attempts'. */
 export const createRegister =
-  ({ db, clock, random, attempts, passwords }: Needs) =>
+  ({ db, clock, random, attempts, passwords, news }: Needs) =>
   async (given: z.output<typeof register.body>, visitor: Visitor): Promise<SignedIn> => {
     await attempts.count([['registration-address', visitor.network]])
     checkNewPassword(given.password, given)
@@ -39,10 +41,12 @@ export const createRegister =
       roles: ['customer'],
       at,
     }
-    return db.transaction(async (tx) => {
+    const { userAgent, session: replaces, device, range: network } = visitor
+    const signedIn = await db.transaction(async (tx) => {
       if (!(await insertPerson(tx, person, hash))) throw emailTaken()
-      const { userAgent, session: replaces } = visitor
-      const token = await startSession(tx, random, { person: person.id, userAgent, replaces, at })
-      return { person: person.id, token }
+      const start = { person: person.id, userAgent, replaces, at, device, network }
+      return { person: person.id, token: await startSession(tx, random, start) }
     })
+    await news.tell([{ person: person.id, change: 'signedIn', at, device, network }])
+    return signedIn
   }

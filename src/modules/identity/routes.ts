@@ -4,12 +4,15 @@ import { type Caller, type Http, signedIn } from '#platform/http'
 import { Refusal } from '#platform/refusal'
 import { networkOf } from './attempts.ts'
 import { endedCookie, sessionCookie } from './sessions/cookie.ts'
+import { deviceCookie, deviceIn } from './sessions/origin.ts'
 import type { SignedIn, Visitor } from './sign-in.ts'
 import type { UseCases } from './use-cases.ts'
 import * as wire from './wire.ts'
 
-const visitorOf = (request: FastifyRequest, caller: Caller | null): Visitor => ({
+const visitorOf = (uses: UseCases, isSecure: boolean, request: FastifyRequest, caller: Caller | null): Visitor => ({
   network: networkOf(request.ip),
+  range: uses.hashNetwork(request.ip),
+  device: deviceIn(request.headers.cookie, isSecure) ?? uses.newDevice(),
   userAgent: request.headers['user-agent'] ?? '',
   session: caller?.session,
 })
@@ -20,16 +23,18 @@ const signedInPerson = (person: wire.Person | null): wire.Person => {
 }
 
 const addSessions = (http: Http, uses: UseCases, isSecure: boolean) => {
-  const welcome = async (reply: FastifyReply, { person, token }: SignedIn) => {
-    reply.header('set-cookie', sessionCookie(token, isSecure))
+  const welcome = async (reply: FastifyReply, { person, token }: SignedIn, { device }: Visitor) => {
+    reply.header('set-cookie', [sessionCookie(token, isSecure), deviceCookie(device, isSecure)])
     return signedInPerson(await uses.person(person))
   }
-  http.routeForAnyone(wire.register, async ({ body, caller, request, reply }) =>
-    welcome(reply, await uses.register(body, visitorOf(request, caller))),
-  )
-  http.routeForAnyone(wire.signIn, async ({ body, caller, request, reply }) =>
-    welcome(reply, await uses.signIn(body, visitorOf(request, caller))),
-  )
+  http.routeForAnyone(wire.register, async ({ body, caller, request, reply }) => {
+    const visitor = visitorOf(uses, isSecure, request, caller)
+    return welcome(reply, await uses.register(body, visitor), visitor)
+  })
+  http.routeForAnyone(wire.signIn, async ({ body, caller, request, reply }) => {
+    const visitor = visitorOf(uses, isSecure, request, caller)
+    return welcome(reply, await uses.signIn(body, visitor), visitor)
+  })
   http.route(wire.signOut, signedIn, async ({ caller, reply }) => {
     await uses.signOut(caller)
     reply.header('set-cookie', endedCookie(isSecure))

@@ -76,10 +76,16 @@ test('the same password typed on another keyboard signs in', async () => {
 test('the cookie is out of reach of scripts and other sites, and over TLS bound to this host', async () => {
   await using plain = await testIdentity()
   const { set } = await plain.register('asha@example.com')
-  assert.match(set, /^bank=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
+  assert.match(
+    set,
+    /^bank=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict,bank-device=[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/,
+  )
   await using secure = await testIdentity({ isSecure: true })
   const registered = await secure.register('asha@example.com')
-  assert.match(registered.set, /^__Host-bank=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure$/)
+  assert.match(
+    registered.set,
+    /^__Host-bank=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure,__Host-bank-device=[^,]*; Secure$/,
+  )
   assert.equal((await secure.ask(me(registered.cookie))).status, 200)
   assert.equal((await secure.ask(me(registered.cookie.replace('__Host-', '')))).status, 401)
 })

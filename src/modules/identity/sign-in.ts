@@ -3,7 +3,9 @@ import type { RandomBytes } from '#platform/id'
 import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
 import type { Attempt, Attempts } from './attempts.ts'
+import type { News } from './news.ts'
 import type { Passwords } from './passwords/hash.ts'
+import { hasUsed } from './sessions/origin.ts'
 import { startSession } from './sessions/session.ts'
 
 /** Where a request comes from. `session` is the one that the browser still holds (hex id), to be replaced. */
@@ -11,6 +13,9 @@ export interface Visitor {
   readonly network: string
   readonly userAgent: string
   readonly session: string | undefined
+  /** The browser, and a keyed hash of its address's range. */
+  readonly device: string
+  readonly range: string
 }
 
 /** A person's id and the token of their new session. */
@@ -25,13 +30,14 @@ interface Needs {
   readonly random: RandomBytes
   readonly attempts: Attempts
   readonly passwords: Passwords
+  readonly news: News
 }
 
 const wrongCredentials = () => new Refusal('wrong-credentials', 401, 'The email or the password is wrong.')
 
 /** Starts a session. A wrong email and a wrong password have one answer and take one time. */
 export const createSignIn =
-  ({ db, clock, random, attempts, passwords }: Needs) =>
+  ({ db, clock, random, attempts, passwords, news }: Needs) =>
   async (given: { email: string; password: string }, visitor: Visitor): Promise<SignedIn> => {
     const email = given.email.toLowerCase()
     const account: Attempt[] = [
@@ -48,7 +54,9 @@ export const createSignIn =
     if (!isRight) throw wrongCredentials()
 
     await attempts.forgive(account)
-    return db.transaction(async (tx) => {
+    const at = clock()
+    const { device, range: network } = visitor
+    const signedIn = await db.transaction(async (tx) => {
       // A password that was changed while it was being verified opens no session that outlives the change.
       const still = await tx.query('select 1 from identity.credential where person = $1 and hash = $2 for share', [
         known.person,
@@ -56,7 +64,12 @@ export const createSignIn =
       ])
       if (still.length === 0) throw wrongCredentials()
       const { userAgent, session: replaces } = visitor
-      const start = { person: known.person, userAgent, replaces, at: clock() }
-      return { person: known.person, token: await startSession(tx, random, start) }
+      const isNew = !(await hasUsed(tx, known.person, device))
+      const start = { person: known.person, userAgent, replaces, at, device, network }
+      return { person: known.person, token: await startSession(tx, random, start), isNew }
     })
+    const told = { person: known.person, at, device, network }
+    const added = signedIn.isNew ? [{ ...told, change: 'deviceAdded' } as const] : []
+    await news.tell([{ ...told, change: 'signedIn' }, ...added])
+    return signedIn
   }

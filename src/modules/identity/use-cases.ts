@@ -7,10 +7,12 @@ import type { Clock } from '#platform/time'
 import { createAttempts } from './attempts.ts'
 import { createChangePassword } from './change-password.ts'
 import { type CustomerSearch, findCustomer, listCustomers } from './customers.ts'
+import type { News } from './news.ts'
 import { createPasswords } from './passwords/hash.ts'
 import { findPerson } from './people.ts'
 import { createRegister } from './register.ts'
 import { insertServiceClient, listServiceClients, makeServiceKey, revokeServiceClient } from './service-clients.ts'
+import { hashNetwork, newDevice } from './sessions/origin.ts'
 import { endSession, endSessionsOf } from './sessions/session.ts'
 import { createSignIn } from './sign-in.ts'
 import { updateProfile } from './update-profile.ts'
@@ -22,18 +24,20 @@ interface Needs {
   readonly clock: Clock
   readonly random: RandomBytes
   readonly secret: string
+  readonly news: News
   /** Drops what is remembered of callers. */
   readonly forget: () => void
 }
 
 /** Builds the use cases. Those that take a right away make the caller's cache forget, so that it holds at once. */
-export const createUseCases = ({ db, clock, random, secret, forget }: Needs) => {
+export const createUseCases = ({ db, clock, random, secret, news, forget }: Needs) => {
   const passwords = createPasswords(createHmac('sha256', secret).update('password').digest())
+  const originKey = createHmac('sha256', secret).update('network').digest('base64url')
   const attempts = createAttempts(db, clock, secret)
   const verifyPassword = createVerifyPassword({ db, attempts, passwords })
-  const changePassword = createChangePassword({ db, clock, passwords, verifyPassword })
-  const signIn = createSignIn({ db, clock, random, attempts, passwords })
-  const register = createRegister({ db, clock, random, attempts, passwords })
+  const changePassword = createChangePassword({ db, clock, passwords, verifyPassword, news })
+  const signIn = createSignIn({ db, clock, random, attempts, passwords, news })
+  const register = createRegister({ db, clock, random, attempts, passwords, news })
 
   const thenForget =
     <Given extends unknown[], Answer>(use: (...given: Given) => Promise<Answer>) =>
@@ -46,6 +50,9 @@ export const createUseCases = ({ db, clock, random, secret, forget }: Needs) => 
   return {
     attempts,
     passwords,
+    /** For a browser that has no device yet. */
+    newDevice: () => newDevice(random),
+    hashNetwork: (address: string) => hashNetwork(originKey, address),
     verifyPassword,
     register: thenForget(register),
     signIn: thenForget(signIn),

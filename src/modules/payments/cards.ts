@@ -111,11 +111,12 @@ const score = async (
       kind: 'card',
       payer: {
         id: from.id,
+        owner: from.owner,
         openedAt: from.opened_at,
         available: balances.get(from.id)?.available ?? 0n,
         credentialChangedAt: null,
       },
-      payee: { id: to.id, openedAt: to.opened_at },
+      payee: { id: to.id, owner: to.owner, openedAt: to.opened_at },
       money: { currency: card.amount.currency, minor: BigInt(card.amount.minor) },
       at,
     })),

@@ -113,11 +113,12 @@ const assess = ({ fraud }: HistoryNeeds, order: PastOrder, accounts: Accounts, f
     kind: order.kind === 'card' ? 'card' : 'send',
     payer: {
       id: from.id,
+      owner: from.owner,
       openedAt: from.opened_at,
       available: accounts.available.get(from.id) ?? 0n,
       credentialChangedAt: accounts.credentials.get(from.owner) ?? null,
     },
-    payee: payee ? { id: payee.id, openedAt: payee.opened_at } : null,
+    payee: payee ? { id: payee.id, owner: payee.owner, openedAt: payee.opened_at } : null,
     money: order.money,
     at: order.at,
   })

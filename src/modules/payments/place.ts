@@ -159,27 +159,35 @@ export const openByVerdict = (
   }
 }
 
+/** Where the session of the one who asks was started. */
+const contextOf = async ({ identity }: PlaceNeeds, { session }: Asker) => {
+  const origin = !session ? { device: null, network: null } : await identity.originOf(session)
+  return { ...origin, place: null, category: null }
+}
+
 const assess = async (
-  { identity, fraud }: PlaceNeeds,
+  needs: PlaceNeeds,
+  asker: Asker,
   payment: NewPayment,
   from: ProductRow,
   to: ProductRow | null,
   available: bigint,
-) =>
-  fraud.assess({
+) => {
+  const [context, credentialChangedAt] = await Promise.all([
+    contextOf(needs, asker),
+    needs.identity.credentialChangedAt(from.owner),
+  ])
+  return needs.fraud.assess({
     payment: payment.id,
     kind: payment.kind === 'withdrawal' ? 'withdrawal' : 'send',
-    payer: {
-      id: from.id,
-      openedAt: from.opened_at,
-      available,
-      credentialChangedAt: await identity.credentialChangedAt(from.owner),
-    },
-    payee: to ? { id: to.id, openedAt: to.opened_at } : null,
+    payer: { id: from.id, owner: from.owner, openedAt: from.opened_at, available, credentialChangedAt },
+    payee: to ? { id: to.id, owner: to.owner, openedAt: to.opened_at } : null,
     money: { currency: payment.currency, minor: payment.minor },
+    context,
     at: payment.created_at,
     settlesLater: payment.kind === 'withdrawal',
   })
+}
 
 /** Recorded as refused without asking the book: what is plainly not there needs no score and must not sway later ones. */
 const openRefused = (payment: NewPayment, { code, message }: Refusal, at: Date): Opening => ({
@@ -245,7 +253,7 @@ const carryOut = async (needs: PlaceNeeds, asker: Asker, asked: NewPayment, { fr
     return
   }
   // Scoring comes before any row is locked; the book decides under lock, in the lane.
-  await using assessment = await assess(needs, asked, from, to, available)
+  await using assessment = await assess(needs, asker, asked, from, to, available)
   const { verdict, reasons, usual } = assessment
   if (verdict === 'block') await countAsLookUp(needs, asked)
   const scored: NewPayment = verdict === 'allow' ? asked : { ...asked, reasons, usual }

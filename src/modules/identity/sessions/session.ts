@@ -31,6 +31,8 @@ export interface SessionStart {
   /** The session that the browser held until now (hex id); it ends, so that one which a stranger planted is worth nothing. */
   readonly replaces: string | undefined
   readonly at: Date
+  readonly device: string
+  readonly network: string
 }
 
 /** Starts a session and answers its token, which is never stored. */
@@ -38,8 +40,17 @@ export const startSession = async (db: Query, random: RandomBytes, start: Sessio
   if (start.replaces !== undefined) await endSession(db, start.replaces, start.at)
   const token = Buffer.from(random(32)).toString('base64url')
   await db.query(
-    `insert into identity.session (id, person, created_at, seen_at, expires_at, user_agent) values ($1, $2, $3, $3, $4, $5)`,
-    [hashToken(token), start.person, start.at, later(start.at, sessionLifetimeMs), start.userAgent.slice(0, 200)],
+    `insert into identity.session (id, person, created_at, seen_at, expires_at, user_agent, device, network)
+      values ($1, $2, $3, $3, $4, $5, $6, $7)`,
+    [
+      hashToken(token),
+      start.person,
+      start.at,
+      later(start.at, sessionLifetimeMs),
+      start.userAgent.slice(0, 200),
+      start.device,
+      start.network,
+    ],
   )
   return token
 }

@@ -1,0 +1,62 @@
+/** Where a session comes from: which browser, and which part of the net. Neither tells who somebody is. */
+import { createHmac } from 'node:crypto'
+import { isIPv6 } from 'node:net'
+import type { Query } from '#platform/database'
+import type { RandomBytes } from '#platform/id'
+import { networkOf } from '../attempts.ts'
+
+export interface Origin {
+  readonly device: string | null
+  readonly network: string | null
+}
+
+const twoYearsSeconds = 63_072_000
+
+const nameFor = (isSecure: boolean): string => (isSecure ? '__Host-bank-device' : 'bank-device')
+
+/** 128 random bits. */
+export const newDevice = (random: RandomBytes): string => Buffer.from(random(16)).toString('base64url')
+
+/** The device that a Cookie header names, or null where there is none of its form. */
+export const deviceIn = (header: string | undefined, isSecure: boolean): string | null => {
+  const prefix = `${nameFor(isSecure)}=`
+  const found = (header ?? '').split(/; */).find((pair) => pair.startsWith(prefix))
+  const device = found?.slice(prefix.length) ?? ''
+  return /^[\w-]{22}$/.test(device) ? device : null
+}
+
+/** The value of a Set-Cookie header that keeps the device; no script reads it, and no other site sends it. */
+export const deviceCookie = (device: string, isSecure: boolean): string =>
+  `${nameFor(isSecure)}=${device}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${twoYearsSeconds}${isSecure ? '; Secure' : ''}`
+
+/** The range that an address lies in: 24 bits of an old one, 48 of a new one. */
+const rangeOf = (address: string): string => {
+  const network = networkOf(address)
+  return isIPv6(address) && network.includes(':')
+    ? network.split(':').slice(0, 3).join(':')
+    : network.split('.').slice(0, 3).join('.')
+}
+
+/** Stands for the range of an address; without the bank's secret nobody finds the range. */
+export const hashNetwork = (secret: string, address: string): string =>
+  createHmac('sha256', secret)
+    .update(`range of ${rangeOf(address)}`)
+    .digest('base64url')
+    .slice(0, 22)
+
+/** Where a session was started (hex id); nulls where that is not known. */
+export const findOrigin = async (db: Query, session: string): Promise<Origin> => {
+  const [found] = await db.query<Origin>('select device, network from identity.session where id = $1', [
+    Buffer.from(session, 'hex'),
+  ])
+  return found ?? { device: null, network: null }
+}
+
+/** Was this person ever signed in with this device, as far as sessions are kept? */
+export const hasUsed = async (db: Query, person: string, device: string): Promise<boolean> => {
+  const found = await db.query('select 1 from identity.session where person = $1 and device = $2 limit 1', [
+    person,
+    device,
+  ])
+  return found.length > 0
+}
