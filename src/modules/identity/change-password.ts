@@ -35,6 +35,6 @@ export const createChangePassword =
       ])
       await endSessionsOf(tx, caller.id, at, caller.session)
     })
-    const origin = caller.session === undefined ? nowhere : await findOrigin(db, caller.session)
-    await news.tell([{ person: caller.id, change: 'passwordChanged', at, ...origin }])
+    const { device, network } = caller.session === undefined ? nowhere : await findOrigin(db, caller.session)
+    await news.tell([{ person: caller.id, change: 'passwordChanged', at, device, network }])
   }

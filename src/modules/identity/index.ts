@@ -9,7 +9,7 @@ import { createNews, type Listener } from './news.ts'
 import { findCredentialChange, findNames, findPeopleOfRole } from './people.ts'
 import { addRoutes } from './routes.ts'
 import { ensureServiceClient } from './service-clients.ts'
-import { findOrigin, type Origin } from './sessions/origin.ts'
+import { findOrigin, type SessionOrigin } from './sessions/origin.ts'
 import { tidySessions } from './sessions/session.ts'
 import { createUseCases } from './use-cases.ts'
 import type { Person, Role, Scope } from './wire.ts'
@@ -47,8 +47,8 @@ export interface Identity {
   peopleOfRole(role: Role): Promise<{ id: string; name: string }[]>
   /** When the password was last changed; null where it never was since the person joined. */
   credentialChangedAt(id: string): Promise<Date | null>
-  /** Device and network of a session (hex id); nulls where they are not known. */
-  originOf(session: string): Promise<Origin>
+  /** Device, network and distance in typing of a session (hex id); nulls where they are not known. */
+  originOf(session: string): Promise<SessionOrigin>
   /** Told of sign-ins, changed passwords and new devices after their commit, in the order of subscription. Must not throw. */
   subscribe(listener: Listener): void
   /** Makes a customer; answers false where the id or the email is taken. Checks no rule of passwords. */

@@ -44,7 +44,7 @@ export const createRegister =
     const { userAgent, session: replaces, device, range: network } = visitor
     const signedIn = await db.transaction(async (tx) => {
       if (!(await insertPerson(tx, person, hash))) throw emailTaken()
-      const start = { person: person.id, userAgent, replaces, at, device, network }
+      const start = { person: person.id, userAgent, replaces, at, device, network, typingDistance: null }
       return { person: person.id, token: await startSession(tx, random, start) }
     })
     await news.tell([{ person: person.id, change: 'signedIn', at, device, network }])

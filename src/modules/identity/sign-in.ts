@@ -7,6 +7,8 @@ import type { News } from './news.ts'
 import type { Passwords } from './passwords/hash.ts'
 import { hasUsed } from './sessions/origin.ts'
 import { startSession } from './sessions/session.ts'
+import { takeTyping } from './typing.ts'
+import type { Typing } from './wire.ts'
 
 /** Where a request comes from. `session` is the one that the browser still holds (hex id), to be replaced. */
 export interface Visitor {
@@ -24,6 +26,12 @@ export interface SignedIn {
   readonly token: string
 }
 
+interface SignInOrder {
+  readonly email: string
+  readonly password: string
+  readonly typing?: Typing
+}
+
 interface Needs {
   readonly db: Database
   readonly clock: Clock
@@ -38,7 +46,7 @@ const wrongCredentials = () => new Refusal('wrong-credentials', 401, 'The email 
 /** Starts a session. A wrong email and a wrong password have one answer and take one time. */
 export const createSignIn =
   ({ db, clock, random, attempts, passwords, news }: Needs) =>
-  async (given: { email: string; password: string }, visitor: Visitor): Promise<SignedIn> => {
+  async (given: SignInOrder, visitor: Visitor): Promise<SignedIn> => {
     const email = given.email.toLowerCase()
     const account: Attempt[] = [
       ['sign-in-account-address', `${email}\n${visitor.network}`],
@@ -65,7 +73,8 @@ export const createSignIn =
       if (still.length === 0) throw wrongCredentials()
       const { userAgent, session: replaces } = visitor
       const isNew = !(await hasUsed(tx, known.person, device))
-      const start = { person: known.person, userAgent, replaces, at, device, network }
+      const typingDistance = await takeTyping(tx, known.person, given.typing)
+      const start = { person: known.person, userAgent, replaces, at, device, network, typingDistance }
       return { person: known.person, token: await startSession(tx, random, start), isNew }
     })
     const told = { person: known.person, at, device, network }

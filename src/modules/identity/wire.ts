@@ -43,13 +43,23 @@ export const register = endpoint({
   refusals: ['email-taken', 'password-too-common', 'password-too-short', 'too-many-attempts', 'too-busy'],
 })
 
+const time = z.number().min(0).max(10_000)
+
+export const typing = z
+  .strictObject({ heldMs: time, heldDeviationMs: time, pauseMs: time, pauseDeviationMs: time })
+  .meta({
+    id: 'Typing',
+    description:
+      'Means and deviations, in milliseconds, of how long keys were held and of the pauses between them while the password was typed. No key and no character.',
+  })
+
 export const signIn = endpoint({
   method: 'POST',
   path: '/v1/sessions',
   tag: 'Identity',
   summary: 'Sign in',
   description: 'Sets the session cookie. A wrong email and a wrong password have one answer.',
-  body: z.strictObject({ email, password: givenPassword }),
+  body: z.strictObject({ email, password: givenPassword, typing: typing.optional() }),
   answer: person,
   status: 201,
   refusals: ['wrong-credentials', 'too-many-attempts', 'too-busy'],
@@ -163,5 +173,6 @@ export const revokeServiceClient = endpoint({
 export type Person = z.infer<typeof person>
 export type Role = z.infer<typeof role>
 export type Scope = z.infer<typeof scope>
+export type Typing = z.infer<typeof typing>
 export type Language = z.infer<typeof language>
 export type ServiceClient = z.infer<typeof serviceClient>

@@ -159,11 +159,7 @@ export const openByVerdict = (
   }
 }
 
-/** Where the session of the one who asks was started. */
-const contextOf = async ({ identity }: PlaceNeeds, { session }: Asker) => {
-  const origin = !session ? { device: null, network: null } : await identity.originOf(session)
-  return { ...origin, place: null, category: null }
-}
+const nowhere = { device: null, network: null, typingDistance: null }
 
 const assess = async (
   needs: PlaceNeeds,
@@ -173,17 +169,17 @@ const assess = async (
   to: ProductRow | null,
   available: bigint,
 ) => {
-  const [context, credentialChangedAt] = await Promise.all([
-    contextOf(needs, asker),
+  const [{ device, network, typingDistance }, credentialChangedAt] = await Promise.all([
+    asker.session ? needs.identity.originOf(asker.session) : nowhere,
     needs.identity.credentialChangedAt(from.owner),
   ])
   return needs.fraud.assess({
     payment: payment.id,
     kind: payment.kind === 'withdrawal' ? 'withdrawal' : 'send',
-    payer: { id: from.id, owner: from.owner, openedAt: from.opened_at, available, credentialChangedAt },
+    payer: { id: from.id, owner: from.owner, openedAt: from.opened_at, available, credentialChangedAt, typingDistance },
     payee: to ? { id: to.id, owner: to.owner, openedAt: to.opened_at } : null,
     money: { currency: payment.currency, minor: payment.minor },
-    context,
+    context: { device, network, place: null, category: null },
     at: payment.created_at,
     settlesLater: payment.kind === 'withdrawal',
   })

@@ -5,9 +5,14 @@ import type { Query } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import { networkOf } from '../attempts.ts'
 
-export interface Origin {
+interface Origin {
   readonly device: string | null
   readonly network: string | null
+}
+
+export interface SessionOrigin extends Origin {
+  /** How far the typing at its start lay from the person's own rhythm, in deviations; null where it is not known. */
+  readonly typingDistance: number | null
 }
 
 const twoYearsSeconds = 63_072_000
@@ -45,11 +50,12 @@ export const hashNetwork = (secret: string, address: string): string =>
     .slice(0, 22)
 
 /** Where a session was started (hex id); nulls where that is not known. */
-export const findOrigin = async (db: Query, session: string): Promise<Origin> => {
-  const [found] = await db.query<Origin>('select device, network from identity.session where id = $1', [
-    Buffer.from(session, 'hex'),
-  ])
-  return found ?? { device: null, network: null }
+export const findOrigin = async (db: Query, session: string): Promise<SessionOrigin> => {
+  const [found] = await db.query<SessionOrigin>(
+    'select device, network, typing_distance as "typingDistance" from identity.session where id = $1',
+    [Buffer.from(session, 'hex')],
+  )
+  return found ?? { device: null, network: null, typingDistance: null }
 }
 
 /** Was this person ever signed in with this device, as far as sessions are kept? */

@@ -33,6 +33,8 @@ export interface SessionStart {
   readonly at: Date
   readonly device: string
   readonly network: string
+  /** In deviations from the person's own rhythm; null where it is not known. */
+  readonly typingDistance: number | null
 }
 
 /** Starts a session and answers its token, which is never stored. */
@@ -40,8 +42,9 @@ export const startSession = async (db: Query, random: RandomBytes, start: Sessio
   if (start.replaces !== undefined) await endSession(db, start.replaces, start.at)
   const token = Buffer.from(random(32)).toString('base64url')
   await db.query(
-    `insert into identity.session (id, person, created_at, seen_at, expires_at, user_agent, device, network)
-      values ($1, $2, $3, $3, $4, $5, $6, $7)`,
+    `insert into identity.session (id, person, created_at, seen_at, expires_at, user_agent, device, network,
+        typing_distance)
+      values ($1, $2, $3, $3, $4, $5, $6, $7, $8)`,
     [
       hashToken(token),
       start.person,
@@ -50,6 +53,7 @@ export const startSession = async (db: Query, random: RandomBytes, start: Sessio
       start.userAgent.slice(0, 200),
       start.device,
       start.network,
+      start.typingDistance,
     ],
   )
   return token

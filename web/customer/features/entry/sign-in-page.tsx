@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { signIn } from '#wire/identity'
+import { signIn, type Typing } from '#wire/identity'
 import { call } from '../../../api/call.ts'
 import { forgetWhatWasSeen } from '../../../api/client.ts'
 import { Problem } from '../../../api/problem.ts'
@@ -15,6 +15,7 @@ import { speak } from '../../../kit/words.ts'
 import styles from './entry-frame.module.css'
 import { EntryFrame } from './entry-frame.tsx'
 import { useEntryWords } from './entry-words.ts'
+import { createRhythm } from './typing-rhythm.ts'
 
 // Only a path of this app may be where the sign-in leads.
 const within = (path: unknown): string => (typeof path === 'string' && /^\/[a-z]/.test(path) ? path : '/overview')
@@ -24,7 +25,7 @@ const useSignIn = () => {
   const navigate = useNavigate()
   const { next } = useSearch({ strict: false })
   return useMutation({
-    mutationFn: (body: { email: string; password: string }) => call(signIn, { body }),
+    mutationFn: (body: { email: string; password: string; typing?: Typing }) => call(signIn, { body }),
     onSuccess: (person) => {
       forgetWhatWasSeen(client)
       client.setQueryData(meQuery.queryKey, person)
@@ -35,12 +36,15 @@ const useSignIn = () => {
   })
 }
 
+const isPassword = (target: EventTarget) => target instanceof HTMLInputElement && target.type === 'password'
+
 /** Sign-in by email and password. */
 export const SignInPage = () => {
   const say = useEntryWords()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [isSent, setSent] = useState(false)
+  const [rhythm] = useState(createRhythm)
   const { mutate, isPending, error } = useSignIn()
   const isWrong = error instanceof Problem && error.code === 'wrong-credentials'
   const emailWrong = isSent && !/^\S+@\S+$/.test(email.trim()) ? say('emailWrong') : undefined
@@ -50,11 +54,16 @@ export const SignInPage = () => {
       <form
         className={styles.form}
         noValidate
+        onKeyDown={(event) => isPassword(event.target) && rhythm.press(event.code, event.timeStamp)}
+        onKeyUp={(event) => isPassword(event.target) && rhythm.release(event.code, event.timeStamp)}
         onSubmit={(event) => {
           event.preventDefault()
           setSent(true)
           focusFirstError(event.currentTarget)
-          if (/^\S+@\S+$/.test(email.trim()) && password) mutate({ email: email.trim(), password })
+          if (/^\S+@\S+$/.test(email.trim()) && password) {
+            mutate({ email: email.trim(), password, typing: rhythm.summary() })
+            rhythm.forget()
+          }
         }}
       >
         <TextField
