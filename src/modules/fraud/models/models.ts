@@ -19,6 +19,7 @@ import { createRetire, createRollBack, type Deed } from './promotion/roll-back.t
 import { registerChallenger, registerShipped, type Trained } from './register.ts'
 import { addModelRoutes } from './routes.ts'
 import { createServing, type Serve } from './serving.ts'
+import { forgetShadowScores } from './shadow/forget.ts'
 import { createShadow } from './shadow/shadow.ts'
 import type { GeneratedPlan } from './training/generated.ts'
 import { findLastTraining } from './training/runs.ts'
@@ -105,9 +106,11 @@ const usesOf = ({ db, clock, first, onTrouble, serve, trainingSize = usualSize }
     measured: (version: string) => findMeasured(db, version),
     /** Measures the champion as it stands. */
     measureNow: () => measureModel(db, clock, serving.champion()),
-    /** Measures the champion where nobody has today. */
+    /** Measures the champion where nobody has today, and tidies what retired models left. */
     measureWhenDue: async (): Promise<void> => {
-      if (await takeDay(db, clock())) await measureModel(db, clock, serving.champion())
+      if (!(await takeDay(db, clock()))) return
+      await measureModel(db, clock, serving.champion())
+      await forgetShadowScores(db)
     },
     lastTraining: () => findLastTraining(db),
     schedule: () => findSchedule(db),

@@ -130,3 +130,19 @@ test('too many at once are dropped and counted, and so are scores that cannot be
   assert.deepEqual(shadow.counts(), { waiting: 0, dropped: 20_003, failed: 0 })
   assert.ok(failures.length > 0 && version)
 })
+
+test('once a day the shadow scores of retired models are forgotten, and those of challengers are kept', async () => {
+  await using bank = await testBank()
+  const { models } = bank.fraud
+  for (const name of ['old', 'young']) await models.register({ file: madeModel({ name }), person: null })
+  await models.refresh()
+  const [ada, bob] = [await bank.holder('Ada', 100_000n), await bank.holder('Bob')]
+  await bank.send(ada, bob, 100n)
+  await models.shadow.drain()
+  await bank.db.query(`update fraud.model set state = 'retired' where version like 'old%'`)
+  await models.measureWhenDue()
+  assert.deepEqual(
+    (await scoresOf(bank)).map(({ model }) => model),
+    ['young 2026-03-01'],
+  )
+})
