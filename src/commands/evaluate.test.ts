@@ -69,7 +69,7 @@ for (const [features, only] of Object.entries(judged)) {
     const file = await put('plain.csv', inventPayments())
     const { code, said, json } = await run(['--payments', file, ...windowArguments, '--features', features, ...only])
     assert.equal(code, 0)
-    const { split, models, explanation, policy } = json
+    const { split, models, ablation, explanation, policy } = json
     assert.deepEqual([split.train.from, split.train.to, split.train.payments], ['2024-01-08', '2024-01-21', 14 * 150])
     assert.deepEqual([split.test.payments, split.delay_days], [7 * 150, 7])
     if (only.length === 0) assert.deepEqual(models.map(({ name }: { name: string }) => name).sort(), allModels)
@@ -80,6 +80,8 @@ for (const [features, only] of Object.entries(judged)) {
     const auc = Object.fromEntries(models.map((model: { name: string; auc: number }) => [model.name, model.auc]))
     assert.ok(auc.boosting > 0.75, JSON.stringify(auc))
     assert.ok(explanation.max_additivity_error < 1e-6)
+    assert.equal(ablation.length, features === 'handbook' ? 4 : 0)
+    for (const { auc, ap } of ablation) assert.ok(auc > 0.6 && ap > 0.1)
     assert.ok(policy.genuine_challenged < 0.05 && policy.recall > 0.3, JSON.stringify(policy))
     if (features === 'handbook') assert.equal(split.features.length, 15)
   })

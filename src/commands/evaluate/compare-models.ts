@@ -1,9 +1,9 @@
 /** Trains every model on the training window and judges it on the test window. */
-import type { Model } from '#learning/models'
 import { type Trained, trainMany } from '#learning/train'
 import type { Progress } from '#platform/progress'
 import { dayMs } from '#platform/time'
 import { type NamedRecipe, recipesOf } from '../recipes.ts'
+import { type AblationResult, ablationRecipes, variants } from './ablation.ts'
 import { measureAdditivity } from './explanation.ts'
 import { judge, scorePart } from './judge.ts'
 import type { Asked } from './options.ts'
@@ -91,12 +91,26 @@ const notesOf = ({ read }: Run, rows: TrainingRows): string[] => {
   ]
 }
 
-/** The policy is that of the best model that learns from labels, the last of the table. */
+/** The policy is judged by the ensemble's scores, or by boosting's where the ensemble was left out. */
 const policyOf = ({ read }: Run, scores: ReadonlyMap<string, Scores>, results: readonly ModelResult[]) => {
   const { validate, test } = read.parts
   const chosen = results.find(({ name }) => name === 'ensemble') ?? results.find(({ name }) => name === 'boosting')
   const own = chosen && scores.get(chosen.name)
   return chosen && own ? judgePolicy(chosen.name, test, own.test, validate, own.validate) : null
+}
+
+/** The ensemble with and without its parts. */
+const ablate = async (run: Run, recipes: readonly NamedRecipe[], rows: TrainingRows): Promise<AblationResult[]> => {
+  const ensemble = recipes.find(({ recipe }) => recipe.kind === 'ensemble')?.recipe
+  if (!run.asked.withAblation || ensemble?.kind !== 'ensemble') return []
+  const trained = await trainAll(run, ablationRecipes(ensemble.options ?? {}), rows)
+  run.progress.say(tableHead('the ensemble with'))
+  const results: AblationResult[] = []
+  for (const [index, variant] of variants.entries()) {
+    const { result } = await judgeModel(run, variant.name, trained[index])
+    results.push({ ...variant, ...result })
+  }
+  return results
 }
 
 /** Trains, judges and prints. Aborted, it throws the signal's reason. */
@@ -112,18 +126,19 @@ export const compareModels = async (
   const trained = await trainAll(run, recipes, rows)
   const scores = new Map<string, Scores>()
   const results: ModelResult[] = []
-  const models = new Map<string, Model>()
-  progress.say(tableHead())
+  progress.say(tableHead('model'))
   for (const [index, { name }] of recipes.entries()) {
     const judged = await judgeModel(run, name, trained[index])
     results.push(judged.result)
     scores.set(name, judged.scores)
-    models.set(name, trained[index].model)
   }
+  const models = new Map(recipes.map(({ name }, index) => [name, trained[index].model]))
+  const additivity = await measureAdditivity(models, read.parts.test, asked.seed)
   return {
     split: splitOf(run, rows.labels.length),
     models: results,
-    explanation: (await measureAdditivity(models, read.parts.test, asked.seed)) ?? { max_additivity_error: null },
+    ablation: await ablate(run, recipes, rows),
+    explanation: additivity ?? { max_additivity_error: null },
     policy: policyOf(run, scores, results),
     notes: notesOf(run, rows),
   }

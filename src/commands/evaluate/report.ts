@@ -1,4 +1,5 @@
 /** What an evaluation found, as people and as programs read it. */
+import type { AblationResult } from './ablation.ts'
 import type { Additivity } from './explanation.ts'
 import type { Figures } from './judge.ts'
 import type { PolicyFigures } from './policy.ts'
@@ -29,6 +30,8 @@ export interface Evaluation {
     readonly lines_refused: number
   }
   readonly models: readonly ModelResult[]
+  /** The ensemble with and without its parts; empty where it was not asked for. */
+  readonly ablation: readonly AblationResult[]
   readonly explanation: Additivity | { readonly max_additivity_error: null }
   readonly policy: PolicyFigures | null
   /** Sentences on what could not be measured, and why. */
@@ -52,8 +55,8 @@ const columns: readonly [
 
 const nameWidth = 26
 
-export const tableHead = (): string =>
-  'model'.padEnd(nameWidth) + columns.map(([heading, width]) => heading.padStart(width)).join('')
+export const tableHead = (title: string): string =>
+  title.padEnd(nameWidth) + columns.map(([heading, width]) => heading.padStart(width)).join('')
 
 export const tableLine = (result: ModelResult): string =>
   result.name.padEnd(nameWidth) +
