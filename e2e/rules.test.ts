@@ -37,6 +37,10 @@ journey(
     const page = await bank.visit('/send', { as: asha })
     await send(page, { to: ravi, rupees: '3500', reads: '₹3,500.00' })
     await see(page, 'A person is looking at this')
+    await other.getByRole('link', { name: 'Review queue' }).first().click()
+    await other.getByRole('table', { name: 'Payments in review' }).getByRole('link', { name: 'Asha' }).click()
+    await see(other, 'A rule of staff held')
+    await see(other, 'Large sums')
   },
 )
 

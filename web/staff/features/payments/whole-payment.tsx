@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { z } from 'zod'
 import type { review } from '#wire/payments'
 import { moneyOf } from '../../../kit/currency.ts'
@@ -70,6 +71,27 @@ const Told = ({ whole: { payment, customer } }: { whole: Whole }) => {
   )
 }
 
+/** What else than the model had a part in the verdict: rules that held, and chance. */
+const Besides = ({ decision }: Pick<Whole, 'decision'>) => {
+  const say = useReviewWords()
+  if (!decision) return null
+  return (
+    <>
+      {decision.rules.map(({ number, rule, name, effect }) => (
+        <p key={number} className={styles.told}>
+          <span className="mut">{say('ruleHeld')}: </span>
+          <Link to={`/rules/${rule}`}>{name}</Link> ({say(`effect_${effect}`)})
+        </p>
+      ))}
+      {decision.exploredFrom && (
+        <p className={styles.told}>
+          {say(`explored_${decision.exploredFrom}`, { share: Number((decision.propensity * 100).toFixed(1)) })}
+        </p>
+      )}
+    </>
+  )
+}
+
 const whyWithout = (decision: Whole['decision'], payment: Whole['payment']) => {
   if (decision) return 'noParts'
   if (payment.state === 'in_review') return 'notScored'
@@ -104,6 +126,7 @@ export const PaymentBody = ({ whole }: { whole: Whole }) => {
     <>
       <Facts payment={payment} />
       <Told whole={whole} />
+      <Besides decision={whole.decision} />
       <Score whole={whole} />
       <Pair>
         {payment.from && (
