@@ -26,6 +26,7 @@ test('a short run of every design is proved, explained exactly, and written down
     assert.ok(design, name)
     assert.equal(design.offered, 20)
     assert.ok((design.p50_ms ?? 0) <= (design.p99_ms ?? 0))
+    assert.ok((design.core_share ?? 0) > 0)
     assert.ok(design.max_additivity_error < 1e-6)
     assert.equal(design.explain_ms !== null, explainsAll)
     if (held === 1) assert.ok(design.held_entities <= report.history.entities + 100)

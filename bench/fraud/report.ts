@@ -61,6 +61,7 @@ const describe = (run: Run) => ({
   p999_ms: round(run.p999Ms),
   start_ms: round(run.startMs, 1),
   held_entities: run.heldEntities,
+  core_share: round(run.coreShare),
   longest_block_ms: round(run.longestBlockMs, 1),
   explain_ms: round(run.explainMs),
   max_additivity_error: run.largestError,

@@ -32,6 +32,8 @@ export interface Run {
   /** Milliseconds that a process needed to start on the history. */
   readonly startMs: number
   readonly heldEntities: number
+  /** The share of one core that the event loop used, with the load and the lane in it; near 1, payments wait for it. */
+  readonly coreShare: number
   /** The longest time that the process could do nothing else. */
   readonly longestBlockMs: number
   /** Milliseconds for one explanation; null where none was asked for. */
@@ -57,7 +59,11 @@ export const runDesign = async (spec: Spec, place: Place): Promise<Run> => {
       now: () => performance.now(),
       stopping,
     }
+    const cpu = process.threadCpuUsage()
+    const loadBegan = performance.now()
     const { latency, offered, dropped, acknowledged } = await measureOpen(load, perSecond, isBusy)
+    const { user, system } = process.threadCpuUsage(cpu)
+    const coreShare = (user + system) / 1000 / (performance.now() - loadBegan)
     delay.disable()
     while (deciding.committed() < acknowledged.count) await deciding.fraud.follow()
     const { explained, fraud } = deciding
@@ -69,6 +75,7 @@ export const runDesign = async (spec: Spec, place: Place): Promise<Run> => {
       p999Ms: latency.percentile(0.999),
       startMs,
       heldEntities: fraud.memory().entities,
+      coreShare,
       longestBlockMs: delay.max / 1e6,
       explainMs: explained.count === 0 ? null : explained.totalMs / explained.count,
       largestError: explained.largestError,

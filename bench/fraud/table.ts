@@ -16,6 +16,7 @@ export const heading: string = line('design', [
   'p99 ms',
   'p99.9 ms',
   'explain',
+  'core',
   'block ms',
   'held',
   'start ms',
@@ -26,7 +27,7 @@ export const runLine = (name: string, run: Run): string =>
   line(name, [
     String(run.offered),
     String(run.dropped),
-    ...[run.p50Ms, run.p99Ms, run.p999Ms, run.explainMs, run.longestBlockMs].map(milliseconds),
+    ...[run.p50Ms, run.p99Ms, run.p999Ms, run.explainMs, run.coreShare, run.longestBlockMs].map(milliseconds),
     String(run.heldEntities),
     run.startMs.toFixed(0),
   ]) + (run.complaint === null ? '' : `  NOT PROVED: ${run.complaint}`)
