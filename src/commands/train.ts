@@ -31,13 +31,15 @@ const onDatabase = async <Answer>(
 
 const trainOn = (db: ReturnType<typeof openDatabase>, { output, now, stopping }: Surroundings) => {
   const progress = createProgress(output, now)
+  let last = ''
   return progress.step('Training the model of the bank', (report) =>
     trainBank(
       db,
       () => new Date(now()),
       stopping,
       ({ stage, share }) => {
-        if (share === 0) progress.say(`${stages[stage]} …`)
+        if (stage !== last) progress.say(`${stages[stage]} …`)
+        last = stage
         report(share, 1)
       },
     ),
