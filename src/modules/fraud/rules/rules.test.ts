@@ -242,7 +242,7 @@ test('a back-test adds up the money it would have stopped and the customers it w
     await bank.holder('Bob'),
   ]
   const large = (await bank.send(ada, bob, 60_000n)).body.id
-  await bank.send(ada, bob, 70_000n)
+  await bank.send(eve, bob, 70_000n)
   await bank.send(eve, bob, 80_000n)
   await bank.send(eve, bob, 100n)
   const program = await bank.service('labels:write')
@@ -252,7 +252,7 @@ test('a back-test adds up the money it would have stopped and the customers it w
   const result = await tryOn(bank, priya, { condition: 'amount > 500 INR', effect: 'review' })
 
   const { before, after, changed, customers, unlabeled, examples } = result
-  assert.deepEqual([changed, customers, unlabeled, examples.length], [3, 2, 2, 3])
+  assert.deepEqual([changed, customers, unlabeled, examples.length], [3, 1, 2, 3])
   assert.deepEqual([before.lost, before.saved], [[{ currency: 'INR', minor: '60000' }], []])
   assert.deepEqual([after.lost, after.saved], [[], [{ currency: 'INR', minor: '60000' }]])
   assert.deepEqual([after.genuineStopped, after.held], [2, [{ currency: 'INR', minor: '150000' }]])
