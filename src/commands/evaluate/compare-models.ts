@@ -9,6 +9,7 @@ import { judge, scorePart } from './judge.ts'
 import type { Asked } from './options.ts'
 import { judgePolicy } from './policy.ts'
 import { countFrauds, type PartsRead } from './read-parts.ts'
+import { releaseMemory } from './release-memory.ts'
 import { type Evaluation, type ModelResult, type SplitWindow, tableHead, tableLine } from './report.ts'
 import type { Part } from './row-store.ts'
 import { readTrainingRows, type TrainingRows } from './training-rows.ts'
@@ -121,6 +122,7 @@ export const compareModels = async (
   signal: AbortSignal,
 ): Promise<Evaluation> => {
   const run: Run = { asked, read, progress, signal }
+  releaseMemory()
   const rows = await readTrainingRows(read.parts.train, asked.trainRows, asked.seed)
   const recipes = recipesOf(rows.weights, asked.seed).filter(({ name }) => asked.models?.includes(name) ?? true)
   const trained = await trainAll(run, recipes, rows)

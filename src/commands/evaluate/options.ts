@@ -10,7 +10,7 @@ import { checkWindows, parseWindow, type Windows } from './windows.ts'
 
 const usage = `Usage: npm run evaluate -- --payments GLOB --train A:B --validate A:B --test A:B
   [--columns id=..,time=..,payer=..,payee=..,amount=..,label=..] [--context col,…] [--delay-days 7] [--json OUT]
-  [--features own|handbook] [--models name,…] [--no-ablation] [--train-rows 500000] [--workers N] [--seed 1]
+  [--features own|handbook] [--models name,…] [--no-ablation] [--train-rows 300000] [--workers N] [--seed 1]
   [--rows FOLDER]`
 
 export interface Asked {
@@ -99,7 +99,7 @@ export const parseOptions = async (args: string[], folder: string): Promise<Aske
     delayDays: wholeNumber('delay-days', values['delay-days'], 0) ?? 7,
     features: featuresOf(values.features),
     models: values.models === undefined ? undefined : checkModelNames(listOf(values.models)),
-    trainRows: wholeNumber('train-rows', values['train-rows'], 1_000) ?? 500_000,
+    trainRows: wholeNumber('train-rows', values['train-rows'], 1_000) ?? 300_000,
     workers: wholeNumber('workers', values.workers, 1),
     seed: wholeNumber('seed', values.seed, 0) ?? 1,
     withAblation: !values['no-ablation'],
