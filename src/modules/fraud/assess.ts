@@ -1,6 +1,8 @@
 /** Scores payments before money moves. */
 import type { Clock } from '#platform/time'
 import { type Attempt, factsOf, type Movement, movementOf } from './attempt.ts'
+import { type Counterfactual, counterfactualOf, type JudgeAgain } from './decisions/counterfactual.ts'
+import { noExplorer } from './exploration/explorer.ts'
 import { featureCount } from './features/catalog.ts'
 import type { Reservation } from './features/state.ts'
 import { type Judged, type Judges, judge } from './judge.ts'
@@ -31,6 +33,8 @@ export interface Assessment extends Judged, AsyncDisposable {
   readonly residual: number | null
   /** Strongest first; none for an allowed payment. */
   readonly reasons: Reason[]
+  /** What would have let it pass; null for an allowed payment, or where scoring failed. */
+  readonly counterfactual: Counterfactual | null
   /** Minor units that the payer usually pays; null while too little is known. */
   readonly usual: bigint | null
   readonly model: string
@@ -54,10 +58,18 @@ export interface Assessor extends Judges {
 type Judgment = Judged &
   Pick<
     Assessment,
-    'probability' | 'score' | 'features' | 'contributions' | 'oddness' | 'residual' | 'reasons' | 'model'
+    | 'probability'
+    | 'score'
+    | 'features'
+    | 'contributions'
+    | 'oddness'
+    | 'residual'
+    | 'reasons'
+    | 'counterfactual'
+    | 'model'
   >
 
-const unexplained = { contributions: null, oddness: null, residual: null }
+const unexplained = { contributions: null, oddness: null, residual: null, counterfactual: null }
 
 const score = (assessor: Assessor, attempt: Attempt, reservation: Reservation): Judgment => {
   const { memory, model } = assessor
@@ -70,8 +82,29 @@ const score = (assessor: Assessor, attempt: Attempt, reservation: Reservation): 
   const known = { ...judged, probability, score, features, model: model.version }
   if (judged.verdict === 'allow') return { ...known, ...unexplained, reasons: [] }
   const { contributions, oddness, residual } = model.explain(features)
-  return { ...known, contributions, oddness, residual, reasons: reasonsOf(features, contributions, attempt.kind) }
+  return {
+    ...known,
+    contributions,
+    oddness,
+    residual,
+    reasons: reasonsOf(features, contributions, attempt.kind),
+    counterfactual: counterfactualOf(
+      attempt,
+      reservation,
+      () => memory.state.suppose(reservation),
+      judgingAgain(assessor),
+    ),
+  }
 }
+
+/** The verdict of other features: by model, policy and rules as they are now, without chance; nobody is told of a rule that fails. */
+export const judgingAgain =
+  ({ model, inForce }: Pick<Assessor, 'model' | 'inForce'>): JudgeAgain =>
+  (attempt, features) =>
+    judge({ inForce, explorer: noExplorer, onFailure: () => {} }, attempt, {
+      probability: model.probabilityOf(model.score(features)),
+      features,
+    }).verdict
 
 const reasonsWithoutScore = ({ verdict }: Judged): Reason[] => {
   if (verdict === 'allow') return []

@@ -11,6 +11,8 @@ import { type Assessment, type Assessor, assess, assessAll } from './assess.ts'
 import type { Attempt } from './attempt.ts'
 import { type AnalystsOf, type Cases, createCases, type OwnersOf } from './cases/cases.ts'
 import { type Decided, readDecision, readProbabilities, readVerdicts } from './decision.ts'
+import { type Around, type GraphLink, readAround, readLinks } from './decisions/around.ts'
+import { type DecisionsAsked, type FoundDecision, searchDecisions } from './decisions/search.ts'
 import { observe } from './events/observe.ts'
 import { createExplorer, type Draw } from './exploration/explorer.ts'
 import type { PersonalEvent } from './features/state.ts'
@@ -73,6 +75,14 @@ export interface FraudParts {
   readonly draw?: Draw
 }
 
+export interface Decisions {
+  search(asked: DecisionsAsked): Promise<FoundDecision[]>
+  /** Null where the payment was not decided here. */
+  around(payment: string): Promise<Around | null>
+  /** Who shares payments or a device with it; at most twelve nodes. */
+  links(payment: string): Promise<GraphLink[]>
+}
+
 export interface Fraud {
   /** Reserves the attempt and scores it. `keep()` it after the commit; disposal withdraws it otherwise. Never throws. */
   assess(attempt: Attempt): Promise<Assessment>
@@ -104,6 +114,8 @@ export interface Fraud {
   memory(): { readonly entities: number; readonly live: number; readonly window: number }
   /** A decision with contributions and reasons; null where there is none or the payment could not be scored. */
   decision(payment: string): Promise<Decision | null>
+  /** Decisions by what they were about, and what is known around one. */
+  readonly decisions: Decisions
   /** Verdict and probability by payment, of those that were decided. */
   verdicts(payments: readonly string[]): Promise<Map<string, Decided>>
   /** Probabilities by payment, of those that were scored. */
@@ -179,6 +191,11 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     fold: memory.fold,
     memory: memory.size,
     decision: (payment) => readDecision(db, models.ofVersion, policyNow(), payment),
+    decisions: {
+      search: (asked) => searchDecisions(db, asked),
+      around: (payment) => readAround(db, payment),
+      links: (payment) => readLinks(db, payment),
+    },
     verdicts: (payments) => readVerdicts(db, payments),
     probabilities: (payments) => readProbabilities(db, payments),
     usualOf: async (product) => {

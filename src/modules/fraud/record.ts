@@ -7,6 +7,7 @@ import type { Clock } from '#platform/time'
 import type { Assessment, Outcome } from './assess.ts'
 import { endCasePayments, type ReviewEnding } from './cases/end.ts'
 import { openCasesFor } from './cases/open.ts'
+import { writeCounterfactuals } from './decisions/counterfactual.ts'
 import { type Pause, writePauses } from './decisions/pauses.ts'
 import { storeLabels } from './learn.ts'
 import { logAttempts } from './memory/log.ts'
@@ -69,6 +70,7 @@ const columnsOf = (assessments: readonly Assessment[]): unknown[][] => {
 const recordAll = async (tx: Tx, assessments: readonly Assessment[]): Promise<void> => {
   if (assessments.length === 0) return
   await tx.query(insert, columnsOf(assessments))
+  await writeCounterfactuals(tx, assessments)
   await logAttempts(
     tx,
     assessments.map(({ logged }) => logged),

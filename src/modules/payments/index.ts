@@ -11,6 +11,8 @@ import type { Clock } from '#platform/time'
 import { createActivity } from './activity.ts'
 import { alertsOf } from './alerts.ts'
 import { createPutCards } from './cards.ts'
+import { createSearch } from './decisions/search.ts'
+import { createWhole } from './decisions/whole.ts'
 import { createCancel, createDecideReview, createSettleSlip } from './go-on.ts'
 import { createPutHistory } from './history.ts'
 import { createAnswerChallenge, createSendRest } from './pause/choose.ts'
@@ -68,6 +70,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
   const { db, identity, products, clock } = needs
   const view = createView(identity, products, clock)
   const seen = { ...needs, view }
+  const review = createReview(seen)
   const uses: PaymentUses = {
     place: createPlace(needs),
     find: (id) => findPayment(db, id),
@@ -82,7 +85,9 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     listPayees: (asker) => listPayees(db, products, identity, needs.fraud, asker),
     activity: createActivity(seen),
     queue: createQueue(seen),
-    review: createReview(seen),
+    review,
+    decisions: createSearch(seen),
+    decision: createWhole({ ...needs, review }),
     staffPayments: createStaffPayments(seen),
     slips: createSlips(seen),
     view,

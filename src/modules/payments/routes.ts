@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { Caller, Http } from '#platform/http'
 import type { Clock } from '#platform/time'
 import type { ActivityAsked } from './activity.ts'
+import type { DecisionFilter } from './decisions/search.ts'
 import type { ReviewDecision } from './go-on.ts'
 import type { PastOrder, PastResult } from './history.ts'
 import type { Asker } from './place.ts'
@@ -29,6 +30,8 @@ export interface PaymentUses {
   readonly activity: (asked: ActivityAsked) => Promise<z.input<typeof wire.activity.answer>>
   readonly queue: () => Promise<wire.ReviewItem[]>
   readonly review: (id: string) => Promise<z.input<typeof wire.review.answer>>
+  readonly decisions: (asked: DecisionFilter) => Promise<z.input<typeof wire.decisions.answer>>
+  readonly decision: (id: string) => Promise<z.input<typeof wire.oneDecision.answer>>
   readonly staffPayments: (asked: PaymentsAsked) => Promise<z.input<typeof wire.staffPayments.answer>>
   readonly slips: (slip: string | undefined) => Promise<wire.PaymentView[]>
   readonly view: ViewPayments
@@ -87,6 +90,8 @@ const addStaffRoutes = (http: Http, uses: PaymentUses) => {
 
   http.route(wire.reviews, 'reviews:decide', async () => ({ items: await uses.queue() }))
   http.route(wire.review, 'payments:read', ({ params }) => uses.review(params.id))
+  http.route(wire.decisions, 'payments:read', ({ query }) => uses.decisions(query))
+  http.route(wire.oneDecision, 'payments:read', ({ params }) => uses.decision(params.id))
   http.route(wire.decideReview, 'reviews:decide', async ({ caller, params, body }) =>
     show(await uses.decideReview(caller.id, params.id, body)),
   )

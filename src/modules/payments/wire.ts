@@ -2,11 +2,13 @@
 import type { z } from 'zod'
 import type { cardPayment, cardResult } from './wire/cards.ts'
 import type { activityItem, challengeAnswer, order, payee } from './wire/customer.ts'
+import type { foundDecision, graphLink, graphNode } from './wire/decisions.ts'
 import type { party, payment, paymentKind, paymentState } from './wire/payment.ts'
 import type { pastPayment, reviewItem } from './wire/staff.ts'
 
 export * from './wire/cards.ts'
 export * from './wire/customer.ts'
+export * from './wire/decisions.ts'
 export * from './wire/payment.ts'
 export * from './wire/staff.ts'
 
@@ -22,3 +24,6 @@ export type ReviewItem = z.infer<typeof reviewItem>
 export type CardPayment = z.infer<typeof cardPayment>
 export type CardResult = z.infer<typeof cardResult>
 export type PastPayment = z.infer<typeof pastPayment>
+export type FoundDecision = z.infer<typeof foundDecision>
+export type GraphNode = z.infer<typeof graphNode>
+export type GraphLink = z.infer<typeof graphLink>

@@ -24,6 +24,12 @@ export interface Explorer {
   spend(attempt: Attempt): void
 }
 
+/** Leaves every verdict as it is, for whoever asks what would be. */
+export const noExplorer: Explorer = {
+  consider: (verdict) => ({ verdict, exploredFrom: null, propensity: 1 }),
+  spend: () => {},
+}
+
 // Payers whose day is remembered; the one remembered the longest makes room.
 const mostRemembered = 10_000
 

@@ -31,6 +31,7 @@ import {
 import type { Population } from './population.ts'
 import { habit30, settledCount } from './side.ts'
 import { noteChange, type Owner, type PersonalChange } from './sources/owner.ts'
+import { type Suppose, supposing } from './suppose.ts'
 import { viewOf } from './view.ts'
 
 /** An attempt that the memory counts. */
@@ -57,6 +58,8 @@ export interface FraudState {
   reserve(movement: Movement): Reservation
   /** Writes the features of a reserved attempt, which count the attempt itself, to `out` from `offset` on. */
   describe(reservation: Reservation, facts: Facts, out: Float32Array, offset?: number): void
+  /** A copy of what is known of a reserved attempt's parties, to try other amounts and times on. */
+  suppose(reservation: Reservation): Suppose
   /** Takes an attempt back, as if it had never been. */
   withdraw(reservation: Reservation): void
   /** Takes the payment into habits, pairs and the population: it was booked. */
@@ -108,6 +111,7 @@ export const createState = (entities: Entities = createEntities()): FraudState =
     const view = viewOf(entities, reservation, facts)
     for (let index = 0; index < featureCount; index++) out[offset + index] = features[index].read(view)
   },
+  suppose: (reservation) => supposing(entities, reservation),
   withdraw: (reservation) => {
     if (reservation.phase !== 'attempted') return
     reservation.phase = 'withdrawn'

@@ -31,73 +31,75 @@ export const pastPayment = z
   })
   .meta({ id: 'PastPayment' })
 
+export const wholeReview = z.strictObject({
+  payment,
+  customer: z.strictObject({ id: uuid, name: z.string() }),
+  decision: z
+    .strictObject({
+      verdict: z.enum(['allow', 'challenge', 'review', 'block']),
+      probability: z.number(),
+      score: z.number(),
+      base: z.number(),
+      contributions: z.array(
+        z.strictObject({ feature: z.string(), label: z.string(), value: z.string(), logOdds: z.number() }),
+      ),
+      policy: z.strictObject({ challenge: z.number(), review: z.number(), block: z.number() }),
+      ownVerdict: z
+        .enum(['allow', 'challenge', 'review', 'block'])
+        .meta({ description: 'What model and policy alone said.' }),
+      rules: z
+        .array(
+          z.strictObject({
+            number: z.string(),
+            rule: uuid,
+            name: z.string(),
+            effect: z.enum(['challenge', 'review', 'block']),
+          }),
+        )
+        .meta({ description: 'Rules of staff whose condition held.' }),
+      exploredFrom: z
+        .enum(['challenge', 'block'])
+        .nullable()
+        .meta({ description: 'The verdict it would have had, had it not been let through to learn from.' }),
+      propensity: z.number(),
+      model: z.string(),
+    })
+    .nullable(),
+  signing: z
+    .strictObject({
+      needsTwo: z.boolean().meta({ description: 'Whether two people decide it, by its amount.' }),
+      case: uuid.nullable(),
+      dueAt: instant.nullable().meta({ description: 'When somebody should have decided it.' }),
+      signed: z.array(
+        z.strictObject({
+          who: z.strictObject({ id: uuid, name: z.string() }),
+          at: instant,
+          isOpen: z
+            .boolean()
+            .meta({ description: 'True while a second person is missing; the choice is then not told.' }),
+          choice: z.enum(['release', 'return']).nullable(),
+          note: z.string().nullable(),
+        }),
+      ),
+    })
+    .nullable()
+    .meta({ description: 'Who decides it; null for a payment that was never in review.' }),
+  payerPays: z
+    .array(pastPayment)
+    .meta({ description: 'What the payer paid in the last 90 days, newest first, at most ten.' }),
+  payeeReceives: z
+    .array(pastPayment)
+    .meta({ description: 'What the payee received in the last 90 days, newest first, at most ten.' }),
+  events: z.array(z.strictObject({ at: instant, who: z.string(), what: z.string(), note: z.string() })),
+})
+
 export const review = endpoint({
   method: 'GET',
   path: '/v1/reviews/{id}',
   tag: 'Staff',
   summary: 'One payment whole: the model’s decision, and what payer and payee did before',
   params: z.strictObject({ id: uuid }),
-  answer: z.strictObject({
-    payment,
-    customer: z.strictObject({ id: uuid, name: z.string() }),
-    decision: z
-      .strictObject({
-        verdict: z.enum(['allow', 'challenge', 'review', 'block']),
-        probability: z.number(),
-        score: z.number(),
-        base: z.number(),
-        contributions: z.array(
-          z.strictObject({ feature: z.string(), label: z.string(), value: z.string(), logOdds: z.number() }),
-        ),
-        policy: z.strictObject({ challenge: z.number(), review: z.number(), block: z.number() }),
-        ownVerdict: z
-          .enum(['allow', 'challenge', 'review', 'block'])
-          .meta({ description: 'What model and policy alone said.' }),
-        rules: z
-          .array(
-            z.strictObject({
-              number: z.string(),
-              rule: uuid,
-              name: z.string(),
-              effect: z.enum(['challenge', 'review', 'block']),
-            }),
-          )
-          .meta({ description: 'Rules of staff whose condition held.' }),
-        exploredFrom: z
-          .enum(['challenge', 'block'])
-          .nullable()
-          .meta({ description: 'The verdict it would have had, had it not been let through to learn from.' }),
-        propensity: z.number(),
-        model: z.string(),
-      })
-      .nullable(),
-    signing: z
-      .strictObject({
-        needsTwo: z.boolean().meta({ description: 'Whether two people decide it, by its amount.' }),
-        case: uuid.nullable(),
-        dueAt: instant.nullable().meta({ description: 'When somebody should have decided it.' }),
-        signed: z.array(
-          z.strictObject({
-            who: z.strictObject({ id: uuid, name: z.string() }),
-            at: instant,
-            isOpen: z
-              .boolean()
-              .meta({ description: 'True while a second person is missing; the choice is then not told.' }),
-            choice: z.enum(['release', 'return']).nullable(),
-            note: z.string().nullable(),
-          }),
-        ),
-      })
-      .nullable()
-      .meta({ description: 'Who decides it; null for a payment that was never in review.' }),
-    payerPays: z
-      .array(pastPayment)
-      .meta({ description: 'What the payer paid in the last 90 days, newest first, at most ten.' }),
-    payeeReceives: z
-      .array(pastPayment)
-      .meta({ description: 'What the payee received in the last 90 days, newest first, at most ten.' }),
-    events: z.array(z.strictObject({ at: instant, who: z.string(), what: z.string(), note: z.string() })),
-  }),
+  answer: wholeReview,
   refusals: ['no-such-payment'],
 })
 

@@ -1,0 +1,1 @@
+create index decision_device on fraud.decision (device, seq desc) where device is not null;
