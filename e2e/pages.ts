@@ -129,6 +129,8 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: `/staff/rules/${rule}`, shows: 'Leave it as it is', as: administrator },
       { path: '/staff/policy', shows: 'The thresholds that came with the model decide.', as: analyst },
       { path: '/staff/payments', shows: 'Ravi', as: analyst },
+      { path: '/staff/decisions', shows: 'What is known', as: analyst },
+      { path: `/staff/decisions/${made.challenged}`, shows: 'Who is around it', as: analyst },
       { path: '/staff/customers', shows: 'Meena', as: analyst },
       { path: `/staff/customers/${asha.id}`, shows: 'Holidays', as: teller },
       { path: '/staff/counter', shows: 'Takes cash out', as: teller },

@@ -10,6 +10,7 @@ import {
   IconFolderOpen,
   IconInbox,
   IconKey,
+  IconScale,
   IconUsers,
 } from '@tabler/icons-react'
 import { Navigate } from '@tanstack/react-router'
@@ -26,6 +27,7 @@ export type ConsolePlace = {
     | 'policy'
     | 'counter'
     | 'payments'
+    | 'decisions'
     | 'customers'
     | 'clients'
     | 'books'
@@ -40,6 +42,7 @@ const places: readonly ConsolePlace[] = [
   { to: '/cases', key: 'cases', icon: IconFolderOpen, roles: ['analyst'] },
   { to: '/counter', key: 'counter', icon: IconCash, roles: ['teller'] },
   { to: '/payments', key: 'payments', icon: IconArrowsExchange, roles: ['analyst', 'teller', 'administrator'] },
+  { to: '/decisions', key: 'decisions', icon: IconScale, roles: ['analyst', 'administrator'] },
   { to: '/customers', key: 'customers', icon: IconUsers, roles: ['analyst', 'teller', 'administrator'] },
   { to: '/rules', key: 'rules', icon: IconFilterCog, roles: ['analyst', 'administrator'] },
   { to: '/policy', key: 'policy', icon: IconAdjustments, roles: ['analyst', 'administrator'] },

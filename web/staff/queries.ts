@@ -1,8 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { z } from 'zod'
 import { customer, customers, me, serviceClients } from '#wire/identity'
 import { lastProof } from '#wire/ledger'
 import type { PaymentKind, PaymentState } from '#wire/payments'
-import { review, reviews, slips, staffPayments } from '#wire/payments'
+import { decisions, oneDecision, review, reviews, slips, staffPayments } from '#wire/payments'
 import { productsOfCustomer } from '#wire/products'
 import { call } from '../api/call.ts'
 import { Problem } from '../api/problem.ts'
@@ -56,6 +57,27 @@ export const paymentsQuery = (filter: PaymentFilter) =>
     queryFn: ({ pageParam, signal }) =>
       call(staffPayments, { query: { ...filter, before: pageParam, limit: PAGE }, signal }),
     getNextPageParam: nextPage,
+  })
+
+/** What decisions can be looked up by; what is left out does not matter. */
+export type DecisionFilter = Omit<z.input<typeof decisions.query>, 'before' | 'limit'>
+
+/** Decisions that fit, newest first, page by page into the past. */
+export const decisionsQuery = (filter: DecisionFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['decisions', filter],
+    initialPageParam: firstPage,
+    queryFn: ({ pageParam, signal }) =>
+      call(decisions, { query: { ...filter, before: pageParam, limit: PAGE }, signal }),
+    getNextPageParam: nextPage,
+  })
+
+/** One decision whole; asked for again while its payment can still change. */
+export const decisionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['decision', id],
+    queryFn: ({ signal }) => call(oneDecision, { params: { id }, signal }),
+    refetchInterval: (query) => (query.state.data && !open.has(query.state.data.payment.state) ? false : SOON_MS),
   })
 
 /** Customers by a part of their name or email, newest first. */

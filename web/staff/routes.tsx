@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { paymentKind, paymentState } from '#wire/payments'
+import { decisionFilter, paymentKind, paymentState } from '#wire/payments'
 import { Inside } from './inside.tsx'
 import { NothingHere } from './nothing-here.tsx'
 import { FirstPlace } from './places.tsx'
@@ -33,6 +33,17 @@ const payment = createRoute({
   getParentRoute: () => root,
   path: '/payments/$id',
   component: lazyRouteComponent(() => import('./features/payments/payment-page.tsx'), 'PaymentPage'),
+})
+const decisions = createRoute({
+  getParentRoute: () => root,
+  path: '/decisions',
+  validateSearch: (search) => decisionFilter.safeParse(search).data ?? {},
+  component: lazyRouteComponent(() => import('./features/decisions/decisions-page.tsx'), 'DecisionsPage'),
+})
+const decision = createRoute({
+  getParentRoute: () => root,
+  path: '/decisions/$id',
+  component: lazyRouteComponent(() => import('./features/decisions/decision-page.tsx'), 'DecisionPage'),
 })
 const customers = createRoute({
   getParentRoute: () => root,
@@ -112,6 +123,8 @@ export const router = createRouter({
     policy,
     payments,
     payment,
+    decisions,
+    decision,
     customers,
     customer,
     counter,

@@ -33,9 +33,17 @@ const graphOf = async ({ fraud, products, identity }: WholeNeeds, id: string, re
       ...accounts.map((account) => {
         const product = found.get(account)
         const name = (product && names.get(product.owner)?.name) ?? ''
-        return { id: account, role: roleOf(account), name, detail: product?.number.slice(-4) ?? '' } as const
+        return {
+          id: account,
+          role: roleOf(account),
+          name,
+          detail: product?.number.slice(-4) ?? '',
+          customer: product?.owner ?? null,
+        } as const
       }),
-      ...devices.map((device) => ({ id: device, role: 'device', name: '', detail: device.slice(0, 6) }) as const),
+      ...devices.map(
+        (device) => ({ id: device, role: 'device', name: '', detail: device.slice(0, 6), customer: null }) as const,
+      ),
     ],
     links: links.map(({ payments, frauds, ...link }) => ({
       ...link,

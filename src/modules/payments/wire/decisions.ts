@@ -73,7 +73,8 @@ export const graphNode = z
     id: z.string(),
     role: z.enum(['payer', 'payee', 'account', 'device']),
     name: z.string(),
-    detail: z.string(),
+    detail: z.string().meta({ description: 'The end of the account number, or of the device’s name.' }),
+    customer: uuid.nullable(),
   })
   .meta({ id: 'GraphNode' })
 

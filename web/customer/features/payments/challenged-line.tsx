@@ -6,12 +6,12 @@ import { moneyOf } from '../../../kit/currency.ts'
 import { clockTime } from '../../../kit/dates.ts'
 import { Figure } from '../../../kit/money.tsx'
 import { formatMoney } from '../../../kit/money-format.ts'
+import { partOf, useReasons } from '../../../kit/reasons.ts'
 import { Finding, SafetyLine, SafetyPoint } from '../../../kit/safety-line.tsx'
 import { useLanguage } from '../../../kit/words.ts'
 import styles from './challenged.module.css'
 import { useOutcomeWords } from './outcome-words.ts'
 import { PayeeCard } from './payee-card.tsx'
-import { partOf, useReasons } from './reasons.ts'
 
 type Part = ReturnType<typeof partOf>
 

@@ -4,12 +4,12 @@ import { moneyOf } from '../../../kit/currency.ts'
 import { formatMoney } from '../../../kit/money-format.ts'
 import { Note } from '../../../kit/note.tsx'
 import { ReasonList } from '../../../kit/reason-list.tsx'
+import { useReasons } from '../../../kit/reasons.ts'
 import { SafetyLine, SafetyPoint } from '../../../kit/safety-line.tsx'
 import { Section } from '../../../kit/section.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { useLanguage } from '../../../kit/words.ts'
 import { useOutcomeWords } from './outcome-words.ts'
-import { useReasons } from './reasons.ts'
 import { PaymentFacts, Result } from './result.tsx'
 
 const steps = [

@@ -17,12 +17,12 @@ import { customerQuery } from '../../queries.ts'
 import { useSaying } from '../../said.tsx'
 import { StaffProblem } from '../../staff-problem.tsx'
 import { TimeLeft } from '../../time-left.tsx'
+import type { Whole } from '../../whole/whole-payment.tsx'
 import { type Choice, messageFor } from './customer-message.ts'
 import { useDecisionWords } from './decision-words.ts'
 import { useNeighbors } from './neighbors.tsx'
 import { openSignature, SigningParty } from './signing.tsx'
 import { useSigningWords } from './signing-words.ts'
-import type { Whole } from './whole-payment.tsx'
 
 const LEAST_NOTE = 3
 

@@ -5,8 +5,8 @@ import { Link } from '@tanstack/react-router'
 import { Icon } from '../../../kit/icon.tsx'
 import { usePerson } from '../../person.tsx'
 import { reviewsQuery } from '../../queries.ts'
+import { useReviewWords } from '../../whole/review-words.ts'
 import styles from './neighbors.module.css'
-import { useReviewWords } from './review-words.ts'
 
 /** Where a payment stands in the queue, and which stand before and after it. */
 export const useNeighbors = (id: string) => {

@@ -4,11 +4,11 @@ import { Moment } from '../../moment.tsx'
 import { Panel, Quote } from '../../panel.tsx'
 import { PaymentStateChip } from '../../payment-state.tsx'
 import { usePerson } from '../../person.tsx'
+import { useDeed } from '../../whole/events.tsx'
+import type { Whole } from '../../whole/whole-payment.tsx'
 import { useDecisionWords } from './decision-words.ts'
-import { useDeed } from './events.tsx'
 import { useNeighbors } from './neighbors.tsx'
 import styles from './outcome.module.css'
-import type { Whole } from './whole-payment.tsx'
 
 const Decided = ({ whole: { events, payment } }: { whole: Whole }) => {
   const say = useDecisionWords()

@@ -4,10 +4,10 @@ import { Loading } from '../../../kit/empty.tsx'
 import { StaffPage } from '../../page.tsx'
 import { reviewQuery } from '../../queries.ts'
 import { StaffProblem } from '../../staff-problem.tsx'
+import { referenceOf, useTitle } from '../../whole/payment-title.ts'
+import { useReviewWords } from '../../whole/review-words.ts'
+import { PaymentBody, PaymentHead, type Whole } from '../../whole/whole-payment.tsx'
 import { Outcome } from './outcome.tsx'
-import { referenceOf, useTitle } from './payment-title.ts'
-import { useReviewWords } from './review-words.ts'
-import { PaymentBody, PaymentHead, type Whole } from './whole-payment.tsx'
 
 const Crumb = ({ id }: { id: string }) => {
   const say = useReviewWords()

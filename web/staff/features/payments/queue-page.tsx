@@ -13,7 +13,7 @@ import { PartyName, scoreText } from '../../payment-table.tsx'
 import { reviewsQuery } from '../../queries.ts'
 import { StaffProblem } from '../../staff-problem.tsx'
 import table from '../../table.module.css'
-import { useReviewWords } from './review-words.ts'
+import { useReviewWords } from '../../whole/review-words.ts'
 import { WaitingFor } from './waiting.tsx'
 
 const PARTS = 10_000

@@ -2,8 +2,8 @@ import { Note } from '../../../kit/note.tsx'
 import { Moment } from '../../moment.tsx'
 import { usePerson } from '../../person.tsx'
 import { TwoPeople } from '../../two-people.tsx'
+import type { Whole } from '../../whole/whole-payment.tsx'
 import { useSigningWords } from './signing-words.ts'
-import type { Whole } from './whole-payment.tsx'
 
 type Signing = NonNullable<Whole['signing']>
 

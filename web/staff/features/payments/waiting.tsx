@@ -1,4 +1,4 @@
-import { useReviewWords } from './review-words.ts'
+import { useReviewWords } from '../../whole/review-words.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

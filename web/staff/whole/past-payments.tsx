@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import type { PastPayment } from '#wire/payments'
-import { moneyOf } from '../../../kit/currency.ts'
-import { Money } from '../../../kit/money.tsx'
-import { Moment } from '../../moment.tsx'
-import { scoreText } from '../../payment-table.tsx'
-import { usePaymentWords } from '../../payment-words.ts'
+import { moneyOf } from '../../kit/currency.ts'
+import { Money } from '../../kit/money.tsx'
+import { Moment } from '../moment.tsx'
+import { scoreText } from '../payment-table.tsx'
+import { usePaymentWords } from '../payment-words.ts'
 import styles from './past-payments.module.css'
 
 type PastPaymentsProps = {

@@ -1,4 +1,4 @@
-import { Moment } from '../../moment.tsx'
+import { Moment } from '../moment.tsx'
 import styles from './events.module.css'
 import { useReviewWords } from './review-words.ts'
 import type { Whole } from './whole-payment.tsx'

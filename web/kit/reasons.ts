@@ -1,8 +1,13 @@
-import type { PaymentView } from '#wire/payments'
-import { numberInWords } from '../../../kit/amount-words.ts'
-import { useLanguage } from '../../../kit/words.ts'
+import { numberInWords } from './amount-words.ts'
+import { useLanguage } from './words.ts'
 
-type Reason = PaymentView['reasons'][number]
+/** Why a payment was stopped, as the bank sends it. */
+export type Reason = {
+  readonly code: string
+  readonly sentence: string
+  readonly values: Readonly<Record<string, string>>
+}
+
 type Tell = (number: (name: string) => string, values: Reason['values']) => string
 
 // The bank sends the sentence in English; in Hindi it is told anew from the code and its values.

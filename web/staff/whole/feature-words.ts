@@ -1,4 +1,4 @@
-import { useLanguage } from '../../../kit/words.ts'
+import { useLanguage } from '../../kit/words.ts'
 
 // The bank names its features in English. In Hindi they are told anew by their stable names.
 const hindi: Readonly<Record<string, string>> = {

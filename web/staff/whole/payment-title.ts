@@ -1,6 +1,6 @@
-import { moneyOf } from '../../../kit/currency.ts'
-import { formatMoney } from '../../../kit/money-format.ts'
-import { usePaymentWords } from '../../payment-words.ts'
+import { moneyOf } from '../../kit/currency.ts'
+import { formatMoney } from '../../kit/money-format.ts'
+import { usePaymentWords } from '../payment-words.ts'
 import { useReviewWords } from './review-words.ts'
 import type { Whole } from './whole-payment.tsx'
 

@@ -1,4 +1,4 @@
-import { defineWords } from '../../../kit/words.ts'
+import { defineWords } from '../../kit/words.ts'
 
 /** The words of the queue and of one payment. */
 export const useReviewWords = defineWords('staff-review', {

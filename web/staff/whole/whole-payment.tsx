@@ -1,14 +1,17 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import type { review } from '#wire/payments'
-import { moneyOf } from '../../../kit/currency.ts'
-import { Figure, Money } from '../../../kit/money.tsx'
-import { Moment } from '../../moment.tsx'
-import { FactRow, Pair, Part } from '../../page.tsx'
-import { PaymentStateChip } from '../../payment-state.tsx'
-import { PartyName } from '../../payment-table.tsx'
-import { usePaymentWords } from '../../payment-words.ts'
-import { firstNameOf } from '../../person.tsx'
+import { moneyOf } from '../../kit/currency.ts'
+import { Figure, Money } from '../../kit/money.tsx'
+import { useReasons } from '../../kit/reasons.ts'
+import { useLanguage } from '../../kit/words.ts'
+import { Moment } from '../moment.tsx'
+import { FactRow, Pair, Part } from '../page.tsx'
+import { PaymentStateChip } from '../payment-state.tsx'
+import { PartyName } from '../payment-table.tsx'
+import { usePaymentWords } from '../payment-words.ts'
+import { firstNameOf } from '../person.tsx'
 import { Contributions } from './contributions.tsx'
 import { Events } from './events.tsx'
 import { Gauge } from './gauge.tsx'
@@ -53,6 +56,8 @@ const Facts = ({ payment }: Pick<Whole, 'payment'>) => {
 
 const Told = ({ whole: { payment, customer } }: { whole: Whole }) => {
   const say = useReviewWords()
+  const { clause } = useReasons()
+  const end = useLanguage() === 'hi' ? '।' : '.'
   return (
     <>
       {payment.note !== '' && (
@@ -64,7 +69,7 @@ const Told = ({ whole: { payment, customer } }: { whole: Whole }) => {
       {payment.reasons.length > 0 && (
         <p className={styles.told}>
           <span className="mut">{say('toldCustomer', { name: firstNameOf(customer.name) })}: </span>
-          <span lang="en">{payment.reasons.map(({ sentence }) => sentence).join(' ')}</span>
+          {payment.reasons.map((reason) => `${clause(reason)}${end}`).join(' ')}
         </p>
       )}
     </>
@@ -116,8 +121,8 @@ const Score = ({ whole: { decision, payment } }: { whole: Whole }) => {
   )
 }
 
-/** Everything about a payment below its head: facts, score, what both sides did before, and what happened. */
-export const PaymentBody = ({ whole }: { whole: Whole }) => {
+/** Everything about a payment below its head: facts, score, what else is to be said of that, what both sides did before, and what happened. */
+export const PaymentBody = ({ whole, children }: { whole: Whole; children?: ReactNode }) => {
   const say = useReviewWords()
   const { payment, payerPays, payeeReceives } = whole
   const payer = firstNameOf(payment.from?.name ?? '')
@@ -128,6 +133,7 @@ export const PaymentBody = ({ whole }: { whole: Whole }) => {
       <Told whole={whole} />
       <Besides decision={whole.decision} />
       <Score whole={whole} />
+      {children}
       <Pair>
         {payment.from && (
           <Part title={say('pays', { name: payer })}>
