@@ -104,3 +104,18 @@ journey('after one rupee the rest can stay', { probability: verdictByShare }, as
   await see(page, '₹1.00 went to Ravi, ₹4,999.00 stayed with you.')
   assert.equal(await bank.balance(asha.product), 999_900n)
 })
+
+journey(
+  'of a stopped payment one can say that it was oneself, and reads what that does',
+  { probability: verdictByShare },
+  async (bank) => {
+    const [asha, ravi] = [await bank.holder('Asha', 1_000_000n), await bank.holder('Ravi')]
+    const { id } = (await bank.send(asha, ravi, 1_000_000n)).body
+    const page = await bank.visit(`/payments/${id}`, { as: asha })
+    await see(page, 'It stays stopped')
+    await press(page, 'It was me')
+    await see(page, /^You told us on /)
+    await see(page, 'The people who look into payments have been told.')
+    assert.equal(await bank.balance(ravi.product), 0n)
+  },
+)

@@ -82,6 +82,12 @@ export const money: Record<string, ProblemPage> = {
     'Ask for its present state.',
     'The payment stands as its state says; this request changed nothing.',
   ),
+  'not-stopped': page(
+    [409],
+    'This payment was not stopped',
+    'Only of a payment that the bank stopped can you say that it was you; this one is in another state.',
+    'Look at the payment: it says what became of it.',
+  ),
   'not-tried': page(
     [409],
     'No first unit waits for your word',

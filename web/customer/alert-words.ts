@@ -2,10 +2,10 @@ import type { AlertView } from '#wire/fraud'
 import { defineWords } from '../kit/words.ts'
 
 /** What a customer is told of. */
-export type CustomerAlert = Exclude<AlertView['kind'], 'review' | 'case'>
+export type CustomerAlert = Exclude<AlertView['kind'], 'review' | 'case' | 'statement'>
 
 export const isCustomerAlert = (alert: AlertView): alert is AlertView & { kind: CustomerAlert } =>
-  alert.kind !== 'review' && alert.kind !== 'case'
+  alert.kind !== 'review' && alert.kind !== 'case' && alert.kind !== 'statement'
 
 export const useAlertWords = defineWords('customer-alert', {
   en: {

@@ -10,8 +10,10 @@ import styles from './frame.module.css'
 import { usePerson } from './person.tsx'
 import { useStaffWords } from './staff-words.ts'
 
+const words = { review: 'alertReview', case: 'alertCase', statement: 'alertStatement' } as const
+
 /** What an alert can have changed. */
-const concerned = new Set(['reviews', 'cases', 'decisions', 'payments'])
+const concerned = new Set(['reviews', 'cases', 'decisions', 'decision', 'payments'])
 
 /** Tells whoever decides at once what has begun to wait, with what may be lost, and has the lists looked at again. */
 export const Alerts = () => {
@@ -22,13 +24,13 @@ export const Alerts = () => {
   const [last, setLast] = useState<AlertView>()
   useAlerts((alert) => {
     void client.invalidateQueries({ predicate: ({ queryKey }) => concerned.has(String(queryKey[0])) })
-    if (alert.kind === 'review' || alert.kind === 'case') setLast(alert)
+    if (alert.kind in words) setLast(alert)
   }, mayDecide)
   const show = (minor: string | undefined | null) =>
     last?.amount && minor ? formatMoney(moneyOf(last.amount.currency, minor), language) : ''
   const text =
     last &&
-    say(last.kind === 'review' ? 'alertReview' : 'alertCase', {
+    say(words[last.kind as keyof typeof words], {
       amount: show(last.amount?.minor),
       loss: show(last.expectedLoss),
     })
@@ -36,7 +38,11 @@ export const Alerts = () => {
     <div className={styles.alert}>
       <AlertLine
         text={text}
-        link={last?.payment ? { to: `/reviews/${last.payment}`, label: say('alertLook') } : undefined}
+        link={
+          last?.payment
+            ? { to: `/${last.kind === 'statement' ? 'decisions' : 'reviews'}/${last.payment}`, label: say('alertLook') }
+            : undefined
+        }
         onClose={() => setLast(undefined)}
       />
     </div>

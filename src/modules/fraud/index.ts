@@ -13,6 +13,7 @@ import { type AnalystsOf, type Cases, createCases, type OwnersOf } from './cases
 import { type Decided, readDecision, readProbabilities, readVerdicts } from './decision.ts'
 import { type Around, type GraphLink, readAround, readLinks } from './decisions/around.ts'
 import { type DecisionsAsked, type FoundDecision, searchDecisions } from './decisions/search.ts'
+import { readStatements, type Statement, writeStatement } from './decisions/statements.ts'
 import { observe } from './events/observe.ts'
 import { createExplorer, type Draw } from './exploration/explorer.ts'
 import type { PersonalEvent } from './features/state.ts'
@@ -79,6 +80,10 @@ export interface Decisions {
   search(asked: DecisionsAsked): Promise<FoundDecision[]>
   /** Null where the payment was not decided here. */
   around(payment: string): Promise<Around | null>
+  /** Stores that a payer says a stopped payment was theirs, and tells staff; no label by itself. */
+  state(statement: Statement): Promise<boolean>
+  /** When the payers of these payments said so. */
+  statements(payments: readonly string[]): Promise<Map<string, Date>>
   /** Who shares payments or a device with it; at most twelve nodes. */
   links(payment: string): Promise<GraphLink[]>
 }
@@ -195,6 +200,8 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
       search: (asked) => searchDecisions(db, asked),
       around: (payment) => readAround(db, payment),
       links: (payment) => readLinks(db, payment),
+      state: (statement) => writeStatement(db, statement),
+      statements: (payments) => readStatements(db, payments),
     },
     verdicts: (payments) => readVerdicts(db, payments),
     probabilities: (payments) => readProbabilities(db, payments),

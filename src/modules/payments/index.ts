@@ -15,6 +15,7 @@ import { createSearch } from './decisions/search.ts'
 import { createWhole } from './decisions/whole.ts'
 import { createCancel, createDecideReview, createSettleSlip } from './go-on.ts'
 import { createPutHistory } from './history.ts'
+import { createItWasMe } from './it-was-me.ts'
 import { createAnswerChallenge, createSendRest } from './pause/choose.ts'
 import { createEndDue } from './pause/end-due.ts'
 import { findPayee, listPayees } from './payees.ts'
@@ -68,7 +69,7 @@ export const createPaymentLane = (db: Database, fraud: Fraud, limits: LaneLimits
 /** Opens payments. */
 export const createPayments = (needs: PaymentsNeeds): Payments => {
   const { db, identity, products, clock } = needs
-  const view = createView(identity, products, clock)
+  const view = createView(identity, products, needs.fraud, clock)
   const seen = { ...needs, view }
   const review = createReview(seen)
   const uses: PaymentUses = {
@@ -76,6 +77,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     find: (id) => findPayment(db, id),
     answerChallenge: createAnswerChallenge(needs),
     sendRest: createSendRest(needs),
+    itWasMe: createItWasMe(needs),
     cancel: createCancel(needs),
     settleSlip: createSettleSlip(needs),
     decideReview: createDecideReview(needs),

@@ -12,6 +12,7 @@ export const timeInFuture = () => new Refusal('time-in-future', 422, 'The bookin
 export const paymentDiffers = () =>
   new Refusal('payment-differs', 409, 'Another payment was sent under this id. Nothing was sent now.')
 export const notChallenged = () => new Refusal('not-challenged', 409, 'This payment does not wait for your proof.')
+export const notStopped = () => new Refusal('not-stopped', 409, 'This payment was not stopped.')
 export const notTried = () => new Refusal('not-tried', 409, 'No first unit of this payment waits for your word.')
 export const noFirstUnit = () =>
   new Refusal('no-first-unit', 422, 'Of this payment no unit can be sent first. Choose another way.')

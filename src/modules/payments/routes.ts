@@ -19,6 +19,7 @@ export interface PaymentUses {
   readonly place: (asker: Asker, id: string, order: wire.Order, at: Date) => Promise<PaymentRow>
   readonly find: (id: string) => Promise<PaymentRow | undefined>
   readonly answerChallenge: (person: string, id: string, answer: wire.ChallengeAnswer) => Promise<PaymentRow>
+  readonly itWasMe: (person: string, session: string | undefined, id: string) => Promise<PaymentRow>
   readonly sendRest: (person: string, id: string, password: string) => Promise<PaymentRow>
   readonly cancel: (person: string, id: string) => Promise<PaymentRow>
   readonly settleSlip: (teller: string, id: string, slip: string) => Promise<PaymentRow>
@@ -74,6 +75,9 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
   )
   http.route(wire.sendRest, 'payments:own', async ({ caller, params, body }) =>
     show(await uses.sendRest(caller.id, params.id, body.password), caller),
+  )
+  http.route(wire.itWasMe, 'payments:own', async ({ caller, params }) =>
+    show(await uses.itWasMe(caller.id, caller.session, params.id), caller),
   )
   http.route(wire.cancelPayment, 'payments:own', async ({ caller, params }) =>
     show(await uses.cancel(caller.id, params.id), caller),

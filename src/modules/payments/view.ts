@@ -1,4 +1,5 @@
 /** Payments as they travel: names beside ids, and each side sees only what is its to see. */
+import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { ProductRow, Products } from '#modules/products'
 import type { Clock } from '#platform/time'
@@ -16,6 +17,7 @@ export const stateAt = (row: PaymentRow, now: Date): PaymentState =>
   row.state === 'challenged' && row.expires_at && row.expires_at <= now ? 'expired' : row.state
 
 interface Known {
+  readonly said: ReadonlyMap<string, Date>
   readonly products: ReadonlyMap<string, ProductRow>
   readonly names: ReadonlyMap<string, { name: string }>
 }
@@ -62,6 +64,7 @@ const toView = (row: PaymentRow, known: Known, viewer: Viewer, now: Date): Payme
     createdAt: row.created_at.toISOString(),
     settledAt: row.settled_at?.toISOString() ?? null,
     expiresAt: row.state === 'waiting' ? null : (row.expires_at?.toISOString() ?? null),
+    saidItWasMe: (isInside && known.said.get(row.id)?.toISOString()) || null,
     ...(isInside ? pauseOf(row, now) : noPause),
   }
 }
@@ -70,12 +73,14 @@ const present = (ids: readonly (string | null)[]): string[] => [...new Set(ids.f
 
 /** Makes the function that shows payments, with two look-ups for any number of them. */
 export const createView =
-  (identity: Identity, products: Products, clock: Clock): ViewPayments =>
+  (identity: Identity, products: Products, fraud: Fraud, clock: Clock): ViewPayments =>
   async (rows, viewer) => {
     if (rows.length === 0) return []
-    const [found, names] = await Promise.all([
+    const blocked = rows.flatMap(({ id, state }) => (state === 'blocked' ? [id] : []))
+    const [said, found, names] = await Promise.all([
+      fraud.decisions.statements(blocked),
       products.byIds(present(rows.flatMap((row) => [row.from_product, row.to_product]))),
       identity.names(present(rows.flatMap((row) => [row.payer, row.payee]))),
     ])
-    return rows.map((row) => toView(row, { products: found, names }, viewer, clock()))
+    return rows.map((row) => toView(row, { said, products: found, names }, viewer, clock()))
   }

@@ -15,11 +15,12 @@ export const alertKind = z
     'expired',
     'review',
     'case',
+    'statement',
   ])
   .meta({
     id: 'AlertKind',
     description:
-      'To a customer, of a payment of theirs. challenged: it waits for their choice. held: a person looks. stopped: it was blocked. waiting: they chose to wait. gone: its waiting time has ended and it went. released, returned: a person decided. given-back: it could not go after its time. expired: nobody answered in time. To staff, review: a payment waits for a person; case: there is a new case.',
+      'To a customer, of a payment of theirs. challenged: it waits for their choice. held: a person looks. stopped: it was blocked. waiting: they chose to wait. gone: its waiting time has ended and it went. released, returned: a person decided. given-back: it could not go after its time. expired: nobody answered in time. To staff, review: a payment waits for a person; case: there is a new case; statement: a payer says that a stopped payment was theirs.',
   })
 
 export const alert = z

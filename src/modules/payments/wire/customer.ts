@@ -86,6 +86,17 @@ export const sendRest = endpoint({
   refusals: ['no-such-payment', 'not-tried', 'wrong-credentials', 'too-many-attempts', 'account-frozen'],
 })
 
+export const itWasMe = endpoint({
+  method: 'POST',
+  path: '/v1/payments/{id}/it-was-me',
+  tag: 'Payments',
+  summary: 'Say that a payment which was stopped was mine',
+  description:
+    'It is kept with the decision and staff are told. Nothing moves, and from the session that made the payment nothing is learned from it.',
+  ...one,
+  refusals: ['no-such-payment', 'not-stopped'],
+})
+
 export const cancelPayment = endpoint({
   method: 'POST',
   path: '/v1/payments/{id}/cancel',

@@ -72,6 +72,7 @@ export const payment = z
     unit: minorUnits
       .nullable()
       .meta({ description: 'What was sent first of it; while it is challenged, what would be.' }),
+    saidItWasMe: instant.nullable().meta({ description: 'When the payer of a stopped payment said that it was them.' }),
     partOf: uuid.nullable().meta({ description: 'The payment whose first unit this one is.' }),
   })
   .meta({ id: 'Payment' })

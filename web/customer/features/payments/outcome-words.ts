@@ -74,6 +74,13 @@ export const useOutcomeWords = defineWords('outcome', {
     blockedCashTitle: 'We did not set this aside',
     blockedLead: 'Your money is where it was.',
     blockedMore: 'If you are sure that it is right, talk to us at the counter with something that shows who you are.',
+    itWasMe: 'It was me',
+    itWasMeMore:
+      'You can tell us that you asked for it. It stays stopped: somebody who had taken your phone would say so too. We keep your word, and the people who look into payments are told.',
+    itWasMeKept: 'You told us on {{time}} that it was you.',
+    itWasMeNext:
+      'The people who look into payments have been told. This payment stays stopped; your word is kept with it. To send it, come to the counter with something that shows who you are.',
+    askedElse: 'Was it somebody else? Change your password now, and talk to us.',
     refusedTitle: 'This could not be sent',
     refusedLead: 'Nothing moved.',
     returnedTitle: 'Returned to you',
@@ -169,6 +176,13 @@ export const useOutcomeWords = defineWords('outcome', {
     blockedCashTitle: 'हमने यह अलग नहीं रखा',
     blockedLead: 'आपके पैसे जहाँ थे वहीं हैं।',
     blockedMore: 'अगर आपको यक़ीन है कि यह ठीक है, तो अपनी पहचान लेकर काउंटर पर हमसे बात करें।',
+    itWasMe: 'यह मैं ही था',
+    itWasMeMore:
+      'आप बता सकते हैं कि यह आपने ही कहा था। भुगतान रुका रहेगा: जिसके हाथ आपका फ़ोन लगा हो, वह भी यही कहेगा। आपकी बात रखी जाएगी, और भुगतान देखने वालों को बताई जाएगी।',
+    itWasMeKept: 'आपने {{time}} पर बताया कि यह आप ही थे।',
+    itWasMeNext:
+      'भुगतान देखने वालों को बता दिया गया है। यह भुगतान रुका रहेगा; आपकी बात इसके साथ रखी है। भेजने के लिए अपनी पहचान लेकर काउंटर पर आएँ।',
+    askedElse: 'किसी और ने किया? अभी अपना पासवर्ड बदलें, और हमसे बात करें।',
     refusedTitle: 'यह भेजा नहीं जा सका',
     refusedLead: 'कुछ नहीं गया।',
     returnedTitle: 'आपको लौटाया गया',

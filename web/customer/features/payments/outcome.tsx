@@ -12,6 +12,7 @@ import { useReasons } from '../../../kit/reasons.ts'
 import { Section } from '../../../kit/section.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { useLanguage } from '../../../kit/words.ts'
+import { ItWasMe } from './it-was-me.tsx'
 import { useOutcomeWords } from './outcome-words.ts'
 import styles from './result.module.css'
 import { PaymentFacts, Result } from './result.tsx'
@@ -138,6 +139,7 @@ export const Outcome = ({ payment, state }: { payment: PaymentView; state: Ended
             <ReasonList reasons={payment.reasons.map(clause)} label={say('stoodOut')} />
           </Section>
         )}
+        {state === 'blocked' && <ItWasMe payment={payment} />}
         <PaymentFacts payment={payment} />
       </Result>
     </Page>
