@@ -10,7 +10,7 @@ import { createTally } from './tally.ts'
 
 /** Decisions that one back-test reads at most, and how many are looked at before others have their turn. */
 export const mostDecisions = 1_000_000
-const atOnce = 500
+const atOnce = 200
 const mostExamples = 10
 /** Payers that are counted apart; beyond these the count stands still. */
 const mostCustomers = 200_000
