@@ -86,7 +86,7 @@ test('where a payment comes from, and what changed before it, are reasons of the
 
 /** Codes that a customer may read; each of them is told in Hindi, too. */
 test('every reason is told in Hindi', async () => {
-  const pages = await readFile(new URL('../../../web/customer/features/payments/reasons.ts', import.meta.url), 'utf8')
+  const pages = await readFile(new URL('../../../web/kit/reasons.ts', import.meta.url), 'utf8')
   const sources = await Promise.all(
     ['reasons.ts', 'reasons-of-origin.ts'].map((file) => readFile(new URL(file, import.meta.url), 'utf8')),
   )
@@ -100,9 +100,6 @@ test('every reason is told in Hindi', async () => {
 })
 
 test('every feature has a name in Hindi', async () => {
-  const pages = await readFile(
-    new URL('../../../web/staff/features/payments/feature-words.ts', import.meta.url),
-    'utf8',
-  )
+  const pages = await readFile(new URL('../../../web/staff/whole/feature-words.ts', import.meta.url), 'utf8')
   for (const name of featureNames) assert.match(pages, new RegExp(`^ {2}'?${name}'?: `, 'm'))
 })

@@ -1,11 +1,12 @@
 /** Fits a model with all that belongs to it: calibration, thresholds, card, figures, and what drift is measured against. */
-import { type BoostingModel, fitBoosting, predictAll } from '#learning/boosting'
 import { type Calibration, calibrate, fitIsotonic } from '#learning/calibration'
 import { fingerprintOf, type ModelFile } from '#learning/model-file'
+import { scoreAll } from '#learning/models'
 import { curveOf } from '#learning/weighted-curve'
 import type { Figures } from '../../wire.ts'
 import { figuresOf, type Scored } from '../measure/figures.ts'
 import { type Bins, referenceOf } from '../measure/reference.ts'
+import { type Candidate, chooseCandidate, tellChoice, trainCandidates } from './candidates.ts'
 import { choosePolicy } from './choose-policy.ts'
 import { countFrauds, type Sample, type Samples } from './samples.ts'
 import type { Span } from './windows.ts'
@@ -34,28 +35,9 @@ export interface TrainingProgress {
   readonly share: number
 }
 
-const grow = ({ seed, trees }: FitPlan, { table, labels, weights }: Sample, tell: (share: number) => void) =>
-  fitBoosting(
-    table,
-    labels,
-    {
-      trees,
-      depth: 5,
-      learningRate: 0.07,
-      bins: 256,
-      rowShare: 0.8,
-      columnShare: 0.6,
-      minimumChildWeight: 4,
-      l2: 3,
-      weights,
-      seed,
-    },
-    ({ round, rounds }) => tell(round / rounds),
-  )
-
 /** Where genuine payments stand for several, a probability that was fitted on the rows is brought down to the payments. */
-const fitCalibration = (model: BoostingModel, { table, labels, weights }: Sample): Calibration => {
-  const fitted = fitIsotonic(predictAll(model, table), labels)
+const fitCalibration = (model: Candidate, { table, labels, weights }: Sample): Calibration => {
+  const fitted = fitIsotonic(scoreAll(model, table), labels)
   let [rows, payments] = [0, 0]
   for (let row = 0; row < labels.length; row++) {
     if (labels[row] === 1) continue
@@ -66,8 +48,8 @@ const fitCalibration = (model: BoostingModel, { table, labels, weights }: Sample
   return { ...fitted, probabilities: fitted.probabilities.map((p) => p / (p + (1 - p) * each)) }
 }
 
-const scoredBy = (model: BoostingModel, calibration: Calibration, { table, labels, weights }: Sample): Scored => ({
-  probabilities: predictAll(model, table).map((score) => calibrate(calibration, score)),
+const scoredBy = (model: Candidate, calibration: Calibration, { table, labels, weights }: Sample): Scored => ({
+  probabilities: scoreAll(model, table).map((score) => calibrate(calibration, score)),
   labels,
   weights,
 })
@@ -90,8 +72,10 @@ const isoOf = ({ fromMs, toMs }: Span) => ({ from: new Date(fromMs).toISOString(
 /** Blocks its thread for seconds to minutes. The same samples and plan give the same model. */
 export const fitModel = (samples: Samples, plan: FitPlan, tell: (news: TrainingProgress) => void): Fitted => {
   const { train, choose, test } = samples
-  const model = grow(plan, train, (share) => tell({ stage: 'fitting', share }))
+  const candidates = trainCandidates(plan, train, (share) => tell({ stage: 'fitting', share }))
   tell({ stage: 'measuring', share: 0 })
+  const choice = chooseCandidate(candidates, choose)
+  const { model } = choice
   const calibration = fitCalibration(model, choose)
   const chosen = scoredBy(model, calibration, choose)
   const policy = choosePolicy(curveOf(chosen.probabilities, chosen.labels, chosen.weights))
@@ -104,11 +88,11 @@ export const fitModel = (samples: Samples, plan: FitPlan, tell: (news: TrainingP
     rows: train.table.rows,
     positives: countFrauds(train),
     metrics: metricsOf(figures),
-    notes: plan.notes,
+    notes: `${plan.notes} ${tellChoice(choice)}`,
   }
   return {
     file: { card, model, calibration, thresholds: { ...policy } },
     figures,
-    reference: referenceOf(train.table, predictAll(model, train.table), train.weights),
+    reference: referenceOf(train.table, scoreAll(model, train.table), train.weights),
   }
 }
