@@ -1,6 +1,5 @@
 /** Policies as they travel. */
 import { z } from 'zod'
-import { minorUnits } from '#platform/endpoint'
 import { currencyCodes } from '#platform/money'
 
 const probability = z.number().gt(0).lte(1)
@@ -9,11 +8,13 @@ export const policy = z
   .strictObject({ challenge: z.number(), review: z.number(), block: z.number() })
   .meta({ id: 'Policy', description: 'Probabilities from which on a payment is challenged, reviewed, blocked.' })
 
+const fromZero = z.string().regex(/^(0|[1-9]\d{0,18})$/, 'whole minor units as digits, not below zero')
+
 const limits = z
   .strictObject(
-    Object.fromEntries(currencyCodes.map((code) => [code, minorUnits.regex(/^\d/, 'not below zero')])) as Record<
+    Object.fromEntries(currencyCodes.map((code) => [code, fromZero])) as Record<
       (typeof currencyCodes)[number],
-      typeof minorUnits
+      typeof fromZero
     >,
   )
   .meta({ id: 'LimitsByCurrency', description: 'Minor units of each currency, as digits.' })
@@ -35,6 +36,7 @@ export const kindPolicyBody = z
         .max(0.1)
         .refine((share) => share === 0 || share >= 0.001, 'none, or at least 0.001')
         .meta({
+          examples: [0.01],
           description:
             'Of challenges and blocks below the amount, the share let through to learn from: 0, or 0.001 to 0.1.',
         }),
