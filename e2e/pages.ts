@@ -131,6 +131,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: '/staff/payments', shows: 'Ravi', as: analyst },
       { path: '/staff/decisions', shows: 'What is known', as: analyst },
       { path: `/staff/decisions/${made.challenged}`, shows: 'Who is around it', as: analyst },
+      { path: '/staff/try-it', shows: 'Nothing was tried yet', as: analyst },
       { path: '/staff/customers', shows: 'Meena', as: analyst },
       { path: `/staff/customers/${asha.id}`, shows: 'Holidays', as: teller },
       { path: '/staff/counter', shows: 'Takes cash out', as: teller },

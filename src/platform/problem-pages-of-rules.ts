@@ -4,6 +4,34 @@ import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
 const lookAgain = 'Look at it once more; the page shows what stands now.'
 
 export const rules: Record<string, ProblemPage> = {
+  'no-such-payer': page(
+    [404],
+    'The payer has no account here',
+    'A payment was tried by hand from an account that is none of this bank’s. Nothing was stored.',
+    'Check the number, or leave the payer out to try somebody of whom nothing is known.',
+    notAboutMoney,
+  ),
+  'no-such-payee': page(
+    [404],
+    'The payee has no account here',
+    'A payment was tried by hand to an account that is none of this bank’s. Nothing was stored.',
+    'Check the number, or leave the payee out to try somebody of whom nothing is known.',
+    notAboutMoney,
+  ),
+  'cash-has-no-payee': page(
+    [422],
+    'Cash has no payee',
+    'A withdrawal was tried by hand with a payee; cash goes to the payer. Nothing was stored.',
+    'Leave the payee out.',
+    notAboutMoney,
+  ),
+  'no-such-feature': page(
+    [422],
+    'There is no such feature',
+    'A value was given for a feature that the bank does not compute; the detail names it. Nothing was stored.',
+    'Take the names from the answer without values of your own.',
+    notAboutMoney,
+  ),
   'no-such-rule': page(
     [404],
     'There is no such rule',

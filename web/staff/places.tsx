@@ -11,6 +11,7 @@ import {
   IconInbox,
   IconKey,
   IconScale,
+  IconTestPipe,
   IconUsers,
 } from '@tabler/icons-react'
 import { Navigate } from '@tanstack/react-router'
@@ -28,6 +29,7 @@ export type ConsolePlace = {
     | 'counter'
     | 'payments'
     | 'decisions'
+    | 'tryIt'
     | 'customers'
     | 'clients'
     | 'books'
@@ -43,6 +45,7 @@ const places: readonly ConsolePlace[] = [
   { to: '/counter', key: 'counter', icon: IconCash, roles: ['teller'] },
   { to: '/payments', key: 'payments', icon: IconArrowsExchange, roles: ['analyst', 'teller', 'administrator'] },
   { to: '/decisions', key: 'decisions', icon: IconScale, roles: ['analyst', 'administrator'] },
+  { to: '/try-it', key: 'tryIt', icon: IconTestPipe, roles: ['analyst', 'administrator'] },
   { to: '/customers', key: 'customers', icon: IconUsers, roles: ['analyst', 'teller', 'administrator'] },
   { to: '/rules', key: 'rules', icon: IconFilterCog, roles: ['analyst', 'administrator'] },
   { to: '/policy', key: 'policy', icon: IconAdjustments, roles: ['analyst', 'administrator'] },

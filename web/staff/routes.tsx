@@ -45,6 +45,11 @@ const decision = createRoute({
   path: '/decisions/$id',
   component: lazyRouteComponent(() => import('./features/decisions/decision-page.tsx'), 'DecisionPage'),
 })
+const tryIt = createRoute({
+  getParentRoute: () => root,
+  path: '/try-it',
+  component: lazyRouteComponent(() => import('./features/try-it/try-it-page.tsx'), 'TryItPage'),
+})
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
@@ -125,6 +130,7 @@ export const router = createRouter({
     payment,
     decisions,
     decision,
+    tryIt,
     customers,
     customer,
     counter,

@@ -24,9 +24,10 @@ export interface PayerFacts {
   readonly id: string
   /** The person whose product it is; devices, networks and places are remembered of persons. The product itself where omitted. */
   readonly owner?: string
-  readonly openedAt: Date
-  /** Minor units that it could spend before this payment. */
-  readonly available: bigint
+  /** Null where it is not known. */
+  readonly openedAt: Date | null
+  /** Minor units that it could spend before this payment; null where it is not known. */
+  readonly available: bigint | null
   /** When the password or another credential last changed; null where it never did. */
   readonly credentialChangedAt: Date | null
   /** When a limit was last changed; null where none ever was. */
@@ -40,7 +41,8 @@ export interface PayeeFacts {
   readonly id: string
   /** The person whose product it is; the product itself where omitted. */
   readonly owner?: string
-  readonly openedAt: Date
+  /** Null where it is not known. */
+  readonly openedAt: Date | null
   /** The name that the payer typed, beside the holder's, where the order carries one. */
   readonly name?: { readonly typed: string; readonly holder: string }
 }
@@ -116,12 +118,12 @@ export const movementOf = ({ kind, payer, payee, money, context, at }: Attempt):
 const msOf = (at: Date | null | undefined): number => at?.getTime() ?? Number.NaN
 
 export const factsOf = ({ payer, payee }: Attempt): Facts => ({
-  payerOpenedMs: payer.openedAt.getTime(),
+  payerOpenedMs: msOf(payer.openedAt),
   payeeOpenedMs: msOf(payee?.openedAt),
   credentialChangedMs: msOf(payer.credentialChangedAt),
   limitChangedMs: msOf(payer.limitChangedAt),
   phoneChangedMs: msOf(payer.phoneChangedAt),
   nameDistance: payee?.name ? nameDistance(payee.name.typed, payee.name.holder) : Number.NaN,
   typingDistance: payer.typingDistance ?? Number.NaN,
-  available: Number(payer.available),
+  available: payer.available === null ? Number.NaN : Number(payer.available),
 })

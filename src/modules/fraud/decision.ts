@@ -48,7 +48,7 @@ const beyondFeatures = ({ oddness, residual }: Omit<EnsembleExplanation, 'base'>
 ]
 
 /** Every feature with its value in words and its effect, largest first. */
-const describe = (features: Float32Array, explained: Omit<EnsembleExplanation, 'base'>): Contribution[] =>
+export const describe = (features: Float32Array, explained: Omit<EnsembleExplanation, 'base'>): Contribution[] =>
   catalog
     .slice(0, explained.contributions.length)
     .map((feature, index) => ({

@@ -14,6 +14,7 @@ import { type Decided, readDecision, readProbabilities, readVerdicts } from './d
 import { type Around, type GraphLink, readAround, readLinks } from './decisions/around.ts'
 import { type DecisionsAsked, type FoundDecision, searchDecisions } from './decisions/search.ts'
 import { readStatements, type Statement, writeStatement } from './decisions/statements.ts'
+import { createTry, type Trial, type Tried } from './decisions/try.ts'
 import { observe } from './events/observe.ts'
 import { createExplorer, type Draw } from './exploration/explorer.ts'
 import type { PersonalEvent } from './features/state.ts'
@@ -38,6 +39,7 @@ export type { Attempt, AttemptKind, Context, Movement, PayeeFacts, PayerFacts } 
 export type { ReviewEnding } from './cases/end.ts'
 export type { Decided } from './decision.ts'
 export type { PauseChoice, PauseEnding } from './decisions/pauses.ts'
+export type { Trial, Tried } from './decisions/try.ts'
 export { featureNames } from './features/catalog.ts'
 export type { PersonalEvent } from './features/state.ts'
 export type { CustomerSays } from './feedback/customer-says.ts'
@@ -77,6 +79,8 @@ export interface FraudParts {
 }
 
 export interface Decisions {
+  /** What would be decided of a payment that nobody makes; leaves no trace. Throws no-such-feature. */
+  try(trial: Trial): Promise<Tried>
   search(asked: DecisionsAsked): Promise<FoundDecision[]>
   /** Null where the payment was not decided here. */
   around(payment: string): Promise<Around | null>
@@ -197,6 +201,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     memory: memory.size,
     decision: (payment) => readDecision(db, models.ofVersion, policyNow(), payment),
     decisions: {
+      try: createTry(db, assessor),
       search: (asked) => searchDecisions(db, asked),
       around: (payment) => readAround(db, payment),
       links: (payment) => readLinks(db, payment),

@@ -12,6 +12,7 @@ import { createActivity } from './activity.ts'
 import { alertsOf } from './alerts.ts'
 import { createPutCards } from './cards.ts'
 import { createSearch } from './decisions/search.ts'
+import { createTry } from './decisions/try.ts'
 import { createWhole } from './decisions/whole.ts'
 import { createCancel, createDecideReview, createSettleSlip } from './go-on.ts'
 import { createPutHistory } from './history.ts'
@@ -90,6 +91,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     review,
     decisions: createSearch(seen),
     decision: createWhole({ ...needs, review }),
+    try: createTry(needs),
     staffPayments: createStaffPayments(seen),
     slips: createSlips(seen),
     view,

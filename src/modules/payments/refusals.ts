@@ -8,6 +8,10 @@ export const noSuchAccount = () => new Refusal('no-such-account', 404, 'There is
 export const sameAccount = () => new Refusal('same-account', 422, 'Choose two different accounts.')
 export const currencyDiffers = () =>
   new Refusal('currency-differs', 422, 'The amount is in another currency than the account.')
+export const noSuchPayer = () => new Refusal('no-such-payer', 404, 'The payer has no account with us.')
+export const noSuchPayee = () => new Refusal('no-such-payee', 404, 'The payee has no account with us.')
+export const cashHasNoPayee = () =>
+  new Refusal('cash-has-no-payee', 422, 'Cash is taken out by the payer. Leave the payee out.')
 export const timeInFuture = () => new Refusal('time-in-future', 422, 'The booking time lies in the future.')
 export const paymentDiffers = () =>
   new Refusal('payment-differs', 409, 'Another payment was sent under this id. Nothing was sent now.')

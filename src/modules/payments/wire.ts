@@ -11,6 +11,7 @@ export * from './wire/customer.ts'
 export * from './wire/decisions.ts'
 export * from './wire/payment.ts'
 export * from './wire/staff.ts'
+export * from './wire/trials.ts'
 
 export type Order = z.infer<typeof order>
 export type ChallengeAnswer = z.infer<typeof challengeAnswer>

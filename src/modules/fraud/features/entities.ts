@@ -51,6 +51,27 @@ export interface Entities {
   held<K extends Kind>(kind: K): Iterable<Kinds[K]>
 }
 
+/** The same entities to try things on: one that is looked for is copied then, and those below never change. */
+export const copying = (entities: Entities): Entities => {
+  const copies = new Map<Entity, Entity>()
+  const copyOf = <T extends Entity>(entity: T): T => {
+    const copy = copies.get(entity) ?? structuredClone(entity)
+    copies.set(entity, copy)
+    return copy as T
+  }
+  return {
+    find: (kind, id) => {
+      const found = entities.find(kind, id)
+      return found && copyOf(found)
+    },
+    numbered: <K extends Kind>(kind: K, number: number) => {
+      const found = entities.numbered(kind, number)
+      return found && ((copies.get(found) as Kinds[K] | undefined) ?? found)
+    },
+    held: entities.held,
+  }
+}
+
 interface Held<T> {
   readonly byId: Map<string, T>
   readonly byNumber: Map<number, T>

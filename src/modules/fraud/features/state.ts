@@ -10,7 +10,7 @@
 import type { Context, Facts, Movement } from '../attempt.ts'
 import { featureCount, features } from './catalog.ts'
 import { checkEvent, checkMovement } from './check-movement.ts'
-import { type Account, createEntities, type Entities } from './entities.ts'
+import { type Account, copying, createEntities, type Entities } from './entities.ts'
 import { meanOf } from './habit.ts'
 import { numberOf } from './number.ts'
 import {
@@ -60,6 +60,8 @@ export interface FraudState {
   describe(reservation: Reservation, facts: Facts, out: Float32Array, offset?: number): void
   /** A copy of what is known of a reserved attempt's parties, to try other amounts and times on. */
   suppose(reservation: Reservation): Suppose
+  /** This memory as it is now, to try things on: nothing that is done to it reaches this one. Good for one turn of the event loop. */
+  copy(): FraudState
   /** Takes an attempt back, as if it had never been. */
   withdraw(reservation: Reservation): void
   /** Takes the payment into habits, pairs and the population: it was booked. */
@@ -112,6 +114,7 @@ export const createState = (entities: Entities = createEntities()): FraudState =
     for (let index = 0; index < featureCount; index++) out[offset + index] = features[index].read(view)
   },
   suppose: (reservation) => supposing(entities, reservation),
+  copy: () => createState(copying(entities)),
   withdraw: (reservation) => {
     if (reservation.phase !== 'attempted') return
     reservation.phase = 'withdrawn'
