@@ -68,6 +68,9 @@ const Origin = ({ figures, isService }: { figures: Figures; isService: boolean }
   )
 }
 
+/** With fewer frauds than a promotion asks for, figures are mostly luck, and the page says so. */
+const fewFrauds = 50
+
 /** How good the model is, in five figures, and what they were measured on. */
 export const FigureStrip = ({ model, detail }: { model: BankModel; detail: ModelDetail }) => {
   const say = useModelsWords()
@@ -88,6 +91,7 @@ export const FigureStrip = ({ model, detail }: { model: BankModel; detail: Model
       <Strip told={told} />
       <div className={styles.notes}>
         {figures && <Origin figures={figures} isService={detail.inService !== null} />}
+        {figures && figures.frauds < fewFrauds && <Note tone="know" lead={say('fewFrauds')} />}
         {isGenerated && (
           <Note tone="know" lead={say('generated')}>
             {model.state === 'champion' && say('generatedMore')}
