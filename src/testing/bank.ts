@@ -38,6 +38,7 @@ const shareOfBalance = featureNames.indexOf('balance-share')
 const smallTraining: TrainingSize = {
   generated: { seed: 5, worlds: 2, customers: 60, startMs: Date.UTC(2026, 0, 1) },
   trees: 4,
+  epochs: 1,
 }
 
 export interface TestBankOptions {

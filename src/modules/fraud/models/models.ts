@@ -46,11 +46,13 @@ export interface TrainingSize {
   /** While the own history is too short. */
   readonly generated: GeneratedPlan
   readonly trees: number
+  readonly epochs: number
 }
 
 const usualSize: TrainingSize = {
   generated: { seed: 20_270_101, worlds: 16, customers: 400, startMs: Date.UTC(2026, 0, 1) },
   trees: 200,
+  epochs: 20,
 }
 
 // Another process promotes; this one follows within a second.

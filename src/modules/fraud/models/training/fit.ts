@@ -17,6 +17,7 @@ export interface FitPlan {
   readonly notes: string
   readonly seed: number
   readonly trees: number
+  readonly epochs: number
   readonly train: Span
   readonly test: Span
 }

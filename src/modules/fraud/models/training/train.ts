@@ -31,6 +31,7 @@ export interface TrainingNeeds {
   readonly onFailure: (error: unknown) => void
   readonly generated: GeneratedPlan
   readonly trees: number
+  readonly epochs: number
 }
 
 const beatMs = 1_000
@@ -53,13 +54,13 @@ const generatedNotes = ({ worlds, customers, seed }: GeneratedPlan) =>
 
 /** What the thread is to do; null where the schedule has nothing to learn from yet. */
 const planOrder = async (
-  { db, clock, generated, trees }: TrainingNeeds,
+  { db, clock, generated, trees, epochs }: TrainingNeeds,
   { cause }: TrainingRow,
 ): Promise<FitOrder | null> => {
   const history = await readHistory(db)
   if (!history && cause === 'schedule') return null
   const { name, number } = await nameNext(db)
-  const common = { name, trees, seed: generated.seed + number, trainedAt: clock().toISOString() }
+  const common = { name, trees, epochs, seed: generated.seed + number, trainedAt: clock().toISOString() }
   if (history) {
     const { train, test } = history.windows
     const plan: FitPlan = { ...common, notes: ownNotes, train, test }

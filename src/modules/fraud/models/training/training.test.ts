@@ -23,7 +23,7 @@ const anotherProcess = (bank: TestBank) =>
     db: bank.db,
     clock: bank.clock,
     model: bank.fraud.model,
-    trainingSize: { generated: { seed: 5, worlds: 2, customers: 60, startMs: 0 }, trees: 4 },
+    trainingSize: { generated: { seed: 5, worlds: 2, customers: 60, startMs: 0 }, trees: 4, epochs: 1 },
   })
 
 test('a new bank trains on generated payments, and the challenger says so', async () => {

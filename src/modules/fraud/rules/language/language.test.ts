@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { performance } from 'node:perf_hooks'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { currencyCodes, largestMinor } from '#platform/money'
@@ -208,18 +207,10 @@ test('features that an older catalog did not have are missing', () => {
   assert.ok(holds(`${last} = 1`, given({ [last]: 1 })))
 })
 
-test('a rule of ten comparisons is evaluated in microseconds', () => {
-  const text = featureNames
-    .slice(0, 10)
-    .map((name) => `${name} >= 0`)
-    .join(' and ')
-  const rule = compileCondition(parse(text), featureNames)
-  const it = given(Object.fromEntries(featureNames.map((name) => [name, 1])))
-  const runs = 100_000
-  const from = performance.now()
-  let fired = 0
-  for (let run = 0; run < runs; run++) fired += Number(rule(it))
-  const micros = ((performance.now() - from) * 1000) / runs
-  assert.equal(fired, runs)
-  assert.ok(micros < 10, `${micros} µs`)
+test('a rule of ten comparisons holds where all of them do, and not where one does not', () => {
+  const names = featureNames.slice(0, 10)
+  const rule = compileCondition(parse(names.map((name) => `${name} >= 0`).join(' and ')), featureNames)
+  const all = Object.fromEntries(featureNames.map((name) => [name, 1]))
+  assert.equal(rule(given(all)), true)
+  for (const name of names) assert.equal(rule(given({ ...all, [name]: -1 })), false)
 })
