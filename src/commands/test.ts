@@ -10,7 +10,7 @@ import type { Command } from './command.ts'
 const minuteMs = 60_000
 
 // A run that hangs must end by itself and say so.
-const longestRunMs = { quick: 10 * minuteMs, full: 25 * minuteMs }
+const longestRunMs = { quick: 20 * minuteMs, full: 45 * minuteMs }
 
 type Run = { isFull: boolean; filters: string[]; projectFolder: string; stopping: AbortSignal; progress: Progress }
 
