@@ -2,9 +2,9 @@
 import type { Page } from 'playwright-core'
 import { password } from '#testing/bank'
 
-/** Waits until a text can be read. */
-export const see = (page: Page, text: string | RegExp): Promise<void> =>
-  page.getByText(text).filter({ visible: true }).first().waitFor()
+/** Waits until a text can be read; longer than usual only for work that takes long. */
+export const see = (page: Page, text: string | RegExp, timeoutMs?: number): Promise<void> =>
+  page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: timeoutMs })
 
 /** Waits until a heading of the page can be read. */
 export const seeHeading = (page: Page, name: string | RegExp): Promise<void> =>

@@ -4,6 +4,9 @@ import { writeRace } from '#testing/fraud-race'
 import { press, see } from './acts.ts'
 import { journey } from './open-bank.ts'
 
+/** A training takes seconds, and half a minute on a busy machine. */
+const trainingMs = 90_000
+
 journey(
   'an analyst trains a challenger, it wins, a second person promotes it, and one rolls it back',
   {},
@@ -15,7 +18,7 @@ journey(
     await see(desk, 'Drift is measured once there are 500 payments in a week.')
 
     await press(desk, 'Train now')
-    await see(desk, 'became a challenger.')
+    await see(desk, 'became a challenger.', trainingMs)
     await see(desk, 'Not compared yet with the model that decides.')
     await press(desk, 'Compare now')
     await see(desk, 'It has not won on both figures beyond chance.')
