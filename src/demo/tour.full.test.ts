@@ -26,7 +26,7 @@ for (const hour of [1, 9, 17]) {
     }
 
     assert.equal(await send(known, '35000'), 'settled')
-    assert.equal(await send(stranger, '6000000'), 'challenged')
+    assert.equal(await send(stranger, '10000000'), 'challenged')
     assert.ok((await bank.payments.uses.queue()).length > 0)
   })
 }
