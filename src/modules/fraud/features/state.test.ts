@@ -6,8 +6,8 @@ import { type Facts, type Movement, unknownFacts } from '../attempt.ts'
 import { featureCount, featureNames } from './catalog.ts'
 import { mostPairs } from './pairs.ts'
 import { createState, type FraudState } from './state.ts'
+import { look as lookAt, paying, settle, start } from './test-state.ts'
 
-const start = Date.UTC(2026, 0, 10)
 const facts: Facts = {
   ...unknownFacts,
   payerOpenedMs: start - 400 * dayMs,
@@ -15,26 +15,8 @@ const facts: Facts = {
   available: 100_000,
 }
 
-const paying = (change: Partial<Movement> = {}): Movement => ({
-  kind: 'send',
-  payer: 'ada',
-  payee: 'bob',
-  currency: 'INR',
-  minor: 5_000,
-  atMs: start,
-  ...change,
-})
-
-const settle = (state: FraudState, movement: Movement) => state.settle(state.reserve(movement))
-
-/** What the next payment would look like; the memory is as before. */
-const look = (state: FraudState, movement: Movement): Record<string, number> => {
-  const reservation = state.reserve(movement)
-  const values = new Float32Array(featureCount)
-  state.describe(reservation, facts, values)
-  state.withdraw(reservation)
-  return Object.fromEntries(featureNames.map((name, index) => [name, values[index]]))
-}
+/** What the next payment would look like between accounts whose ages are known. */
+const look = (state: FraudState, movement: Movement) => lookAt(state, movement, facts)
 
 test('a label enters features from the moment it is known, and not a millisecond before', () => {
   const state = createState()

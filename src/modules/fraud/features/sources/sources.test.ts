@@ -1,34 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dayMs, hourMs, minuteMs } from '#platform/time'
-import { type Context, type Movement, unknownContext, unknownFacts } from '../../attempt.ts'
-import { featureCount, featureNames } from '../catalog.ts'
-import { createState, type FraudState } from '../state.ts'
-
-const start = Date.UTC(2026, 0, 10)
+import { type Context, type Movement, unknownContext } from '../../attempt.ts'
+import { createState } from '../state.ts'
+import { look, paying, settle, start } from '../test-state.ts'
 
 const from = (context: Partial<Context>): Context => ({ ...unknownContext, ...context })
-
-const paying = (change: Partial<Movement> = {}): Movement => ({
-  kind: 'send',
-  payer: 'ada',
-  payee: 'bob',
-  currency: 'INR',
-  minor: 5_000,
-  atMs: start,
-  ...change,
-})
-
-const settle = (state: FraudState, movement: Movement) => state.settle(state.reserve(movement))
-
-/** What the next payment would look like; the memory is as before. */
-const look = (state: FraudState, movement: Movement): Record<string, number> => {
-  const reservation = state.reserve(movement)
-  const values = new Float32Array(featureCount)
-  state.describe(reservation, unknownFacts, values)
-  state.withdraw(reservation)
-  return Object.fromEntries(featureNames.map((name, index) => [name, values[index]]))
-}
 
 test('a device is new until a payment came from it, and older from the sign-in on', () => {
   const state = createState()
