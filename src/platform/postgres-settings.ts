@@ -54,8 +54,8 @@ const durabilitySettings: Record<Durability, Record<string, string>> = {
     shared_buffers: '128MB',
     max_wal_size: '256MB',
     min_wal_size: '32MB',
-    // Test files run side by side, each with connections of its own.
-    max_connections: '100',
+    // Test files run side by side, and each opens many databases whose pools keep what they do not use for ten seconds.
+    max_connections: '300',
   },
 }
 

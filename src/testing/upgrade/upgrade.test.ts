@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, test } from 'node:test'
+import { afterEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { accountCode, accountFlag, createLedger, houseAccount, type Transfer, transferCode } from '#modules/ledger'
 import type { Database, Query } from '#platform/database'
@@ -33,7 +33,7 @@ const end = (kind: 'post' | 'void', pending: string, minutes: number, amount?: b
 })
 
 const open: Database[] = []
-after(() => Promise.all(open.map((db) => db.close())))
+afterEach(() => Promise.all(open.splice(0).map((db) => db.close())))
 
 /** A book that a server of that version has kept: funded accounts, holds posted, voided and open, booking times out of order. */
 const oldBook = async (version: number) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openDatabase } from '#platform/database'
 import { testDatabase } from '#testing/cluster'
+import { untilOthersEnded } from '#testing/others-ended'
 import { goOnFrom, type Place, readEnd, readOn } from './read-feed.ts'
 import { type Alert, writeAlerts } from './write.ts'
 
@@ -78,6 +79,7 @@ test('an alert whose transaction is slower than a later one is told, and in its 
     .catch(() => {})
   await writeAlerts(db, [alert('gone')])
   await read()
+  await untilOthersEnded(db)
   await read()
   assert.deepEqual(heard, ['held', 'stopped', 'gone'])
   await db.close()

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Database } from '#platform/database'
 import { dayMs, hourMs, minuteMs } from '#platform/time'
+import { untilOthersEnded } from '#testing/others-ended'
 import { factsOf, movementOf } from '../attempt.ts'
 import { featureCount } from '../features/catalog.ts'
 import { createState, type FraudState, type Reservation } from '../features/state.ts'
@@ -188,12 +189,12 @@ test('a process that ends in the middle of folding leaves the entities as they w
   }
   const next = attempting({ payment: 'next' })
   const values = await look(bank.fraud, next)
+  await untilOthersEnded(bank.db)
   for (const beginning of ['insert into fraud.entity', 'update fraud.memory']) {
     const parts: Partial<FraudParts> = { db: failingAt(bank.db, beginning) }
-    const dying = await bank.another(parts)
+    await using dying = await bank.another(parts)
     await assert.rejects(dying.fraud.fold(), /connection is gone/)
     assertAlike(await look(await bank.again(), next), values, beginning)
-    await dying.db.close()
   }
   await bank.fraud.fold()
   assertAlike(await look(await bank.again(), next), values)
