@@ -1,5 +1,5 @@
-import { fitQuantiles, normalScore, type Quantiles } from './scaling/quantiles.ts'
-import { medianOf, type SortedColumn, sortColumn } from './scaling/sorted-column.ts'
+import { fitQuantiles, joinQuantiles, normalScore, type Quantiles } from './scaling/quantiles.ts'
+import { medianOf, type SortedColumn, sortColumns } from './scaling/sorted-column.ts'
 import type { Table } from './table.ts'
 
 /** Values as they are, the signed log(1 + |x|) of them, or the normal score of their rank. */
@@ -43,24 +43,24 @@ export function fitScaling(table: Table, weights: Float64Array, options: Scaling
   const { shape, indicators, quantiles } = { ...scalingDefaults, ...options }
   if (!['standard', 'log', 'quantile'].includes(shape)) throw new RangeError(`There is no scaling named ${shape}.`)
   if (!(Number.isInteger(quantiles) && quantiles >= 2)) throw new RangeError('At least two quantiles are needed.')
-  const columns = table.names.map((_, column) => sortColumn(table, weights, column))
-  const flags = indicators ? columns.flatMap((column, index) => (isPartlyMissing(column) ? [index] : [])) : []
-  const unscaled: Scaling = {
+  const columns: ColumnScaling[] = []
+  for (const column of sortColumns(table, weights)) columns.push(scaleColumn(column, shape, quantiles))
+  const flags = indicators ? columns.flatMap(({ missing }, index) => (missing > 0 && missing < 1 ? [index] : [])) : []
+  const flagMoments = flags.map((flag): Moments => {
+    const { missing } = columns[flag]
+    return { mean: missing, deviation: Math.sqrt(missing * (1 - missing)) }
+  })
+  const moments = [...columns.map((column) => column.moments), ...flagMoments]
+  return {
     shape,
-    fill: Float64Array.from(columns, medianOf),
-    low: Float64Array.from(columns, ({ values }) => values[0] ?? 0),
-    high: Float64Array.from(columns, ({ values }) => values.at(-1) ?? 0),
+    fill: Float64Array.from(columns, ({ fill }) => fill),
+    low: Float64Array.from(columns, ({ low }) => low),
+    high: Float64Array.from(columns, ({ high }) => high),
     indicators: Int32Array.from(flags),
-    mean: new Float64Array(columns.length + flags.length),
-    factor: new Float64Array(columns.length + flags.length),
-    ...(shape === 'quantile' && { quantiles: fitQuantiles(columns, quantiles) }),
+    mean: Float64Array.from(moments, ({ mean }) => mean),
+    factor: Float64Array.from(moments, ({ deviation }) => (deviation > 0 ? 1 / deviation : 0)),
+    ...(shape === 'quantile' && { quantiles: joinQuantiles(columns.flatMap((column) => column.quantiles ?? [])) }),
   }
-  for (const [index, column] of columns.entries()) center(unscaled, index, momentsOf(unscaled, index, column))
-  for (const [index, flag] of flags.entries()) {
-    const missing = columns[flag].missing / weightOf(columns[flag])
-    center(unscaled, columns.length + index, { mean: missing, deviation: Math.sqrt(missing * (1 - missing)) })
-  }
-  return unscaled
 }
 
 /** How many inputs a scaling makes of a row. */
@@ -82,14 +82,14 @@ export function scaleRow(
   inputs: Float32Array,
   start: number,
 ): void {
-  const { fill, low, high, indicators, mean, factor } = scaling
+  const { shape, quantiles, fill, low, high, indicators, mean, factor } = scaling
   const columns = fill.length
   for (let column = 0; column < columns; column++) {
     let value = values[offset + column]
     if (Number.isNaN(value)) value = fill[column]
     else if (value === Number.POSITIVE_INFINITY) value = high[column]
     else if (value === Number.NEGATIVE_INFINITY) value = low[column]
-    inputs[start + column] = clip((shapeValue(scaling, column, value) - mean[column]) * factor[column])
+    inputs[start + column] = clip((shapeValue(shape, quantiles, column, value) - mean[column]) * factor[column])
   }
   for (let index = 0, input = columns; index < indicators.length; index++, input++) {
     const flag = Number.isNaN(values[offset + indicators[index]]) ? 1 : 0
@@ -109,7 +109,7 @@ function clip(value: number): number {
   return Math.min(FARTHEST, Math.max(-FARTHEST, value))
 }
 
-function shapeValue({ shape, quantiles }: Scaling, column: number, value: number): number {
+function shapeValue(shape: Shape, quantiles: Quantiles | undefined, column: number, value: number): number {
   if (shape === 'standard') return value
   if (quantiles) return normalScore(quantiles, column, value)
   return value < 0 ? -Math.log1p(-value) : Math.log1p(value)
@@ -117,37 +117,49 @@ function shapeValue({ shape, quantiles }: Scaling, column: number, value: number
 
 type Moments = { readonly mean: number; readonly deviation: number }
 
+/** What one column is scaled by. */
+type ColumnScaling = {
+  readonly fill: number
+  readonly low: number
+  readonly high: number
+  /** The share of the weight whose values are missing. */
+  readonly missing: number
+  readonly moments: Moments
+  readonly quantiles?: Quantiles
+}
+
+function scaleColumn(column: SortedColumn, shape: Shape, most: number): ColumnScaling {
+  const quantiles = shape === 'quantile' ? fitQuantiles(column, most) : undefined
+  const ends = { fill: medianOf(column), low: column.values[0] ?? 0, high: column.values.at(-1) ?? 0 }
+  const shapeOf = (value: number) => shapeValue(shape, quantiles, 0, value)
+  return { ...ends, missing: column.missing / weightOf(column), moments: momentsOf(column, ends, shapeOf), quantiles }
+}
+
 /** Mean and deviation of a column's shaped values, once those that are missing or infinite are filled in. */
-function momentsOf(scaling: Scaling, index: number, column: SortedColumn): Moments {
-  const { fill, low, high } = scaling
-  if (low[index] === high[index]) return { mean: 0, deviation: 0 }
+function momentsOf(
+  column: SortedColumn,
+  { fill, low, high }: Pick<ColumnScaling, 'fill' | 'low' | 'high'>,
+  shapeOf: (value: number) => number,
+): Moments {
+  if (low === high) return { mean: 0, deviation: 0 }
   const filled: [value: number, weight: number][] = [
-    [fill[index], column.missing],
-    [low[index], column.below],
-    [high[index], column.above],
+    [fill, column.missing],
+    [low, column.below],
+    [high, column.above],
   ]
   const shaped = new Float64Array(column.values.length)
   let sum = 0
   for (let at = 0; at < shaped.length; at++) {
-    shaped[at] = shapeValue(scaling, index, column.values[at])
+    shaped[at] = shapeOf(column.values[at])
     sum += column.weights[at] * shaped[at]
   }
-  for (const [value, weight] of filled) sum += weight * shapeValue(scaling, index, value)
+  for (const [value, weight] of filled) sum += weight * shapeOf(value)
   const weight = weightOf(column)
   const mean = sum / weight
   let squares = 0
   for (let at = 0; at < shaped.length; at++) squares += column.weights[at] * (shaped[at] - mean) ** 2
-  for (const [value, weight] of filled) squares += weight * (shapeValue(scaling, index, value) - mean) ** 2
+  for (const [value, weight] of filled) squares += weight * (shapeOf(value) - mean) ** 2
   return { mean, deviation: Math.sqrt(squares / weight) }
-}
-
-function center({ mean, factor }: Scaling, input: number, moments: Moments): void {
-  mean[input] = moments.mean
-  factor[input] = moments.deviation > 0 ? 1 / moments.deviation : 0
-}
-
-function isPartlyMissing(column: SortedColumn): boolean {
-  return column.missing > 0 && column.missing < weightOf(column)
 }
 
 function weightOf({ weights, missing, above, below }: SortedColumn): number {

@@ -1,3 +1,4 @@
+import { sumOfProducts } from '#learning/sum-of-products'
 import type { Rows } from './rows.ts'
 
 /** The matrix of second derivatives, as what it does to a direction. The intercept comes last. */
@@ -7,31 +8,18 @@ export type Curvature = {
 }
 
 /** Up to this width the matrix itself is smaller work than going through the rows for each product. */
-export const WIDEST_MATRIX = 64
+export const WIDEST_MATRIX = 512
 
 /** l2 for each weight, plus each row's inputs multiplied with one another, times the row's curvature. */
 export function curvatureOf(rows: Rows, curvatures: Float64Array, l2: number): Curvature {
   return rows.width <= WIDEST_MATRIX ? asMatrix(rows, curvatures, l2) : byRows(rows, curvatures, l2)
 }
 
-function asMatrix({ count, width, inputs }: Rows, curvatures: Float64Array, l2: number): Curvature {
-  const size = width + 1
-  const matrix = new Float64Array(size * size)
-  const row64 = new Float64Array(size).fill(1)
-  for (let row = 0, at = 0; row < count; row++, at += width) {
-    const curvature = curvatures[row]
-    if (curvature === 0) continue
-    for (let input = 0; input < width; input++) row64[input] = inputs[at + input]
-    for (let left = 0; left < size; left++) {
-      const factor = curvature * row64[left]
-      const line = left * size
-      for (let right = left; right < size; right++) matrix[line + right] += factor * row64[right]
-    }
-  }
-  for (let left = 0; left < size; left++) {
-    if (left < width) matrix[left * size + left] += l2
-    for (let right = 0; right < left; right++) matrix[left * size + right] = matrix[right * size + left]
-  }
+/** Exact to some seven digits, which is enough to say where to go: how far and when to stop is decided by the exact gradient. */
+function asMatrix(rows: Rows, curvatures: Float64Array, l2: number): Curvature {
+  const size = rows.width + 1
+  const matrix = sumOfProducts(rows.inputs, rows.width, curvatures)
+  for (let at = 0; at < rows.width; at++) matrix[at * size + at] += l2
   return {
     diagonal: Float64Array.from({ length: size }, (_, at) => matrix[at * size + at]),
     multiply: (direction, result) => {

@@ -20,3 +20,13 @@ test('wherever the search starts, it only goes down and ends at the same line', 
     assert.ok(Math.abs(line.intercept - expected.intercept) < 1e-6)
   }
 })
+
+test('where only rounding is left, the search ends', () => {
+  const random = createRandom(3)
+  const inputs = Float32Array.from({ length: 2000 * 3 }, () => drawNormal(random))
+  const labels = new Uint8Array(2000).map((_, row) => Number(inputs[3 * row] + 2 * drawNormal(random) > 2))
+  let steps = 0
+  const rows = rowsOf(inputs, labels, new Float64Array(2000).fill(1))
+  fitLine({ rows, loss: logisticLoss, l2: 1e-3 }, undefined, ({ step }) => (steps = step))
+  assert.ok(steps < 30, `${steps} steps`)
+})

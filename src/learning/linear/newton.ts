@@ -18,6 +18,9 @@ const MOST_STEPS = 100
 /** Done once the gradient is this small a part of what it is at the line through 0; where steps cost more, sooner. */
 const TOLERANCE = 1e-10
 const WIDE_TOLERANCE = 1e-6
+const WIDE = 64
+/** So many steps may leave the cost as it is: the gradient still shrinks then, until rounding is all that is left of it. */
+const MOST_IDLE = 4
 
 /**
  * The line that comes closest to the aim, by Newton's method: each step by conjugate gradients, halved until it leads down
@@ -28,9 +31,10 @@ export function fitLine(aim: Aim, start?: Line, onStep?: (step: LineStep) => voi
   const { rows } = aim
   const origin = placeAt(aim, new Float64Array(rows.width + 1))
   const whole = normOf(gradientAt(aim, origin))
-  const tolerance = rows.width <= WIDEST_MATRIX ? TOLERANCE : WIDE_TOLERANCE
+  const tolerance = rows.width <= WIDE ? TOLERANCE : WIDE_TOLERANCE
   let place = start ? placeAt(aim, Float64Array.of(...start.weights, start.intercept)) : origin
-  for (let step = 1; step <= MOST_STEPS; step++) {
+  let idle = 0
+  for (let step = 1; step <= MOST_STEPS && idle < MOST_IDLE; step++) {
     const gradient = gradientAt(aim, place)
     const left = normOf(gradient) / whole
     if (left <= tolerance) break
@@ -38,6 +42,7 @@ export function fitLine(aim: Aim, start?: Line, onStep?: (step: LineStep) => voi
     const exactness = rows.width <= WIDEST_MATRIX ? 1e-6 : Math.min(0.1, Math.sqrt(left))
     const next = advance(aim, place, gradient, solve(curvatureAt(aim, place), gradient, exactness))
     if (next === undefined) break
+    idle = next.cost < place.cost ? 0 : idle + 1
     place = next
     onStep?.({ step, loss: place.cost })
   }

@@ -14,15 +14,26 @@ export type Quantiles = {
  * At most about `most` values of a column with the normal score of each: that of the middle of its rank, so that a value which
  * many rows have stands in the middle of them.
  */
-export function fitQuantiles(columns: readonly SortedColumn[], most: number): Quantiles {
+export function fitQuantiles(column: SortedColumn, most: number): Quantiles {
   const values: number[] = []
   const scores: number[] = []
-  const starts = [0]
-  for (const column of columns) {
-    addColumn(column, most, values, scores)
-    starts.push(values.length)
+  addColumn(column, most, values, scores)
+  return {
+    starts: Int32Array.of(0, values.length),
+    values: Float32Array.from(values),
+    scores: Float64Array.from(scores),
   }
-  return { starts: Int32Array.from(starts), values: Float32Array.from(values), scores: Float64Array.from(scores) }
+}
+
+/** Puts the quantiles of columns behind one another. */
+export function joinQuantiles(columns: readonly Quantiles[]): Quantiles {
+  const starts = [0]
+  for (const { values } of columns) starts.push((starts.at(-1) ?? 0) + values.length)
+  return {
+    starts: Int32Array.from(starts),
+    values: Float32Array.from(columns.flatMap(({ values }) => [...values])),
+    scores: Float64Array.from(columns.flatMap(({ scores }) => [...scores])),
+  }
 }
 
 /** The normal score of a finite value. */
