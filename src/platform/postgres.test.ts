@@ -95,6 +95,35 @@ test('after all of the server was killed at once the next start finds every comm
   assert.deepEqual(await ask(second.connection, 'select count(*) from kept'), [{ count: 1000n }])
 })
 
+test('a start waits for the last process of a server that was killed, and one that is stopping counts as gone', async () => {
+  const dataFolder = await makeFolder()
+  const first = await quick(dataFolder)
+  const database = openDatabase(first.connection, 1)
+  const [{ backend }] = await database.query<{ backend: number }>('select pg_backend_pid() as backend')
+  const postmaster = await readPostmaster(join(dataFolder, 'postgres'))
+  process.kill(backend, 'SIGSTOP')
+  process.kill(postmaster?.pid ?? 0, 'SIGKILL')
+  await first.exited
+  const log = () => readFile(join(dataFolder, 'postgres.log'), 'utf8')
+  const starting = quick(dataFolder)
+  for (let tries = 0; tries < 200 && !(await log()).includes('pre-existing shared memory'); tries++) await sleep(50)
+  assert.match(await log(), /pre-existing shared memory/)
+  process.kill(backend, 'SIGKILL')
+  await database.close().catch(() => {})
+  await using second = await starting
+  assert.deepEqual(await ask(second.connection, 'select 1 as one'), [{ one: 1 }])
+
+  const file = join(dataFolder, 'postgres', 'postmaster.pid')
+  const content = await readFile(file, 'utf8')
+  await writeFile(file, content.replace('ready   ', 'stopping'))
+  assert.equal(await findRunning(dataFolder), undefined)
+  await writeFile(file, content.replace('ready   ', 'starting'))
+  const found = findRunning(dataFolder)
+  await sleep(150)
+  await writeFile(file, content)
+  assert.deepEqual(await found, second.connection)
+})
+
 test('a bank that is killed with -9 takes its database with it', async () => {
   const dataFolder = await makeFolder()
   const script = `

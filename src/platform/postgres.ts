@@ -52,6 +52,7 @@ const database = 'bank'
 const port = 5432
 const startPatienceMs = 120_000
 const stopPatienceMs = 12_000
+const leavingPatienceMs = 15_000
 
 /**
  * Starts the packaged PostgreSQL on a data folder, making the database on the first start. It listens on a socket alone and
@@ -67,9 +68,8 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   if (wasCreated) await makeDatabase(place, binaries, user, durability, onProgress)
   else await adoptDatabase(place, user)
   const connection = { host: '', port, user: ownerRole, password: await readPassword(place), database }
-  const { server, socketFolder } = await launch(place, binaries, user, durability, isTemporary)
+  const { server, socketFolder } = await launchWhenLeft({ place, binaries, user, durability, isTemporary, onProgress })
   try {
-    await waitUntilReady(place, server, onProgress)
     const version = await ensureDatabase({ ...connection, host: socketFolder })
     if (isTemporary) server.unref()
     const stop = () => server.stop(stopPatienceMs)
@@ -88,28 +88,55 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   }
 }
 
-/** The connection to the server that runs on a data folder, or undefined when none does. */
+/**
+ * The connection to the server that runs on a data folder, or undefined when none does. One that is starting is waited for; one that
+ * is stopping, because its bank has ended, counts as gone.
+ */
 export async function findRunning(dataFolder: string): Promise<Connection | undefined> {
   if (!(await isThere(dataFolder))) return undefined
   const place = await placeOf(dataFolder)
-  const postmaster = await readPostmaster(place.folder)
-  if (postmaster === undefined || !(await isAlive(postmaster, place.folder))) return undefined
-  return {
-    host: postmaster.socketFolder,
-    port: postmaster.port,
-    user: ownerRole,
-    password: await readPassword(place),
-    database,
+  for (let waitedMs = 0; ; waitedMs += 50) {
+    const postmaster = await readPostmaster(place.folder)
+    if (postmaster === undefined || postmaster.status === 'stopping') return undefined
+    if (!(await isAlive(postmaster, place.folder))) return undefined
+    if (postmaster.status === 'ready' || waitedMs >= startPatienceMs) {
+      const password = await readPassword(place)
+      return { host: postmaster.socketFolder, port: postmaster.port, user: ownerRole, password, database }
+    }
+    await sleep(50)
   }
 }
 
-async function launch(
-  place: Place,
-  binaries: PostgresBinaries,
-  user: ServerUser,
-  durability: Durability,
-  isTemporary: boolean,
-): Promise<{ server: Supervised; socketFolder: string }> {
+type Launch = {
+  place: Place
+  binaries: PostgresBinaries
+  user: ServerUser
+  durability: Durability
+  isTemporary: boolean
+  onProgress: (what: string) => void
+}
+type Launched = { server: Supervised; socketFolder: string }
+
+/**
+ * Launches a server and waits until it is ready. After a server was killed, its processes end by themselves as soon as they look; until
+ * the last one has, PostgreSQL refuses to start, and rightly so.
+ */
+async function launchWhenLeft(needs: Launch): Promise<Launched> {
+  for (let waitedMs = 0; ; waitedMs += 250) {
+    const launched = await launch(needs)
+    try {
+      await waitUntilReady(needs.place, launched.server, needs.onProgress)
+      return launched
+    } catch (error) {
+      await launched.server.stop(stopPatienceMs)
+      const isStillHeld = error instanceof Error && /pre-existing shared memory block/.test(error.message)
+      if (!isStillHeld || waitedMs >= leavingPatienceMs) throw error
+      await sleep(250)
+    }
+  }
+}
+
+async function launch({ place, binaries, user, durability, isTemporary }: Launch): Promise<Launched> {
   const socketFolder = await makeSocketFolder(user)
   if (isTemporary && user.owner !== undefined) await chown(place.data, user.owner.uid, user.owner.gid)
   await using log = await open(place.log, 'a', 0o600)
