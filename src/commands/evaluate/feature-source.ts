@@ -10,7 +10,7 @@ export interface FeatureSource {
 }
 
 interface Waiting {
-  readonly payment: LabeledPayment
+  readonly movement: Movement
   readonly knownMs: number
 }
 
@@ -39,13 +39,13 @@ export const ownFeatures = (
 ): FeatureSource => {
   const past = pastPayments()
   const toMovement = movementBy(readContext)
-  const waiting = createWaiting(({ payment, knownMs }) => past.report(toMovement(payment), knownMs))
+  const waiting = createWaiting(({ movement, knownMs }) => past.report(movement, knownMs))
   return {
     names: past.names,
     take: (payment, out, offset) => {
       waiting.tellUntil(payment.atMs)
-      past.take(toMovement(payment), out, offset)
-      if (payment.isFraud) waiting.add({ payment, knownMs: payment.atMs + delayMs })
+      const movement = past.take(toMovement(payment), out, offset)
+      if (payment.isFraud) waiting.add({ movement, knownMs: payment.atMs + delayMs })
     },
   }
 }

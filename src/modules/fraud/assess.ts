@@ -181,7 +181,7 @@ const assessHeld = (assessor: Assessor, attempt: Attempt, held: Hold | null): As
     outcome,
     usual: usual === null ? null : BigInt(Math.round(usual)),
     decidedAt: assessor.clock(),
-    logged: logOf(attempt.payment, movement, live, outcome),
+    logged: logOf(attempt.payment, live?.reservation.movement ?? movement, live, outcome),
     keep: () => {
       if (isKept) return
       isKept = true

@@ -76,6 +76,8 @@ export interface Movement {
   /** Minor units; exact up to 2^53. */
   readonly minor: number
   readonly atMs: number
+  /** Whether it was far above what the payer usually pays; the memory says so when the attempt is reserved. */
+  readonly isLarge?: boolean
 }
 
 /** What is known about a payment's parties besides their payments. NaN where it is unknown. */

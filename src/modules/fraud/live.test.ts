@@ -64,7 +64,7 @@ const replay = (): Float32Array[] => {
     const values = new Float32Array(featureCount)
     state.describe(reservation, factsOf(attempt), values)
     state.settle(reservation)
-    if (payment.knownMs > 0) state.report(movementOf(attempt), Math.round(payment.knownMs))
+    if (payment.knownMs > 0) state.report(reservation.movement, Math.round(payment.knownMs))
     return values
   })
 }

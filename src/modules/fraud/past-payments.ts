@@ -5,9 +5,12 @@ import { createState } from './features/state.ts'
 
 export interface PastPayments {
   readonly names: readonly string[]
-  /** Takes the next payment in as one that settled, and writes its features to `out` from `offset` on where that is given. */
-  take(movement: Movement, out: Float32Array | null, offset: number, facts?: Facts): void
-  /** From `knownMs` on it may be used that this payment was fraud. */
+  /**
+   * Takes the next payment in as one that settled, and writes its features to `out` from `offset` on where that is given. Answers the
+   * payment as it is remembered.
+   */
+  take(movement: Movement, out: Float32Array | null, offset: number, facts?: Facts): Movement
+  /** From `knownMs` on it may be used that this payment, as `take` answered it, was fraud. */
   report(movement: Movement, knownMs: number): void
 }
 
@@ -20,6 +23,7 @@ export const pastPayments = (): PastPayments => {
       const reservation = state.reserve(movement)
       if (out) state.describe(reservation, facts, out, offset)
       state.settle(reservation)
+      return reservation.movement
     },
     report: (movement, knownMs) => state.report(movement, knownMs),
   }

@@ -182,6 +182,7 @@ const tells: Readonly<Record<string, Tell>> = {
   'payee-delayed-frauds-30d': reported,
   'payee-run-frauds': reported,
   'payee-run-share': reported,
+  'payee-plain-frauds': reported,
   'payee-since-first-fraud': reported,
   'payer-frauds-made-14d': payerReported,
   'payee-component': passesTogether,

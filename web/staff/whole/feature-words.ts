@@ -76,6 +76,7 @@ const hindi: Readonly<Record<string, string>> = {
   'payee-since-first-fraud': 'पाने वाले की ठगियों के सिलसिले की पहली ठगी के बाद का समय',
   'payee-run-frauds': 'पाने वाले की ठगियों के सिलसिले में ठगियाँ',
   'payee-run-share': 'उस सिलसिले की शुरुआत से ठगी का हिस्सा',
+  'payee-plain-frauds': 'पाने वाले की जानी हुई ठगियाँ, आम रकम की, 37 दिनों में',
   'payee-clean-since': 'पाने वाले की पिछली ठगी के बाद हुए भुगतान',
   'device-new': 'इस उपकरण से पहला भुगतान',
   'device-age': 'इस उपकरण से पहली बार दिखे हुए समय',

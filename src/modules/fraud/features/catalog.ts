@@ -1,6 +1,7 @@
 /** The features by name: how each is read, and how staff read its value. The model's columns are these, in this order. */
 import { accountFeatures } from './groups/account.ts'
 import { amountFeatures } from './groups/amount.ts'
+import { compromiseFeatures } from './groups/compromise.ts'
 import { delayedFeatures } from './groups/delayed.ts'
 import { graphFeatures } from './groups/graph.ts'
 import { latelyFeatures } from './groups/lately.ts'
@@ -36,6 +37,7 @@ export const features: readonly Feature[] = [
   ...placeFeatures,
   ...graphFeatures,
   ...lifeFeatures,
+  ...compromiseFeatures,
 ]
 export const featureCount = features.length
 export const featureNames = features.map((feature) => feature.name)

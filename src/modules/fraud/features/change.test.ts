@@ -33,9 +33,9 @@ const step = fc.record({
 /** Plays the steps on a memory that lives through them, and answers what the log says of them. */
 const live = (entities: Entities, steps: readonly { movement: Movement; becomes: string }[]): Change[] => {
   const state = createState(entities)
-  return steps.flatMap(({ movement, becomes }): Change[] => {
-    const reservation = state.reserve(movement)
-    const { isFirst } = reservation
+  return steps.flatMap(({ movement: given, becomes }): Change[] => {
+    const reservation = state.reserve(given)
+    const { isFirst, movement } = reservation
     const attempt = { what: 'attempt', movement, isFirst, isSettled: false } as const
     if (becomes === 'withdrawn') {
       state.withdraw(reservation)

@@ -52,6 +52,6 @@ export const absorb = (entities: Entities, change: Change): void => {
     count(parts, movement, change.isFirst, 1)
     if (change.isSettled) book(parts, numbers, movement)
   } else if (what === 'settled') book(parts, numbers, movement)
-  else if (what === 'reported') report(parts, numbers, movement.atMs, change.knownMs)
+  else if (what === 'reported') report(parts, numbers, movement, change.knownMs)
   else retract(parts, numbers, movement.atMs, change.knownMs)
 }

@@ -189,10 +189,11 @@ export const book = (parts: Parts, numbers: Numbers, { minor, atMs, context }: M
   if (owner && coordinates) settleAt(owner, coordinates, atMs)
 }
 
-export const report = (parts: Parts, numbers: Numbers, atMs: number, knownMs: number): void => {
+export const report = (parts: Parts, numbers: Numbers, movement: Movement, knownMs: number): void => {
   const { payer, payee, owner } = parts
-  if (payer) addReport(sideOfPayer(payer), { atMs, knownMs, other: numbers.payee })
-  if (payee) addReport(sideOfPayee(payee), { atMs, knownMs, other: numbers.payer })
+  const { atMs, isLarge = false } = movement
+  if (payer) addReport(sideOfPayer(payer), { atMs, knownMs, other: numbers.payee, isLarge })
+  if (payee) addReport(sideOfPayee(payee), { atMs, knownMs, other: numbers.payer, isLarge })
   if (owner) addFraud(owner, atMs, knownMs)
   for (const kind of sourceKinds) {
     const source = parts[kind]

@@ -34,8 +34,8 @@ const replay = (told: 'at once' | 'when known', earlierMs = 0): Float32Array => 
     state.describe(reservation, facts, values, index * featureCount)
     if (!isStopped) state.settle(reservation)
     if (!(knownMs > 0)) continue
-    const report = { movement, knownMs: Math.max(movement.atMs + 1, knownMs - earlierMs) }
-    if (told === 'at once') state.report(movement, report.knownMs)
+    const report = { movement: reservation.movement, knownMs: Math.max(movement.atMs + 1, knownMs - earlierMs) }
+    if (told === 'at once') state.report(report.movement, report.knownMs)
     else waiting.push(report)
   }
   return values
@@ -69,8 +69,9 @@ test('what is remembered of one customer, payee or device has a bound, whatever 
       minor: 1 + index,
       atMs: start + index * minuteMs,
     }
-    state.settle(state.reserve(movement))
-    state.report(movement, movement.atMs + dayMs)
+    const reservation = state.reserve(movement)
+    state.settle(reservation)
+    state.report(reservation.movement, movement.atMs + dayMs)
   }
   assert.ok(largest('account') <= 2 * 4_300 + 512 * 28 + 16 * 40 + 2 * 256 * 24, `account ${largest('account')}`)
   assert.ok(largest('owner') <= 200 + 48 * 40 + 64 * 24, `owner ${largest('owner')}`)

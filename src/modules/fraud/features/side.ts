@@ -41,6 +41,8 @@ export interface Report {
   readonly knownMs: number
   /** The number of the other account; -1 where there was none. */
   readonly other: number
+  /** Whether it was far above what its payer usually pays: then the payer’s account was likely the trouble, else the payee. */
+  readonly isLarge: boolean
 }
 
 export interface Side {

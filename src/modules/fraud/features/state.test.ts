@@ -36,6 +36,26 @@ test('a label enters features from the moment it is known, and not a millisecond
   assert.equal(look(state, paying({ atMs: knownMs }))['payer-frauds'], 1)
 })
 
+test('a fraud far above what its payer usually pays speaks of the payer, a plain one of the payee', () => {
+  const state = createState()
+  for (let day = 0; day < 10; day++) settle(state, paying({ atMs: start + day * dayMs, minor: 10_000 }))
+  const at = (minor: number, day: number) => paying({ atMs: start + day * dayMs, minor })
+  const frauds = [at(25_001, 10), at(25_000, 11), at(9_000, 12)].map((movement) => {
+    const reservation = state.reserve(movement)
+    state.settle(reservation)
+    return reservation.movement
+  })
+  assert.deepEqual(
+    frauds.map(({ isLarge }) => isLarge),
+    [true, false, false],
+  )
+  for (const fraud of frauds) state.report(fraud, start + 20 * dayMs)
+  const plain = (day: number) => look(state, { ...at(100, day), payer: 'eve' })['payee-plain-frauds']
+  assert.deepEqual([19, 20, 47, 48, 49].map(plain), [0, 2, 2, 1, 0])
+  const newcomer = state.reserve(paying({ payer: 'newcomer', minor: 1_000_000 }))
+  assert.equal(newcomer.movement.isLarge, false)
+})
+
 test('a hundred attempts at once are each seen by the next one', () => {
   const state = createState()
   const seen: number[] = []

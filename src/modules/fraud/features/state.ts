@@ -23,13 +23,15 @@ import {
   partsOf,
   report,
   retract,
+  sideOfPayer,
   sourceNumbersOf,
   sourcesOf,
   unmeet,
   visit,
 } from './parts.ts'
 import type { Population } from './population.ts'
-import { habit30, settledCount } from './side.ts'
+import { largeFactor, lately } from './recent.ts'
+import { habit30, recent, settledCount } from './side.ts'
 import { noteChange, type Owner, type PersonalChange } from './sources/owner.ts'
 import { type Suppose, supposing } from './suppose.ts'
 import { viewOf } from './view.ts'
@@ -68,7 +70,7 @@ export interface FraudState {
   settle(reservation: Reservation): void
   /** Takes in what a person did besides paying. Throws a RangeError on what cannot be an event. */
   observe(event: PersonalEvent): void
-  /** Remembers that a payment was fraud. Nothing sees it before `knownMs`. */
+  /** Remembers that a payment was fraud, in the words of its reservation. Nothing sees it before `knownMs`. */
   report(movement: Movement, knownMs: number): void
   /** Forgets a report. */
   retract(movement: Movement, knownMs: number): void
@@ -82,6 +84,10 @@ const usualAmountOf = (payer: Account | null): number | null => {
   const side = payer?.asPayer
   return side && settledCount(side) >= 3 ? Math.exp(meanOf(side.slab, habit30)) : null
 }
+
+/** Seen from what its payer paid before. */
+const isLargeFor = (payer: Account, { atMs, minor }: Movement): boolean =>
+  minor > largeFactor * lately(sideOfPayer(payer).slab, recent, atMs, minor).median
 
 const reservable = (entities: Entities, movement: Movement) => {
   const parts = partsOf(entities, movement)
@@ -105,9 +111,10 @@ export const createState = (entities: Entities = createEntities()): FraudState =
     checkMovement(movement)
     const parts = reservable(entities, movement)
     const numbers = numbersOf(movement)
+    const isLarge = isLargeFor(parts.payer, movement)
     const isFirst = meet(parts, numbers, movement)
     count(parts, movement, isFirst, 1)
-    return { movement, numbers, ...parts, isFirst, phase: 'attempted' }
+    return { movement: { ...movement, isLarge }, numbers, ...parts, isFirst, phase: 'attempted' }
   },
   describe: (reservation, facts, out, offset = 0) => {
     const view = viewOf(entities, reservation, facts)
@@ -130,7 +137,7 @@ export const createState = (entities: Entities = createEntities()): FraudState =
     checkEvent(event)
     absorbEvent(entities, event)
   },
-  report: (movement, knownMs) => report(partsOf(entities, movement), numbersOf(movement), movement.atMs, knownMs),
+  report: (movement, knownMs) => report(partsOf(entities, movement), numbersOf(movement), movement, knownMs),
   retract: (movement, knownMs) => retract(partsOf(entities, movement), numbersOf(movement), movement.atMs, knownMs),
   usualOf: (payer) => usualAmountOf(entities.find('account', payer)),
   size: () => {

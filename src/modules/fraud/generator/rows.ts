@@ -68,7 +68,7 @@ const walk = (
         scenarios.push(scenario)
       }
       if (!isStopped) state.settle(reservation)
-      if (knownMs > 0) state.report(movement, knownMs)
+      if (knownMs > 0) state.report(reservation.movement, knownMs)
     }
     day++
   }

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Database } from '#platform/database'
 import { dayMs, hourMs, minuteMs } from '#platform/time'
 import { untilOthersEnded } from '#testing/others-ended'
-import { factsOf, movementOf } from '../attempt.ts'
+import { factsOf, type Movement, movementOf } from '../attempt.ts'
 import { featureCount } from '../features/catalog.ts'
 import { createState, type FraudState, type Reservation } from '../features/state.ts'
 import { type Attempt, type FraudParts, featureNames, readShippedModel } from '../index.ts'
@@ -66,7 +66,7 @@ const play = async (first: TestFraud, steps: readonly Step[], lived: FraudState)
       await bank.conclude({ payment: attempt.payment, outcome: 'settled' })
       lived.settle(reservation)
     } else if (each.what === 'report' || each.what === 'clear') {
-      if (last) await teach(bank, lived, last.attempt, label)
+      if (last) await teach(bank, lived, last.reservation.movement, label)
     } else if (each.what === 'sign in') {
       const event = { person: idOf(each.payer), change: 'signedIn', atMs, context: attempt.context } as const
       await bank.fraud.observe([event])
@@ -84,7 +84,7 @@ const reported = new WeakMap<FraudState, Map<string, number>>()
 const teach = async (
   bank: TestFraud,
   lived: FraudState,
-  attempt: Attempt,
+  movement: Movement,
   label: { payment: string; isFraud: boolean; knownAt: Date },
 ) => {
   await bank.fraud.learn([label])
@@ -92,10 +92,10 @@ const teach = async (
   reported.set(lived, known)
   const knownMs = known.get(label.payment)
   if (label.isFraud && knownMs === undefined) {
-    lived.report(movementOf(attempt), label.knownAt.getTime())
+    lived.report(movement, label.knownAt.getTime())
     known.set(label.payment, label.knownAt.getTime())
   } else if (!label.isFraud && knownMs !== undefined) {
-    lived.retract(movementOf(attempt), knownMs)
+    lived.retract(movement, knownMs)
     known.delete(label.payment)
   }
 }

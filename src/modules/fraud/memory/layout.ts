@@ -29,7 +29,7 @@ const examples: readonly Change[] = [
   { what: 'attempt', movement: later(dayMs, { kind: 'withdrawal', payee: null }), isFirst: false, isSettled: false },
   { what: 'settled', movement: later(hourMs, { payee: 'other', minor: 900_000 }) },
   { what: 'reported', movement, knownMs: atMs + 2 * dayMs },
-  { what: 'reported', movement: later(hourMs), knownMs: atMs + 3 * dayMs },
+  { what: 'reported', movement: later(hourMs, { isLarge: true }), knownMs: atMs + 3 * dayMs },
   { what: 'observed', event: { person: 'owner', change: 'limitChanged', atMs, context: movement.context } },
   { what: 'retracted', movement: later(hourMs), knownMs: atMs + 3 * dayMs },
 ]
