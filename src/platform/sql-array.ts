@@ -14,17 +14,22 @@ interface Element<Value> {
   readonly write: (buffer: Buffer, value: Value, offset: number) => unknown
 }
 
+/** Answers where the elements begin; the header of an array of none is shorter. */
+const writeHeader = (buffer: Buffer, oid: number, length: number): number => {
+  buffer.writeInt32BE(length === 0 ? 0 : 1, 0)
+  buffer.writeInt32BE(1, 4)
+  buffer.writeInt32BE(oid, 8)
+  if (length === 0) return 12
+  buffer.writeInt32BE(length, 12)
+  return buffer.writeInt32BE(1, 16)
+}
+
 const encode = <Value>(
   { oid, bytes, write }: Element<Value>,
   values: readonly (Value | null | undefined)[],
 ): Buffer => {
   const buffer = Buffer.allocUnsafe(headerBytes + values.length * (4 + bytes))
-  buffer.writeInt32BE(values.length === 0 ? 0 : 1, 0)
-  buffer.writeInt32BE(1, 4)
-  buffer.writeInt32BE(oid, 8)
-  buffer.writeInt32BE(values.length, 12)
-  buffer.writeInt32BE(1, 16)
-  let offset = headerBytes
+  let offset = writeHeader(buffer, oid, values.length)
   for (const value of values) {
     if (value === null || value === undefined) {
       offset = buffer.writeInt32BE(-1, offset)
@@ -34,7 +39,7 @@ const encode = <Value>(
     write(buffer, value, offset)
     offset += bytes
   }
-  return buffer.subarray(0, values.length === 0 ? 12 : offset)
+  return buffer.subarray(0, offset)
 }
 
 // Lower case alone, as everywhere in the house: an id in two spellings would be two keys of a Map and one row of a table.
@@ -79,6 +84,17 @@ const int2: Element<number> = {
   bytes: 2,
   write: (buffer, value, offset) => buffer.writeInt16BE(value, offset),
 }
+const float8: Element<number> = {
+  oid: 701,
+  bytes: 8,
+  write: (buffer, value, offset) => buffer.writeDoubleBE(value, offset),
+}
+/** Whole numbers that a bigint column holds, where JavaScript has them as numbers. */
+const int8OfNumber: Element<number> = {
+  oid: 20,
+  bytes: 8,
+  write: (buffer, value, offset) => buffer.writeBigInt64BE(BigInt(value), offset),
+}
 const instant: Element<Date> = { oid: 1184, bytes: 8, write: writeInstant }
 const day: Element<string> = { oid: 1082, bytes: 4, write: writeDay }
 const boolean: Element<boolean> = {
@@ -87,16 +103,65 @@ const boolean: Element<boolean> = {
   write: (buffer, value, offset) => buffer.writeUInt8(value ? 1 : 0, offset),
 }
 
+/** Elements of any length: how many bytes each takes, found before it is written. */
+interface LongElement<Value> {
+  readonly oid: number
+  readonly bytesOf: (value: Value) => number
+  readonly write: (buffer: Buffer, value: Value, offset: number) => unknown
+}
+
+const encodeLong = <Value>(
+  { oid, bytesOf, write }: LongElement<Value>,
+  values: readonly (Value | null | undefined)[],
+): Buffer => {
+  let size = headerBytes
+  for (const value of values) size += 4 + (value === null || value === undefined ? 0 : bytesOf(value))
+  const buffer = Buffer.allocUnsafe(size)
+  let offset = writeHeader(buffer, oid, values.length)
+  for (const value of values) {
+    if (value === null || value === undefined) {
+      offset = buffer.writeInt32BE(-1, offset)
+      continue
+    }
+    const bytes = bytesOf(value)
+    offset = buffer.writeInt32BE(bytes, offset)
+    write(buffer, value, offset)
+    offset += bytes
+  }
+  return buffer.subarray(0, offset)
+}
+
+const text: LongElement<string> = {
+  oid: 25,
+  bytesOf: (value) => Buffer.byteLength(value),
+  write: (buffer, value, offset) => buffer.write(value, offset),
+}
+const json: LongElement<string> = { ...text, oid: 114 }
+const bytea: LongElement<Uint8Array> = {
+  oid: 17,
+  bytesOf: (value) => value.byteLength,
+  write: (buffer, value, offset) => buffer.set(value, offset),
+}
+
 type Values<Value> = readonly (Value | null | undefined)[]
 
 /** Arrays for parameters such as `$1::uuid[]`; null and undefined become null. A value that the type cannot hold is a TypeError or RangeError. */
 export const sqlArray = {
   uuids: (values: Values<string>) => encode(uuid, values),
   bigints: (values: Values<bigint>) => encode(int8, values),
+  /** For `bigint[]`, of whole numbers. */
+  wholes: (values: Values<number>) => encode(int8OfNumber, values),
   integers: (values: Values<number>) => encode(int4, values),
   smallints: (values: Values<number>) => encode(int2, values),
   instants: (values: Values<Date>) => encode(instant, values),
   /** Calendar dates as 2026-03-31. */
   days: (values: Values<string>) => encode(day, values),
   booleans: (values: Values<boolean>) => encode(boolean, values),
+  /** For `float8[]`. */
+  floats: (values: Values<number>) => encode(float8, values),
+  texts: (values: Values<string>) => encodeLong(text, values),
+  /** For `json[]`, of texts that are JSON. */
+  jsons: (values: Values<string>) => encodeLong(json, values),
+  /** For `bytea[]`. */
+  bytes: (values: Values<Uint8Array>) => encodeLong(bytea, values),
 }
