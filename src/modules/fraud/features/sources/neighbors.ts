@@ -12,6 +12,7 @@ type Key = readonly [kind: Kind, number: number]
 /** Persons who are connected with one, and what connects them, as componentSize goes from one to the next. */
 const walk = (entities: Entities, start: Owner, used: readonly Source[], missing: Key[]): void => {
   const found = [start.number]
+  const seen = new Set<number>()
   const add = (number: number) => {
     if (found.length < largestComponent && !found.includes(number)) found.push(number)
   }
@@ -26,6 +27,8 @@ const walk = (entities: Entities, start: Owner, used: readonly Source[], missing
       const links = owner?.links[kind]
       if (!links) continue
       forEachLinked(links, (number) => {
+        if (seen.has(number)) return
+        seen.add(number)
         const source = entities.numbered(kind, number)
         if (source) addOwners(source)
         else missing.push([kind, number])
