@@ -7,74 +7,13 @@ import type { Clock } from '#platform/time'
 import type { Assessment, Outcome } from './assess.ts'
 import { endCasePayments, type ReviewEnding } from './cases/end.ts'
 import { openCasesFor } from './cases/open.ts'
-import { writeCounterfactuals } from './decisions/counterfactual.ts'
 import { type Pause, writePauses } from './decisions/pauses.ts'
+import { writeDecisions } from './decisions/write.ts'
 import { storeLabels } from './learn.ts'
-import { logAttempts } from './memory/log.ts'
-import { toBytes } from './tables.ts'
-
-const insert = `
-  insert into fraud.decision (payment, kind, payer, payee, currency, minor, booked_at, decided_at, verdict, probability,
-    score, model, features, contributions, outcome, owner, payee_owner, device, network, place, category,
-    policy_version, own_verdict, explored_from, propensity, rules_fired, rules_failed, oddness, residual, is_logged)
-  select payment, kind, payer, payee, currency, minor, booked_at, decided_at, verdict, probability,
-    score, model, features, contributions, outcome, owner, payee_owner, device, network, place, category,
-    policy_version, own_verdict, explored_from, propensity, rules_fired::bigint[], rules_failed::bigint[], oddness, residual, true
-  from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::timestamptz[],
-    $8::timestamptz[], $9::text[], $10::float8[], $11::float8[], $12::text[], $13::bytea[], $14::bytea[], $15::text[],
-    $16::uuid[], $17::uuid[], $18::text[], $19::text[], $20::text[], $21::text[],
-    $22::bigint[], $23::text[], $24::text[], $25::float8[], $26::text[], $27::text[],
-    $28::float8[], $29::float8[])
-    as given (payment, kind, payer, payee, currency, minor, booked_at, decided_at, verdict, probability,
-    score, model, features, contributions, outcome, owner, payee_owner, device, network, place, category,
-    policy_version, own_verdict, explored_from, propensity, rules_fired, rules_failed, oddness, residual)`
-
-/** A list as PostgreSQL writes it, since a column of lists would come as one long list. */
-const listOf = (numbers: readonly bigint[]) => `{${numbers.join()}}`
-
-const columnsOf = (assessments: readonly Assessment[]): unknown[][] => {
-  const column = (read: (assessment: Assessment) => unknown) => assessments.map(read)
-  return [
-    column(({ payment }) => payment),
-    column(({ attempt }) => attempt.kind),
-    column(({ attempt }) => attempt.payer.id),
-    column(({ attempt }) => attempt.payee?.id ?? null),
-    column(({ attempt }) => attempt.money.currency),
-    column(({ attempt }) => attempt.money.minor),
-    column(({ attempt }) => attempt.at.toISOString()),
-    column(({ decidedAt }) => decidedAt.toISOString()),
-    column(({ verdict }) => verdict),
-    column(({ probability }) => probability),
-    column(({ score }) => score),
-    column(({ model }) => model),
-    column(({ features }) => toBytes(features)),
-    column(({ contributions }) => contributions && toBytes(contributions)),
-    column(({ outcome }) => outcome),
-    column(({ attempt }) => attempt.payer.owner ?? null),
-    column(({ attempt }) => attempt.payee?.owner ?? null),
-    column(({ attempt }) => attempt.context?.device ?? null),
-    column(({ attempt }) => attempt.context?.network ?? null),
-    column(({ attempt }) => attempt.context?.place ?? null),
-    column(({ attempt }) => attempt.context?.category ?? null),
-    column(({ policyVersion }) => policyVersion),
-    column(({ ownVerdict }) => ownVerdict),
-    column(({ exploredFrom }) => exploredFrom),
-    column(({ propensity }) => propensity),
-    column(({ rulesFired }) => listOf(rulesFired)),
-    column(({ rulesFailed }) => listOf(rulesFailed)),
-    column(({ oddness }) => oddness),
-    column(({ residual }) => residual),
-  ]
-}
 
 const recordAll = async (tx: Tx, assessments: readonly Assessment[]): Promise<void> => {
   if (assessments.length === 0) return
-  await tx.query(insert, columnsOf(assessments))
-  await writeCounterfactuals(tx, assessments)
-  await logAttempts(
-    tx,
-    assessments.map(({ logged }) => logged),
-  )
+  await writeDecisions(tx, assessments)
   await openCasesFor(tx, assessments)
 }
 

@@ -1,5 +1,6 @@
 /** A payment that a person has to look at opens a case, or joins one of the same payer or payee; in the transaction that records it. */
 import type { Tx } from '#platform/database'
+import { sqlArray } from '#platform/sql-array'
 import { minuteMs } from '#platform/time'
 import type { Assessment } from '../assess.ts'
 
@@ -45,29 +46,29 @@ const createFinder = (rows: readonly OpenRow[]) => {
   }
 }
 
+const insert = `
+  with opened as (
+    insert into fraud.case_file (id, opened_at, due_at) select * from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[])
+  ), given as materialized (
+    select * from unnest($4::uuid[], $5::uuid[], $6::timestamptz[], $7::text[]) as given (payment, case_file, at, what)
+  ), joined as (
+    insert into fraud.case_payment (payment, case_file, joined_at) select payment, case_file, at from given
+  )
+  insert into fraud.case_entry (payment, case_file, at, what) select payment, case_file, at, what from given`
+
+const dueAt = ({ decidedAt, answerMinutes }: Assessment) => new Date(decidedAt.getTime() + answerMinutes * minuteMs)
+
 const write = async (tx: Tx, joined: readonly Joined[]) => {
   const opened = joined.filter(({ isNew }) => isNew)
-  await tx.query(
-    `insert into fraud.case_file (id, opened_at, due_at) select * from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[])`,
-    [
-      opened.map(({ caseFile }) => caseFile),
-      opened.map(({ assessment }) => assessment.decidedAt),
-      opened.map(({ assessment }) => new Date(assessment.decidedAt.getTime() + assessment.answerMinutes * minuteMs)),
-    ],
-  )
-  const columns = [
-    joined.map(({ assessment }) => assessment.payment),
-    joined.map(({ caseFile }) => caseFile),
-    joined.map(({ assessment }) => assessment.decidedAt),
-  ]
-  await tx.query(
-    `insert into fraud.case_payment (payment, case_file, joined_at) select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[])`,
-    columns,
-  )
-  await tx.query(
-    `insert into fraud.case_entry (payment, case_file, at, what) select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[])`,
-    [...columns, joined.map(({ isNew }) => (isNew ? 'opened' : 'joined'))],
-  )
+  await tx.query(insert, [
+    sqlArray.uuids(opened.map(({ caseFile }) => caseFile)),
+    sqlArray.instants(opened.map(({ assessment }) => assessment.decidedAt)),
+    sqlArray.instants(opened.map(({ assessment }) => dueAt(assessment))),
+    sqlArray.uuids(joined.map(({ assessment }) => assessment.payment)),
+    sqlArray.uuids(joined.map(({ caseFile }) => caseFile)),
+    sqlArray.instants(joined.map(({ assessment }) => assessment.decidedAt)),
+    sqlArray.texts(joined.map(({ isNew }) => (isNew ? 'opened' : 'joined'))),
+  ])
 }
 
 /** For each assessment whose verdict is review. A case has the id of the payment that opened it. */

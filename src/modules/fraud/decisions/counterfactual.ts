@@ -1,5 +1,4 @@
 /** What would have let a payment pass that was stopped: a smaller amount, or more time. */
-import type { Query } from '#platform/database'
 import { dayMs } from '#platform/time'
 import type { Attempt } from '../attempt.ts'
 import { factsOf } from '../attempt.ts'
@@ -71,22 +70,4 @@ export const counterfactualOf = (
     passesBelow: largest > 0 ? BigInt(largest) : null,
     passesLaterMs: laterMs.find(passesAfter) ?? null,
   }
-}
-
-/** Stores counterfactuals with the decisions they belong to. */
-export const writeCounterfactuals = async (
-  query: Query,
-  found: readonly { readonly payment: string; readonly counterfactual: Counterfactual | null }[],
-): Promise<void> => {
-  const known = found.flatMap(({ payment, counterfactual }) => (counterfactual ? [{ payment, ...counterfactual }] : []))
-  if (known.length === 0) return
-  await query.query(
-    `insert into fraud.counterfactual (payment, passes_below, passes_later_ms)
-     select * from unnest($1::uuid[], $2::bigint[], $3::bigint[])`,
-    [
-      known.map(({ payment }) => payment),
-      known.map(({ passesBelow }) => passesBelow),
-      known.map(({ passesLaterMs }) => passesLaterMs),
-    ],
-  )
 }

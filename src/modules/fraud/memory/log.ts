@@ -46,21 +46,6 @@ export interface AttemptOfLog {
   readonly change: Change
 }
 
-/** Writes attempts with the decisions of the same transaction. */
-export const logAttempts = async (query: Query, attempts: readonly AttemptOfLog[]): Promise<void> => {
-  if (attempts.length === 0) return
-  await query.query(
-    `insert into fraud.change (what, payment, origin, ticket, body)
-     select 'attempt', * from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::json[])`,
-    [
-      attempts.map(({ payment }) => payment),
-      attempts.map(({ origin }) => origin),
-      attempts.map(({ ticket }) => ticket),
-      attempts.map(({ change: { what, ...body } }) => JSON.stringify(body)),
-    ],
-  )
-}
-
 /** A statement's snapshot as PostgreSQL writes it, and the changes that it saw and an earlier one did not. */
 export interface News {
   readonly snapshot: string
