@@ -2,7 +2,9 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import {
+  createFoldThread,
   createFraud,
+  type FoldThread,
   type FraudModel,
   readShippedModel,
   type TrainingProgress,
@@ -103,6 +105,8 @@ export interface BankNeeds {
   readonly trustedProxies: readonly string[]
   readonly model: FraudModel
   readonly trainingSize?: TrainingSize
+  /** Folds fraud's memory; in the payments' own thread where omitted. */
+  readonly foldThread?: FoldThread
   readonly log: Log | false
   readonly checksAnswers?: boolean
 }
@@ -118,6 +122,7 @@ export const createBank = async ({
   trustedProxies,
   model,
   trainingSize,
+  foldThread,
   log,
   checksAnswers,
 }: BankNeeds) => {
@@ -136,6 +141,7 @@ export const createBank = async ({
     ownersOf: products.byIds,
     analysts: () => identity.peopleOfRole('analyst'),
     trainingSize,
+    foldThread,
     draw: drawBy(secret),
   })
   // A sign-in stands whether or not fraud could take note of it.
@@ -209,6 +215,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   await progress.step('Preparing the tables', () => migrateBank(db))
   await checkInstallation(db, config.mode, secrets.bankSecret)
   const log = createLog({ level: config.logLevel })
+  const foldThread = createFoldThread(connection)
   const bank = await createBank({
     db,
     clock,
@@ -218,6 +225,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     origins: [config.origin],
     trustedProxies: config.trustedProxies,
     model: await readShippedModel(),
+    foldThread,
     log,
   })
   if (secrets.serviceKey) {
@@ -267,6 +275,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
       await bank.http.server.close()
       await bank.lane.drain()
       await Promise.all(stopped)
+      await foldThread.close()
       await db.close()
     },
   }

@@ -1,5 +1,12 @@
 /** Ways to decide, each a server process of its own as far as fraud is concerned. */
-import { type Assessment, createFraud, type Fraud, type FraudModel, featureNames } from '#modules/fraud'
+import {
+  type Assessment,
+  createFoldThread,
+  createFraud,
+  type Fraud,
+  type FraudModel,
+  featureNames,
+} from '#modules/fraud'
 import { type Connection, openDatabase } from '#platform/database'
 import { every } from '#platform/jobs'
 import { createLane } from '#platform/lane'
@@ -78,7 +85,8 @@ export const openDeciding = async (
   const failures: unknown[] = []
   const onFailure = (error: unknown) => void failures.push(error)
   const mostEntities = Math.max(100, Math.ceil(entities * held))
-  const fraud = createFraud({ db, clock: () => new Date(), model, onFailure, mostEntities })
+  const foldThread = createFoldThread(connection)
+  const fraud = createFraud({ db, clock: () => new Date(), model, onFailure, mostEntities, foldThread })
   await fraud.rebuild()
   const lane = createLane<Assessment>(db, [fraud.recorder((assessment) => assessment)], limits)
   const jobs = [every(secondMs / 2, fraud.follow, onFailure), every(foldEveryMs, fraud.fold, onFailure)]
@@ -106,6 +114,7 @@ export const openDeciding = async (
     close: async () => {
       await lane.drain()
       await Promise.all(jobs.map((job) => job.stop()))
+      await foldThread.close()
       await db.close()
       if (failures.length > 0) throw failures[0]
     },

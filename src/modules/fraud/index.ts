@@ -21,6 +21,7 @@ import type { PersonalEvent } from './features/state.ts'
 import { type CustomerSays, createCustomerSays } from './feedback/customer-says.ts'
 import { createInForce } from './in-force.ts'
 import { type Label, type Learned, learn } from './learn.ts'
+import type { FoldThread } from './memory/fold-thread.ts'
 import { createMemory } from './memory/memory.ts'
 import type { FraudModel } from './model.ts'
 import { createModels, type Models, type NamesOf, type TrainingSize } from './models/models.ts'
@@ -45,6 +46,7 @@ export type { PersonalEvent } from './features/state.ts'
 export type { CustomerSays } from './feedback/customer-says.ts'
 export { type FileOptions, generateLines } from './generator/file.ts'
 export type { Label, Learned } from './learn.ts'
+export { createFoldThread, type FoldThread } from './memory/fold-thread.ts'
 export { type FraudModel, readShippedModel } from './model.ts'
 export type { TrainingSize } from './models/models.ts'
 export type { TrainingProgress } from './models/training/fit.ts'
@@ -65,6 +67,8 @@ export interface FraudParts {
   readonly onFailure?: (error: unknown) => void
   /** Accounts and other entities that are held in memory; the others are read when they are needed. */
   readonly mostEntities?: number
+  /** Where `fold` does its work; in this thread where omitted, between payments. Whoever opened it closes it. */
+  readonly foldThread?: FoldThread
   /** Names of people by id, for what staff did. */
   readonly namesOf?: NamesOf
   /** How model files are put into service, where not as usual. */
@@ -150,7 +154,11 @@ const mostEntities = 40_000
 
 /** Builds the module; its memory starts with the first use at the latest. Throws a RangeError on a policy out of order. */
 export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud => {
-  const memory = createMemory(db, options.mostEntities ?? mostEntities)
+  const memory = createMemory({
+    db,
+    mostEntities: options.mostEntities ?? mostEntities,
+    foldThread: options.foldThread,
+  })
   const given = options.policy && checkPolicy(options.policy)
   const onFailure = options.onFailure ?? (() => {})
   const models = createModels({ db, clock, first: model, onTrouble: onFailure, ...options })

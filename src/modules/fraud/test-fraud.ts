@@ -73,6 +73,7 @@ const refusing: Participant<Step> = {
 }
 
 export interface TestFraud extends AsyncDisposable {
+  readonly connection: Connection
   readonly db: Database
   readonly fraud: Fraud
   pay(attempt: Attempt, options?: { isRefused?: boolean }): Promise<Assessment>
@@ -103,6 +104,7 @@ const beside = async (connection: Connection, model: FraudModel, more: Partial<F
     { batch: 500, waiting: 5_000, inFlight: 1 },
   )
   return {
+    connection,
     db,
     fraud,
     pay: async (attempt: Attempt, { isRefused = false } = {}): Promise<Assessment> => {

@@ -13,10 +13,11 @@ import { keysOf } from '../features/parts.ts'
 import { missingNeighbors } from '../features/sources/neighbors.ts'
 import { createState, type FraudState, type Reservation } from '../features/state.ts'
 import { type Folded, fold } from './fold.ts'
+import type { FoldThread } from './fold-thread.ts'
 import { createHeld, type Slot } from './held.ts'
 import { nameLayout } from './layout.ts'
 import { createLoad, type Key } from './load.ts'
-import { isAfter, type Logged, readAfter, readSince } from './log.ts'
+import { isAfter, type Logged, type Place, readAfter, readSince } from './log.ts'
 import { readPlace, type Started, startMemory } from './start.ts'
 import { createWindow, type Window } from './window.ts'
 
@@ -60,8 +61,16 @@ interface Running extends Started {
   readonly window: Window
 }
 
-/** `mostEntities` are held in memory, and more only where more are in use at once. */
-export const createMemory = (db: Database, mostEntities: number): Memory => {
+export interface MemoryParts {
+  readonly db: Database
+  /** Held in memory, and more only where more are in use at once. */
+  readonly mostEntities: number
+  /** Folds, where that is not to happen in this thread. */
+  readonly foldThread?: Pick<FoldThread, 'fold'>
+}
+
+/** Nothing is held before the first use. */
+export const createMemory = ({ db, mostEntities, foldThread }: MemoryParts): Memory => {
   const layout = nameLayout()
   const held = createHeld(Object.keys(create) as Kind[], mostEntities)
   const state = createState(held.entities)
@@ -111,6 +120,10 @@ export const createMemory = (db: Database, mostEntities: number): Memory => {
     absorb(behindCurrent, row.change)
   }
 
+  const forget = async (upTo: Place) => {
+    while (now().window.forget(upTo)) await giveWay()
+  }
+
   const readNews = async () => {
     await start()
     const news = await readSince(db, snapshot)
@@ -120,7 +133,7 @@ export const createMemory = (db: Database, mostEntities: number): Memory => {
       if (index % followedAtOnce === followedAtOnce - 1) await giveWay()
       take(row)
     }
-    now().window.forget(await readPlace(db, layout))
+    await forget(await readPlace(db, layout))
     held.trim()
   }
 
@@ -197,6 +210,7 @@ export const createMemory = (db: Database, mostEntities: number): Memory => {
     return { release, reserve: (movement) => reserve(movement, release) }
   }
 
+  const foldOnce = () => (foldThread ? foldThread.fold(layout, false) : fold(db, layout, false))
   let folding: Promise<Folded | null> | undefined
 
   return {
@@ -217,11 +231,11 @@ export const createMemory = (db: Database, mostEntities: number): Memory => {
     follow,
     fold: async () => {
       await start()
-      folding ??= fold(db, layout, false).finally(() => {
+      folding ??= foldOnce().finally(() => {
         folding = undefined
       })
       const folded = await folding
-      if (folded) now().window.forget(folded.place)
+      if (folded) await forget(folded.place)
     },
     size: () => ({ entities: held.size(), live: live.size, window: running?.window.size() ?? 0 }),
   }
