@@ -1,5 +1,4 @@
-import { Moment } from '../moment.tsx'
-import styles from './events.module.css'
+import { EventList } from '../event-list.tsx'
 import { useReviewWords } from './review-words.ts'
 import type { Whole } from './whole-payment.tsx'
 
@@ -27,21 +26,7 @@ export const useDeed = () => {
 export const Events = ({ whole: { payment, customer, events } }: { whole: Whole }) => {
   const say = useReviewWords()
   const deed = useDeed()
-  return (
-    <ol className={styles.events}>
-      <li>
-        <Moment at={payment.createdAt} />
-        <b>{say('asked')}</b>
-        <span>{customer.name}</span>
-      </li>
-      {events.map(({ at, who, what, note }) => (
-        <li key={`${at} ${what}`}>
-          <Moment at={at} />
-          <b>{deed(what)}</b>
-          <span>{who || say('theBank')}</span>
-          {note && <q>{note}</q>}
-        </li>
-      ))}
-    </ol>
-  )
+  const asked = { at: payment.createdAt, what: say('asked'), who: customer.name }
+  const after = events.map(({ at, who, what, note }) => ({ at, what: deed(what), who: who || say('theBank'), note }))
+  return <EventList events={[asked, ...after]} />
 }

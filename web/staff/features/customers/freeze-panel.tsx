@@ -1,16 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { Product } from '#wire/products'
 import { freezeProduct } from '#wire/products'
 import { call } from '../../../api/call.ts'
-import { Button } from '../../../kit/button.tsx'
-import { TextAreaField } from '../../../kit/field.tsx'
-import { Panel, PanelForm } from '../../panel.tsx'
+import { ReasonedPanel } from '../../reasoned-panel.tsx'
 import { useSaying } from '../../said.tsx'
-import { StaffProblem } from '../../staff-problem.tsx'
 import { useCustomerWords } from './customer-words.ts'
-
-const LEAST_NOTE = 3
 
 type FreezePanelProps = { readonly account: Product; readonly onClose: () => void }
 
@@ -34,36 +28,20 @@ const useFreeze = ({ account, onClose }: FreezePanelProps) => {
 export const FreezePanel = (props: FreezePanelProps) => {
   const { account, onClose } = props
   const say = useCustomerWords()
-  const [note, setNote] = useState('')
-  const [isTried, setTried] = useState(false)
   const { mutate, isPending, error } = useFreeze(props)
-  const isShort = note.trim().length < LEAST_NOTE
   const values = { name: account.name, ends: account.number.slice(-4) }
-  const send = (): void => {
-    setTried(true)
-    if (!isShort) mutate({ isFrozen: !account.isFrozen, note: note.trim() })
-  }
-  const foot = (
-    <>
-      {error && <StaffProblem error={error} />}
-      <Button type="submit" look={account.isFrozen ? 'go' : 'stop'} wide busy={isPending}>
-        {say(account.isFrozen ? 'endFreeze' : 'freezeAct')}
-      </Button>
-    </>
-  )
   return (
-    <Panel title={say(account.isFrozen ? 'endTitle' : 'freezeTitle', values)} onClose={onClose} isCalled>
-      <p className="small soft">{say(account.isFrozen ? 'endMore' : 'freezeMore')}</p>
-      <PanelForm onSubmit={send} foot={foot}>
-        <TextAreaField
-          label={say('why')}
-          hint={say('whyHint')}
-          value={note}
-          onChange={setNote}
-          maxLength={500}
-          error={isTried && isShort ? say('whyMissing') : undefined}
-        />
-      </PanelForm>
-    </Panel>
+    <ReasonedPanel
+      title={say(account.isFrozen ? 'endTitle' : 'freezeTitle', values)}
+      intro={<p className="small soft">{say(account.isFrozen ? 'endMore' : 'freezeMore')}</p>}
+      label={say('why')}
+      hint={say('whyHint')}
+      missing={say('whyMissing')}
+      act={say(account.isFrozen ? 'endFreeze' : 'freezeAct')}
+      look={account.isFrozen ? 'go' : 'stop'}
+      sending={{ isPending, error }}
+      onSend={(note) => mutate({ isFrozen: !account.isFrozen, note })}
+      onClose={onClose}
+    />
   )
 }

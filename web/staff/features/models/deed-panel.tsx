@@ -4,15 +4,12 @@ import type { PromotionView } from '#wire/fraud'
 import { askPromotion, decidePromotion, retireModel, rollBack } from '#wire/fraud'
 import { call } from '../../../api/call.ts'
 import { newId } from '../../../api/new-id.ts'
-import { Button, type ButtonLook } from '../../../kit/button.tsx'
-import { TextAreaField } from '../../../kit/field.tsx'
+import type { ButtonLook } from '../../../kit/button.tsx'
 import { Picks } from '../../../kit/picks.tsx'
-import { Panel, PanelForm, Quote } from '../../panel.tsx'
+import { Quote } from '../../panel.tsx'
+import { ReasonedPanel } from '../../reasoned-panel.tsx'
 import { useSaying } from '../../said.tsx'
-import { StaffProblem } from '../../staff-problem.tsx'
 import { useModelsWords } from './models-words.ts'
-
-const LEAST = 3
 
 type Written = {
   readonly title: string
@@ -30,8 +27,6 @@ const ReasonPanel = ({ title, more, act, look = 'go', done, send, onClose }: Wri
   const say = useModelsWords()
   const tell = useSaying()
   const client = useQueryClient()
-  const [reason, setReason] = useState('')
-  const [isTried, setTried] = useState(false)
   const { mutate, isPending, error } = useMutation({
     mutationFn: send,
     onSuccess: () => {
@@ -41,33 +36,19 @@ const ReasonPanel = ({ title, more, act, look = 'go', done, send, onClose }: Wri
     // Also after a no: what stands may have changed, and a refused promotion is in the log.
     onSettled: () => client.invalidateQueries({ queryKey: ['models'] }),
   })
-  const isShort = reason.trim().length < LEAST
-  const foot = (
-    <>
-      {error && <StaffProblem error={error} />}
-      <Button type="submit" look={look} wide busy={isPending}>
-        {act}
-      </Button>
-    </>
-  )
-  const submit = () => {
-    setTried(true)
-    if (!isShort) mutate(reason.trim())
-  }
   return (
-    <Panel title={title} onClose={onClose} isCalled>
-      <p className="small soft">{more}</p>
-      <PanelForm onSubmit={submit} foot={foot}>
-        <TextAreaField
-          label={say('why')}
-          hint={say('whyHint')}
-          value={reason}
-          onChange={setReason}
-          maxLength={500}
-          error={isTried && isShort ? say('whyMissing') : undefined}
-        />
-      </PanelForm>
-    </Panel>
+    <ReasonedPanel
+      title={title}
+      intro={<p className="small soft">{more}</p>}
+      label={say('why')}
+      hint={say('whyHint')}
+      missing={say('whyMissing')}
+      act={act}
+      look={look}
+      sending={{ isPending, error }}
+      onSend={mutate}
+      onClose={onClose}
+    />
   )
 }
 
@@ -144,41 +125,30 @@ export const DecidePanel = ({ promotion, onClose }: { promotion: PromotionView; 
   const say = useModelsWords()
   const { model, reason, askedBy } = promotion
   const [choice, setChoice] = useState<Choice>('deny')
-  const [note, setNote] = useState('')
-  const [isTried, setTried] = useState(false)
   const { mutate, isPending, error } = useDecide(promotion, onClose)
-  const isShort = note.trim().length < LEAST
   const options = [
     { value: 'deny', title: say('deny'), detail: say('denyMore') },
     { value: 'grant', title: say('grant', { model }), detail: say('grantMore') },
   ] as const
-  const foot = (
+  const intro = (
     <>
-      {error && <StaffProblem error={error} />}
-      <Button type="submit" look="go" wide busy={isPending}>
-        {say(choice === 'grant' ? 'grantAct' : 'denyAct', { model })}
-      </Button>
-    </>
-  )
-  const submit = () => {
-    setTried(true)
-    if (!isShort) mutate({ decision: choice, note: note.trim() })
-  }
-  return (
-    <Panel title={say('decideTitle', { model })} onClose={onClose} isCalled>
       <p className="small soft">{say('waitsMore', { name: askedBy.name, model })}</p>
       <Quote>{reason}</Quote>
-      <PanelForm onSubmit={submit} foot={foot}>
-        <Picks legend={say('what')} options={options} value={choice} onChange={setChoice} />
-        <TextAreaField
-          label={say('note')}
-          hint={say('whyHint')}
-          value={note}
-          onChange={setNote}
-          maxLength={500}
-          error={isTried && isShort ? say('whyMissing') : undefined}
-        />
-      </PanelForm>
-    </Panel>
+    </>
+  )
+  return (
+    <ReasonedPanel
+      title={say('decideTitle', { model })}
+      intro={intro}
+      label={say('note')}
+      hint={say('whyHint')}
+      missing={say('whyMissing')}
+      act={say(choice === 'grant' ? 'grantAct' : 'denyAct', { model })}
+      sending={{ isPending, error }}
+      onSend={(note) => mutate({ decision: choice, note })}
+      onClose={onClose}
+    >
+      <Picks legend={say('what')} options={options} value={choice} onChange={setChoice} />
+    </ReasonedPanel>
   )
 }

@@ -3,16 +3,11 @@ import { useState } from 'react'
 import { askReopening } from '#wire/ledger'
 import { call } from '../../../api/call.ts'
 import { newId } from '../../../api/new-id.ts'
-import { Button } from '../../../kit/button.tsx'
-import { TextAreaField } from '../../../kit/field.tsx'
 import { useLanguage } from '../../../kit/words.ts'
-import { Panel, PanelForm } from '../../panel.tsx'
+import { ReasonedPanel } from '../../reasoned-panel.tsx'
 import { useSaying } from '../../said.tsx'
-import { StaffProblem } from '../../staff-problem.tsx'
 import { readDay } from './calendar-day.ts'
 import { usePeriodsWords } from './periods-words.ts'
-
-const LEAST_REASON = 3
 
 type AskPanelProps = { readonly through: string; readonly onClose: () => void }
 
@@ -36,35 +31,18 @@ const useAsk = ({ through, onClose }: AskPanelProps) => {
 export const AskPanel = (props: AskPanelProps) => {
   const say = usePeriodsWords()
   const day = readDay(props.through, useLanguage())
-  const [reason, setReason] = useState('')
-  const [isTried, setTried] = useState(false)
   const { mutate, isPending, error } = useAsk(props)
-  const isShort = reason.trim().length < LEAST_REASON
-  const send = (): void => {
-    setTried(true)
-    if (!isShort) mutate(reason.trim())
-  }
-  const foot = (
-    <>
-      {error && <StaffProblem error={error} />}
-      <Button type="submit" look="go" wide busy={isPending}>
-        {say('askAct', { day })}
-      </Button>
-    </>
-  )
   return (
-    <Panel title={say('askTitle')} onClose={props.onClose} isCalled>
-      <p className="small soft">{say('askMore', { day })}</p>
-      <PanelForm onSubmit={send} foot={foot}>
-        <TextAreaField
-          label={say('why')}
-          hint={say('whyHint')}
-          value={reason}
-          onChange={setReason}
-          maxLength={500}
-          error={isTried && isShort ? say('whyMissing') : undefined}
-        />
-      </PanelForm>
-    </Panel>
+    <ReasonedPanel
+      title={say('askTitle')}
+      intro={<p className="small soft">{say('askMore', { day })}</p>}
+      label={say('why')}
+      hint={say('whyHint')}
+      missing={say('whyMissing')}
+      act={say('askAct', { day })}
+      sending={{ isPending, error }}
+      onSend={mutate}
+      onClose={props.onClose}
+    />
   )
 }

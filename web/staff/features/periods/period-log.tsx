@@ -2,11 +2,10 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from '../../../kit/button.tsx'
 import { Loading } from '../../../kit/empty.tsx'
 import { useLanguage } from '../../../kit/words.ts'
-import { Moment } from '../../moment.tsx'
+import { EventList } from '../../event-list.tsx'
 import { StaffProblem } from '../../staff-problem.tsx'
 import table from '../../table.module.css'
 import { readDay } from './calendar-day.ts'
-import styles from './periods.module.css'
 import { periodEventsQuery } from './periods-queries.ts'
 import { usePeriodsWords } from './periods-words.ts'
 
@@ -26,18 +25,15 @@ export const PeriodLog = () => {
   if (!data) return error ? <StaffProblem error={error} onRetry={() => refetch()} /> : <Loading rows={3} />
   const events = data.pages.flatMap((page) => page.items)
   if (events.length === 0) return <p className={table.note}>{say('logEmpty')}</p>
+  const listed = events.map(({ at, what, through, person, reason }) => ({
+    at,
+    what: say(deeds[what], { day: readDay(through, language) }),
+    who: person.name,
+    note: reason,
+  }))
   return (
     <>
-      <ol className={styles.log}>
-        {events.map(({ at, what, through, person, reason }) => (
-          <li key={`${at} ${what} ${through}`}>
-            <Moment at={at} />
-            <b>{say(deeds[what], { day: readDay(through, language) })}</b>
-            <span>{person.name}</span>
-            {reason && <q>{reason}</q>}
-          </li>
-        ))}
-      </ol>
+      <EventList events={listed} />
       {hasNextPage && (
         <p className={table.more}>
           <Button busy={isFetchingNextPage} onClick={() => fetchNextPage()}>
