@@ -45,6 +45,35 @@ test('the same seed gives the same interval, and another one nearly the same', (
   assert.ok(Math.abs(one.averagePrecision.low - other.averagePrecision.low) < 0.05)
 })
 
+test('a win on the many frauds of a few victims is one by rows and none by victims', () => {
+  // Eight victims of fifty frauds each; the second model finds those of six and misses those of two.
+  const victims = 8
+  const each = 50
+  const genuine = 4_000
+  const draw = createRandom(3)
+  const clusters = Uint32Array.from({ length: victims * each + genuine }, (_, row) =>
+    row < victims * each ? row % victims : victims + (row % 500),
+  )
+  const frauds = Uint8Array.from(clusters, (_, row) => (row < victims * each ? 1 : 0))
+  const knowing = (knows: (victim: number) => number) =>
+    Float64Array.from(clusters, (cluster, row) => (frauds[row] ? knows(cluster) : 0) + drawNormal(draw))
+  const [even, uneven] = [knowing(() => 2), knowing((victim) => (victim < 6 ? 3 : 0))]
+  const byRows = pairedBootstrap(even, uneven, frauds, { samples: 300 })
+  const byVictims = pairedBootstrap(even, uneven, frauds, { samples: 300, clusters })
+  assert.ok(byRows.averagePrecision.low > 0 && byRows.recallAtOnePercent.low > 0)
+  assert.ok(byVictims.averagePrecision.low < 0 && byVictims.recallAtOnePercent.low < 0)
+  assert.deepEqual(byVictims.averagePrecision.second, byRows.averagePrecision.second)
+})
+
+test('clusters of one row each are rows, whatever they are called', () => {
+  const named = Uint32Array.from(labels, (_, row) => 2 * row + 5)
+  const options = { samples: 50 }
+  assert.deepEqual(
+    pairedBootstrap(weak, strong, labels, { ...options, clusters: named }),
+    pairedBootstrap(weak, strong, labels, options),
+  )
+})
+
 test('a weight is as many rows', () => {
   const scores = Float64Array.of(3, 1, 2, 2, 0.5)
   const few = Uint8Array.of(1, 1, 0, 1, 0)
@@ -64,6 +93,7 @@ test('a weight is as many rows', () => {
 test('lengths that differ and labels of one kind are refused', () => {
   assert.throws(() => pairedBootstrap([1], [1, 2], Uint8Array.of(1, 0)), RangeError)
   assert.throws(() => pairedBootstrap([1, 2], [1, 2], Uint8Array.of(1, 1)), RangeError)
+  assert.throws(() => pairedBootstrap([1, 2], [1, 2], Uint8Array.of(1, 0), { clusters: [0] }), RangeError)
   assert.throws(() => curveOf([1, 2], Uint8Array.of(0, 0)), RangeError)
   assert.throws(() => curveOf([1, 2], Uint8Array.of(0, 1), [1]), RangeError)
 })

@@ -21,6 +21,8 @@ export type PairedComparison = {
 export type BootstrapOptions = {
   /** A weight for each row; 1 where none are given. */
   readonly weights?: ArrayLike<number>
+  /** A number from 0 on for each row: rows of one cluster are drawn together, for they resemble each other. Each row alone where none are given. */
+  readonly clusters?: ArrayLike<number>
   readonly samples?: number
   readonly seed?: number
   /** Told after each resample. */
@@ -33,15 +35,18 @@ type Measured = { readonly averagePrecision: number; readonly recall: number }
 
 /**
  * The paired bootstrap (Efron): both models are measured on the same resamples of the rows, so that what is hard for both
- * does not blur their difference. Resamples that drew one kind of label only are drawn again. The same seed gives the same answer.
+ * does not blur their difference. Where rows come in clusters, such as the payments of one payer, whole clusters are drawn, so that
+ * what is alike does not count as so many independent proofs. Resamples that drew one kind of label only are drawn again. The same
+ * seed gives the same answer.
  */
 export function pairedBootstrap(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
   labels: Uint8Array,
-  { weights, samples = 1000, seed = 1, onSample }: BootstrapOptions = {},
+  { weights, clusters, samples = 1000, seed = 1, onSample }: BootstrapOptions = {},
 ): PairedComparison {
   const positives = checkRows(first, second, labels)
+  const groups = groupRows(labels.length, clusters)
   const rankings = [rankingOf(first), rankingOf(second)]
   const own = Float64Array.from(labels, (_, row) => weights?.[row] ?? 1)
   const measure = (drawn: Float64Array) => rankings.map((ranking) => measureOn(ranking, labels, drawn))
@@ -49,7 +54,7 @@ export function pairedBootstrap(
   const differences = { averagePrecision: new Float64Array(samples), recall: new Float64Array(samples) }
   const random = createRandom(seed)
   for (let sample = 0; sample < samples; sample++) {
-    const [a, b] = measure(resample(random, own, labels))
+    const [a, b] = measure(resample(random, groups, own, labels))
     differences.averagePrecision[sample] = b.averagePrecision - a.averagePrecision
     differences.recall[sample] = b.recall - a.recall
     onSample?.(sample + 1, samples)
@@ -77,16 +82,43 @@ function rankingOf(scores: ArrayLike<number>): Ranking {
   return { order, isLast }
 }
 
-/** As many rows as there are, drawn with repetition: each row's weight times how often it was drawn. */
-function resample(random: Random, own: Float64Array, labels: Uint8Array): Float64Array {
+/** Row numbers, one group after the other; group `g` lies between `starts[g]` and `starts[g + 1]`. */
+type Groups = { readonly rows: Uint32Array; readonly starts: Uint32Array }
+
+function groupRows(length: number, clusters?: ArrayLike<number>): Groups {
+  if (clusters && clusters.length !== length) {
+    throw new RangeError(`${clusters.length} clusters do not fit ${length} rows.`)
+  }
+  const clusterOf = (row: number) => clusters?.[row] ?? row
+  const places = new Map<number, number>()
+  for (let row = 0; row < length; row++) {
+    if (!places.has(clusterOf(row))) places.set(clusterOf(row), places.size)
+  }
+  const placeOf = Uint32Array.from({ length }, (_, row) => places.get(clusterOf(row)) ?? 0)
+  const starts = new Uint32Array(places.size + 1)
+  for (const place of placeOf) starts[place + 1]++
+  for (let group = 0; group < places.size; group++) starts[group + 1] += starts[group]
+  const next = starts.slice()
+  const rows = new Uint32Array(length)
+  for (let row = 0; row < length; row++) rows[next[placeOf[row]]++] = row
+  return { rows, starts }
+}
+
+/** As many groups as there are, drawn with repetition: each row's weight times how often its group was drawn. */
+function resample(random: Random, groups: Groups, own: Float64Array, labels: Uint8Array): Float64Array {
+  const { rows, starts } = groups
   const drawn = new Float64Array(own.length)
   const seen = [0, 0]
-  for (let draw = 0; draw < own.length; draw++) {
-    const row = Math.floor(random() * own.length)
-    drawn[row] += own[row]
-    seen[labels[row]]++
+  const count = starts.length - 1
+  for (let draw = 0; draw < count; draw++) {
+    const group = Math.floor(random() * count)
+    for (let index = starts[group]; index < starts[group + 1]; index++) {
+      const row = rows[index]
+      drawn[row] += own[row]
+      seen[labels[row]]++
+    }
   }
-  return seen[0] > 0 && seen[1] > 0 ? drawn : resample(random, own, labels)
+  return seen[0] > 0 && seen[1] > 0 ? drawn : resample(random, groups, own, labels)
 }
 
 /** Average precision and recall in one walk down the ranking. */

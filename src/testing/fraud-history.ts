@@ -9,6 +9,8 @@ import { dayMs } from '#platform/time'
 export interface MadePayment {
   readonly atMs: number
   readonly isFraud: boolean
+  /** Which of the payers it is; some 400 take turns where none is given. */
+  readonly payer?: number
   /** When a fraud is reported; none is never. */
   readonly knownMs?: number
   readonly outcome?: 'settled' | 'stopped'
@@ -20,21 +22,26 @@ export interface MadePayment {
 
 export const madeIdOf = (index: number): string => uuidv8(createHash('sha256').update(`made payment ${index}`).digest())
 
+/** A prime, so that a pattern of frauds in a history does not fall on the same payers again and again. */
+const payersInTurn = 397
+
+const payerIdOf = (payer: number): string => madeIdOf(-2 - payer)
+
 const featuresOf = (random: () => number, given: Readonly<Record<string, number>> = {}): Float32Array =>
   Float32Array.from(featureNames, (name) => given[name] ?? random())
 
 /** Writes payments in the order of the list. */
 export const writeMade = async (db: Query, payments: readonly MadePayment[], seed = 1): Promise<void> => {
   const random = createRandom(seed)
-  const [payer, payee] = [madeIdOf(-1), madeIdOf(-2)]
+  const payee = madeIdOf(-1)
   const ids = payments.map((_, index) => madeIdOf(index))
   await db.query(
     `insert into fraud.decision (payment, kind, payer, payee, currency, minor, booked_at, decided_at, verdict, probability,
        score, model, features, outcome)
-     select id, 'send', '${payer}', '${payee}', 'INR', 100, at, at, case outcome when 'settled' then 'allow' else 'block' end,
+     select id, 'send', payer, '${payee}', 'INR', 100, at, at, case outcome when 'settled' then 'allow' else 'block' end,
        1 / (1 + exp(-score)), score, model, features, outcome
-     from unnest($1::uuid[], $2::timestamptz[], $3::float8[], $4::text[], $5::bytea[], $6::text[])
-       as made (id, at, score, model, features, outcome)`,
+     from unnest($1::uuid[], $2::timestamptz[], $3::float8[], $4::text[], $5::bytea[], $6::text[], $7::uuid[])
+       as made (id, at, score, model, features, outcome, payer)`,
     [
       ids,
       payments.map(({ atMs }) => new Date(atMs).toISOString()),
@@ -42,6 +49,7 @@ export const writeMade = async (db: Query, payments: readonly MadePayment[], see
       payments.map(({ model }) => model ?? 'made by hand'),
       payments.map(({ features }) => Buffer.from(featuresOf(random, features).buffer)),
       payments.map(({ outcome }) => outcome ?? 'settled'),
+      payments.map(({ payer }, index) => payerIdOf(payer ?? index % payersInTurn)),
     ],
   )
   const reported = payments.flatMap(({ isFraud, knownMs }, index) => (isFraud && knownMs ? [{ index, knownMs }] : []))

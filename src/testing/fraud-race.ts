@@ -8,8 +8,10 @@ interface Race {
   readonly lastMs: number
   readonly champion: string
   readonly challenger: string
-  /** How much the scores of each know of what is fraud; 0 is chance. */
-  readonly knows: { readonly champion: number; readonly challenger: number }
+  /** How much the scores of each know of what is fraud; 0 is chance. The challenger's may depend on who pays. */
+  readonly knows: { readonly champion: number; readonly challenger: number | ((payer: number) => number) }
+  /** Payers of the frauds; all where none is given. */
+  readonly defrauded?: number
   readonly days?: number
   readonly aDay?: number
 }
@@ -21,16 +23,20 @@ export const writeRace = async ({
   champion,
   challenger,
   knows,
+  defrauded,
   days = 70,
   aDay = 40,
 }: Race): Promise<void> => {
   const random = createRandom(4)
   const drawn = (isFraud: boolean, known: number) => (isFraud ? known : 0) + drawNormal(random)
-  const payments: MadePayment[] = makeHistory(lastMs, days, aDay).map((payment) => ({
+  const payments: MadePayment[] = makeHistory(lastMs, days, aDay).map((payment, index) => ({
     ...payment,
+    ...(defrauded !== undefined && payment.isFraud ? { payer: Math.floor(index / 10) % defrauded } : {}),
     model: champion,
     score: drawn(payment.isFraud, knows.champion),
   }))
+  const challengerKnows = ({ payer }: MadePayment) =>
+    typeof knows.challenger === 'number' ? knows.challenger : knows.challenger(payer ?? 0)
   await writeMade(db, payments)
   await db.query(
     `insert into fraud.shadow_score (model, payment, score, probability)
@@ -38,7 +44,7 @@ export const writeRace = async ({
     [
       challenger,
       payments.map((_, index) => madeIdOf(index)),
-      payments.map(({ isFraud }) => drawn(isFraud, knows.challenger)),
+      payments.map((payment) => drawn(payment.isFraud, challengerKnows(payment))),
     ],
   )
 }

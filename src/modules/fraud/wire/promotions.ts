@@ -20,11 +20,17 @@ export const comparison = z
     payments: z.number().int().meta({ description: 'Payments of this time that both scored when they were made.' }),
     frauds: z.number().int(),
     leastFrauds: z.number().int().meta({ description: 'With fewer nothing is promoted.' }),
+    defrauded: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: 'Payers of these frauds. Not said in a comparison of an earlier version.' }),
+    leastDefrauded: z.number().int().optional().meta({ description: 'With fewer nothing is promoted.' }),
     averagePrecision: pairedFigure.nullable().meta({ description: 'Null while there are no frauds to compare on.' }),
     recallAtOnePercent: pairedFigure.nullable(),
-    isWon: z.boolean().meta({ description: 'Enough frauds, and both differences above zero beyond chance.' }),
+    isWon: z.boolean().meta({ description: 'Enough frauds of enough payers, and both differences above zero beyond chance.' }),
   })
-  .meta({ id: 'ModelComparison', description: 'A paired bootstrap on payments whose labels are complete.' })
+  .meta({ id: 'ModelComparison', description: 'A paired bootstrap on payments whose labels are complete; payers are drawn, with all their payments.' })
 
 export const promotion = z
   .strictObject({

@@ -18,13 +18,21 @@ import { useModelsWords } from './models-words.ts'
 
 const Compared = ({ comparison }: { comparison: Comparison }) => {
   const say = useModelsWords()
-  const { payments, frauds, leastFrauds, averagePrecision, recallAtOnePercent, isWon } = comparison
+  const {
+    payments,
+    frauds,
+    leastFrauds: least,
+    leastDefrauded: payers = 1,
+    averagePrecision,
+    recallAtOnePercent,
+    isWon,
+  } = comparison
   return (
     <>
       <p className={styles.result}>
         {isWon && <Icon of={IconCheck} size={16} />}
         <span>
-          <b>{say(isWon ? 'won' : 'notWon')}</b> {say('compared', { payments, frauds, least: leastFrauds })}
+          <b>{say(isWon ? 'won' : 'notWon')}</b> {say('compared', { payments, frauds, least, payers })}
         </span>
       </p>
       {averagePrecision && <Interval name={say('averagePrecision')} figure={averagePrecision} />}

@@ -96,7 +96,7 @@ export const useModelsWords = defineWords('staff-models', {
       'No challenger yet. Train one: it scores every payment in shadow and decides nothing until two of you promote it.',
     notCompared: 'Not compared yet with the model that decides.',
     compared:
-      '{{payments}} payments with complete labels, {{frauds}} of them fraud. A promotion needs at least {{least}} frauds.',
+      '{{payments}} payments with complete labels, {{frauds}} of them fraud. A promotion needs at least {{least}} frauds, of at least {{payers}} payers.',
     difference:
       '{{figure}}: {{champion}} against {{challenger}}. Difference {{change}}, in 95 of 100 resamples between {{low}} and {{high}}.',
     averagePrecision: 'Average precision',
@@ -279,7 +279,8 @@ export const useModelsWords = defineWords('staff-models', {
     challengersNone:
       'अभी कोई दावेदार नहीं। एक सिखाइए: वह हर भुगतान को परछाईं में अंक देगा और तब तक कुछ तय नहीं करेगा जब तक आप में से दो उसे न चुनें।',
     notCompared: 'फ़ैसला करने वाले मॉडल से अभी तुलना नहीं हुई।',
-    compared: 'पूरी ख़बर वाले {{payments}} भुगतान, जिनमें {{frauds}} ठगी। चुनने के लिए कम से कम {{least}} ठगियाँ चाहिए।',
+    compared:
+      'पूरी ख़बर वाले {{payments}} भुगतान, जिनमें {{frauds}} ठगी। चुनने के लिए कम से कम {{payers}} लोगों की {{least}} ठगियाँ चाहिए।',
     difference:
       '{{figure}}: {{champion}} के मुक़ाबले {{challenger}}। फ़र्क {{change}}, 100 में 95 बार {{low}} और {{high}} के बीच।',
     averagePrecision: 'औसत सटीकता',

@@ -8,7 +8,9 @@ export interface Pairs {
   readonly second: Float64Array
   readonly labels: Uint8Array
   readonly weights: Float32Array
+  /** Who pays, as a number. Frauds of one payer resemble each other, so payers are drawn and not payments. */
+  readonly payers: Uint32Array
 }
 
-const { first, second, labels, weights } = workerData as Pairs
-parentPort?.postMessage(pairedBootstrap(first, second, labels, { weights, samples: 1000, seed: 1 }))
+const { first, second, labels, weights, payers } = workerData as Pairs
+parentPort?.postMessage(pairedBootstrap(first, second, labels, { weights, clusters: payers, samples: 1000, seed: 1 }))

@@ -11,6 +11,9 @@ import type { Pairs } from './compare-worker.ts'
 /** Below so many frauds no difference is told from chance, and nothing is promoted. */
 export const leastFraudsToPromote = 50
 
+/** Payers are drawn, so the interval of fewer defrauded ones would say little. */
+export const leastPayersToPromote = 10
+
 const mostDays = 56
 const mostGenuine = 100_000
 const rowsAtOnce = 5_000
@@ -28,24 +31,36 @@ const pairs = `
     and (label.payment is not null or decision.outcome = 'settled')
     and (decision.model = $4 or old.payment is not null) and (decision.model = $5 or young.payment is not null)`
 
+/** The person, where one is known, for somebody may have several accounts. */
+const payer = 'coalesce(decision.owner, decision.payer)'
+
 const counts = `
   select count(*) filter (where label.is_fraud)::int as frauds,
+    count(distinct ${payer}) filter (where label.is_fraud)::int as defrauded,
     count(*) filter (where label.is_fraud or decision.explored_from is not null)::int as kept,
     count(*)::int as payments ${pairs}`
 
 const rows = `
   select case decision.model when $4 then decision.score else old.score end as first,
     case decision.model when $5 then decision.score else young.score end as second,
-    coalesce(label.is_fraud, false) as is_fraud,
+    coalesce(label.is_fraud, false) as is_fraud, ${payer} as payer,
     case when decision.explored_from is not null then 1 / decision.propensity when label.is_fraud then 1 else $6::bigint end as weight
   ${pairs} and (label.is_fraud or decision.explored_from is not null or decision.seq % $6::bigint = 0)
   order by decision.seq`
+
+interface Counts {
+  readonly frauds: number
+  readonly defrauded: number
+  readonly kept: number
+  readonly payments: number
+}
 
 interface PairRow {
   readonly first: number
   readonly second: number
   readonly is_fraud: boolean
   readonly weight: number
+  readonly payer: string
 }
 
 /** The last weeks whose payments are older than a label may take. */
@@ -58,13 +73,20 @@ const spanOf = async (db: Database, clock: Clock): Promise<Span> => {
 }
 
 const readPairs = async (db: Database, values: readonly unknown[], every: number): Promise<Pairs> => {
-  const [first, second, labels, weights]: number[][] = [[], [], [], []]
+  const [first, second, labels, weights, payers]: number[][] = [[], [], [], [], []]
+  const places = new Map<string, number>()
+  const placeOf = (payer: string) => {
+    const place = places.get(payer) ?? places.size
+    places.set(payer, place)
+    return place
+  }
   for await (const chunk of db.stream<PairRow>(rows, [...values, every], rowsAtOnce)) {
     for (const row of chunk) {
       first.push(row.first)
       second.push(row.second)
       labels.push(row.is_fraud ? 1 : 0)
       weights.push(row.weight)
+      payers.push(placeOf(row.payer))
     }
     await new Promise<void>((resume) => setImmediate(resume))
   }
@@ -73,6 +95,7 @@ const readPairs = async (db: Database, values: readonly unknown[], every: number
     second: Float64Array.from(second),
     labels: Uint8Array.from(labels),
     weights: Float32Array.from(weights),
+    payers: Uint32Array.from(payers),
   }
 }
 
@@ -92,6 +115,8 @@ const figureOf = ({ first, second, low, high }: PairedFigure) => ({ champion: fi
 const isWon = ({ averagePrecision, recallAtOnePercent }: PairedComparison) =>
   averagePrecision.low > 0 && recallAtOnePercent.low > 0
 
+const isEnough = ({ frauds, defrauded }: Counts) => frauds >= leastFraudsToPromote && defrauded >= leastPayersToPromote
+
 /** Compares and keeps the result; the resamples are drawn in a thread. */
 export const compareModels = async (
   db: Database,
@@ -101,10 +126,8 @@ export const compareModels = async (
 ): Promise<Comparison> => {
   const { fromMs, toMs } = await spanOf(db, clock)
   const values = [new Date(fromMs), new Date(toMs), clock(), champion, challenger]
-  const [{ frauds, kept, payments }] = await db.query<{ frauds: number; kept: number; payments: number }>(
-    counts,
-    values,
-  )
+  const [comparedOn] = await db.query<Counts>(counts, values)
+  const { frauds, defrauded, kept, payments } = comparedOn
   const every = Math.max(1, Math.ceil((payments - kept) / mostGenuine))
   const isComparable = frauds > 0 && payments > frauds
   const paired = isComparable ? await bootstrapInThread(await readPairs(db, values, every)) : null
@@ -117,9 +140,11 @@ export const compareModels = async (
     payments,
     frauds,
     leastFrauds: leastFraudsToPromote,
+    defrauded,
+    leastDefrauded: leastPayersToPromote,
     averagePrecision: paired && figureOf(paired.averagePrecision),
     recallAtOnePercent: paired && figureOf(paired.recallAtOnePercent),
-    isWon: paired !== null && frauds >= leastFraudsToPromote && isWon(paired),
+    isWon: paired !== null && isEnough(comparedOn) && isWon(paired),
   }
   await keepComparison(db, comparison, clock())
   return comparison
@@ -152,6 +177,6 @@ const change = (name: string, figure: Comparison['averagePrecision']): string =>
 
 /** The figures in a sentence, for who is refused. */
 export const describeComparison = (comparison: Comparison): string =>
-  `Both scored ${comparison.payments} payments with complete labels, ${comparison.frauds} of them fraud; at least ${comparison.leastFrauds} are needed.` +
+  `Both scored ${comparison.payments} payments with complete labels, ${comparison.frauds} of them fraud, of ${comparison.defrauded} payers; at least ${comparison.leastFrauds} of ${comparison.leastDefrauded} are needed.` +
   change('Average precision', comparison.averagePrecision) +
   change('Recall at 1 % false alarms', comparison.recallAtOnePercent)

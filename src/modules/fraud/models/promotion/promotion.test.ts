@@ -5,12 +5,12 @@ import { writeRace } from '#testing/fraud-race'
 import { madeModel } from '../test-models.ts'
 
 /** A bank with a challenger, and two people who may promote it. */
-const raced = async (knows: { champion: number; challenger: number }, days = 70) => {
+const raced = async (knows: Parameters<typeof writeRace>[0]['knows'], days = 70, defrauded?: number) => {
   const bank = await testBank()
   const [priya, farah] = [await bank.person('analyst', 'Priya'), await bank.person('administrator', 'Farah')]
   const champion = bank.fraud.model.version
   const challenger = await bank.fraud.models.register({ file: madeModel({ name: 'young' }), person: null })
-  await writeRace({ db: bank.db, lastMs: bank.clock().getTime(), champion, challenger, knows, days })
+  await writeRace({ db: bank.db, lastMs: bank.clock().getTime(), champion, challenger, knows, days, defrauded })
   const ask = (id = bank.newId()) =>
     bank.ask(priya, 'PUT', `/v1/fraud/promotions/${id}`, { model: challenger, reason: 'It finds more.' })
   const decide = (id: string, person = farah, decision = 'grant') =>
@@ -57,7 +57,10 @@ test('a challenger that is no better is refused with the figures, and nothing ch
   await using it = await raced({ champion: 2, challenger: 2 })
   const refused = await it.ask()
   assert.deepEqual([refused.status, refused.code], [422, 'promotion-not-won'])
-  assert.match(refused.body.detail, /2240 payments with complete labels, 224 of them fraud; at least 50 are needed/)
+  assert.match(
+    refused.body.detail,
+    /2240 payments with complete labels, 224 of them fraud, of 224 payers; at least 50 of 10 are needed/,
+  )
   assert.match(
     refused.body.detail,
     /Average precision 0\.\d+ against 0\.\d+, the difference between -0\.\d+ and 0\.\d+/,
@@ -78,6 +81,22 @@ test('a win on too few frauds is no win', async () => {
   const [comparison] = await it.bank.fraud.models.comparisons()
   assert.deepEqual([comparison.frauds, comparison.isWon], [40, false])
   assert.ok((comparison.averagePrecision?.low ?? 0) > 0)
+})
+
+test('a challenger that finds all frauds of some payers and none of others has won nothing', async () => {
+  // Drawn by payments it would have won on both figures: the frauds of nine payers are found far better, those of three are missed.
+  await using it = await raced({ champion: 2, challenger: (payer) => (payer % 4 < 3 ? 4.5 : 0) }, 70, 12)
+  const { body } = await it.bank.ask(it.priya, 'POST', '/v1/fraud/model-comparisons', { model: it.challenger })
+  const { champion, challenger, low } = body.averagePrecision
+  assert.deepEqual([body.frauds, body.defrauded, body.isWon], [224, 12, false])
+  assert.ok(challenger > champion && low < 0, JSON.stringify(body))
+})
+
+test('a win on the frauds of a few payers is no win', async () => {
+  await using it = await raced(better, 70, 9)
+  const { body } = await it.bank.ask(it.priya, 'POST', '/v1/fraud/model-comparisons', { model: it.challenger })
+  assert.deepEqual([body.frauds, body.defrauded, body.leastDefrauded, body.isWon], [224, 9, 10, false])
+  assert.ok(body.averagePrecision.low > 0)
 })
 
 test('weeks whose labels are not complete count for nothing', async () => {
