@@ -41,3 +41,27 @@ journey(
     await seeHeading(page, /₹/)
   },
 )
+
+journey(
+  'an analyst asks above which amount a payment would not have passed, and finds decisions by the rule that fired',
+  { probability: verdictByShare },
+  async (bank) => {
+    const [asha, ravi] = [await bank.holder('Asha', 1_000_000n), await bank.holder('Ravi')]
+    const analyst = await bank.person('analyst', 'Priya')
+    const [rule, passed] = [bank.newId(), (await bank.send(asha, ravi, 100_000n)).body.id]
+    const body = { name: 'Anything at all', condition: 'amount > 1.00 INR', effect: 'review', note: '' }
+    const { number } = (await bank.ask(analyst, 'PUT', `/v1/fraud/rules/${rule}/versions/1`, body)).body
+    const ruled = (await bank.send(asha, ravi, 1_000n)).body.id
+    await bank.db.query('update fraud.decision set rules_fired = array[$1::bigint] where payment = $2', [number, ruled])
+
+    const page = await bank.visit(`/staff/decisions/${passed}`, { as: analyst, screen: 'desk' })
+    await page.getByRole('button', { name: 'From which amount on would it have been stopped?' }).click()
+    await see(page, /^Above ₹2,9\d0\.00 (its payer would have been asked|it would have been held)/)
+    await page.getByRole('link', { name: 'Decisions' }).first().click()
+    await page.getByRole('row').nth(2).waitFor()
+    await page.getByText('More filters').click()
+    await page.getByLabel('Rule that fired').selectOption('Anything at all')
+    await page.getByRole('row').nth(2).waitFor({ state: 'detached' })
+    await see(page, '₹10.00')
+  },
+)

@@ -32,6 +32,13 @@ export const rules: Record<string, ProblemPage> = {
     'Take the names from the answer without values of your own.',
     notAboutMoney,
   ),
+  'no-counterfactual': page(
+    [409],
+    'What would have stopped it cannot be said',
+    'It is found by trying, for a payment of the last 30 days that was scored and passed by itself; the detail says which of these does not hold.',
+    'For a payment that was stopped, the decision itself says what would have let it pass.',
+    notAboutMoney,
+  ),
   'no-such-rule': page(
     [404],
     'There is no such rule',

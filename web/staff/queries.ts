@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { customer, customers, me, serviceClients } from '#wire/identity'
 import { lastProof } from '#wire/ledger'
 import type { PaymentKind, PaymentState } from '#wire/payments'
-import { decisions, oneDecision, review, reviews, slips, staffPayments } from '#wire/payments'
+import { decisions, oneDecision, passedUpTo, review, reviews, slips, staffPayments } from '#wire/payments'
 import { productsOfCustomer } from '#wire/products'
 import { call } from '../api/call.ts'
 import { Problem } from '../api/problem.ts'
@@ -78,6 +78,15 @@ export const decisionQuery = (id: string) =>
     queryKey: ['decision', id],
     queryFn: ({ signal }) => call(oneDecision, { params: { id }, signal }),
     refetchInterval: (query) => (query.state.data && !open.has(query.state.data.payment.state) ? false : SOON_MS),
+  })
+
+/** Up to which amount a payment that passed would have passed; found when it is asked for. */
+export const passedUpToQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['passed-up-to', id],
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    queryFn: ({ signal }) => call(passedUpTo, { params: { id }, signal }),
   })
 
 /** Customers by a part of their name or email, newest first. */

@@ -12,6 +12,7 @@ import type { Attempt } from './attempt.ts'
 import { type AnalystsOf, type Cases, createCases, type OwnersOf } from './cases/cases.ts'
 import { type Decided, readDecision, readProbabilities, readVerdicts } from './decision.ts'
 import { type Around, type GraphLink, readAround, readLinks } from './decisions/around.ts'
+import { createPassedUpTo, type PassedUpTo } from './decisions/passed.ts'
 import { type DecisionsAsked, type FoundDecision, searchDecisions } from './decisions/search.ts'
 import { readStatements, type Statement, writeStatement } from './decisions/statements.ts'
 import { createTry, type Trial, type Tried } from './decisions/try.ts'
@@ -86,6 +87,8 @@ export interface Decisions {
   /** What would be decided of a payment that nobody makes; leaves no trace. Throws no-such-feature. */
   try(trial: Trial): Promise<Tried>
   search(asked: DecisionsAsked): Promise<FoundDecision[]>
+  /** Up to which amount a payment that passed would have. Null where it was not decided here. Throws no-counterfactual. */
+  passedUpTo(payment: string): Promise<PassedUpTo | null>
   /** Null where the payment was not decided here. */
   around(payment: string): Promise<Around | null>
   /** Stores that a payer says a stopped payment was theirs, and tells staff; no label by itself. */
@@ -211,6 +214,13 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     decisions: {
       try: createTry(db, assessor),
       search: (asked) => searchDecisions(db, asked),
+      passedUpTo: createPassedUpTo({
+        db,
+        memory,
+        clock,
+        modelOf: models.ofVersion,
+        policyOf: (model) => given ?? model.policy,
+      }),
       around: (payment) => readAround(db, payment),
       links: (payment) => readLinks(db, payment),
       state: (statement) => writeStatement(db, statement),

@@ -11,6 +11,7 @@ import type { Clock } from '#platform/time'
 import { createActivity } from './activity.ts'
 import { alertsOf } from './alerts.ts'
 import { createPutCards } from './cards.ts'
+import { createPassed } from './decisions/passed.ts'
 import { createSearch } from './decisions/search.ts'
 import { createTry } from './decisions/try.ts'
 import { createWhole } from './decisions/whole.ts'
@@ -91,6 +92,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     review,
     decisions: createSearch(seen),
     decision: createWhole({ ...needs, review }),
+    passedUpTo: createPassed(needs),
     try: createTry(needs),
     staffPayments: createStaffPayments(seen),
     slips: createSlips(seen),

@@ -33,6 +33,7 @@ export interface PaymentUses {
   readonly review: (id: string) => Promise<z.input<typeof wire.review.answer>>
   readonly decisions: (asked: DecisionFilter) => Promise<z.input<typeof wire.decisions.answer>>
   readonly decision: (id: string) => Promise<z.input<typeof wire.oneDecision.answer>>
+  readonly passedUpTo: (id: string) => Promise<z.input<typeof wire.passedUpTo.answer>>
   readonly try: (asked: z.output<typeof wire.trial.body>) => Promise<z.input<typeof wire.trial.answer>>
   readonly staffPayments: (asked: PaymentsAsked) => Promise<z.input<typeof wire.staffPayments.answer>>
   readonly slips: (slip: string | undefined) => Promise<wire.PaymentView[]>
@@ -97,6 +98,7 @@ const addStaffRoutes = (http: Http, uses: PaymentUses) => {
   http.route(wire.review, 'payments:read', ({ params }) => uses.review(params.id))
   http.route(wire.decisions, 'payments:read', ({ query }) => uses.decisions(query))
   http.route(wire.oneDecision, 'payments:read', ({ params }) => uses.decision(params.id))
+  http.route(wire.passedUpTo, 'payments:read', ({ params }) => uses.passedUpTo(params.id))
   http.route(wire.trial, 'payments:read', ({ body }) => uses.try(body))
   http.route(wire.decideReview, 'reviews:decide', async ({ caller, params, body }) =>
     show(await uses.decideReview(caller.id, params.id, body)),

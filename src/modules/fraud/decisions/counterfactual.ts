@@ -15,8 +15,8 @@ export interface Counterfactual {
 }
 
 /** Amounts that are tried: the present one divided by these powers, down to some thousandth of it. */
-const stepRatio = 1.7
-const steps = 13
+export const stepRatio = 1.7
+export const steps = 13
 /** Halvings between the last amount that passes and the first that does not: to half a percent. */
 const halvings = 7
 const laterMs = [dayMs, 7 * dayMs, 30 * dayMs]
@@ -27,20 +27,25 @@ const rounded = (minor: number): number => {
   return Math.floor(minor / unit) * unit
 }
 
+/** The largest amount found that passes between one that does and one that does not, as people name it where that one passes too. */
+export const narrowed = (passing: number, stopped: number, passes: (minor: number) => boolean): number => {
+  let [low, high] = [passing, stopped]
+  for (let halving = 0; halving < halvings && high - low > 1; halving++) {
+    const middle = Math.floor((low + high) / 2)
+    if (passes(middle)) low = middle
+    else high = middle
+  }
+  const named = rounded(low)
+  return named >= passing && passes(named) ? named : low
+}
+
 /** The largest amount, of those tried, that passes together with all smaller ones; 0 where the smallest does not. */
 export const largestPassing = (minor: number, passes: (minor: number) => boolean): number => {
   const tried = Array.from({ length: steps }, (_, step) => Math.max(1, Math.floor(minor / stepRatio ** (steps - step))))
   const firstStopped = tried.findIndex((amount) => !passes(amount))
   if (firstStopped === 0) return 0
-  let passing = tried[(firstStopped < 0 ? tried.length : firstStopped) - 1]
-  let stopped = firstStopped < 0 ? minor : tried[firstStopped]
-  for (let halving = 0; halving < halvings && stopped - passing > 1; halving++) {
-    const middle = Math.floor((passing + stopped) / 2)
-    if (passes(middle)) passing = middle
-    else stopped = middle
-  }
-  const named = rounded(passing)
-  return passes(named) ? named : passing
+  const last = firstStopped < 0 ? tried.length : firstStopped
+  return narrowed(tried[last - 1], tried[last] ?? minor, passes)
 }
 
 /** Judges the same attempt with other features, without chance and without a trace. */

@@ -28,9 +28,14 @@ export const comparison = z
     leastDefrauded: z.number().int().optional().meta({ description: 'With fewer nothing is promoted.' }),
     averagePrecision: pairedFigure.nullable().meta({ description: 'Null while there are no frauds to compare on.' }),
     recallAtOnePercent: pairedFigure.nullable(),
-    isWon: z.boolean().meta({ description: 'Enough frauds of enough payers, and both differences above zero beyond chance.' }),
+    isWon: z
+      .boolean()
+      .meta({ description: 'Enough frauds of enough payers, and both differences above zero beyond chance.' }),
   })
-  .meta({ id: 'ModelComparison', description: 'A paired bootstrap on payments whose labels are complete; payers are drawn, with all their payments.' })
+  .meta({
+    id: 'ModelComparison',
+    description: 'A paired bootstrap on payments whose labels are complete; payers are drawn, with all their payments.',
+  })
 
 export const promotion = z
   .strictObject({

@@ -160,3 +160,50 @@ test('customers and tellers’ customers are not told how a decision was made', 
   assert.equal((await bank.ask(ada, 'GET', `/v1/decisions/${id}`)).status, 403)
   assert.equal((await bank.ask(ada, 'GET', '/v1/decisions')).status, 403)
 })
+
+test('of a payment that passed staff can ask above which amount it would not have', async () => {
+  const { bank, analyst, ada, bob, sent } = await openTown()
+  await using _ = bank
+  const ask = async (id: string) => bank.ask(await analyst(), 'GET', `/v1/decisions/${id}/passed-up-to`)
+  await sent(ada, bob, 500n)
+  const id = await sent(ada, bob, 10_000n)
+  const later = await sent(ada, bob, 400n)
+  const { status, body } = await ask(id)
+  // Of the 99,500 that there were then, less than three tenths passed.
+  assert.deepEqual([status, body], [200, { amount: { currency: 'INR', minor: '29800' }, above: 'challenge' }])
+  assert.deepEqual((await ask(id)).body, body)
+  assert.equal((await ask(later)).body.amount.minor, '26800')
+
+  const stopped = await sent(ada, bob, 40_000n)
+  assert.deepEqual([(await ask(stopped)).status, (await ask(stopped)).code], [409, 'no-counterfactual'])
+  assert.equal((await ask(bank.newId())).code, 'no-such-payment')
+  bank.pass(31 * dayMs)
+  const again = await bank.person('analyst', 'Meera')
+  assert.equal((await bank.ask(again, 'GET', `/v1/decisions/${id}/passed-up-to`)).code, 'no-counterfactual')
+})
+
+test('what would have stopped a payment is by the rules of then, and nothing is remembered of the search', async () => {
+  const { bank, analyst, ada, bob, sent } = await openTown()
+  await using _ = bank
+  const [writer, other] = [await bank.person('analyst', 'Meera'), await bank.person('administrator', 'Farah')]
+  const id = await sent(ada, bob, 1_000n)
+  bank.pass(1000)
+  const rule = bank.newId()
+  const body = { name: 'Nothing large', condition: 'amount > 55.00 INR', effect: 'block', note: '' }
+  const { number } = (await bank.ask(writer, 'PUT', `/v1/fraud/rules/${rule}/versions/1`, body)).body
+  await bank.db.query(
+    `insert into fraud.proposal (id, rule, rule_version, reason, asked_by, asked_at, ended_by, ended_at, outcome)
+     values ($1, $2, $3, 'a test', $4, $5, $6, $5, 'granted')`,
+    [bank.newId(), rule, number, writer.id, bank.clock(), other.id],
+  )
+  await bank.fraud.refresh()
+  bank.pass(1000)
+  const ruled = await sent(ada, bob, 1_000n)
+  const ask = async (payment: string) =>
+    (await bank.ask(await analyst(), 'GET', `/v1/decisions/${payment}/passed-up-to`)).body
+  for (let times = 0; times < 3; times++) {
+    assert.deepEqual(await ask(id), { amount: { currency: 'INR', minor: '29900' }, above: 'challenge' })
+    // To half a percent of 55.00.
+    assert.deepEqual(await ask(ruled), { amount: { currency: 'INR', minor: '5470' }, above: 'block' })
+  }
+})

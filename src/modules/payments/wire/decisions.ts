@@ -1,6 +1,6 @@
 /** Decisions as staff look them up, and one of them whole. */
 import { z } from 'zod'
-import { endpoint, instant, minorUnits, next, page, uuid } from '#platform/endpoint'
+import { amount, endpoint, instant, minorUnits, next, page, uuid } from '#platform/endpoint'
 import { currencyCodes } from '#platform/money'
 import { payment } from './payment.ts'
 import { wholeReview } from './staff.ts'
@@ -120,4 +120,24 @@ export const oneDecision = endpoint({
     }),
   }),
   refusals: ['no-such-payment'],
+})
+
+export const passedUpTo = endpoint({
+  method: 'GET',
+  path: '/v1/decisions/{id}/passed-up-to',
+  tag: 'Staff',
+  summary: 'Up to which amount a payment that passed would have passed, found by trying now',
+  params: z.strictObject({ id: uuid }),
+  answer: z
+    .strictObject({
+      amount,
+      above: verdict.nullable().meta({
+        description: 'What would have become of a larger amount; null where all that were tried would have passed.',
+      }),
+    })
+    .meta({
+      description:
+        'By the model, policy and rules that decided it. What depends on the amount follows what the bank knows now; the rest is as it was stored. Amounts are tried up to what the account could spend, where that is known, else to a thousand times its own.',
+    }),
+  refusals: ['no-such-payment', 'no-counterfactual'],
 })

@@ -15,6 +15,7 @@ import { DecisionPanel } from './decision-panel.tsx'
 import styles from './decisions.module.css'
 import { useDecisionsWords } from './decisions-words.ts'
 import { Neighborhood } from './graph.tsx'
+import { Passed } from './passed.tsx'
 
 /** One decision with everything that is known around it. */
 export type OneDecision = z.output<typeof oneDecision.answer>
@@ -29,10 +30,9 @@ const Crumb = ({ id }: { id: string }) => {
 }
 
 /** What would have let it pass, in sentences. */
-const useChanges = ({ decision, counterfactual, payment }: OneDecision): string[] => {
+const useChanges = ({ counterfactual, payment }: OneDecision): string[] => {
   const say = useDecisionsWords()
   const language = useLanguage()
-  if (decision?.verdict === 'allow') return [say('passed')]
   if (!counterfactual) return [say('noneKept')]
   const { passesBelow, passesLaterDays } = counterfactual
   if (passesBelow === null && passesLaterDays === null) return [say('nothing')]
@@ -69,7 +69,7 @@ const Decision = ({ whole }: { whole: OneDecision }) => {
       panel={<DecisionPanel whole={whole} />}
     >
       <PaymentBody whole={whole}>
-        <Changed whole={whole} />
+        {whole.decision?.verdict === 'allow' ? <Passed id={whole.payment.id} /> : <Changed whole={whole} />}
         <Part title={say('around')}>
           <Neighborhood graph={whole.graph} />
         </Part>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { currencyCodes } from '#platform/money'
-import { models } from '#wire/fraud'
+import { models, rules } from '#wire/fraud'
 import { call } from '../../../api/call.ts'
 import { parseAmount } from '../../../kit/amount-parse.ts'
 import { Button } from '../../../kit/button.tsx'
@@ -80,6 +80,25 @@ const ModelFilter = ({ filter, onChange }: FilterProps) => {
   )
 }
 
+const RuleFilter = ({ filter, onChange }: FilterProps) => {
+  const say = useDecisionsWords()
+  const { data } = useQuery({
+    queryKey: ['rules'],
+    queryFn: async ({ signal }) => (await call(rules, { signal })).items,
+  })
+  return (
+    <SelectField
+      label={say('rule')}
+      value={filter.rule ?? ''}
+      onChange={(value) => onChange({ rule: value || undefined })}
+      options={[
+        { value: '', label: say('any') },
+        ...(data ?? []).map(({ rule }) => ({ value: rule.id, label: rule.latest.name })),
+      ]}
+    />
+  )
+}
+
 const MoreFilters = (props: FilterProps) => {
   const say = useDecisionsWords()
   const { filter, onChange } = props
@@ -120,6 +139,7 @@ const MoreFilters = (props: FilterProps) => {
         <AmountFilter key={`least ${filter.currency}`} name="least" {...props} />
         <AmountFilter key={`most ${filter.currency}`} name="most" {...props} />
         <ModelFilter {...props} />
+        <RuleFilter {...props} />
       </Filters>
     </details>
   )
