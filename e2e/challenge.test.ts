@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { password } from '#testing/bank'
-import { press, see, seeHeading, send } from './acts.ts'
+import { follow, press, see, seeHeading, send } from './acts.ts'
+
 import { journey, type OpenBank, verdictByShare } from './open-bank.ts'
 
 const passwordRefused = '403 POST /v1/payments/{id}/challenge'
@@ -116,6 +117,18 @@ journey(
     await press(page, 'It was me')
     await see(page, /^You told us on /)
     await see(page, 'The people who look into payments have been told.')
+
+    const desk = await bank.visit('/staff/cases', { as: await bank.person('analyst', 'Priya'), screen: 'desk' })
+    await see(desk, /“It was me”/)
+    await follow(desk, 'Asha')
+    await see(desk, 'A thief says “it was me” too')
+    await desk.getByRole('radio', { name: 'It was the customer' }).check()
+    await press(desk, 'Write the answer')
+    await see(desk, 'Please write it in a few words.')
+    await desk.getByLabel('How you found out').fill('Called her old number; she knew the invoice.')
+    await press(desk, 'Write the answer')
+    await see(desk, 'This case is closed.')
+    await see(desk, /Found that it was the customer/)
     assert.equal(await bank.balance(ravi.product), 0n)
   },
 )

@@ -38,6 +38,7 @@ const makePayments = async (bank: OpenBank, asha: Holder, ravi: Holder, analyst:
   const tried = await sendShare(40n)
   await bank.ask(asha, 'POST', `/v1/payments/${tried}/challenge`, { choice: 'unit', password })
   const blocked = await sendShare(100n)
+  await bank.ask(asha, 'POST', `/v1/payments/${blocked}/it-was-me`)
   const returned = await sendShare(80n)
   await decide(returned, 'return')
   const deposit = await announce({ kind: 'deposit', to: asha.number })
@@ -123,6 +124,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: `/staff/reviews/${made.inReview}`, shows: 'All together', as: analyst },
       { path: `/staff/payments/${made.returned}`, shows: 'What became of it', as: analyst },
       { path: '/staff/cases', shows: 'Expected loss', as: analyst },
+      { path: `/staff/cases/${made.blocked}`, shows: 'Was it the customer?', as: analyst },
       { path: `/staff/cases/${made.inReview}`, shows: 'Take this case', as: analyst },
       { path: '/staff/rules', shows: 'Waits for a second person', as: administrator },
       { path: `/staff/rules/${rule}`, shows: 'Withdraw my proposal', as: analyst },

@@ -32,6 +32,13 @@ export const rules: Record<string, ProblemPage> = {
     'Take the names from the answer without values of your own.',
     notAboutMoney,
   ),
+  answered: page(
+    [409],
+    'Somebody has answered this already',
+    'What an analyst found out about a stopped payment stands for good; nothing was written now.',
+    lookAgain,
+    notAboutMoney,
+  ),
   'no-counterfactual': page(
     [409],
     'What would have stopped it cannot be said',

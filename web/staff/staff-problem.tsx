@@ -7,6 +7,9 @@ const words = {
   'not-in-review': 'Somebody else has decided this payment meanwhile. Your decision was not written.',
   'case-closed': 'This case is closed. Nothing was written.',
   'no-such-case': 'There is no such case.',
+  answered: 'Somebody has answered this already. Yours was not written.',
+  'no-counterfactual':
+    'What would have stopped it cannot be said: it is found for payments of the last 30 days that were scored and passed by themselves.',
   'no-such-rule': 'There is no such rule.',
   'rule-not-understood': 'The condition cannot be read yet. Nothing was written.',
   'rule-has-moved-on': 'Somebody else has written this version meanwhile. Yours was not written.',
@@ -44,6 +47,8 @@ const useWords = defineWords('staff-problem', {
     'not-in-review': 'इस बीच किसी और ने इस भुगतान का फ़ैसला कर दिया। आपका फ़ैसला नहीं लिखा गया।',
     'case-closed': 'यह मामला बंद है। कुछ नहीं लिखा गया।',
     'no-such-case': 'ऐसा कोई मामला नहीं है।',
+    answered: 'किसी ने इसका जवाब दे दिया है। आपका नहीं लिखा गया।',
+    'no-counterfactual': 'यह नहीं बताया जा सकता: यह पिछले 30 दिनों के उन भुगतानों के लिए मिलता है जो अंक पाकर अपने आप चले गए।',
     'no-such-rule': 'ऐसा कोई नियम नहीं है।',
     'rule-not-understood': 'शर्त अभी पढ़ी नहीं जा सकती। कुछ नहीं लिखा गया।',
     'rule-has-moved-on': 'इस बीच किसी और ने यह रूप लिख दिया। आपका नहीं लिखा गया।',

@@ -19,7 +19,6 @@ import { createTry, type Trial, type Tried } from './decisions/try.ts'
 import { observe } from './events/observe.ts'
 import { createExplorer, type Draw } from './exploration/explorer.ts'
 import type { PersonalEvent } from './features/state.ts'
-import { type CustomerSays, createCustomerSays } from './feedback/customer-says.ts'
 import { createInForce } from './in-force.ts'
 import { type Label, type Learned, learn } from './learn.ts'
 import type { FoldThread } from './memory/fold-thread.ts'
@@ -44,7 +43,6 @@ export type { PauseChoice, PauseEnding } from './decisions/pauses.ts'
 export type { Trial, Tried } from './decisions/try.ts'
 export { featureNames } from './features/catalog.ts'
 export type { PersonalEvent } from './features/state.ts'
-export type { CustomerSays } from './feedback/customer-says.ts'
 export { type FileOptions, generateLines } from './generator/file.ts'
 export type { Label, Learned } from './learn.ts'
 export { createFoldThread, type FoldThread } from './memory/fold-thread.ts'
@@ -91,7 +89,7 @@ export interface Decisions {
   passedUpTo(payment: string): Promise<PassedUpTo | null>
   /** Null where the payment was not decided here. */
   around(payment: string): Promise<Around | null>
-  /** Stores that a payer says a stopped payment was theirs, and tells staff; no label by itself. */
+  /** Stores that a payer says a stopped payment was theirs, tells staff, and opens a case for them. By itself it is no label. */
   state(statement: Statement): Promise<boolean>
   /** When the payers of these payments said so. */
   statements(payments: readonly string[]): Promise<Map<string, Date>>
@@ -116,8 +114,6 @@ export interface Fraud {
   concluded(conclusions: readonly Conclusion[]): Promise<void>
   /** Stores labels and tells the memory. The same label again changes nothing. */
   learn(labels: readonly Label[]): Promise<Learned>
-  /** Takes in what a customer says about a payment; answers whether it is a label. "It was me" from the session that paid is none. */
-  customerSays(said: CustomerSays): Promise<boolean>
   /** Stores what people did besides paying, and tells the memory. Throws a RangeError on what cannot be an event. */
   observe(events: readonly PersonalEvent[]): Promise<void>
   /** At start, before the first payment: the memory as it was. Answers how many changes had to be taken in for that. */
@@ -169,7 +165,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
   const inForce = createInForce(db, () => defaultPolicy(policyNow(), options.unscored))
   const rules = createRules({ db, clock, inForce, onFailure, namesOf: options.namesOf })
   const policies = createPolicies({ db, clock, inForce, namesOf: options.namesOf })
-  const cases = createCases({ db, clock, inForce, ...options })
+  const cases = createCases({ db, clock, inForce, ...options, onLabel: memory.follow })
   const assessor: Assessor = {
     memory,
     get model() {
@@ -204,7 +200,6 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
       if (conclusions.some(({ outcome, review }) => outcome === 'settled' || review)) await memory.follow()
     },
     learn: teach,
-    customerSays: createCustomerSays(teach),
     observe: (events) => observe(db, memory, events),
     rebuild: memory.start,
     follow: memory.follow,
@@ -223,7 +218,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
       }),
       around: (payment) => readAround(db, payment),
       links: (payment) => readLinks(db, payment),
-      state: (statement) => writeStatement(db, statement),
+      state: (statement) => writeStatement(db, inForce, statement),
       statements: (payments) => readStatements(db, payments),
     },
     verdicts: (payments) => readVerdicts(db, payments),

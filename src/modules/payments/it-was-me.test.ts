@@ -17,7 +17,7 @@ const openStopped = async () => {
   return { bank, ada, bob, id, say, elsewhere }
 }
 
-test('from the session that made the payment “it was me” is kept and is no label; it moves nothing', async () => {
+test('“it was me” is kept, opens a case, is no label, and moves nothing; said again it changes nothing', async () => {
   const { bank, bob, id, say } = await openStopped()
   await using _ = bank
   const said = await say()
@@ -31,15 +31,18 @@ test('from the session that made the payment “it was me” is kept and is no l
   assert.deepEqual([label, await bank.balance(bob.product)], [null, 0n])
   const alerts = await bank.db.query("select payment, person from fraud.alert where kind = 'statement'")
   assert.deepEqual(alerts, [{ payment: id, person: null }])
+  const [open, ...more] = (await bank.ask(analyst, 'GET', '/v1/cases')).body.items
+  assert.deepEqual([open.id, open.kind, open.waiting, open.onHold, more], [id, 'statement', 1, [], []])
+  assert.deepEqual(open.payments[0].said, { at: said.body.saidItWasMe, isSameSession: true })
 })
 
-test('from another session it is kept as that, and known as genuine', async () => {
+test('from another session it is kept as that, and is no label either', async () => {
   const { bank, id, say, elsewhere } = await openStopped()
   await using _ = bank
   await say(await elsewhere())
   const analyst = await bank.person('analyst', 'Priya')
   const { statements, label } = (await bank.ask(analyst, 'GET', `/v1/decisions/${id}`)).body
-  assert.deepEqual([statements[0].isSameSession, label.isFraud], [false, false])
+  assert.deepEqual([statements[0].isSameSession, label], [false, null])
 })
 
 test('it can be said of one’s own stopped payments only', async () => {

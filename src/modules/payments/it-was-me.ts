@@ -15,29 +15,14 @@ const isSame = (session: string | undefined, madeBy: string | null): boolean | n
   session === undefined || madeBy === null ? null : session === madeBy
 
 /**
- * Keeps what the payer says and tells staff. It moves nothing, and from the session that made the payment it is no label: a thief at
- * the same screen says so too. The same once more changes nothing.
+ * Keeps what the payer says, tells staff, and opens a case for them. It moves nothing and teaches nothing: a thief says so too. The same
+ * once more changes nothing.
  */
 export const createItWasMe =
   ({ db, fraud, clock }: ItWasMeNeeds) =>
   async (person: string, session: string | undefined, id: string) => {
     const payment = await ownPayment(db, person, id)
     if (payment.state !== 'blocked') throw notStopped()
-    const at = clock()
-    const isNew = await fraud.decisions.state({
-      payment: id,
-      person,
-      at,
-      isSameSession: isSame(session, payment.session),
-    })
-    if (isNew)
-      await fraud.customerSays({
-        payment: id,
-        wasMe: true,
-        person,
-        session: session ?? null,
-        madeBy: payment.session,
-        at,
-      })
+    await fraud.decisions.state({ payment: id, person, at: clock(), isSameSession: isSame(session, payment.session) })
     return payment
   }

@@ -259,27 +259,3 @@ test('an analyst takes a case, gives it to a colleague or back, and writes down 
   assert.equal((await bank.ask(teller, 'GET', '/v1/cases')).status, 403)
   assert.equal((await bank.ask(priya, 'GET', `/v1/cases/${bank.newId()}`)).code, 'no-such-case')
 })
-
-test('“it was me” from the session that paid is no label, from another one it is, and it never outweighs the bank', async () => {
-  await using bank = await testBank()
-  const [ada, bob] = [await bank.holder('Ada', 1_000n), await bank.holder('Bob')]
-  const { body } = await bank.send(ada, bob, 10n)
-  const says = (wasMe: boolean, session: string | null, madeBy: string | null = 'the phone') =>
-    bank.fraud.customerSays({ payment: body.id, wasMe, person: ada.id, session, madeBy, at: bank.clock() })
-
-  assert.equal(await says(true, 'the phone'), false)
-  assert.equal(await says(true, null), false)
-  assert.equal(await says(true, 'the phone', null), false)
-  assert.deepEqual(await labelsOf(bank, body.id), [])
-  assert.equal(await says(true, 'the laptop'), true)
-  const told = { source: 'customer', told_by: ada.id, known_at: bank.clock() }
-  assert.deepEqual(await labelsOf(bank, body.id), [{ ...told, is_fraud: false }])
-  assert.equal(await says(false, 'the phone'), true)
-  assert.deepEqual(await labelsOf(bank, body.id), [{ ...told, is_fraud: true }])
-
-  const imported = { payment: body.id, knownAt: bank.clock() }
-  await bank.fraud.learn([{ ...imported, isFraud: false }])
-  await bank.fraud.learn([{ ...imported, isFraud: true }])
-  await says(true, 'the laptop')
-  assert.deepEqual((await labelsOf(bank, body.id))[0].is_fraud, true)
-})

@@ -4,6 +4,7 @@ import type { Http } from '#platform/http'
 import type { Clock } from '#platform/time'
 import type { InForce } from '../in-force.ts'
 import type { NamesOf } from '../models/models.ts'
+import { createAnswer } from './answer.ts'
 import { findCase, findClosedCases, findOpenCases } from './find.ts'
 import { addCaseRoutes } from './routes.ts'
 import { createFindSignatures, createSign } from './sign.ts'
@@ -21,15 +22,19 @@ export interface CasesNeeds {
   readonly namesOf?: NamesOf
   readonly ownersOf?: OwnersOf
   readonly analysts?: AnalystsOf
+  /** After an answer that is a label: the memory takes it in. */
+  readonly onLabel: () => Promise<void>
 }
 
-const usesOf = ({ db, clock, inForce, analysts = async () => [] }: CasesNeeds) => ({
+const usesOf = ({ db, clock, inForce, analysts = async () => [], onLabel }: CasesNeeds) => ({
   open: () => findOpenCases(db),
   closed: () => findClosedCases(db),
   find: (id: string) => findCase(db, id),
   analysts,
   assign: createAssign(db, clock, analysts),
   note: createNote(db, clock),
+  /** Somebody answers a payer who says that a stopped payment was theirs. */
+  answer: createAnswer(db, clock, onLabel),
   /** Somebody decides a payment in review; where it is large, it waits for a second person. */
   sign: createSign(db, inForce),
   /** Who has signed a payment. */

@@ -25,7 +25,7 @@ const endPayments = `
   )
   select distinct case_file, max(at) over (partition by case_file) as at from ended`
 
-const closeCases = `
+const close = `
   with closed as (
     update fraud.case_file set closed_at = given.at
     from unnest($1::uuid[], $2::timestamptz[]) as given (id, at)
@@ -34,6 +34,14 @@ const closeCases = `
     returning case_file.id, given.at
   )
   insert into fraud.case_entry (case_file, at, what) select id, at, 'closed' from closed`
+
+/** Closes those of these cases of which nothing waits any more. */
+export const closeCases = async (
+  tx: Query,
+  cases: readonly { readonly id: string; readonly at: Date }[],
+): Promise<void> => {
+  if (cases.length > 0) await tx.query(close, [cases.map(({ id }) => id), cases.map(({ at }) => at)])
+}
 
 const whatOf = ({ review }: Conclusion) => {
   if (!review) return 'ended'
@@ -51,6 +59,8 @@ export const endCasePayments = async (tx: Query, conclusions: readonly Conclusio
     ending.map(({ review }) => review?.note ?? ''),
     ending.map(({ review }) => review?.at ?? at),
   ])
-  if (touched.length === 0) return
-  await tx.query(closeCases, [touched.map(({ case_file }) => case_file), touched.map((row) => row.at)])
+  await closeCases(
+    tx,
+    touched.map((row) => ({ id: row.case_file, at: row.at })),
+  )
 }

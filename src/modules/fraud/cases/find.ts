@@ -5,6 +5,8 @@ import { Refusal } from '#platform/refusal'
 import type { AttemptKind } from '../attempt.ts'
 import { unscoredLimits } from '../policy.ts'
 import type { Verdict } from '../wire.ts'
+import type { Finding } from './answer.ts'
+import type { CaseKind } from './open.ts'
 
 const mostCases = 200
 const mostEntries = 500
@@ -14,6 +16,7 @@ const unknownProbability = 0.5
 
 export interface CaseRow {
   readonly id: string
+  readonly kind: CaseKind
   readonly opened_at: Date
   readonly due_at: Date
   readonly assigned_to: string | null
@@ -32,8 +35,11 @@ export interface CasePaymentRow {
   readonly verdict: Verdict
   readonly probability: number | null
   readonly ended_at: Date | null
-  /** What an analyst decided; null while it waits, and where it ended in another way. */
-  readonly decided: 'released' | 'returned' | null
+  /** What an analyst decided or answered; null while it waits, and where it ended in another way. */
+  readonly decided: 'released' | 'returned' | Finding | null
+  /** When its payer said that it was them, and whether in the session that made it. */
+  readonly said_at: Date | null
+  readonly is_same_session: boolean | null
 }
 
 export interface EntryRow {
@@ -50,13 +56,17 @@ export interface CaseState extends CaseRow {
   readonly payments: readonly CasePaymentRow[]
 }
 
-const caseColumns = 'case_file.id, opened_at, due_at, assigned_to, closed_at'
+const caseColumns = 'case_file.id, kind, opened_at, due_at, assigned_to, closed_at'
 
 const paymentsOf = `
   select case_file, payment, kind, payer, payee, currency, minor, booked_at, verdict, probability, ended_at,
     (select what from fraud.case_entry entry
-     where entry.payment = case_payment.payment and entry.what in ('released', 'returned') limit 1) as decided
+     where entry.payment = case_payment.payment and entry.what in ('released', 'returned', 'genuine', 'fraud', 'unclear')
+     limit 1) as decided,
+    said.at as said_at, said.is_same_session
   from fraud.case_payment join fraud.decision using (payment)
+    left join lateral (select at, is_same_session from fraud.statement
+      where statement.payment = case_payment.payment order by at limit 1) as said on true
   where case_file = any ($1::uuid[]) order by decision.seq`
 
 const withPayments = async (db: Database, cases: readonly CaseRow[]): Promise<CaseState[]> => {

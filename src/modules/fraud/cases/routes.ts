@@ -33,6 +33,7 @@ const toPayment = (row: CasePaymentRow, { names, owners }: Known): wire.CasePaym
     expectedLoss: expectedLossOf(row).toString(),
     endedAt: row.ended_at?.toISOString() ?? null,
     decided: row.decided,
+    said: row.said_at && { at: row.said_at.toISOString(), isSameSession: row.is_same_session },
   }
 }
 
@@ -40,12 +41,14 @@ const toCase = (state: CaseState, known: Known): wire.CaseView => {
   const waiting = state.payments.filter(({ ended_at }) => ended_at === null)
   return {
     id: state.id,
+    kind: state.kind,
     openedAt: state.opened_at.toISOString(),
     dueAt: state.due_at.toISOString(),
     closedAt: state.closed_at?.toISOString() ?? null,
     assignedTo: state.assigned_to === null ? null : personOf(known.names, state.assigned_to),
     waiting: waiting.length,
-    onHold: sumsOf(waiting, ({ minor }) => minor),
+    // What was stopped never moved, so nothing of it is on hold.
+    onHold: sumsOf(state.kind === 'review' ? waiting : [], ({ minor }) => minor),
     expectedLoss: sumsOf(waiting, expectedLossOf),
     payments: state.payments.map((row) => toPayment(row, known)),
   }
@@ -90,6 +93,11 @@ export const addCaseRoutes = (http: Http, namesOf: NamesOf, ownersOf: OwnersOf, 
   })
   http.route(wire.assignCase, 'cases:work', async ({ caller, params, body }) => {
     await uses.assign({ id: params.id, to: body.to, person: caller.id })
+    const state = await uses.find(params.id)
+    return toCase(state, await know([state]))
+  })
+  http.route(wire.answerStatement, 'cases:work', async ({ caller, params, body }) => {
+    await uses.answer({ ...body, ...params, analyst: caller.id })
     const state = await uses.find(params.id)
     return toCase(state, await know([state]))
   })

@@ -116,7 +116,7 @@ export const createFindSignatures =
         [payment],
       ),
       db.query<{ id: string; due_at: Date }>(
-        `select case_file.id, due_at from fraud.case_payment join fraud.case_file on case_file.id = case_file where payment = $1`,
+        `select case_file.id, due_at from fraud.case_payment join fraud.case_file on case_file.id = case_file where payment = $1 and kind = 'review'`,
         [payment],
       ),
     ])

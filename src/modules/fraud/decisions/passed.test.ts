@@ -38,13 +38,7 @@ test('features of another amount, found later, are those that the payment would 
 
   assert.deepEqual(featuresAt(10_000), stored)
   for (const [minor, values] of expected)
-    for (const name of [
-      'amount-log',
-      'amount-to-usual',
-      'amount-to-largest',
-      'balance-share',
-      'attempts-1d',
-    ]) {
+    for (const name of ['amount-log', 'amount-to-usual', 'amount-to-largest', 'balance-share', 'attempts-1d']) {
       const index = featureNames.indexOf(name)
       const [found, exactly] = [featuresAt(minor)[index], values[index]]
       assert.ok(

@@ -19,7 +19,7 @@ export interface PassedUpTo {
   /** Minor units: the largest amount found that would have passed. */
   readonly minor: bigint
   /** What would have become of a larger one; null where every amount that was tried would have passed. */
-  readonly above: Verdict | null
+  readonly above: Exclude<Verdict, 'allow'> | null
 }
 
 /** After so long the memory knows too little of the days in which the payment was made. */
@@ -114,7 +114,8 @@ const search = (amounts: readonly number[], verdictAt: (minor: number) => Verdic
   if (stopped < 0) return { minor: BigInt(amounts[amounts.length - 1]), above: null }
   if (stopped === 0) throw none('This payment passed, but would not by what is known of it now.')
   const minor = narrowed(amounts[stopped - 1], amounts[stopped], passes)
-  return { minor: BigInt(minor), above: verdictAt(amounts[stopped]) }
+  const above = verdictAt(amounts[stopped])
+  return { minor: BigInt(minor), above: above === 'allow' ? null : above }
 }
 
 export interface PassedNeeds {

@@ -9,6 +9,9 @@ const sums = z
   .array(z.strictObject({ currency: z.enum(currencyCodes), minor: minorUnits }))
   .meta({ description: 'One sum for each currency.' })
 
+/** What an analyst finds out about a stopped payment whose payer says that it was them. */
+const findings = ['genuine', 'fraud', 'unclear'] as const
+
 export const casePayment = z
   .strictObject({
     payment: uuid,
@@ -20,13 +23,20 @@ export const casePayment = z
     probability: z.number().nullable(),
     expectedLoss: minorUnits.meta({ description: 'Probability times amount; even odds where it was not scored.' }),
     endedAt: instant.nullable().meta({ description: 'Null while it waits for a decision.' }),
-    decided: z.enum(['released', 'returned']).nullable(),
+    decided: z.enum(['released', 'returned', ...findings]).nullable(),
+    said: z
+      .strictObject({ at: instant, isSameSession: z.boolean().nullable() })
+      .nullable()
+      .meta({ description: 'When its payer said that it was them, and whether in the session that made it.' }),
   })
   .meta({ id: 'CasePayment' })
 
 export const caseFile = z
   .strictObject({
     id: uuid,
+    kind: z.enum(['review', 'statement']).meta({
+      description: 'review: payments on hold. statement: stopped payments whose payer says that it was them.',
+    }),
     openedAt: instant,
     dueAt: instant.meta({ description: 'When somebody should have decided it.' }),
     closedAt: instant.nullable(),
@@ -36,7 +46,7 @@ export const caseFile = z
     expectedLoss: sums,
     payments: z.array(casePayment),
   })
-  .meta({ id: 'CaseFile', description: 'Payments in review that share a payer or a payee.' })
+  .meta({ id: 'CaseFile', description: 'Payments that wait for a person and share a payer or a payee.' })
 
 export const caseEntry = z
   .strictObject({
@@ -54,6 +64,7 @@ export const caseEntry = z
       'returned',
       'ended',
       'closed',
+      ...findings,
     ]),
     payment: uuid.nullable(),
     person: person.nullable().meta({ description: 'Whom the case was given to.' }),
@@ -101,6 +112,20 @@ export const noteCase = endpoint({
   body: z.strictObject({ text: linesOfText(3, 2000), links: z.array(uuid).max(20) }),
   answer: z.strictObject({ entries: z.array(caseEntry) }),
   refusals: ['no-such-case', 'no-such-payment', 'id-taken'],
+})
+
+export const answerStatement = endpoint({
+  method: 'POST',
+  path: '/v1/cases/{id}/answers/{payment}',
+  tag: 'Staff',
+  summary: 'Write down what you found out about a stopped payment whose payer says that it was them; it moves nothing',
+  params: z.strictObject({ id: uuid, payment: uuid }),
+  body: z.strictObject({
+    answer: z.enum(findings).meta({ description: 'genuine and fraud are labels from now on; unclear is none.' }),
+    note: linesOfText(3, 1000),
+  }),
+  answer: caseFile,
+  refusals: ['no-such-case', 'no-such-payment', 'answered'],
 })
 
 export type CaseView = z.infer<typeof caseFile>

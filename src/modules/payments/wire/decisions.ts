@@ -131,7 +131,7 @@ export const passedUpTo = endpoint({
   answer: z
     .strictObject({
       amount,
-      above: verdict.nullable().meta({
+      above: verdict.exclude(['allow']).nullable().meta({
         description: 'What would have become of a larger amount; null where all that were tried would have passed.',
       }),
     })

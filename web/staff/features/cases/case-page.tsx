@@ -5,6 +5,7 @@ import { Loading } from '../../../kit/empty.tsx'
 import { Moment } from '../../moment.tsx'
 import { FactRow, Part, StaffPage } from '../../page.tsx'
 import { StaffProblem } from '../../staff-problem.tsx'
+import { Answers } from './answers.tsx'
 import { CaseFile } from './case-file.tsx'
 import { CasePayments } from './case-payments.tsx'
 import { caseQuery } from './case-queries.ts'
@@ -20,7 +21,9 @@ const Facts = ({ it }: { it: CaseView }) => {
         [say('opened'), <Moment key="opened" at={it.openedAt} width="long" />],
         [say('assigned'), it.assignedTo?.name ?? say('nobody')],
         [say('payments'), String(it.payments.length)],
-        [say('onHold'), <Sums key="held" of={it.onHold} line="waiting" />],
+        it.kind === 'review'
+          ? [say('onHold'), <Sums key="held" of={it.onHold} line="waiting" />]
+          : [say('kind'), say('statement')],
         [say('loss'), <Sums key="loss" of={it.expectedLoss} />],
       ]}
     />
@@ -50,6 +53,7 @@ export const CasePage = () => {
       <Part title={say('paymentsOf')}>
         <CasePayments payments={it.payments} />
       </Part>
+      {it.kind === 'statement' && <Answers it={it} />}
       <Part title={say('file')}>
         <CaseFile entries={entries} payments={it.payments} />
       </Part>

@@ -8,22 +8,31 @@ import { scoreText } from '../../payment-table.tsx'
 import table from '../../table.module.css'
 import { useCaseWords } from './case-words.ts'
 
+const chips = { genuine: 'passed', fraud: 'stopped', unclear: 'asked' } as const
+
 const State = ({ it }: { it: CasePaymentView }) => {
   const say = useCaseWords()
   if (it.decided === 'released') return <VerdictChip verdict="passed">{say('released')}</VerdictChip>
   if (it.decided === 'returned') return <VerdictChip verdict="returned">{say('returned')}</VerdictChip>
+  if (it.decided) return <VerdictChip verdict={chips[it.decided]}>{say(it.decided)}</VerdictChip>
   if (it.endedAt) return <VerdictChip verdict="returned">{say('ended')}</VerdictChip>
-  return <VerdictChip verdict="held">{say('waits')}</VerdictChip>
+  return <VerdictChip verdict={it.said ? 'asked' : 'held'}>{say(it.said ? 'toAnswer' : 'waits')}</VerdictChip>
+}
+
+/** Where it is decided; of a stopped one, why it was stopped. */
+const placeOf = ({ payment, said, endedAt }: CasePaymentView): string => {
+  if (said) return `/decisions/${payment}`
+  return endedAt === null ? `/reviews/${payment}` : `/payments/${payment}`
 }
 
 const Row = ({ it }: { it: CasePaymentView }) => {
   const say = useCaseWords()
   const { currency, minor } = it.amount
-  const isOpen = it.endedAt === null
+  const isOpen = it.endedAt === null && !it.said
   return (
     <tr>
       <td className={table.lead}>
-        <Link className={table.link} to={isOpen ? `/reviews/${it.payment}` : `/payments/${it.payment}`}>
+        <Link className={table.link} to={placeOf(it)}>
           {it.payer}
           {isOpen && <span className="vh">, {say('decideIt')}</span>}
         </Link>

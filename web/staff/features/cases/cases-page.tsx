@@ -23,6 +23,7 @@ const Row = ({ it }: { it: CaseView }) => {
         </Link>
         <span className={table.sub}>
           {say('to', { name: first?.payee ?? say('cash') })}
+          {it.kind === 'statement' && `, ${say('statement')}`}
           {others.length > 0 && `, ${say('more', { count: others.length })}`}
         </span>
       </td>

@@ -16,7 +16,7 @@ export const Passed = ({ id }: { id: string }) => {
   const language = useLanguage()
   const [isAsked, setIsAsked] = useState(false)
   const { data, error, isFetching } = useQuery({ ...passedUpToQuery(id), enabled: isAsked })
-  const amount = data && formatMoney(moneyOf(data.amount.currency, data.amount.minor), language)
+  const amount = data ? formatMoney(moneyOf(data.amount.currency, data.amount.minor), language) : ''
   return (
     <Part title={say('changed')}>
       <div className={styles.sentences}>
