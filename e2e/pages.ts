@@ -30,6 +30,8 @@ const makePayments = async (bank: OpenBank, asha: Holder, ravi: Holder, analyst:
   for (let times = 0; times < 6; times++) await bank.send(ravi, asha, 120_000n + BigInt(times))
   for (let times = 0; times < 4; times++) await bank.send(asha, ravi, 240_000n)
   const settled = await sendShare(1n)
+  for (const perDay of ['90000000', '95000000'])
+    await bank.ask(asha, 'PUT', '/v1/limits/send/INR', { perPayment: null, perDay })
   const challenged = await sendShare(50n)
   const cancelled = await sendShare(50n)
   await bank.ask(asha, 'POST', `/v1/payments/${cancelled}/cancel`)
@@ -106,6 +108,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       ofAsha('/deposit', 'Get a slip'),
       ofAsha('/withdraw', 'Ask for cash'),
       ofAsha('/profile', 'Customer since'),
+      ofAsha('/limits', 'Take it back'),
       ofAsha(`/payments/${made.settled}`, 'Sent to Ravi'),
       ofAsha(`/payments/${made.challenged}`, 'Let us pause here for a moment.'),
       ofAsha(`/payments/${made.cancelled}`, 'Nothing moved.'),

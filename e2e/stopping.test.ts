@@ -27,6 +27,7 @@ const startApp = async () => {
       trustedProxies: [],
       bankUrl: 'http://127.0.0.1',
       proveEveryHours: 0,
+      limitRaiseHours: 24,
       logLevel: 'silent',
     },
     secrets: { bankSecret: 'a secret of a test, quite long enough', serviceKey: key, metricsToken: undefined },

@@ -102,6 +102,7 @@ export interface BankNeeds {
   readonly secret: string
   readonly isSecure: boolean
   readonly origins: readonly string[]
+  readonly limitRaiseHours: number
   readonly trustedProxies: readonly string[]
   readonly model: FraudModel
   readonly trainingSize?: TrainingSize
@@ -120,6 +121,7 @@ export const createBank = async ({
   isSecure,
   origins,
   trustedProxies,
+  limitRaiseHours,
   model,
   trainingSize,
   foldThread,
@@ -129,7 +131,7 @@ export const createBank = async ({
   const identity = createIdentity({ db, clock, randomBytes, secret, isSecure })
   const ledger = createLedger(db, clock)
   const periods = createPeriods({ db, clock, namesOf: identity.names })
-  const products = createProducts({ db, ledger, identity, clock, randomBytes })
+  const products = createProducts({ db, ledger, identity, clock, randomBytes, limitRaiseHours })
   const onFailure = (error: unknown) =>
     log !== false && log.error({ err: error }, 'a payment or an event could not be taken in')
   const fraud = createFraud({
@@ -152,8 +154,18 @@ export const createBank = async ({
     })
     await fraud.observe(noted).catch(onFailure)
   })
+  products.limits.subscribe(async ({ person, at, session }) => {
+    const { device, network } = session === null ? { device: null, network: null } : await identity.originOf(session)
+    const context = { device, network, place: null, category: null }
+    await fraud.observe([{ person, change: 'limitChanged', atMs: at.getTime(), context }]).catch(onFailure)
+  })
   const firstTicket = new DataView(randomBytes(8).slice().buffer).getBigInt64(0)
-  const lane = createPaymentLane(db, fraud, { batch: 1024, waiting: 8192, inFlight: 2 }, firstTicket)
+  const lane = createPaymentLane(
+    db,
+    { fraud, limits: products.limits },
+    { batch: 1024, waiting: 8192, inFlight: 2 },
+    firstTicket,
+  )
   const payments = createPayments({ db, identity, ledger, products, fraud, lane, clock, randomBytes })
 
   const makeRequestId = () => uuidv7(clock().getTime(), randomBytes(10))
@@ -224,6 +236,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     isSecure: config.hasSecureCookies,
     origins: [config.origin],
     trustedProxies: config.trustedProxies,
+    limitRaiseHours: config.limitRaiseHours,
     model: await readShippedModel(),
     foldThread,
     log,

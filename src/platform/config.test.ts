@@ -25,6 +25,7 @@ test('without any setting it is a demo bank on port 3000 of this machine alone',
       bankUrl: 'http://localhost:3000',
       trustedProxies: [],
       proveEveryHours: 24,
+      limitRaiseHours: 24,
       logLevel: 'warn',
     },
     given: {},
@@ -55,6 +56,7 @@ test('a wrong setting is named in one line, with what it should be', () => {
   refuses({ BANK_ORIGIN: 'bank.example' }, /^BANK_ORIGIN must be an address/)
   refuses({ BANK_URL: 'http://localhost:3000/v1' }, /^BANK_URL must be an address without a path/)
   refuses({ PROVE_EVERY_HOURS: 'nightly' }, /^PROVE_EVERY_HOURS must be a whole number of hours/)
+  refuses({ LIMIT_RAISE_HOURS: '-1' }, /^LIMIT_RAISE_HOURS must be a whole number of hours/)
   refuses({ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be/)
   refuses({ DATABASE_URL: 'mysql://db' }, /^DATABASE_URL must be postgresql:/)
   refuses({ HOST: 'a b' }, /^HOST must be an IP address/)

@@ -19,6 +19,8 @@ export type Config = {
   trustedProxies: string[]
   /** How old the last proof of the books may be before the next is made; 0 for never. */
   proveEveryHours: number
+  /** Hours after which a payment limit that its customer raised holds. */
+  limitRaiseHours: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -133,6 +135,16 @@ export const settings: readonly Setting[] = [
     expected: 'a whole number of hours, 0 to 9999',
   },
   {
+    name: 'LIMIT_RAISE_HOURS',
+    fallback: '24',
+    meaning: 'how many hours a customer waits until a payment limit that they raised holds; 0 for at once',
+    schema: z
+      .string()
+      .regex(/^\d{1,3}$/)
+      .optional(),
+    expected: 'a whole number of hours, 0 to 999',
+  },
+  {
     name: 'TRUSTED_PROXIES',
     fallback: '',
     meaning: 'addresses of the proxies in front, whose X-Forwarded-For tells who calls; without it nobody is believed',
@@ -217,6 +229,7 @@ function buildConfig(mode: Config['mode'], values: Record<string, string | undef
     bankUrl: new URL(values.BANK_URL ?? local).origin,
     trustedProxies: values.TRUSTED_PROXIES?.split(',').map((part) => part.trim()) ?? [],
     proveEveryHours: Number(values.PROVE_EVERY_HOURS ?? 24),
+    limitRaiseHours: Number(values.LIMIT_RAISE_HOURS ?? 24),
     logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? (mode === 'demo' ? 'warn' : 'info'),
   }
 }

@@ -69,6 +69,12 @@ export const money: Record<string, ProblemPage> = {
     'The amount is larger than what is free on the account. Money that is set aside for waiting payments cannot be spent twice.',
     'Send less, or bring money to the account first.',
   ),
+  'exceeds-limit': page(
+    [422],
+    'It is more than the limit that you set',
+    'You limited what leaves your accounts, for one payment or for a day; the detail says which, what is left, and when the day’s limit is free again.',
+    'Send less, wait until the limit is free, or raise it: a raise holds after the bank’s waiting time.',
+  ),
   'exceeds-book': page(
     [422],
     'It is more than the book can hold',

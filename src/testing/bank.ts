@@ -51,6 +51,8 @@ export interface TestBankOptions {
   readonly reach?: (connection: Connection) => Promise<Connection>
   /** The model that ships, with its own policy. */
   readonly isShippedModel?: boolean
+  /** Hours after which a raised limit holds; a day where it is not said. */
+  readonly limitRaiseHours?: number
 }
 
 /** Someone signed in, or a service client. */
@@ -82,6 +84,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
       isSecure: false,
       origins: [],
       trustedProxies: [],
+      limitRaiseHours: options.limitRaiseHours ?? 24,
       model,
       trainingSize: smallTraining,
       log: false,

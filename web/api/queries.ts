@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { me } from '#wire/identity'
-import { activity, getPayee, getPayment, payees } from '#wire/payments'
+import { activity, getPayee, getPayment, payees, sentToday } from '#wire/payments'
 import type { Product } from '#wire/products'
-import { months, products } from '#wire/products'
+import { limits, months, products } from '#wire/products'
 import { call } from './call.ts'
 import { Problem } from './problem.ts'
 
@@ -65,6 +65,15 @@ export const paymentQuery = (id: string) =>
 export const payeesQuery = queryOptions({
   queryKey: [MONEY, 'payees'],
   queryFn: ({ signal }) => call(payees, { signal }),
+})
+
+/** What I allow myself to pay, with what I have sent today. */
+export const limitsQuery = queryOptions({
+  queryKey: [MONEY, 'limits'],
+  queryFn: async ({ signal }) => {
+    const [set, sent] = await Promise.all([call(limits, { signal }), call(sentToday, { signal })])
+    return { ...set, sent: sent.items, freesAt: sent.freesAt }
+  },
 })
 
 /** Whose account a number is; asked for only when it has all its digits. */

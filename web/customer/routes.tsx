@@ -90,6 +90,12 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('./features/profile/profile-page.tsx'), 'ProfilePage'),
 })
 
+const limits = createRoute({
+  getParentRoute: () => inside,
+  path: '/limits',
+  component: lazyRouteComponent(() => import('./features/limits/limits-page.tsx'), 'LimitsPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -97,7 +103,7 @@ export const router = createRouter({
     bank.addChildren([
       register,
       signIn,
-      inside.addChildren([overview, openAccount, history, send, deposit, withdraw, payment, profile]),
+      inside.addChildren([overview, openAccount, history, send, deposit, withdraw, payment, profile, limits]),
     ]),
   ]),
   defaultPreload: 'intent',

@@ -2,7 +2,7 @@
 import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import { type Ledger, poster } from '#modules/ledger'
-import type { Products } from '#modules/products'
+import type { Limits, Products } from '#modules/products'
 import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
@@ -18,6 +18,7 @@ import { createWhole } from './decisions/whole.ts'
 import { createCancel, createDecideReview, createSettleSlip } from './go-on.ts'
 import { createPutHistory } from './history.ts'
 import { createItWasMe } from './it-was-me.ts'
+import { createLimiter, findSentToday, freesAt } from './limits.ts'
 import { createAnswerChallenge, createSendRest } from './pause/choose.ts'
 import { createEndDue } from './pause/end-due.ts'
 import { findPayee, listPayees } from './payees.ts'
@@ -53,19 +54,31 @@ export interface PaymentsNeeds {
   readonly randomBytes: RandomBytes
 }
 
-/** The lane of payments: ids are claimed, the book decides, then everything is written down. `firstTicket` is as the ledger's poster wants it. */
-export const createPaymentLane = (db: Database, fraud: Fraud, limits: LaneLimits, firstTicket: bigint): Lane<Step> =>
+/** What takes part in the lane beside the book. */
+export interface LaneParts {
+  readonly fraud: Fraud
+  readonly limits: Limits
+}
+
+/** The lane of payments: ids are claimed, limits and the book decides, then everything is written down. `firstTicket` is as the ledger's poster wants it. */
+export const createPaymentLane = (
+  db: Database,
+  { fraud, limits }: LaneParts,
+  laneLimits: LaneLimits,
+  firstTicket: bigint,
+): Lane<Step> =>
   createLane<Step>(
     db,
     [
       claimer,
+      createLimiter(limits),
       poster((step: Step) => step.transfer, refusalOf, firstTicket),
       recorder,
       fraud.recorder((step: Step) => (step.isNew ? step.assessment : null)),
       fraud.concluder(conclusionOf),
       fraud.alerter(alertsOf),
     ],
-    limits,
+    laneLimits,
   )
 
 /** Opens payments. */
@@ -86,6 +99,14 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     putCards: createPutCards(needs),
     putHistory: createPutHistory(needs),
     findPayee: (asker, number) => findPayee(db, products, identity, asker, number),
+    sentToday: async (asker) => {
+      const now = clock()
+      const rows = await findSentToday(db, asker, now)
+      return {
+        items: rows.map(({ kind, currency, minor }) => ({ kind, currency, minor: minor.toString() })),
+        freesAt: freesAt(now).toISOString(),
+      }
+    },
     listPayees: (asker) => listPayees(db, products, identity, needs.fraud, asker),
     activity: createActivity(seen),
     queue: createQueue(seen),

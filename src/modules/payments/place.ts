@@ -8,6 +8,7 @@ import type { RandomBytes } from '#platform/id'
 import type { Lane } from '#platform/lane'
 import { Refusal } from '#platform/refusal'
 import { minuteMs } from '#platform/time'
+import { findExcess } from './limits.ts'
 import { hasPaid } from './payees.ts'
 import {
   currencyDiffers,
@@ -237,10 +238,15 @@ const carryOut = async (needs: PlaceNeeds, asker: Asker, asked: NewPayment, { fr
     await joinOnce(lane, { ...openCash(asked, asker.isTeller, at, randomBytes), assessment: null })
     return
   }
-  const available = (await ledger.balances([from.id])).get(from.id)?.available ?? 0n
-  if (asked.minor > available) {
+  const [balances, excess] = await Promise.all([
+    ledger.balances([from.id]),
+    findExcess(needs.db, needs.products.limits, asked),
+  ])
+  const available = balances.get(from.id)?.available ?? 0n
+  const refusal = asked.minor > available ? refusalOf('exceeds_credits') : excess
+  if (refusal) {
     await countAsLookUp(needs, asked)
-    await joinOnce(lane, openRefused(asked, refusalOf('exceeds_credits'), at))
+    await joinOnce(lane, openRefused(asked, refusal, at))
     return
   }
   // Between a customer's own accounts the money stays theirs; it is scored when it leaves.

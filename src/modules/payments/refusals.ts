@@ -1,5 +1,7 @@
 /** Every no of this module, said once. */
 import type { TransferResult } from '#modules/ledger'
+import type { Excess } from '#modules/products'
+import { type CurrencyCode, toDecimal } from '#platform/money'
 import { Refusal } from '#platform/refusal'
 
 /** One answer for "not yours" and "not there". */
@@ -26,6 +28,20 @@ export const notAnnounced = () => new Refusal('not-announced', 409, 'This paymen
 export const tooManySlips = () =>
   new Refusal('too-many-slips', 422, 'Ten slips wait at the counter already. Settle or cancel one of them first.')
 export const wrongSlip = () => new Refusal('wrong-slip', 422, 'The slip belongs to another payment.')
+
+const inWords = (currency: CurrencyCode, minor: bigint) => `${toDecimal(minor, currency)} ${currency}`
+
+/** A limit that the customer set: says which, and when it frees. */
+export const exceedsLimit = (currency: CurrencyCode, excess: Excess, freesAt: Date): Refusal => {
+  const limit = inWords(currency, excess.limit)
+  return excess.by === 'payment'
+    ? new Refusal('exceeds-limit', 422, `Your limit is ${limit} for one payment. Nothing was moved.`)
+    : new Refusal(
+        'exceeds-limit',
+        422,
+        `Your limit is ${limit} a day, of which ${inWords(currency, excess.left)} is left. It is free again on ${freesAt.toISOString().slice(0, 10)} at 00:00 UTC. Nothing was moved.`,
+      )
+}
 
 /** What a result of the book means to whoever pays. A result that no payment can have is a bug. */
 export const refusalOf = (result: TransferResult): Refusal => {

@@ -28,6 +28,7 @@ export interface PaymentUses {
   readonly putHistory: (orders: readonly PastOrder[]) => Promise<PastResult[]>
   readonly findPayee: (asker: string, number: string) => Promise<wire.Payee>
   readonly listPayees: (asker: string) => Promise<z.input<typeof wire.payees.answer>>
+  readonly sentToday: (asker: string) => Promise<z.input<typeof wire.sentToday.answer>>
   readonly activity: (asked: ActivityAsked) => Promise<z.input<typeof wire.activity.answer>>
   readonly queue: () => Promise<wire.ReviewItem[]>
   readonly review: (id: string) => Promise<z.input<typeof wire.review.answer>>
@@ -86,6 +87,7 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
   )
   http.route(wire.getPayee, 'payments:ask', ({ caller, params }) => uses.findPayee(caller.id, params.number))
   http.route(wire.payees, 'payments:own', ({ caller }) => uses.listPayees(caller.id))
+  http.route(wire.sentToday, 'payments:own', ({ caller }) => uses.sentToday(caller.id))
   http.route(wire.activity, 'payments:own', ({ caller, query }) =>
     uses.activity({ person: caller.id, product: query.product, ...pageOf(query) }),
   )

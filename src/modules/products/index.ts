@@ -4,15 +4,19 @@ import type { Ledger } from '#modules/ledger'
 import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
-import type { Clock } from '#platform/time'
+import { type Clock, hourMs } from '#platform/time'
 import { isAccountNumber } from './account-number.ts'
 import { findByIds, findByNumber, findByOwner, findOwn } from './find.ts'
 import { createFreeze } from './freeze.ts'
+import { createLimits, type Limits } from './limits/limits.ts'
+import { addLimitRoutes } from './limits/routes.ts'
 import { createImport, createOpen, type NewProduct } from './open.ts'
 import { addRoutes } from './routes.ts'
 import type { ProductRow } from './tables.ts'
 import type { ImportedParty } from './wire.ts'
 
+export { type Excess, excessOf } from './limits/limit.ts'
+export type { LimitOf, Limits } from './limits/limits.ts'
 export type { NewProduct, ProductRow }
 
 export interface Products {
@@ -25,6 +29,8 @@ export interface Products {
   byIds(ids: readonly string[]): Promise<Map<string, ProductRow>>
   /** The product with this account number, or undefined; a number whose check digits are wrong is not looked up. */
   byNumber(number: string): Promise<ProductRow | undefined>
+  /** What customers let leave to others: set by them, enforced by payments. */
+  readonly limits: Limits
   routes(http: Http): void
 }
 
@@ -34,13 +40,16 @@ export interface ProductsNeeds {
   readonly identity: Identity
   readonly clock: Clock
   readonly randomBytes: RandomBytes
+  /** Hours after which a raised limit holds. */
+  readonly limitRaiseHours: number
 }
 
 /** Opens products over the ledger. */
-export const createProducts = ({ db, ledger, identity, clock, randomBytes }: ProductsNeeds): Products => {
+export const createProducts = ({ db, ledger, identity, clock, randomBytes, ...settings }: ProductsNeeds): Products => {
   const open = createOpen(db, ledger, randomBytes)
   const importParties = createImport(db, ledger, identity, randomBytes, clock)
   const freeze = createFreeze(db, ledger, clock)
+  const limits = createLimits({ db, clock, waitMs: settings.limitRaiseHours * hourMs })
   return {
     open,
     importParties,
@@ -48,6 +57,10 @@ export const createProducts = ({ db, ledger, identity, clock, randomBytes }: Pro
     own: (owner, id) => findOwn(db, owner, id),
     byIds: async (ids) => new Map((await findByIds(db, ids)).map((row) => [row.id, row])),
     byNumber: async (number) => (isAccountNumber(number) ? findByNumber(db, number) : undefined),
-    routes: (http) => addRoutes(http, db, ledger, clock, { open, importParties, freeze }),
+    limits,
+    routes: (http) => {
+      addRoutes(http, db, ledger, clock, { open, importParties, freeze })
+      addLimitRoutes(http, limits, clock)
+    },
   }
 }

@@ -13,6 +13,8 @@ import {
   uuid,
 } from '#platform/endpoint'
 
+export * from './wire/limits.ts'
+
 export const productKind = z.enum(['current', 'savings']).meta({ id: 'ProductKind' })
 
 export const accountNumber = z

@@ -31,6 +31,7 @@ export const putPayment = endpoint({
     'same-account',
     'currency-differs',
     'exceeds-available',
+    'exceeds-limit',
     'account-frozen',
     'too-busy',
   ],
@@ -72,6 +73,7 @@ export const answerChallenge = endpoint({
     'wrong-credentials',
     'too-many-attempts',
     'exceeds-available',
+    'exceeds-limit',
     'account-frozen',
   ],
 })
@@ -92,7 +94,7 @@ export const itWasMe = endpoint({
   tag: 'Payments',
   summary: 'Say that a payment which was stopped was mine',
   description:
-    'It is kept with the decision and staff are told. Nothing moves, and from the session that made the payment nothing is learned from it.',
+    'It is kept with the decision, staff are told, and a case is opened for them. Nothing moves, and by itself nothing is learned from it.',
   ...one,
   refusals: ['no-such-payment', 'not-stopped'],
 })
@@ -104,6 +106,17 @@ export const cancelPayment = endpoint({
   summary: 'Do not send: takes back a payment that is challenged, waiting, tried or announced',
   ...one,
   refusals: ['no-such-payment', 'cannot-cancel'],
+})
+
+export const sentToday = endpoint({
+  method: 'GET',
+  path: '/v1/payments/sent-today',
+  tag: 'Payments',
+  summary: 'What I have sent today as my limits count it, and when they are free again',
+  answer: z.strictObject({
+    items: z.array(z.strictObject({ kind: z.enum(['send', 'withdrawal']), currency, minor: minorUnits })),
+    freesAt: instant.meta({ description: 'The end of the day in UTC.' }),
+  }),
 })
 
 export const payee = z

@@ -56,7 +56,7 @@ const Form = ({ products, ...props }: CashFormProps & { products: readonly Produ
       back="/overview"
       acts={
         <>
-          <OrderProblem error={error} />
+          <OrderProblem error={error} limited={{ kind: 'withdrawal', currency }} />
           <Button type="submit" form={FORM} look="go" big wide busy={isPending}>
             {props.act(currency, minor)}
           </Button>

@@ -116,7 +116,7 @@ const SendForm = ({ products }: { products: readonly Product[] }) => {
       back="/overview"
       acts={
         <>
-          <OrderProblem error={error} />
+          <OrderProblem error={error} limited={{ kind: 'send', currency }} />
           <Button type="submit" form={FORM} look="go" big wide busy={isPending}>
             {minor === null
               ? say('sendAct')

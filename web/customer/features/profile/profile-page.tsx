@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { meQuery } from '../../../api/queries.ts'
 import { AppearancePicks, LanguagePicks } from '../../../kit/preferences.tsx'
-import { Section } from '../../../kit/section.tsx'
+import { MoreLink, Section } from '../../../kit/section.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { useUpdateMe } from './changes.ts'
 import { Leave } from './leave.tsx'
@@ -29,6 +29,9 @@ export const ProfilePage = () => {
               <LanguagePicks onChoose={(language) => mutate({ language })} />
               <AppearancePicks />
             </div>
+          </Section>
+          <Section title={say('limits')} more={<MoreLink to="/limits">{say('toLimits')}</MoreLink>} ruled>
+            <p className={styles.form}>{say('limitsMore')}</p>
           </Section>
           <Leave />
         </div>

@@ -1,0 +1,63 @@
+/** A customer changes what they allow themselves to pay, or takes a raise back before it holds. */
+import type { Database, Tx } from '#platform/database'
+import type { Clock } from '#platform/time'
+import { changeLimit, type Limit, type LimitState, withoutRaise } from './limit.ts'
+import { type LimitKey, lockLimits, noteChange, stateOf, writeLimit } from './rows.ts'
+
+/** A limit of a person changed, or was asked to; `session` is the one that did. */
+export interface LimitNews {
+  readonly person: string
+  readonly at: Date
+  readonly session: string | null
+}
+
+export interface ChangeNeeds {
+  readonly db: Database
+  readonly clock: Clock
+  /** After which a raise holds. */
+  readonly waitMs: number
+  /** Is told after the commit, and waited for. */
+  readonly tell: (news: LimitNews) => Promise<void>
+}
+
+const readUnderLock = async (tx: Tx, { owner, kind, currency }: LimitKey): Promise<LimitState> => {
+  // Before there is a row there is nothing to lock, so two first wishes take turns by the person.
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 2))', [owner])
+  const rows = await lockLimits(tx, [owner])
+  return stateOf(rows.find((row) => row.kind === kind && row.currency === currency))
+}
+
+const isSame = (one: LimitState, other: LimitState): boolean =>
+  one.current.perPayment === other.current.perPayment &&
+  one.current.perDay === other.current.perDay &&
+  one.next?.at.getTime() === other.next?.at.getTime()
+
+/** The same wish once more changes nothing. */
+export const createChange =
+  ({ db, clock, waitMs, tell }: ChangeNeeds) =>
+  async (key: LimitKey, wanted: Limit, session: string | null): Promise<LimitState> => {
+    const at = clock()
+    const { before, after } = await db.transaction(async (tx) => {
+      const before = await readUnderLock(tx, key)
+      const after = changeLimit(before, wanted, at, waitMs)
+      await writeLimit(tx, key, after)
+      if (!isSame(before, after)) await noteChange(tx, key, wanted, after.next?.at ?? at, at)
+      return { before, after }
+    })
+    if (!isSame(before, after)) await tell({ person: key.owner, at, session })
+    return after
+  }
+
+/** Where no raise waits nothing changes. What held goes on to hold. */
+export const createCancelRaise =
+  ({ db, clock }: ChangeNeeds) =>
+  (key: LimitKey): Promise<LimitState> =>
+    db.transaction(async (tx) => {
+      const at = clock()
+      const before = await readUnderLock(tx, key)
+      if (!before.next || before.next.at <= at) return before
+      const after = withoutRaise(before, at)
+      await writeLimit(tx, key, after)
+      await noteChange(tx, key, after.current, null, at)
+      return after
+    })

@@ -1,0 +1,54 @@
+/** Limits that customers set themselves, for what leaves their accounts to others. */
+import type { Database, Query, Tx } from '#platform/database'
+import type { CurrencyCode } from '#platform/money'
+import type { Clock } from '#platform/time'
+import type { LimitKind } from '../wire.ts'
+import { createCancelRaise, createChange, type LimitNews } from './change.ts'
+import { type Limit, limitAt } from './limit.ts'
+import { findLimits, type LimitRow, lockLimits, stateOf } from './rows.ts'
+
+/** What holds for a person's payments of a kind in a currency; null where nothing is set. */
+export type LimitOf = (owner: string, kind: LimitKind, currency: CurrencyCode, at: Date) => Limit | null
+
+export interface LimitsNeeds {
+  readonly db: Database
+  readonly clock: Clock
+  /** After which a raise holds. */
+  readonly waitMs: number
+}
+
+const lookUpIn = (rows: readonly LimitRow[]): LimitOf => {
+  const known = new Map(rows.map((row) => [`${row.owner} ${row.kind} ${row.currency}`, stateOf(row)]))
+  return (owner, kind, currency, at) => {
+    const state = known.get(`${owner} ${kind} ${currency}`)
+    return state ? limitAt(state, at) : null
+  }
+}
+
+export const createLimits = ({ db, clock, waitMs }: LimitsNeeds) => {
+  const listeners: ((news: LimitNews) => Promise<void>)[] = []
+  const tell = async (news: LimitNews) => {
+    for (const listener of listeners) await listener(news)
+  }
+  const needs = { db, clock, waitMs, tell }
+  return {
+    waitMs,
+    find: async (owner: string) => (await findLimits(db, [owner])).map((row) => ({ ...row, state: stateOf(row) })),
+    change: createChange(needs),
+    cancelRaise: createCancelRaise(needs),
+    /** What holds, without a lock: good for a first no. Null where none of these people has a limit. */
+    read: async (query: Query, owners: readonly string[]): Promise<LimitOf | null> => {
+      const rows = await findLimits(query, owners)
+      return rows.length === 0 ? null : lookUpIn(rows)
+    },
+    /** Holds the limits of these people until the transaction ends: whoever else pays for one of them waits. Null where none has any. */
+    lock: async (tx: Tx, owners: readonly string[]): Promise<LimitOf | null> => {
+      const rows = await lockLimits(tx, owners)
+      return rows.length === 0 ? null : lookUpIn(rows)
+    },
+    /** Told after the commit of each change, and waited for; what it throws is its own affair. */
+    subscribe: (listener: (news: LimitNews) => Promise<void>) => void listeners.push(listener),
+  }
+}
+
+export type Limits = ReturnType<typeof createLimits>

@@ -1,0 +1,62 @@
+/** Payment limits as they travel. */
+import { z } from 'zod'
+import { currency, endpoint, instant } from '#platform/endpoint'
+
+export const limitKind = z.enum(['send', 'withdrawal']).meta({ id: 'LimitKind' })
+
+const most = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,17})$/, 'whole minor units as digits')
+  .nullable()
+  .meta({ description: 'Minor units as digits; null is no limit, and 0 lets nothing pass.' })
+
+const parts = { perPayment: most, perDay: most }
+
+export const limit = z
+  .strictObject({
+    kind: limitKind,
+    currency,
+    ...parts,
+    raise: z
+      .strictObject({ ...parts, holdsFrom: instant })
+      .nullable()
+      .meta({ description: 'What holds from then on, unless it is taken back before.' }),
+  })
+  .meta({
+    id: 'PaymentLimit',
+    description:
+      'What a customer lets leave to others, for one payment and for a day in UTC. Payments between their own accounts, and cash that a teller hands out, are not limited.',
+  })
+
+export const limits = endpoint({
+  method: 'GET',
+  path: '/v1/limits',
+  tag: 'Products',
+  summary: 'My payment limits, by kind and currency; where none is set, nothing is limited',
+  answer: z.strictObject({
+    items: z.array(limit),
+    raiseWaitsHours: z.number().int().meta({ description: 'After so many hours a raise holds.' }),
+  }),
+})
+
+export const setLimit = endpoint({
+  method: 'PUT',
+  path: '/v1/limits/{kind}/{currency}',
+  tag: 'Products',
+  summary: 'Set a limit: what is lower holds at once, what is higher after the bank’s waiting time',
+  params: z.strictObject({ kind: limitKind, currency }),
+  body: z.strictObject(parts),
+  answer: limit,
+})
+
+export const cancelRaise = endpoint({
+  method: 'DELETE',
+  path: '/v1/limits/{kind}/{currency}/raise',
+  tag: 'Products',
+  summary: 'Take back a raise that does not hold yet',
+  params: z.strictObject({ kind: limitKind, currency }),
+  answer: limit,
+})
+
+export type LimitKind = z.infer<typeof limitKind>
+export type PaymentLimit = z.infer<typeof limit>

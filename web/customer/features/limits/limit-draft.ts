@@ -1,0 +1,15 @@
+import { parseAmount } from '../../../kit/amount-parse.ts'
+import type { CurrencyCode } from '../../../kit/currency.ts'
+import { exponentOf } from '../../../kit/currency.ts'
+import { formatDigits } from '../../../kit/money-format.ts'
+
+/** The text of a limit in its field; empty where there is none. */
+export const textOf = (minor: string | null, currency: CurrencyCode): string =>
+  minor === null ? '' : formatDigits({ currency, minor: BigInt(minor) })
+
+/** The limit that a text means: minor units as digits, null for none, undefined where it is no amount. */
+export const limitOf = (text: string, currency: CurrencyCode): string | null | undefined => {
+  const read = parseAmount(text, exponentOf(currency))
+  if (read.kind === 'empty') return null
+  return read.kind === 'amount' && read.minor.toString().length <= 18 ? read.minor.toString() : undefined
+}

@@ -1,0 +1,46 @@
+import { defineWords } from '../../../kit/words.ts'
+
+/** The words of the customer's own limits. */
+export const useLimitWords = defineWords('limits', {
+  en: {
+    title: 'Your limits',
+    lead: 'What may leave your accounts to others. Whoever takes your phone is held back by them too.',
+    send: 'Sending, {{currency}}',
+    withdrawal: 'Taking out cash, {{currency}}',
+    perPayment: 'Most in one payment',
+    perDay: 'Most in one day',
+    hint: 'Empty is no limit; 0 lets nothing pass.',
+    wrong: 'Please write an amount such as 2500, or leave it empty.',
+    none: 'No limit',
+    today: 'Today so far',
+    dayOfUtc: 'A day ends at {{time}}.',
+    save: 'Set these limits',
+    set: 'The limits are set.',
+    lowerNow: 'Lower holds at once. Higher holds after {{count}} hours, so that there is time to take it back.',
+    waits: 'Higher from {{time}} on',
+    waitsMore:
+      'For one payment: {{perPayment}}. For one day: {{perDay}}. Was it not you? Take it back and change your password.',
+    takeBack: 'Take it back',
+    noAccount: 'You have no account yet, so there is nothing to limit.',
+  },
+  hi: {
+    title: 'आपकी सीमाएँ',
+    lead: 'आपके खातों से दूसरों को कितना जा सकता है। जो आपका फ़ोन ले ले, वह भी इनसे रुकता है।',
+    send: 'भेजना, {{currency}}',
+    withdrawal: 'नक़द निकालना, {{currency}}',
+    perPayment: 'एक बार में ज़्यादा से ज़्यादा',
+    perDay: 'एक दिन में ज़्यादा से ज़्यादा',
+    hint: 'ख़ाली मतलब कोई सीमा नहीं; 0 मतलब कुछ नहीं जाएगा।',
+    wrong: 'कृपया रकम लिखें, जैसे 2500, या ख़ाली छोड़ें।',
+    none: 'कोई सीमा नहीं',
+    today: 'आज अब तक',
+    dayOfUtc: 'दिन {{time}} पर पूरा होता है।',
+    save: 'ये सीमाएँ रखें',
+    set: 'सीमाएँ रख दी गईं।',
+    lowerNow: 'घटाना तुरंत लागू होता है। बढ़ाना {{count}} घंटे बाद, ताकि उसे वापस लेने का समय रहे।',
+    waits: '{{time}} से ज़्यादा',
+    waitsMore: 'एक बार में: {{perPayment}}। एक दिन में: {{perDay}}। यह आपने नहीं किया? इसे वापस लें और पासवर्ड बदलें।',
+    takeBack: 'वापस लें',
+    noAccount: 'अभी आपका कोई खाता नहीं है, इसलिए कोई सीमा भी नहीं।',
+  },
+})
