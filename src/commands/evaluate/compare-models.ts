@@ -93,11 +93,13 @@ const notesOf = ({ read }: Run, rows: TrainingRows): string[] => {
 }
 
 /** The policy is judged by the ensemble's scores, or by boosting's where the ensemble was left out. */
-const policyOf = ({ read }: Run, scores: ReadonlyMap<string, Scores>, results: readonly ModelResult[]) => {
+const policyModels = ['ensemble', 'boosting']
+
+const policyOf = ({ read }: Run, scores: ReadonlyMap<string, Scores>) => {
   const { validate, test } = read.parts
-  const chosen = results.find(({ name }) => name === 'ensemble') ?? results.find(({ name }) => name === 'boosting')
-  const own = chosen && scores.get(chosen.name)
-  return chosen && own ? judgePolicy(chosen.name, test, own.test, validate, own.validate) : null
+  const chosen = policyModels.find((name) => scores.has(name))
+  const own = chosen === undefined ? undefined : scores.get(chosen)
+  return chosen !== undefined && own ? judgePolicy(chosen, test, own.test, validate, own.validate) : null
 }
 
 /** The ensemble with and without its parts. */
@@ -132,7 +134,7 @@ export const compareModels = async (
   for (const [index, { name }] of recipes.entries()) {
     const judged = await judgeModel(run, name, trained[index])
     results.push(judged.result)
-    scores.set(name, judged.scores)
+    if (policyModels.includes(name)) scores.set(name, judged.scores)
   }
   const models = new Map(recipes.map(({ name }, index) => [name, trained[index].model]))
   const additivity = await measureAdditivity(models, read.parts.test, asked.seed)
@@ -141,7 +143,7 @@ export const compareModels = async (
     models: results,
     ablation: await ablate(run, recipes, rows),
     explanation: additivity ?? { max_additivity_error: null },
-    policy: policyOf(run, scores, results),
+    policy: policyOf(run, scores),
     notes: notesOf(run, rows),
   }
 }

@@ -1,5 +1,5 @@
 /** Features of payments as they go by, from what went before. */
-import { type Context, type Movement, pastPayments } from '#modules/fraud'
+import { type Context, type Movement, pastPayments, type Room } from '#modules/fraud'
 import { contextOf } from './context.ts'
 import type { LabeledPayment } from './read-payments.ts'
 
@@ -7,6 +7,7 @@ export interface FeatureSource {
   readonly names: readonly string[]
   /** Takes the next payment in, and writes its features to `out` where that is given. Payments come in the order of their time. */
   take(payment: LabeledPayment, out: Float32Array | null, offset: number): void
+  close(): void
 }
 
 interface Waiting {
@@ -31,13 +32,14 @@ const createWaiting = (tell: (waiting: Waiting) => void) => {
 
 /**
  * The features that serve live, by the same code. A fraud is told to it `delayMs` after its payment and not before. `readContext`
- * makes a context of a payment's further cells.
+ * makes a context of a payment's further cells; what is remembered and does not fit into the room goes to a file.
  */
 export const ownFeatures = (
   delayMs: number,
+  room: Room,
   readContext: (cells: readonly string[]) => Context = contextOf([]),
 ): FeatureSource => {
-  const past = pastPayments()
+  const past = pastPayments(room)
   const toMovement = movementBy(readContext)
   const waiting = createWaiting(({ movement, knownMs }) => past.report(movement, knownMs))
   return {
@@ -47,6 +49,7 @@ export const ownFeatures = (
       const movement = past.take(toMovement(payment), out, offset)
       if (payment.isFraud) waiting.add({ movement, knownMs: payment.atMs + delayMs })
     },
+    close: past.close,
   }
 }
 

@@ -77,5 +77,6 @@ export const handbookFeatures = (delayMs: number): FeatureSource => {
       if (terminal) writeTerminal(terminal, out, offset + 9)
       else out.fill(0, offset + 9, offset + 15)
     },
+    close: () => {},
   }
 }

@@ -1,4 +1,5 @@
 /** Reads the payments that an evaluation was asked for, shows how far it is, and tells what was left out. */
+import { join } from 'node:path'
 import { PlainError } from '#platform/plain-errors'
 import type { Progress } from '#platform/progress'
 import { dayMs } from '#platform/time'
@@ -6,7 +7,7 @@ import { sizeOf } from '../csv/open-text.ts'
 import { readRecords } from '../csv/read-records.ts'
 import { generatedContext } from './columns.ts'
 import { contextOf } from './context.ts'
-import { ownFeatures } from './feature-source.ts'
+import { type FeatureSource, ownFeatures } from './feature-source.ts'
 import { handbookFeatures } from './handbook.ts'
 import type { Asked } from './options.ts'
 import { type RowsRead, readRows } from './read-rows.ts'
@@ -30,8 +31,13 @@ const findContext = async ({ context, columns, files }: Asked): Promise<readonly
   return generatedContext(header)
 }
 
-const sourceOf = ({ features, delayDays }: Asked, context: readonly string[]) =>
-  features === 'handbook' ? handbookFeatures(delayDays * dayMs) : ownFeatures(delayDays * dayMs, contextOf(context))
+/** What features remember takes this much memory, about; what does not fit goes to the disk. */
+const rememberedBytes = 768 * 2 ** 20
+
+const sourceOf = ({ features, delayDays }: Asked, folder: string, context: readonly string[]): FeatureSource =>
+  features === 'handbook'
+    ? handbookFeatures(delayDays * dayMs)
+    : ownFeatures(delayDays * dayMs, { file: join(folder, 'remembered'), bytes: rememberedBytes }, contextOf(context))
 
 export const countFrauds = ({ labels }: Part): number => {
   let count = 0
@@ -71,22 +77,24 @@ export const readParts = async (
   const onRefused = (file: string, line: number, why: string) => {
     if (++refused <= refusedShown) progress.say(`${file}, line ${line}: ${why}; left out`)
   }
-  const read = await progress.step('Payments to features', (report) =>
-    readRows({
-      payments: {
-        files: asked.files,
-        columns: asked.columns,
-        context,
-        onBytes: (count) => (bytes += count),
-        onRefused,
-      },
-      windows: asked.windows,
-      source: sourceOf(asked, context),
-      folder,
-      signal,
-      onPayments: () => report(bytes, bytesInAll),
-    }),
-  )
+  const source = sourceOf(asked, folder, context)
+  const payments = {
+    files: asked.files,
+    columns: asked.columns,
+    context,
+    onBytes: (count: number) => {
+      bytes += count
+    },
+    onRefused,
+  }
+  const read = await progress
+    .step('Payments to features', (report) =>
+      readRows({
+        ...{ payments, windows: asked.windows, source, folder, signal },
+        onPayments: () => report(bytes, bytesInAll),
+      }),
+    )
+    .finally(source.close)
   if (refused > refusedShown) progress.say(`… and ${refused - refusedShown} more lines left out`)
   checkParts(asked, read)
   for (const name of partNames) progress.say(describe(name, asked.windows[name], read.parts[name]))

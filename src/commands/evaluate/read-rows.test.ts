@@ -40,7 +40,8 @@ const write = async (name: string, isFraud: (index: number, atMs: number) => boo
 const rowsOf = async (file: string, name: string, source: FeatureSource) => {
   const place = join(folder, name)
   await mkdir(place)
-  return { place, ...(await readRows({ payments: { files: [file], context: [] }, windows, source, folder: place })) }
+  const read = readRows({ payments: { files: [file], context: [] }, windows, source, folder: place })
+  return { place, ...(await read.finally(source.close)) }
 }
 
 test('rows lie in the windows by their day, both ends included, and are the same when opened again', async () => {
@@ -77,7 +78,11 @@ test('rows can be chosen, and blocks hold all of them in their order', async () 
   assert.deepEqual(Float32Array.from(values), all.table.values)
 })
 
-const sources = { own: ownFeatures, handbook: handbookFeatures }
+const remembered = () => join(folder, 'remembered')
+const sources = {
+  own: (delayMs: number) => ownFeatures(delayMs, { file: remembered(), bytes: 2 ** 26 }),
+  handbook: handbookFeatures,
+}
 for (const [name, sourceOf] of Object.entries(sources)) {
   test(`no label enters the ${name} features before its time, and each does after it`, async () => {
     const sinceMs = Date.UTC(2024, 1, 1)

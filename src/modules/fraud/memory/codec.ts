@@ -21,14 +21,18 @@ type Numbers = Float64Array | Int32Array | Uint32Array
 
 interface Writer {
   bytes: Buffer
+  view: DataView
   end: number
 }
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Buffer) => new DataView(buffer, byteOffset, byteLength)
 
 const room = (writer: Writer, size: number) => {
   if (writer.end + size <= writer.bytes.length) return
   const wider = Buffer.allocUnsafe(Math.max(writer.bytes.length * 2, writer.end + size))
   writer.bytes.copy(wider, 0, 0, writer.end)
   writer.bytes = wider
+  writer.view = viewOf(wider)
 }
 
 const writeByte = (writer: Writer, byte: number) => {
@@ -64,11 +68,19 @@ const writeNumbers = (writer: Writer, numbers: Numbers) => {
     while (end < numbers.length && runOf(numbers[end]) === run) end++
     writeCount(writer, (end - start) * 3 + run)
     room(writer, (end - start) * 8)
-    for (; start < end; start++) {
-      if (run === runs.short) writer.end = writer.bytes.writeFloatLE(numbers[start], writer.end)
-      else if (run === runs.long) writer.end = writer.bytes.writeDoubleLE(numbers[start], writer.end)
-    }
+    writeRun(writer, numbers, start, end, run)
+    start = end
   }
+}
+
+const writeRun = (writer: Writer, numbers: Numbers, start: number, end: number, run: number) => {
+  const { view } = writer
+  let at = writer.end
+  if (run === runs.short)
+    for (let index = start; index < end; index++, at += 4) view.setFloat32(at, numbers[index], true)
+  else if (run === runs.long)
+    for (let index = start; index < end; index++, at += 8) view.setFloat64(at, numbers[index], true)
+  writer.end = at
 }
 
 const write = (writer: Writer, value: unknown): void => {
@@ -77,7 +89,8 @@ const write = (writer: Writer, value: unknown): void => {
   else if (typeof value === 'number') {
     writeByte(writer, tags.number)
     room(writer, 8)
-    writer.end = writer.bytes.writeDoubleLE(value, writer.end)
+    writer.view.setFloat64(writer.end, value, true)
+    writer.end += 8
   } else if (typeof value === 'string') {
     writeByte(writer, tags.text)
     writeText(writer, value)
@@ -107,15 +120,36 @@ const writeComposed = (writer: Writer, value: object) => {
   } else throw new TypeError(`A ${value.constructor.name} cannot be stored in an entity.`)
 }
 
-/** Throws a TypeError on what is not plain data. */
-export const encode = (entity: object): Buffer => {
-  const writer: Writer = { bytes: Buffer.allocUnsafe(1024), end: 0 }
+const firstRoom = Buffer.alloc(4096)
+const writer: Writer = { bytes: firstRoom, view: viewOf(firstRoom), end: 0 }
+
+/** As `encode`, but what it gives is valid until the next call only. */
+export const encodeForNow = (entity: object): Buffer => {
+  writer.end = 0
   write(writer, entity)
-  return Buffer.from(writer.bytes.subarray(0, writer.end))
+  return writer.bytes.subarray(0, writer.end)
+}
+
+/** Throws a TypeError on what is not plain data. */
+export const encode = (entity: object): Buffer => Buffer.from(encodeForNow(entity))
+
+/** Where arrays of so many zeros come from. */
+export interface Arrays {
+  floats(length: number): Float64Array
+  ints(length: number): Int32Array
+  counts(length: number): Uint32Array
+}
+
+const newArrays: Arrays = {
+  floats: (length) => new Float64Array(length),
+  ints: (length) => new Int32Array(length),
+  counts: (length) => new Uint32Array(length),
 }
 
 interface Reader {
   readonly bytes: Buffer
+  readonly view: DataView
+  readonly arrays: Arrays
   at: number
 }
 
@@ -140,14 +174,20 @@ const readNumbers = <Array extends Numbers>(reader: Reader, make: (length: numbe
     const length = readCount(reader)
     const run = length % 3
     const end = start + (length - run) / 3
-    if (run === runs.zeros) start = end
-    for (; start < end; start++) {
-      const size = run === runs.short ? 4 : 8
-      numbers[start] = size === 4 ? reader.bytes.readFloatLE(reader.at) : reader.bytes.readDoubleLE(reader.at)
-      reader.at += size
-    }
+    readRun(reader, numbers, start, end, run)
+    start = end
   }
   return numbers
+}
+
+const readRun = (reader: Reader, numbers: Numbers, start: number, end: number, run: number) => {
+  const { view } = reader
+  let at = reader.at
+  if (run === runs.short)
+    for (let index = start; index < end; index++, at += 4) numbers[index] = view.getFloat32(at, true)
+  else if (run === runs.long)
+    for (let index = start; index < end; index++, at += 8) numbers[index] = view.getFloat64(at, true)
+  reader.at = at
 }
 
 const readObject = (reader: Reader): object => {
@@ -170,7 +210,7 @@ const read = (reader: Reader): unknown => {
       return false
     case tags.number:
       reader.at += 8
-      return reader.bytes.readDoubleLE(reader.at - 8)
+      return reader.view.getFloat64(reader.at - 8, true)
     case tags.text:
       return readText(reader)
     case tags.array:
@@ -178,18 +218,18 @@ const read = (reader: Reader): unknown => {
     case tags.object:
       return readObject(reader)
     case tags.floats:
-      return readNumbers(reader, (length) => new Float64Array(length))
+      return readNumbers(reader, reader.arrays.floats)
     case tags.ints:
-      return readNumbers(reader, (length) => new Int32Array(length))
+      return readNumbers(reader, reader.arrays.ints)
     case tags.counts:
-      return readNumbers(reader, (length) => new Uint32Array(length))
+      return readNumbers(reader, reader.arrays.counts)
   }
   throw new RangeError('The stored entity is damaged.')
 }
 
 /** The entity that was encoded. Throws a RangeError on bytes that are none. */
-export const decode = (bytes: Buffer): object => {
-  const reader: Reader = { bytes, at: 0 }
+export const decode = (bytes: Buffer, arrays: Arrays = newArrays): object => {
+  const reader: Reader = { bytes, view: viewOf(bytes), arrays, at: 0 }
   const entity = read(reader)
   if (typeof entity !== 'object' || entity === null || reader.at !== bytes.length)
     throw new RangeError('The stored entity is damaged.')
