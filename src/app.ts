@@ -10,7 +10,7 @@ import {
   type TrainingProgress,
   type TrainingSize,
 } from '#modules/fraud'
-import { createIdentity } from '#modules/identity'
+import { createIdentity, type PersonalNews } from '#modules/identity'
 import { createLedger, createPeriods, releaseHolds } from '#modules/ledger'
 import { createPaymentLane, createPayments } from '#modules/payments'
 import { createProducts } from '#modules/products'
@@ -59,10 +59,15 @@ export const assertProved = async (db: Database, clock: Clock): Promise<Proof> =
 }
 
 /** Makes a member of staff; answers false where the email is taken. No bank need run on the database. */
-export const employ = async (db: Database, clock: Clock, secret: string, person: NewStaff): Promise<boolean> => {
+export const employ = async (
+  db: Database,
+  clock: Clock,
+  { secret, origin }: { readonly secret: string; readonly origin: string },
+  person: NewStaff,
+): Promise<boolean> => {
   await migrateBank(db)
   const random: RandomBytes = (count) => randomBytes(count)
-  const identity = createIdentity({ db, clock, randomBytes: random, secret, isSecure: true })
+  const identity = createIdentity({ db, clock, randomBytes: random, secret, isSecure: true, origins: [origin] })
   const made = { ...person, id: uuidv7(clock().getTime(), random(10)), language: 'en', at: clock() } as const
   return db.transaction((tx) => identity.createStaff(tx, made))
 }
@@ -94,6 +99,10 @@ export interface NewStaff {
 /** Chance that nobody can foretell without the bank's secret, and that all its processes share. */
 const drawBy = (secret: string) => (about: string) =>
   createHmac('sha256', secret).update(`exploration ${about}`).digest().readUInt32BE() / 2 ** 32
+
+/** As fraud knows it: a passkey signs in like a device of one's own, and who takes one away changes how one signs in. */
+const changeOf = (change: PersonalNews['change']) =>
+  change === 'passkeyAdded' ? 'deviceAdded' : change === 'passkeyRemoved' ? 'passwordChanged' : change
 
 export interface BankNeeds {
   readonly db: Database
@@ -128,7 +137,7 @@ export const createBank = async ({
   log,
   checksAnswers,
 }: BankNeeds) => {
-  const identity = createIdentity({ db, clock, randomBytes, secret, isSecure })
+  const identity = createIdentity({ db, clock, randomBytes, secret, isSecure, origins })
   const ledger = createLedger(db, clock)
   const periods = createPeriods({ db, clock, namesOf: identity.names })
   const products = createProducts({ db, ledger, identity, clock, randomBytes, limitRaiseHours })
@@ -150,7 +159,7 @@ export const createBank = async ({
   identity.subscribe(async (news) => {
     const noted = news.map(({ person, change, at, device, network }) => {
       const context = { device, network, place: null, category: null }
-      return { person, change, atMs: at.getTime(), context }
+      return { person, change: changeOf(change), atMs: at.getTime(), context }
     })
     await fraud.observe(noted).catch(onFailure)
   })

@@ -12,9 +12,11 @@ const priya = {
   password: 'a horse in the rain',
 } as const
 
+const installation = { secret: 'a secret of a test, quite long enough', origin: 'https://bank.example' }
+
 test('a member of staff is made once, with the role that was asked for', async () => {
   const db = openDatabase(await testDatabase(), 2)
-  const make = () => employ(db, () => new Date(), 'a secret of a test, quite long enough', priya)
+  const make = () => employ(db, () => new Date(), installation, priya)
 
   assert.deepEqual([await make(), await make()], [true, false])
   const rows = await db.query(

@@ -39,7 +39,7 @@ export const employ: Command = async ({ args, environment, projectFolder, output
   const { bankSecret } = await completeSecrets(config.mode, given, config.dataFolder, random)
   const db = openDatabase(reached.connection, 2)
   try {
-    const isMade = await employPerson(db, () => new Date(now()), bankSecret, person)
+    const isMade = await employPerson(db, () => new Date(now()), { secret: bankSecret, origin: config.origin }, person)
     if (!isMade) throw new PlainError(`Somebody has the email ${person.email} already.`)
     output.write(`${person.name} can sign in at /staff/ as ${person.email} with the password ${person.password}\n`)
     return 0

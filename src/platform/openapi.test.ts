@@ -18,7 +18,11 @@ const endpoints = [identity, ledger, products, fraud, payments].flatMap((wire) =
 )
 const routes = endpoints.map((endpoint) => ({
   endpoint,
-  may: [identity.register, identity.signIn].some((open) => open === (endpoint as unknown)) ? anyone : 'some:permission',
+  may: [identity.register, identity.signIn, identity.beginPasskeySignIn, identity.signInWithPasskey].some(
+    (open) => open === (endpoint as unknown),
+  )
+    ? anyone
+    : 'some:permission',
 }))
 const api = describeApi(routes)
 const operations = Object.entries(api.paths).flatMap(([path, methods]) =>

@@ -75,6 +75,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
   const clock = options.clock ?? (() => new Date(nowMs))
   const shipped = await readShippedModel()
   const model = options.isShippedModel ? shipped : judgingBy(shipped, options.probability ?? (() => 0.01))
+  const origins = ['http://localhost:3000']
   const openServer = (bytes: typeof randomBytes): Promise<Bank> =>
     createBank({
       db,
@@ -82,7 +83,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
       randomBytes: bytes,
       secret: 'a secret of a test, quite long enough',
       isSecure: false,
-      origins: [],
+      origins,
       trustedProxies: [],
       limitRaiseHours: options.limitRaiseHours ?? 24,
       model,
@@ -172,6 +173,8 @@ export const testBank = async (options: TestBankOptions = {}) => {
   return {
     ...bank,
     clock,
+    /** Where its pages are; a test that listens adds its address. */
+    origins,
     newId,
     ask,
     person,

@@ -86,12 +86,13 @@ test('a counter outlives the process that counted, and holds neither email nor a
 test('the password that a challenge asks for is limited by person, and forgiven when right', async () => {
   await using bank = await testIdentity()
   const { id } = (await bank.register('asha@example.com')).body
+  const deed = { act: 'send', subject: id, amount: null, payee: null }
+  const prove = (given: string) => bank.identity.prove({ id }, deed, { password: given })
   for (let index = 0; index < 9; index++)
-    await assert.rejects(bank.identity.verifyPassword(id, 'wrong'), { code: 'wrong-credentials', status: 403 })
-  await bank.identity.verifyPassword(id, password)
-  for (let index = 0; index < 10; index++)
-    await assert.rejects(bank.identity.verifyPassword(id, 'wrong'), { code: 'wrong-credentials' })
-  await assert.rejects(bank.identity.verifyPassword(id, password), { code: 'too-many-attempts', status: 429 })
+    await assert.rejects(prove('wrong'), { code: 'wrong-credentials', status: 403 })
+  await prove(password)
+  for (let index = 0; index < 10; index++) await assert.rejects(prove('wrong'), { code: 'wrong-credentials' })
+  await assert.rejects(prove(password), { code: 'too-many-attempts', status: 429 })
 })
 
 test('a subscriber’s addresses count as one: a /64 of IPv6, an IPv4 address however it is written', () => {

@@ -17,6 +17,10 @@ export const attemptLimits = {
   'registration-address': { count: 60, windowMs: hourMs },
   /** The password of a person who is signed in already: a challenge, a change of password. */
   'password-person': { count: 10, windowMs: 15 * minuteMs },
+  /** Sign-ins with a passkey that are begun at one address: pages begin one by themselves, and each leaves a row. */
+  'ceremony-address': { count: 600, windowMs: 15 * minuteMs },
+  /** Signatures that a person is asked for. */
+  'step-up-person': { count: 30, windowMs: 15 * minuteMs },
   /** Names of payees that a person looks up: enough for a busy day, too few to harvest names by trying numbers. */
   'payee-person': { count: 60, windowMs: 15 * minuteMs },
 } as const

@@ -6,15 +6,21 @@ import type { Clock } from '#platform/time'
 import { createAuthenticate } from './authenticate.ts'
 import { enrollPeople, type ImportedPerson, insertPerson, type NewPerson } from './create-person.ts'
 import { createNews, type Listener } from './news.ts'
+import { siteOf } from './passkeys/site.ts'
 import { findCredentialChange, findNames, findPeopleOfRole } from './people.ts'
 import { addRoutes } from './routes.ts'
 import { ensureServiceClient } from './service-clients.ts'
 import { findOrigin, type SessionOrigin } from './sessions/origin.ts'
 import { tidySessions } from './sessions/session.ts'
+import type { Deed } from './step-ups/deed.ts'
+import type { Prover } from './step-ups/prove.ts'
 import { createUseCases } from './use-cases.ts'
-import type { Person, Role, Scope } from './wire.ts'
+import type { Person, Proof, Role, Scope, StepUp } from './wire.ts'
 
 export type { ImportedPerson } from './create-person.ts'
+export type { PersonalNews } from './news.ts'
+export type { Deed } from './step-ups/deed.ts'
+export type { Prover } from './step-ups/prove.ts'
 
 /** A person with a given id and a password in clear, as the demo's seed makes them; `at` is when they joined. */
 export type GivenPerson = Omit<NewPerson, 'kind' | 'roles'> & { readonly password: string }
@@ -27,6 +33,8 @@ export interface IdentityOptions {
   readonly secret: string
   /** Whether people come by HTTPS: it names and marks the cookie. */
   readonly isSecure: boolean
+  /** Where the pages of the bank are, from the settings; passkeys are made for the domain of the first. */
+  readonly origins: readonly string[]
 }
 
 export interface Identity {
@@ -34,8 +42,17 @@ export interface Identity {
   routes(http: Http): void
   /** For createHttp. Who sent this request; a revocation made elsewhere holds within a second. Throws 'wrong-key' (401). */
   readonly authenticate: Authenticate
-  /** Returns when the password is the person's; throws 'wrong-credentials' (403) or 'too-many-attempts' (429). */
-  verifyPassword(person: string, password: string): Promise<void>
+  /**
+   * Asks for a passkey's signature over a deed, usable once, within two minutes, in this session. Throws 'passkey-required'
+   * (403) where the person has none, 'passkey-suspected' (403), 'too-many-attempts' (429).
+   */
+  askProof(prover: Prover, deed: Deed): Promise<StepUp>
+  /**
+   * Returns when the proof is right for exactly this deed, which the caller makes from what it is about to do: a passkey's
+   * signature, or the password where the person has no passkey. Throws 'wrong-credentials', 'passkey-required',
+   * 'passkey-refused', 'passkey-suspected' (403), 'ceremony-over' (409), 'too-many-attempts' (429).
+   */
+  prove(prover: Prover, deed: Deed, proof: Proof): Promise<void>
   /** Counts one look-up of a payee's name by a person; throws 'too-many-attempts' (429) past the limit. */
   countPayeeLookUp(person: string): Promise<void>
   /** Writes parties without sign-in, all at once; known ids are left as they are. */
@@ -49,7 +66,7 @@ export interface Identity {
   credentialChangedAt(id: string): Promise<Date | null>
   /** Device, network and distance in typing of a session (hex id); nulls where they are not known. */
   originOf(session: string): Promise<SessionOrigin>
-  /** Told of sign-ins, changed passwords and new devices after their commit, in the order of subscription. Must not throw. */
+  /** Told of sign-ins, changed passwords, new devices and passkeys after their commit, in the order of subscription. Must not throw. */
   subscribe(listener: Listener): void
   /** Makes a customer; answers false where the id or the email is taken. Checks no rule of passwords. */
   createPerson(tx: Tx, person: GivenPerson): Promise<boolean>
@@ -64,18 +81,19 @@ export interface Identity {
 const shortestSecret = 32
 
 /** Builds identity on a database that has its migrations. */
-export const createIdentity = ({ db, clock, randomBytes, secret, isSecure }: IdentityOptions): Identity => {
+export const createIdentity = ({ db, clock, randomBytes, secret, isSecure, origins }: IdentityOptions): Identity => {
   if (secret.length < shortestSecret) throw new RangeError(`the secret has at least ${shortestSecret} characters`)
   const { authenticate, forget } = createAuthenticate({ db, clock, isSecure })
   const news = createNews()
-  const uses = createUseCases({ db, clock, random: randomBytes, secret, news, forget })
+  const uses = createUseCases({ db, clock, random: randomBytes, secret, site: siteOf(origins), news, forget })
   const create = async (tx: Tx, kind: NewPerson['kind'], roles: readonly Role[], person: GivenPerson) =>
     insertPerson(tx, { ...person, kind, roles }, await uses.passwords.hash(person.password))
 
   return {
     routes: (http) => addRoutes(http, uses, isSecure),
     authenticate,
-    verifyPassword: uses.verifyPassword,
+    askProof: uses.askProof,
+    prove: uses.prove,
     countPayeeLookUp: (person) => uses.attempts.count([['payee-person', person]]),
     enroll: enrollPeople,
     names: (ids) => findNames(db, ids),

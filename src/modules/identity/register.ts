@@ -44,7 +44,8 @@ export const createRegister =
     const { userAgent, session: replaces, device, range: network } = visitor
     const signedIn = await db.transaction(async (tx) => {
       if (!(await insertPerson(tx, person, hash))) throw emailTaken()
-      const start = { person: person.id, userAgent, replaces, at, device, network, typingDistance: null }
+      const entry = { enteredWith: 'registration', passkey: null, typingDistance: null } as const
+      const start = { person: person.id, userAgent, replaces, at, device, network, ...entry }
       return { person: person.id, token: await startSession(tx, random, start) }
     })
     await news.tell([{ person: person.id, change: 'signedIn', at, device, network }])

@@ -35,6 +35,11 @@ const addSessions = (http: Http, uses: UseCases, isSecure: boolean) => {
     const visitor = visitorOf(uses, isSecure, request, caller)
     return welcome(reply, await uses.signIn(body, visitor), visitor)
   })
+  http.routeForAnyone(wire.beginPasskeySignIn, ({ request }) => uses.beginPasskeySignIn(networkOf(request.ip)))
+  http.routeForAnyone(wire.signInWithPasskey, async ({ params, body, caller, request, reply }) => {
+    const visitor = visitorOf(uses, isSecure, request, caller)
+    return welcome(reply, await uses.signInWithPasskey(params.id, body.credential, visitor), visitor)
+  })
   http.route(wire.signOut, signedIn, async ({ caller, reply }) => {
     await uses.signOut(caller)
     reply.header('set-cookie', endedCookie(isSecure))
@@ -43,6 +48,32 @@ const addSessions = (http: Http, uses: UseCases, isSecure: boolean) => {
   http.route(wire.signOutEverywhere, signedIn, async ({ caller, reply }) => {
     await uses.signOutEverywhere(caller)
     reply.header('set-cookie', endedCookie(isSecure))
+    return undefined
+  })
+}
+
+const addPasskeys = (http: Http, uses: UseCases) => {
+  http.route(wire.passkeys, signedIn, ({ caller }) => uses.passkeys(caller.id))
+  http.route(wire.askPasskeyStepUp, signedIn, ({ caller, body }) =>
+    body.act === 'add-passkey' ? uses.askToAddPasskey(caller) : uses.askToRemovePasskey(caller, body.passkey),
+  )
+  http.route(wire.beginPasskey, signedIn, ({ caller, body }) => uses.beginPasskey(caller, body.proof))
+  http.route(wire.addPasskey, signedIn, ({ caller, params, body }) =>
+    uses.addPasskey(caller, params.id, body.name, body.credential),
+  )
+  http.route(wire.renamePasskey, signedIn, ({ caller, params, body }) =>
+    uses.renamePasskey(caller.id, params.id, body.name),
+  )
+  http.route(wire.removePasskey, signedIn, async ({ caller, params, body }) => {
+    await uses.removePasskey(caller, params.id, body.proof)
+    return undefined
+  })
+}
+
+const addOwnSessions = (http: Http, uses: UseCases) => {
+  http.route(wire.sessions, signedIn, async ({ caller }) => ({ items: await uses.sessions(caller) }))
+  http.route(wire.endMySession, signedIn, async ({ caller, params }) => {
+    await uses.endSession(caller, params.id)
     return undefined
   })
 }
@@ -79,6 +110,8 @@ const addStaff = (http: Http, uses: UseCases) => {
 /** Adds identity's paths. */
 export const addRoutes = (http: Http, uses: UseCases, isSecure: boolean): void => {
   addSessions(http, uses, isSecure)
+  addPasskeys(http, uses)
+  addOwnSessions(http, uses)
   addProfile(http, uses)
   addStaff(http, uses)
 }

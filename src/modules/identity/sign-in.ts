@@ -5,8 +5,7 @@ import type { Clock } from '#platform/time'
 import type { Attempt, Attempts } from './attempts.ts'
 import type { News } from './news.ts'
 import type { Passwords } from './passwords/hash.ts'
-import { hasUsed } from './sessions/origin.ts'
-import { startSession } from './sessions/session.ts'
+import { enter, newsOfEntry } from './sessions/enter.ts'
 import { takeTyping } from './typing.ts'
 import type { Typing } from './wire.ts'
 
@@ -63,22 +62,17 @@ export const createSignIn =
 
     await attempts.forgive(account)
     const at = clock()
-    const { device, range: network } = visitor
-    const signedIn = await db.transaction(async (tx) => {
+    const entered = await db.transaction(async (tx) => {
       // A password that was changed while it was being verified opens no session that outlives the change.
       const still = await tx.query('select 1 from identity.credential where person = $1 and hash = $2 for share', [
         known.person,
         known.hash,
       ])
       if (still.length === 0) throw wrongCredentials()
-      const { userAgent, session: replaces } = visitor
-      const isNew = !(await hasUsed(tx, known.person, device))
       const typingDistance = await takeTyping(tx, known.person, given.typing)
-      const start = { person: known.person, userAgent, replaces, at, device, network, typingDistance }
-      return { person: known.person, token: await startSession(tx, random, start), isNew }
+      const entry = { person: known.person, at, enteredWith: 'password', passkey: null, typingDistance } as const
+      return enter(tx, random, visitor, entry)
     })
-    const told = { person: known.person, at, device, network }
-    const added = signedIn.isNew ? [{ ...told, change: 'deviceAdded' } as const] : []
-    await news.tell([{ ...told, change: 'signedIn' }, ...added])
-    return signedIn
+    await news.tell(newsOfEntry(entered, visitor, at))
+    return entered
   }

@@ -84,7 +84,8 @@ test('parties of another system are enrolled once, have names, and cannot sign i
   assert.deepEqual(await bank.identity.names([rose.id, bank.newId()]), new Map([[rose.id, { name: 'Rose Terminal' }]]))
   assert.equal((await bank.identity.person(rose.id))?.email, null)
   assert.equal(await bank.identity.credentialChangedAt(rose.id), null)
-  await assert.rejects(bank.identity.verifyPassword(rose.id, ''), { code: 'wrong-credentials' })
+  const deed = { act: 'send', subject: rose.id, amount: null, payee: null }
+  await assert.rejects(bank.identity.prove({ id: rose.id }, deed, { password: '' }), { code: 'wrong-credentials' })
 })
 
 const client = { name: 'Card network', scopes: ['cards:pay', 'labels:write'] }

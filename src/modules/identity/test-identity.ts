@@ -37,7 +37,15 @@ export const testIdentity = async ({ isSecure = false } = {}) => {
   let requests = 0
   const clock = () => new Date(nowMs)
   const randomBytes = seededBytes(1)
-  const identity = createIdentity({ db, clock, randomBytes, secret: 'a secret of a test, quite long enough', isSecure })
+  const origins = ['http://localhost:3000']
+  const identity = createIdentity({
+    db,
+    clock,
+    randomBytes,
+    secret: 'a secret of a test, quite long enough',
+    isSecure,
+    origins,
+  })
   const options = { log: false, origins: [], isSecure, makeRequestId: () => `r${requests++}` } as const
   const http = createHttp({ ...options, authenticate: identity.authenticate })
   identity.routes(http)

@@ -8,13 +8,21 @@ import { createAttempts } from './attempts.ts'
 import { createChangePassword } from './change-password.ts'
 import { type CustomerSearch, findCustomer, listCustomers } from './customers.ts'
 import type { News } from './news.ts'
+import { type AddNeeds, addingDeed, createAddPasskey, createBeginPasskey } from './passkeys/add.ts'
+import { listPasskeys, renamePasskey } from './passkeys/keys.ts'
+import { createRemovePasskey, removingDeed } from './passkeys/remove.ts'
+import { createBeginPasskeySignIn, createPasskeySignIn } from './passkeys/sign-in.ts'
+import type { Site } from './passkeys/site.ts'
+import { createVerifyUse } from './passkeys/use.ts'
 import { createPasswords } from './passwords/hash.ts'
 import { findPerson } from './people.ts'
 import { createRegister } from './register.ts'
 import { insertServiceClient, listServiceClients, makeServiceKey, revokeServiceClient } from './service-clients.ts'
+import { endSessionOf, listSessions } from './sessions/list.ts'
 import { hashNetwork, newDevice } from './sessions/origin.ts'
 import { endSession, endSessionsOf } from './sessions/session.ts'
 import { createSignIn } from './sign-in.ts'
+import { createAskProof, createProve, type Prover } from './step-ups/prove.ts'
 import { updateProfile } from './update-profile.ts'
 import { createVerifyPassword } from './verify-password.ts'
 import type { Language, Scope } from './wire.ts'
@@ -24,19 +32,24 @@ interface Needs {
   readonly clock: Clock
   readonly random: RandomBytes
   readonly secret: string
+  readonly site: Site
   readonly news: News
   /** Drops what is remembered of callers. */
   readonly forget: () => void
 }
 
 /** Builds the use cases. Those that take a right away make the caller's cache forget, so that it holds at once. */
-export const createUseCases = ({ db, clock, random, secret, news, forget }: Needs) => {
+export const createUseCases = ({ db, clock, random, secret, site, news, forget }: Needs) => {
   const passwords = createPasswords(createHmac('sha256', secret).update('password').digest())
   const originKey = createHmac('sha256', secret).update('network').digest('base64url')
   const attempts = createAttempts(db, clock, secret)
   const verifyPassword = createVerifyPassword({ db, attempts, passwords })
   const changePassword = createChangePassword({ db, clock, passwords, verifyPassword, news })
   const signIn = createSignIn({ db, clock, random, attempts, passwords, news })
+  const verifyUse = createVerifyUse(db, site)
+  const needs = { db, clock, random, attempts, news, site, verifyUse, verifyPassword }
+  const [askProof, prove] = [createAskProof(needs), createProve(needs)]
+  const adding: AddNeeds = { ...needs, prove }
   const register = createRegister({ db, clock, random, attempts, passwords, news })
 
   const thenForget =
@@ -53,9 +66,21 @@ export const createUseCases = ({ db, clock, random, secret, news, forget }: Need
     /** For a browser that has no device yet. */
     newDevice: () => newDevice(random),
     hashNetwork: (address: string) => hashNetwork(originKey, address),
-    verifyPassword,
+    askProof,
+    prove,
     register: thenForget(register),
     signIn: thenForget(signIn),
+    beginPasskeySignIn: createBeginPasskeySignIn(needs),
+    signInWithPasskey: thenForget(createPasskeySignIn(needs)),
+    passkeys: (person: string) => listPasskeys(db, person, clock()),
+    askToAddPasskey: (prover: Prover) => askProof(prover, addingDeed(prover.id)),
+    askToRemovePasskey: (prover: Prover, passkey: string) => askProof(prover, removingDeed(passkey)),
+    beginPasskey: createBeginPasskey(adding),
+    addPasskey: createAddPasskey(adding),
+    renamePasskey: (person: string, id: string, name: string) => renamePasskey(db, person, id, name),
+    removePasskey: thenForget(createRemovePasskey({ ...needs, prove })),
+    sessions: ({ id, session }: Caller) => listSessions(db, id, session, clock()),
+    endSession: thenForget((caller: Caller, id: string) => endSessionOf(db, caller.id, id, clock())),
     signOut: thenForget(async ({ session }: Caller) => {
       if (session !== undefined) await endSession(db, session, clock())
     }),

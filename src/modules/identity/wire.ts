@@ -1,6 +1,10 @@
 /** What identity takes and answers, as it travels. */
 import { z } from 'zod'
 import { endpoint, instant, nameOfThing, newUuid, next, page, uuid } from '#platform/endpoint'
+import { usedCredential } from './wire/passkeys.ts'
+
+export * from './wire/passkeys.ts'
+export * from './wire/sessions.ts'
 
 export const language = z.enum(['en', 'hi']).meta({ id: 'Language', description: 'English or Hindi.' })
 
@@ -63,6 +67,19 @@ export const signIn = endpoint({
   answer: person,
   status: 201,
   refusals: ['wrong-credentials', 'too-many-attempts', 'too-busy'],
+})
+
+export const signInWithPasskey = endpoint({
+  method: 'PUT',
+  path: '/v1/passkey-sign-ins/{id}',
+  tag: 'Identity',
+  summary: 'Sign in with a passkey',
+  description: 'Sets the session cookie. The id is that of the sign-in that was begun; it can be used once.',
+  params: z.strictObject({ id: uuid }),
+  body: z.strictObject({ credential: usedCredential }),
+  answer: person,
+  status: 201,
+  refusals: ['ceremony-over', 'passkey-refused', 'passkey-suspected', 'too-many-attempts'],
 })
 
 export const signOut = endpoint({

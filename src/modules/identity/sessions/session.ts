@@ -33,6 +33,9 @@ export interface SessionStart {
   readonly at: Date
   readonly device: string
   readonly network: string
+  readonly enteredWith: 'password' | 'passkey' | 'registration'
+  /** The passkey that opened it, where one did. */
+  readonly passkey: string | null
   /** In deviations from the person's own rhythm; null where it is not known. */
   readonly typingDistance: number | null
 }
@@ -43,8 +46,8 @@ export const startSession = async (db: Query, random: RandomBytes, start: Sessio
   const token = Buffer.from(random(32)).toString('base64url')
   await db.query(
     `insert into identity.session (id, person, created_at, seen_at, expires_at, user_agent, device, network,
-        typing_distance)
-      values ($1, $2, $3, $3, $4, $5, $6, $7, $8)`,
+        typing_distance, entered_with, passkey)
+      values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       hashToken(token),
       start.person,
@@ -54,6 +57,8 @@ export const startSession = async (db: Query, random: RandomBytes, start: Sessio
       start.device,
       start.network,
       start.typingDistance,
+      start.enteredWith,
+      start.passkey,
     ],
   )
   return token
@@ -80,8 +85,9 @@ export const findSession = async (db: Query, id: Buffer, now: Date): Promise<str
   return session.person
 }
 
-/** Forgets sessions that are long over and counters whose window has passed. */
+/** Forgets sessions that are long over, counters whose window has passed, and what passkeys were asked and never signed. */
 export const tidySessions = async (db: Database, now: Date): Promise<void> => {
   await db.query('delete from identity.session where expires_at < $1', [later(now, -keptMs)])
+  await db.query('delete from identity.ceremony where expires_at < $1', [now])
   await db.query('delete from identity.attempt where window_ends_at < $1', [now])
 }

@@ -1,0 +1,229 @@
+/** Passkeys as they travel. Options and answers have the JSON forms of WebAuthn level 3, section 5.1. */
+import { z } from 'zod'
+import { amount, endpoint, instant, nameOfThing, uuid } from '#platform/endpoint'
+
+const base64url = (most: number) =>
+  z
+    .string()
+    .regex(/^[\w-]+$/, 'base64url')
+    .min(1)
+    .max(most)
+
+const transport = z.string().regex(/^[a-z\d-]{1,20}$/)
+
+const descriptor = z.strictObject({
+  id: base64url(1364),
+  type: z.literal('public-key'),
+  transports: z.array(transport).optional(),
+})
+
+const creationOptions = z
+  .strictObject({
+    rp: z.strictObject({ id: z.string().optional(), name: z.string() }),
+    user: z.strictObject({ id: base64url(86), name: z.string(), displayName: z.string() }),
+    challenge: base64url(43),
+    pubKeyCredParams: z.array(z.strictObject({ type: z.literal('public-key'), alg: z.number().int() })),
+    timeout: z.number().int().optional(),
+    attestation: z.enum(['none', 'direct', 'enterprise', 'indirect']).optional(),
+    excludeCredentials: z.array(descriptor).optional(),
+    authenticatorSelection: z
+      .strictObject({
+        residentKey: z.enum(['discouraged', 'preferred', 'required']).optional(),
+        requireResidentKey: z.boolean().optional(),
+        userVerification: z.enum(['discouraged', 'preferred', 'required']).optional(),
+      })
+      .optional(),
+    extensions: z.strictObject({ credProps: z.boolean().optional() }).optional(),
+    hints: z.array(z.enum(['hybrid', 'security-key', 'client-device'])).optional(),
+  })
+  .meta({ id: 'PasskeyCreation', description: 'For navigator.credentials.create().' })
+
+const requestOptions = z
+  .strictObject({
+    rpId: z.string().optional(),
+    challenge: base64url(43),
+    timeout: z.number().int().optional(),
+    userVerification: z.enum(['discouraged', 'preferred', 'required']).optional(),
+    allowCredentials: z.array(descriptor).optional(),
+  })
+  .meta({ id: 'PasskeyRequest', description: 'For navigator.credentials.get().' })
+
+const everyCredential = {
+  id: base64url(1364),
+  rawId: base64url(1364),
+  type: z.literal('public-key'),
+  authenticatorAttachment: z.enum(['platform', 'cross-platform']).optional(),
+  clientExtensionResults: z.looseObject({}).meta({ description: 'Not looked at.' }),
+}
+
+export const madeCredential = z
+  .strictObject({
+    ...everyCredential,
+    response: z.strictObject({
+      clientDataJSON: base64url(4096),
+      attestationObject: base64url(16_384),
+      authenticatorData: base64url(16_384).optional(),
+      transports: z.array(transport).max(10).optional(),
+      publicKeyAlgorithm: z.number().int().optional(),
+      publicKey: base64url(8192).optional(),
+    }),
+  })
+  .meta({ id: 'MadeCredential', description: 'What navigator.credentials.create() answers, as JSON.' })
+
+export const usedCredential = z
+  .strictObject({
+    ...everyCredential,
+    response: z.strictObject({
+      clientDataJSON: base64url(4096),
+      authenticatorData: base64url(4096),
+      signature: base64url(8192),
+      userHandle: base64url(86).optional(),
+    }),
+  })
+  .meta({ id: 'UsedCredential', description: 'What navigator.credentials.get() answers, as JSON.' })
+
+export const proof = z
+  .union([
+    z.strictObject({ password: z.string().min(1).max(128) }),
+    z.strictObject({ stepUp: uuid, credential: usedCredential }),
+  ])
+  .meta({
+    id: 'Proof',
+    description: 'The password, where the person has no passkey; else the answer of the passkey to a step-up.',
+  })
+
+export const stepUp = z
+  .strictObject({
+    id: uuid,
+    expiresAt: instant,
+    signs: z
+      .strictObject({
+        act: z.string(),
+        amount: amount.nullable(),
+        payee: z.strictObject({ name: z.string(), ends: z.string() }).nullable(),
+      })
+      .meta({ description: 'What the passkey signs, to be shown to the person. Nothing else can be done with it.' }),
+    options: requestOptions,
+  })
+  .meta({ id: 'StepUp', description: 'Usable once, within two minutes, by this person in this session.' })
+
+const passkey = z
+  .strictObject({
+    id: uuid,
+    name: z.string(),
+    isSynced: z.boolean().meta({ description: 'Whether it was copied to other devices of the same person.' }),
+    createdAt: instant,
+    usedAt: instant.nullable(),
+    suspectedAt: instant.nullable().meta({
+      description: 'When its counter went back, so that there may be a copy of it. It opens nothing any more.',
+    }),
+  })
+  .meta({ id: 'Passkey' })
+
+export const passkeys = endpoint({
+  method: 'GET',
+  path: '/v1/me/passkeys',
+  tag: 'Identity',
+  summary: 'My passkeys, and what proves that it is me',
+  answer: z.strictObject({
+    items: z.array(passkey),
+    provesWith: z.enum(['password', 'passkey', 'nothing']).meta({
+      description:
+        'What a step-up takes. nothing: a passkey was removed with the password alone, which proves no more until passwordProvesFrom.',
+    }),
+    passwordProvesFrom: instant.nullable(),
+  }),
+})
+
+/** Codes that whatever takes a proof may answer with. */
+export const proofRefusals = [
+  'wrong-credentials',
+  'too-many-attempts',
+  'passkey-required',
+  'passkey-refused',
+  'passkey-suspected',
+  'ceremony-over',
+] as const
+
+export const askPasskeyStepUp = endpoint({
+  method: 'POST',
+  path: '/v1/me/step-ups',
+  tag: 'Identity',
+  summary: 'Ask for what a passkey has to sign before passkeys are changed',
+  body: z.union([
+    z.strictObject({ act: z.literal('add-passkey') }),
+    z.strictObject({ act: z.literal('remove-passkey'), passkey: uuid }),
+  ]),
+  answer: stepUp,
+  status: 201,
+  refusals: ['passkey-required', 'passkey-suspected', 'too-many-attempts'],
+})
+
+export const beginPasskey = endpoint({
+  method: 'POST',
+  path: '/v1/me/passkey-registrations',
+  tag: 'Identity',
+  summary: 'Begin to add a passkey, with proof',
+  description: 'The id is that of the passkey to come; the options hold for two minutes.',
+  body: z.strictObject({ proof }),
+  answer: z.strictObject({ id: uuid, expiresAt: instant, options: creationOptions }),
+  status: 201,
+  refusals: [...proofRefusals, 'too-many-passkeys'],
+})
+
+const one = { params: z.strictObject({ id: uuid }) }
+const passkeyName = nameOfThing(60)
+
+export const addPasskey = endpoint({
+  method: 'PUT',
+  path: '/v1/me/passkeys/{id}',
+  tag: 'Identity',
+  summary: 'Add the passkey that was made',
+  ...one,
+  body: z.strictObject({ name: passkeyName, credential: madeCredential }),
+  answer: passkey,
+  status: 201,
+  refusals: ['ceremony-over', 'passkey-refused', 'passkey-known', 'too-many-passkeys'],
+})
+
+export const renamePasskey = endpoint({
+  method: 'PATCH',
+  path: '/v1/me/passkeys/{id}',
+  tag: 'Identity',
+  summary: 'Give a passkey another name',
+  ...one,
+  body: z.strictObject({ name: passkeyName }),
+  answer: passkey,
+  refusals: ['no-such-passkey'],
+})
+
+export const removePasskey = endpoint({
+  method: 'POST',
+  path: '/v1/me/passkeys/{id}/removal',
+  tag: 'Identity',
+  summary: 'Remove a passkey, with proof; sessions that it opened end',
+  description:
+    'The password is enough, for a key can be lost; it then proves nothing else for a day. The last way to sign in stays.',
+  ...one,
+  body: z.strictObject({ proof }),
+  refusals: [...proofRefusals, 'no-such-passkey', 'last-way-in'],
+})
+
+export const beginPasskeySignIn = endpoint({
+  method: 'POST',
+  path: '/v1/passkey-sign-ins',
+  tag: 'Identity',
+  summary: 'Begin to sign in with a passkey; no email is needed',
+  answer: z.strictObject({ id: uuid, expiresAt: instant, options: requestOptions }),
+  status: 201,
+  refusals: ['too-many-attempts'],
+})
+
+export type PasskeyCreation = z.infer<typeof creationOptions>
+export type PasskeyRequest = z.infer<typeof requestOptions>
+export type Proof = z.infer<typeof proof>
+export type StepUp = z.infer<typeof stepUp>
+export type Passkey = z.infer<typeof passkey>
+export type Passkeys = z.infer<typeof passkeys.answer>
+export type MadeCredential = z.infer<typeof madeCredential>
+export type UsedCredential = z.infer<typeof usedCredential>
