@@ -19,7 +19,7 @@ import { createCancel, createDecideReview, createSettleSlip } from './go-on.ts'
 import { createPutHistory } from './history.ts'
 import { createItWasMe } from './it-was-me.ts'
 import { createLimiter, findSentToday, freesAt } from './limits.ts'
-import { createAnswerChallenge, createSendRest } from './pause/choose.ts'
+import { createAnswerChallenge, createAskStepUp, createSendRest } from './pause/choose.ts'
 import { createEndDue } from './pause/end-due.ts'
 import { findPayee, listPayees } from './payees.ts'
 import { createPlace } from './place.ts'
@@ -90,6 +90,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
   const uses: PaymentUses = {
     place: createPlace(needs),
     find: (id) => findPayment(db, id),
+    askStepUp: createAskStepUp(needs),
     answerChallenge: createAnswerChallenge(needs),
     sendRest: createSendRest(needs),
     itWasMe: createItWasMe(needs),

@@ -1,12 +1,14 @@
 /** Paths of payments. */
 
 import type { z } from 'zod'
+import type { Prover } from '#modules/identity'
 import type { Caller, Http } from '#platform/http'
 import type { Clock } from '#platform/time'
 import type { ActivityAsked } from './activity.ts'
 import type { DecisionFilter } from './decisions/search.ts'
 import type { ReviewDecision } from './go-on.ts'
 import type { PastOrder, PastResult } from './history.ts'
+import type { Signed } from './pause/deed.ts'
 import type { Asker } from './place.ts'
 import { noSuchPayment } from './refusals.ts'
 import type { PaymentsAsked } from './review.ts'
@@ -18,9 +20,10 @@ import * as wire from './wire.ts'
 export interface PaymentUses {
   readonly place: (asker: Asker, id: string, order: wire.Order, at: Date) => Promise<PaymentRow>
   readonly find: (id: string) => Promise<PaymentRow | undefined>
-  readonly answerChallenge: (person: string, id: string, answer: wire.ChallengeAnswer) => Promise<PaymentRow>
+  readonly askStepUp: (prover: Prover, id: string, signed: Signed) => Promise<z.input<typeof wire.askStepUp.answer>>
+  readonly answerChallenge: (prover: Prover, id: string, answer: wire.ChallengeAnswer) => Promise<PaymentRow>
   readonly itWasMe: (person: string, session: string | undefined, id: string) => Promise<PaymentRow>
-  readonly sendRest: (person: string, id: string, password: string) => Promise<PaymentRow>
+  readonly sendRest: (prover: Prover, id: string, proof: wire.Proof) => Promise<PaymentRow>
   readonly cancel: (person: string, id: string) => Promise<PaymentRow>
   readonly settleSlip: (teller: string, id: string, slip: string) => Promise<PaymentRow>
   readonly decideReview: (analyst: string, id: string, decided: ReviewDecision, at?: Date) => Promise<PaymentRow>
@@ -73,11 +76,14 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
     if (!row || !maySee(row, viewerOf(caller))) throw noSuchPayment()
     return show(row, caller)
   })
+  http.route(wire.askStepUp, 'payments:own', ({ caller, params, body }) =>
+    uses.askStepUp(caller, params.id, body.choice),
+  )
   http.route(wire.answerChallenge, 'payments:own', async ({ caller, params, body }) =>
-    show(await uses.answerChallenge(caller.id, params.id, body), caller),
+    show(await uses.answerChallenge(caller, params.id, body), caller),
   )
   http.route(wire.sendRest, 'payments:own', async ({ caller, params, body }) =>
-    show(await uses.sendRest(caller.id, params.id, body.password), caller),
+    show(await uses.sendRest(caller, params.id, body), caller),
   )
   http.route(wire.itWasMe, 'payments:own', async ({ caller, params }) =>
     show(await uses.itWasMe(caller.id, caller.session, params.id), caller),

@@ -6,13 +6,13 @@ import type { foundDecision, graphLink, graphNode } from './wire/decisions.ts'
 import type { party, payment, paymentKind, paymentState } from './wire/payment.ts'
 import type { pastPayment, reviewItem } from './wire/staff.ts'
 
+export type { Proof } from '#wire/identity'
 export * from './wire/cards.ts'
 export * from './wire/customer.ts'
 export * from './wire/decisions.ts'
 export * from './wire/payment.ts'
 export * from './wire/staff.ts'
 export * from './wire/trials.ts'
-
 export type Order = z.infer<typeof order>
 export type ChallengeAnswer = z.infer<typeof challengeAnswer>
 export type PaymentState = z.infer<typeof paymentState>

@@ -1,12 +1,17 @@
 /** The payer of a challenged payment chooses: to wait, to send one unit first, or to go on with proof. */
 import { createHash } from 'node:crypto'
+import type { Prover } from '#modules/identity'
+import type { Products } from '#modules/products'
 import { uuidv8 } from '#platform/id'
 import { type GoOnNeeds, goOn, goOnProven, ownPayment } from '../go-on.ts'
 import { noFirstUnit, notChallenged, notTried } from '../refusals.ts'
 import { endHold, move, type NewPayment, nothingYet } from '../step.ts'
 import type { PaymentRow } from '../tables.ts'
-import type { ChallengeAnswer } from '../wire.ts'
+import type { ChallengeAnswer, Proof } from '../wire.ts'
 import { firstUnitOf, trialMs, waitMs } from './choices.ts'
+import { deedOf, type Signed } from './deed.ts'
+
+export type PauseNeeds = GoOnNeeds & { readonly products: Products }
 
 const after = (at: Date, ms: number) => new Date(at.getTime() + ms)
 
@@ -60,26 +65,42 @@ const sendFirstUnit = (needs: GoOnNeeds, payment: PaymentRow, unit: bigint, at: 
   )
 }
 
-/** What the payer chose of a challenged payment. Money that moves at once asks for the password. */
+const assertChallenged = ({ state, expires_at }: PaymentRow, at: Date) => {
+  if (state !== 'challenged' || (expires_at && expires_at <= at)) throw notChallenged()
+}
+
+const assertTried = ({ state }: PaymentRow) => {
+  if (state !== 'tried') throw notTried()
+}
+
+/** Asks for a passkey's signature over what a choice moves now. */
+export const createAskStepUp = (needs: PauseNeeds) => async (prover: Prover, id: string, signed: Signed) => {
+  const payment = await ownPayment(needs.db, prover.id, id)
+  if (signed === 'rest') assertTried(payment)
+  else assertChallenged(payment, needs.clock())
+  return needs.identity.askProof(prover, await deedOf(needs, payment, signed))
+}
+
+/** What the payer chose of a challenged payment. Money that moves at once asks for proof of just that. */
 export const createAnswerChallenge =
-  (needs: GoOnNeeds) => async (person: string, id: string, answer: ChallengeAnswer) => {
-    const payment = await ownPayment(needs.db, person, id)
+  (needs: PauseNeeds) => async (prover: Prover, id: string, answer: ChallengeAnswer) => {
+    const payment = await ownPayment(needs.db, prover.id, id)
     const at = needs.clock()
-    if (payment.state !== 'challenged' || (payment.expires_at && payment.expires_at <= at)) throw notChallenged()
+    assertChallenged(payment, at)
     if (answer.choice === 'wait') return wait(needs, payment, at)
     const unit = answer.choice === 'unit' ? firstUnitOf(payment) : null
     if (answer.choice === 'unit' && unit === null) throw noFirstUnit()
-    await needs.identity.verifyPassword(person, answer.password)
+    await needs.identity.prove(prover, await deedOf(needs, payment, answer.choice ?? 'proof'), answer)
     return unit === null ? goOnProven(needs, payment, at) : sendFirstUnit(needs, payment, unit, at)
   }
 
-/** The first unit arrived well: with the password the rest goes as well. */
-export const createSendRest = (needs: GoOnNeeds) => async (person: string, id: string, password: string) => {
-  const payment = await ownPayment(needs.db, person, id)
-  if (payment.state !== 'tried') throw notTried()
-  await needs.identity.verifyPassword(person, password)
+/** The first unit arrived well: with proof the rest goes as well. */
+export const createSendRest = (needs: PauseNeeds) => async (prover: Prover, id: string, proof: Proof) => {
+  const payment = await ownPayment(needs.db, prover.id, id)
+  assertTried(payment)
+  await needs.identity.prove(prover, await deedOf(needs, payment, 'rest'), proof)
   const at = needs.clock()
-  const event = { who: person, what: 'rest sent', note: '' }
+  const event = { who: prover.id, what: 'rest sent', note: '' }
   const transfer = endHold(payment, 'post', at)
   return goOn(needs, payment, at, { to: 'settled', transfer, event, isFinal: false }, notTried)
 }

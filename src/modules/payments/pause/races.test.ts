@@ -140,10 +140,10 @@ test('whatever is chosen in whatever order, the money that moved and waits is wh
         const id = ids[which % Math.max(1, ids.length)]
         const doIt = {
           send: async () => void ids.push((await place(bank, ada, bob, minor)).id),
-          wait: () => answerChallenge(ada.id, id, { choice: 'wait' }),
-          unit: () => answerChallenge(ada.id, id, { choice: 'unit', password }),
-          proof: () => answerChallenge(ada.id, id, { password }),
-          rest: () => sendRest(ada.id, id, password),
+          wait: () => answerChallenge(ada, id, { choice: 'wait' }),
+          unit: () => answerChallenge(ada, id, { choice: 'unit', password }),
+          proof: () => answerChallenge(ada, id, { password }),
+          rest: () => sendRest(ada, id, { password }),
           cancel: () => cancel(ada.id, id),
           end: () => bank.payments.endDue(),
           hours: async () => bank.pass(12 * hourMs),

@@ -1,6 +1,7 @@
 /** What customers ask for, and what they see. */
 import { z } from 'zod'
 import { amount, currency, endpoint, instant, minorUnits, newUuid, next, page, uuid } from '#platform/endpoint'
+import { proof, proofRefusals, stepUp } from '#wire/identity'
 import { accountNumber, note, payment } from './payment.ts'
 
 export const order = z
@@ -48,12 +49,14 @@ export const getPayment = endpoint({
   refusals: ['no-such-payment'],
 })
 
-const password = z.string().min(1).max(128)
+const [withPassword, withPasskey] = proof.options
+const choice = z.enum(['unit', 'proof']).optional()
 
 export const challengeAnswer = z
   .union([
     z.strictObject({ choice: z.literal('wait') }),
-    z.strictObject({ choice: z.enum(['unit', 'proof']).optional(), password }),
+    z.strictObject({ choice, ...withPassword.shape }),
+    z.strictObject({ choice, ...withPasskey.shape }),
   ])
   .meta({ id: 'ChallengeAnswer' })
 
@@ -63,18 +66,39 @@ export const answerChallenge = endpoint({
   tag: 'Payments',
   summary: 'Answer a challenge: wait, send one unit first, or go on with proof',
   description:
-    'wait: the money is set aside and goes by itself at `waitsUntil`; until then it can be cancelled. unit: one unit of the currency is sent at once, the rest is set aside until you confirm. proof, or no choice: all of it goes now. What moves at once asks for the password.',
+    'wait: the money is set aside and goes by itself at `waitsUntil`; until then it can be cancelled. unit: one unit of the currency is sent at once, the rest is set aside until you confirm. proof, or no choice: all of it goes now. What moves at once asks for a passkey’s answer to a step-up of the same choice, or for the password where the person has no passkey.',
   body: challengeAnswer,
   ...one,
   refusals: [
     'no-such-payment',
     'not-challenged',
     'no-first-unit',
-    'wrong-credentials',
-    'too-many-attempts',
+    ...proofRefusals,
     'exceeds-available',
     'exceeds-limit',
     'account-frozen',
+  ],
+})
+
+export const askStepUp = endpoint({
+  method: 'POST',
+  path: '/v1/payments/{id}/step-ups',
+  tag: 'Payments',
+  summary: 'Ask for what a passkey has to sign, so that a paused payment goes on',
+  description:
+    'The challenge commits to the amount that goes now, its currency and the payee. Show what `signs` says; the answer goes to the challenge, or with `rest` to the rest.',
+  params: one.params,
+  body: z.strictObject({ choice: z.enum(['unit', 'proof', 'rest']) }),
+  answer: stepUp,
+  status: 201,
+  refusals: [
+    'no-such-payment',
+    'not-challenged',
+    'not-tried',
+    'no-first-unit',
+    'passkey-required',
+    'passkey-suspected',
+    'too-many-attempts',
   ],
 })
 
@@ -82,10 +106,10 @@ export const sendRest = endpoint({
   method: 'POST',
   path: '/v1/payments/{id}/rest',
   tag: 'Payments',
-  summary: 'The first unit arrived well: sends the rest, with the password again',
-  body: z.strictObject({ password }),
+  summary: 'The first unit arrived well: sends the rest, with proof again',
+  body: proof,
   ...one,
-  refusals: ['no-such-payment', 'not-tried', 'wrong-credentials', 'too-many-attempts', 'account-frozen'],
+  refusals: ['no-such-payment', 'not-tried', ...proofRefusals, 'account-frozen'],
 })
 
 export const itWasMe = endpoint({
