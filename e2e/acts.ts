@@ -20,7 +20,7 @@ export const press = (page: Page, name: string): Promise<void> => page.getByRole
 export const signIn = async (page: Page, name: string): Promise<void> => {
   await page.getByLabel('Email').fill(`${name.toLowerCase()}@bank.test`)
   await page.getByLabel('Password', { exact: true }).fill(password)
-  await press(page, 'Sign in')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
 export interface Sending {

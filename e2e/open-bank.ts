@@ -89,7 +89,10 @@ const visitor = (browser: Browser, origin: string) => async (path: string, optio
 const openBank = async (browser: Browser, options: TestBankOptions) => {
   const bank = await testBank({ clock: () => new Date(), ...options })
   await addWebFiles(bank.http, join(projectFolder, 'dist', 'web'))
-  const origin = await bank.http.server.listen({ host: '127.0.0.1', port: 0 })
+  const address = await bank.http.server.listen({ host: '127.0.0.1', port: 0 })
+  // Passkeys belong to a name; an address of numbers has none.
+  const origin = `http://localhost:${new URL(address).port}`
+  bank.origins.push(origin)
   const visit = visitor(browser, origin)
   const visits: Visit[] = []
   return {
