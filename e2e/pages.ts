@@ -30,6 +30,7 @@ const makePayments = async (bank: OpenBank, asha: Holder, ravi: Holder, analyst:
   for (let times = 0; times < 6; times++) await bank.send(ravi, asha, 120_000n + BigInt(times))
   for (let times = 0; times < 4; times++) await bank.send(asha, ravi, 240_000n)
   const settled = await sendShare(1n)
+  await bank.ask(asha, 'PUT', `/v1/saved-payees/${ravi.number}`, { name: 'The plumber' })
   for (const perDay of ['90000000', '95000000'])
     await bank.ask(asha, 'PUT', '/v1/limits/send/INR', { perPayment: null, perDay })
   const challenged = await sendShare(50n)
@@ -109,6 +110,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       ofAsha('/withdraw', 'Ask for cash'),
       ofAsha('/profile', 'Customer since'),
       ofAsha('/limits', 'Take it back'),
+      ofAsha('/payees', 'Pay The plumber'),
       ofAsha(`/payments/${made.settled}`, 'Sent to Ravi'),
       ofAsha(`/payments/${made.challenged}`, 'Let us pause here for a moment.'),
       ofAsha(`/payments/${made.cancelled}`, 'Nothing moved.'),

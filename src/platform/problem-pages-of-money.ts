@@ -69,6 +69,18 @@ export const money: Record<string, ProblemPage> = {
     'The amount is larger than what is free on the account. Money that is set aside for waiting payments cannot be spent twice.',
     'Send less, or bring money to the account first.',
   ),
+  'own-account': page(
+    [422],
+    'The account is your own',
+    'Only accounts of others are saved as payees; your own are there whenever you send.',
+    'Choose it as one of your accounts.',
+  ),
+  'too-many-payees': page(
+    [422],
+    'You have saved as many payees as one person can',
+    'Two hundred payees can be saved.',
+    'Remove one that you do not need any more. You can pay an account number without saving it.',
+  ),
   'exceeds-limit': page(
     [422],
     'It is more than the limit that you set',

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
 import { me } from '#wire/identity'
-import { activity, getPayee, getPayment, payees, sentToday } from '#wire/payments'
+import { activity, getPayee, getPayment, payees, savedPayees, sentToday } from '#wire/payments'
 import type { Product } from '#wire/products'
 import { limits, months, products } from '#wire/products'
 import { call } from './call.ts'
@@ -74,6 +74,12 @@ export const limitsQuery = queryOptions({
     const [set, sent] = await Promise.all([call(limits, { signal }), call(sentToday, { signal })])
     return { ...set, sent: sent.items, freesAt: sent.freesAt }
   },
+})
+
+/** Payees that I saved, by the name that I typed. */
+export const savedPayeesQuery = queryOptions({
+  queryKey: [MONEY, 'saved-payees'],
+  queryFn: async ({ signal }) => (await call(savedPayees, { signal })).items,
 })
 
 /** Whose account a number is; asked for only when it has all its digits. */

@@ -2,6 +2,9 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet 
 import { SkipLink } from '../kit/shell.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 
+/** An account number in an address; the router may have read it as a number. */
+const digits = (value: unknown): string | undefined => (/^\d{12}$/.test(String(value)) ? String(value) : undefined)
+
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 const root = createRootRoute({
@@ -67,6 +70,7 @@ const history = createRoute({
 const send = createRoute({
   getParentRoute: () => inside,
   path: '/send',
+  validateSearch: (search) => ({ to: digits(search.to) }),
   component: lazyRouteComponent(() => import('./features/payments/send-page.tsx'), 'SendPage'),
 })
 const deposit = createRoute({
@@ -96,6 +100,12 @@ const limits = createRoute({
   component: lazyRouteComponent(() => import('./features/limits/limits-page.tsx'), 'LimitsPage'),
 })
 
+const payees = createRoute({
+  getParentRoute: () => inside,
+  path: '/payees',
+  component: lazyRouteComponent(() => import('./features/payees/payees-page.tsx'), 'PayeesPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -103,7 +113,7 @@ export const router = createRouter({
     bank.addChildren([
       register,
       signIn,
-      inside.addChildren([overview, openAccount, history, send, deposit, withdraw, payment, profile, limits]),
+      inside.addChildren([overview, openAccount, history, send, deposit, withdraw, payment, profile, limits, payees]),
     ]),
   ]),
   defaultPreload: 'intent',

@@ -26,6 +26,7 @@ import { createPlace } from './place.ts'
 import { refusalOf } from './refusals.ts'
 import { createQueue, createReview, createSlips, createStaffPayments } from './review.ts'
 import { addRoutes, type PaymentUses } from './routes.ts'
+import { createListSaved, createRemovePayee, createSavePayee } from './saved-payees/saved-payees.ts'
 import { conclusionOf, type Step } from './step.ts'
 import { claimer, findPayment, recorder } from './store.ts'
 import { createView } from './view.ts'
@@ -109,6 +110,9 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
       }
     },
     listPayees: (asker) => listPayees(db, products, identity, needs.fraud, asker),
+    savedPayees: createListSaved(needs),
+    savePayee: createSavePayee(needs),
+    removePayee: createRemovePayee(needs),
     activity: createActivity(seen),
     queue: createQueue(seen),
     review,

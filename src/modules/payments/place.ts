@@ -19,6 +19,7 @@ import {
   sameAccount,
   tooManySlips,
 } from './refusals.ts'
+import { findTypedName } from './saved-payees/rows.ts'
 import { makeSlip } from './slip.ts'
 import { knownAlready, move, type NewPayment, nothingYet, type Opening, type Step } from './step.ts'
 import { countSlips, findPayment } from './store.ts'
@@ -162,6 +163,14 @@ export const openByVerdict = (
 
 const nowhere = { device: null, network: null, typingDistance: null }
 
+/** The name that the payer saved the payee under, beside the holder's; nothing where they did not save it. */
+const namesOf = async ({ db, identity }: PlaceNeeds, payer: string, to: ProductRow | null) => {
+  const typed = to && (await findTypedName(db, payer, to.id))
+  if (!to || !typed) return undefined
+  const holder = (await identity.names([to.owner])).get(to.owner)?.name
+  return holder === undefined ? undefined : { typed, holder }
+}
+
 const assess = async (
   needs: PlaceNeeds,
   asker: Asker,
@@ -170,15 +179,16 @@ const assess = async (
   to: ProductRow | null,
   available: bigint,
 ) => {
-  const [{ device, network, typingDistance }, credentialChangedAt] = await Promise.all([
+  const [{ device, network, typingDistance }, credentialChangedAt, name] = await Promise.all([
     asker.session ? needs.identity.originOf(asker.session) : nowhere,
     needs.identity.credentialChangedAt(from.owner),
+    namesOf(needs, from.owner, to),
   ])
   return needs.fraud.assess({
     payment: payment.id,
     kind: payment.kind === 'withdrawal' ? 'withdrawal' : 'send',
     payer: { id: from.id, owner: from.owner, openedAt: from.opened_at, available, credentialChangedAt, typingDistance },
-    payee: to ? { id: to.id, owner: to.owner, openedAt: to.opened_at } : null,
+    payee: to ? { id: to.id, owner: to.owner, openedAt: to.opened_at, name } : null,
     money: { currency: payment.currency, minor: payment.minor },
     context: { device, network, place: null, category: null },
     at: payment.created_at,

@@ -10,6 +10,9 @@ export const noSuchAccount = () => new Refusal('no-such-account', 404, 'There is
 export const sameAccount = () => new Refusal('same-account', 422, 'Choose two different accounts.')
 export const currencyDiffers = () =>
   new Refusal('currency-differs', 422, 'The amount is in another currency than the account.')
+export const ownAccount = () => new Refusal('own-account', 422, 'This account is your own; it needs not be saved.')
+export const tooManyPayees = () =>
+  new Refusal('too-many-payees', 422, 'You have saved two hundred payees. Remove one that you do not need.')
 export const noSuchPayer = () => new Refusal('no-such-payer', 404, 'The payer has no account with us.')
 export const noSuchPayee = () => new Refusal('no-such-payee', 404, 'The payee has no account with us.')
 export const cashHasNoPayee = () =>

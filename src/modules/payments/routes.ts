@@ -12,6 +12,7 @@ import type { Signed } from './pause/deed.ts'
 import type { Asker } from './place.ts'
 import { noSuchPayment } from './refusals.ts'
 import type { PaymentsAsked } from './review.ts'
+import type { Saving } from './saved-payees/saved-payees.ts'
 import type { PaymentRow } from './tables.ts'
 import type { Viewer, ViewPayments } from './view.ts'
 import * as wire from './wire.ts'
@@ -32,6 +33,9 @@ export interface PaymentUses {
   readonly findPayee: (asker: string, number: string) => Promise<wire.Payee>
   readonly listPayees: (asker: string) => Promise<z.input<typeof wire.payees.answer>>
   readonly sentToday: (asker: string) => Promise<z.input<typeof wire.sentToday.answer>>
+  readonly savedPayees: (owner: string) => Promise<wire.SavedPayee[]>
+  readonly savePayee: (saving: Saving) => Promise<wire.SavedPayee>
+  readonly removePayee: (owner: string, number: string) => Promise<void>
   readonly activity: (asked: ActivityAsked) => Promise<z.input<typeof wire.activity.answer>>
   readonly queue: () => Promise<wire.ReviewItem[]>
   readonly review: (id: string) => Promise<z.input<typeof wire.review.answer>>
@@ -94,6 +98,14 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
   http.route(wire.getPayee, 'payments:ask', ({ caller, params }) => uses.findPayee(caller.id, params.number))
   http.route(wire.payees, 'payments:own', ({ caller }) => uses.listPayees(caller.id))
   http.route(wire.sentToday, 'payments:own', ({ caller }) => uses.sentToday(caller.id))
+  http.route(wire.savedPayees, 'payments:own', async ({ caller }) => ({ items: await uses.savedPayees(caller.id) }))
+  http.route(wire.savePayee, 'payments:own', ({ caller, params, body }) =>
+    uses.savePayee({ owner: caller.id, session: caller.session, number: params.number, name: body.name }),
+  )
+  http.route(wire.removePayee, 'payments:own', async ({ caller, params }) => {
+    await uses.removePayee(caller.id, params.number)
+    return undefined
+  })
   http.route(wire.activity, 'payments:own', ({ caller, query }) =>
     uses.activity({ person: caller.id, product: query.product, ...pageOf(query) }),
   )

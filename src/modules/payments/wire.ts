@@ -4,6 +4,7 @@ import type { cardPayment, cardResult } from './wire/cards.ts'
 import type { activityItem, challengeAnswer, order, payee } from './wire/customer.ts'
 import type { foundDecision, graphLink, graphNode } from './wire/decisions.ts'
 import type { party, payment, paymentKind, paymentState } from './wire/payment.ts'
+import type { savedPayee } from './wire/saved-payees.ts'
 import type { pastPayment, reviewItem } from './wire/staff.ts'
 
 export type { Proof } from '#wire/identity'
@@ -11,6 +12,7 @@ export * from './wire/cards.ts'
 export * from './wire/customer.ts'
 export * from './wire/decisions.ts'
 export * from './wire/payment.ts'
+export * from './wire/saved-payees.ts'
 export * from './wire/staff.ts'
 export * from './wire/trials.ts'
 export type Order = z.infer<typeof order>
@@ -20,6 +22,7 @@ export type PaymentKind = z.infer<typeof paymentKind>
 export type PaymentView = z.infer<typeof payment>
 export type Party = z.infer<typeof party>
 export type Payee = z.infer<typeof payee>
+export type SavedPayee = z.infer<typeof savedPayee>
 export type ActivityItem = z.infer<typeof activityItem>
 export type ReviewItem = z.infer<typeof reviewItem>
 export type CardPayment = z.infer<typeof cardPayment>

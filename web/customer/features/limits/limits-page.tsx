@@ -62,7 +62,7 @@ export const LimitsPage = () => {
       {!data && (error ? <ProblemNote error={error} onRetry={() => refetch()} /> : <Loading rows={4} />)}
       {data && products && (
         <>
-          <p className="small soft">
+          <p className={`small soft ${styles.remark}`}>
             {say('lowerNow', { count: data.raiseWaitsHours })}{' '}
             {say('dayOfUtc', { time: dayAndTime(new Date(data.freesAt), language) })}
           </p>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { Payee } from '#wire/payments'
-import { payeesQuery } from '../../../api/queries.ts'
+import { payeesQuery, savedPayeesQuery } from '../../../api/queries.ts'
 import { Avatar } from '../../../kit/avatar.tsx'
 import { longDay } from '../../../kit/dates.ts'
 import { TextField } from '../../../kit/field.tsx'
@@ -21,24 +22,46 @@ type PayeePointProps = {
 
 const SHOWN = 4
 
-const Known = ({ onNumber }: Pick<PayeePointProps, 'onNumber'>) => {
+type NumbersProps = Pick<PayeePointProps, 'onNumber'> & {
+  readonly label: string
+  readonly payees: readonly { readonly number: string; readonly name: string }[]
+}
+
+const Numbers = ({ label, payees, onNumber }: NumbersProps) => {
   const say = useSendWords()
-  const { data } = useQuery(payeesQuery)
-  if (!data?.items.length) return null
   return (
-    <ul className={styles.known} aria-label={say('paidBefore')}>
-      {data.items.slice(0, SHOWN).map((payee) => (
-        <li key={payee.number}>
-          <button type="button" onClick={() => onNumber(payee.number)}>
-            <Avatar name={payee.name} small />
+    <ul className={styles.known} aria-label={label}>
+      {payees.map(({ number, name }) => (
+        <li key={number}>
+          <button type="button" onClick={() => onNumber(number)}>
+            <Avatar name={name} small />
             <b>
-              {payee.name}
-              <small>{say('atBank', { ends: payee.number.slice(-4) })}</small>
+              {name}
+              <small>{say('atBank', { ends: number.slice(-4) })}</small>
             </b>
           </button>
         </li>
       ))}
     </ul>
+  )
+}
+
+const Known = ({ onNumber }: Pick<PayeePointProps, 'onNumber'>) => {
+  const say = useSendWords()
+  const { data: paid } = useQuery(payeesQuery)
+  const { data: saved } = useQuery(savedPayeesQuery)
+  const isSaved = (number: string) => saved?.some((payee) => payee.number === number)
+  const others = paid?.items.filter(({ number }) => !isSaved(number)).slice(0, SHOWN)
+  return (
+    <>
+      {saved && saved.length > 0 && (
+        <Numbers label={say('savedPayees')} payees={saved.slice(0, 2 * SHOWN)} onNumber={onNumber} />
+      )}
+      {others && others.length > 0 && <Numbers label={say('paidBefore')} payees={others} onNumber={onNumber} />}
+      <p className="small">
+        <Link to="/payees">{say(saved?.length ? 'toPayees' : 'savePayee')}</Link>
+      </p>
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Product } from '#wire/products'
 import { Problem } from '../../../api/problem.ts'
@@ -40,7 +41,8 @@ const usePayee = (number: string) => {
 /** What is typed, whom and what it means, and how it is sent. */
 const useSendForm = (products: readonly Product[]) => {
   const amountError = useAmountError()
-  const [draft, setDraft] = useState<Draft>({ number: '', text: '', note: '', from: '' })
+  const { to } = useSearch({ strict: false }) as { to?: string }
+  const [draft, setDraft] = useState<Draft>({ number: to ?? '', text: '', note: '', from: '' })
   const [isSent, setSent] = useState(false)
   const { mutate, isPending, error } = useOrder()
   const { payee, isLooking, numberError, lookupError } = usePayee(draft.number)

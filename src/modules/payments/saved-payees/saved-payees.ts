@@ -1,0 +1,107 @@
+/** Whom a customer means to pay again: saved under a name that they type, listed, removed. */
+import { type Fraud, nameDistance } from '#modules/fraud'
+import type { Identity } from '#modules/identity'
+import type { ProductRow, Products } from '#modules/products'
+import type { Database } from '#platform/database'
+import type { Clock } from '#platform/time'
+import { hasPaid } from '../payees.ts'
+import { noSuchAccount, ownAccount, tooManyPayees } from '../refusals.ts'
+import type { SavedPayee } from '../wire.ts'
+import { findSaved, removeSaved, type SavedRow, writeSaved } from './rows.ts'
+
+/** Payees that one customer may save. */
+const mostSaved = 200
+
+/** Up to this distance a typed name is close to the holder's: a nickname, a slip of the finger, a middle name left out. */
+const closeUpTo = 0.4
+
+export interface SavedPayeesNeeds {
+  readonly db: Database
+  readonly identity: Identity
+  readonly products: Products
+  readonly fraud: Fraud
+  readonly clock: Clock
+}
+
+const matchOf = (typed: string, holder: string): SavedPayee['match'] => {
+  const distance = nameDistance(typed, holder)
+  if (distance === 0) return 'same'
+  return distance <= closeUpTo ? 'close' : 'differs'
+}
+
+const toSaved = (row: SavedRow, { number, currency }: ProductRow, holder: string): SavedPayee => ({
+  number,
+  currency,
+  name: row.name,
+  holder,
+  match: matchOf(row.name, holder),
+  addedAt: row.added_at.toISOString(),
+})
+
+/** By name, as typed. */
+export const createListSaved =
+  ({ db, identity, products }: SavedPayeesNeeds) =>
+  async (owner: string): Promise<SavedPayee[]> => {
+    const rows = await findSaved(db, owner)
+    const found = await products.byIds(rows.map(({ product }) => product))
+    const names = await identity.names([...found.values()].map((product) => product.owner))
+    return rows.flatMap((row) => {
+      const product = found.get(row.product)
+      return product ? [toSaved(row, product, names.get(product.owner)?.name ?? '')] : []
+    })
+  }
+
+/** Fraud hears of a payee that is new or has another name. The payee is saved by then: whoever asked is told where fraud could take no note. */
+const tellFraud = async (
+  { fraud, identity }: SavedPayeesNeeds,
+  person: string,
+  session: string | undefined,
+  at: Date,
+) => {
+  const { device, network } = session === undefined ? { device: null, network: null } : await identity.originOf(session)
+  const context = { device, network, place: null, category: null }
+  await fraud.observe([{ person, change: 'payeeAdded', atMs: at.getTime(), context }])
+}
+
+const save = (db: Database, owner: string, row: SavedRow): Promise<boolean> =>
+  db.transaction(async (tx) => {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 3))', [owner])
+    const saved = await findSaved(tx, owner)
+    if (saved.length >= mostSaved && !saved.some(({ product }) => product === row.product)) throw tooManyPayees()
+    return writeSaved(tx, owner, row)
+  })
+
+export interface Saving {
+  readonly owner: string
+  readonly session: string | undefined
+  readonly number: string
+  readonly name: string
+}
+
+/**
+ * Saves an account under a name, or gives it another name. It tells the holder's name, so it counts as a look-up. Throws
+ * no-such-account, own-account, too-many-payees or too-many-attempts.
+ */
+export const createSavePayee =
+  (needs: SavedPayeesNeeds) =>
+  async ({ owner, session, number, name }: Saving): Promise<SavedPayee> => {
+    const { db, identity, products, clock } = needs
+    const product = await products.byNumber(number)
+    if (!product || !(await hasPaid(db, owner, product.id))) await identity.countPayeeLookUp(owner)
+    if (!product) throw noSuchAccount()
+    if (product.owner === owner) throw ownAccount()
+    const at = clock()
+    const isNew = await save(db, owner, { product: product.id, name, added_at: at })
+    if (isNew) await tellFraud(needs, owner, session, at)
+    const found = (await createListSaved(needs)(owner)).find((saved) => saved.number === number)
+    if (!found) throw noSuchAccount()
+    return found
+  }
+
+/** What is not saved is removed already. */
+export const createRemovePayee =
+  ({ db, products }: SavedPayeesNeeds) =>
+  async (owner: string, number: string): Promise<void> => {
+    const product = await products.byNumber(number)
+    if (product) await removeSaved(db, owner, product.id)
+  }

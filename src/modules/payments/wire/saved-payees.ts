@@ -1,0 +1,45 @@
+/** Saved payees as they travel. */
+import { z } from 'zod'
+import { currency, endpoint, instant, nameOfThing } from '#platform/endpoint'
+import { accountNumber } from './payment.ts'
+
+export const savedPayee = z
+  .strictObject({
+    number: accountNumber,
+    currency,
+    name: z.string().meta({ description: 'What you typed.' }),
+    holder: z.string().meta({ description: 'Whose account it is.' }),
+    match: z.enum(['same', 'close', 'differs']).meta({ description: 'How far the two names lie apart.' }),
+    addedAt: instant,
+  })
+  .meta({ id: 'SavedPayee' })
+
+const params = z.strictObject({ number: accountNumber })
+
+export const savedPayees = endpoint({
+  method: 'GET',
+  path: '/v1/saved-payees',
+  tag: 'Payments',
+  summary: 'Payees that I saved, by name',
+  answer: z.strictObject({ items: z.array(savedPayee) }),
+})
+
+export const savePayee = endpoint({
+  method: 'PUT',
+  path: '/v1/saved-payees/{number}',
+  tag: 'Payments',
+  summary: 'Save a payee under a name of mine, or give it another name',
+  description: 'How far the name lies from the holder’s is scored with every payment to it.',
+  params,
+  body: z.strictObject({ name: nameOfThing(120) }),
+  answer: savedPayee,
+  refusals: ['no-such-account', 'own-account', 'too-many-payees', 'too-many-attempts'],
+})
+
+export const removePayee = endpoint({
+  method: 'DELETE',
+  path: '/v1/saved-payees/{number}',
+  tag: 'Payments',
+  summary: 'Remove a payee that I saved',
+  params,
+})
