@@ -4,9 +4,11 @@
  */
 import { setImmediate as giveWay } from 'node:timers/promises'
 import type { Database, Tx } from '#platform/database'
+import { sqlArray } from '#platform/sql-array'
 import { absorb, keysOfChange } from '../features/change.ts'
 import { create, type Entities, type Entity, type Kind, type Kinds } from '../features/entities.ts'
 import { numberOf } from '../features/number.ts'
+import { leadsOf } from '../features/sources/neighbors.ts'
 import { encode } from './codec.ts'
 import { type Key, readEntities } from './load.ts'
 import { columns, isAfter, type Logged, type LogRow, type Place, readRow } from './log.ts'
@@ -87,6 +89,9 @@ const inSlices = async <Item>(items: readonly Item[], work: (item: Item) => void
 
 const writtenAtOnce = 400
 
+/** A list as PostgreSQL writes it. */
+const listOf = (numbers: readonly number[]) => `{${numbers.join()}}`
+
 const writeEntities = async (tx: Tx, layout: string, { byKind }: Folding) => {
   const all = [...byKind].flatMap(([kind, entities]) =>
     [...entities].map(([number, entity]) => ({ key: [kind, number] as const, entity })),
@@ -94,12 +99,24 @@ const writeEntities = async (tx: Tx, layout: string, { byKind }: Folding) => {
   for (let start = 0; start < all.length; start += writtenAtOnce) {
     const slice = all.slice(start, start + writtenAtOnce)
     const states: Buffer[] = []
+    const leads = slice.map(({ entity }) => leadsOf(entity))
     await inSlices(slice, ({ entity }) => states.push(encode(entity)))
     await tx.query(
-      `insert into fraud.entity as entity (layout, kind, number, state)
-       select $1, * from unnest($2::text[], $3::bigint[], $4::bytea[])
-       on conflict (layout, kind, number) do update set state = excluded.state`,
-      [layout, slice.map(({ key: [kind] }) => kind), slice.map(({ key: [, number] }) => number), states],
+      `insert into fraud.entity as entity (layout, kind, number, state, owners, devices, networks)
+       select $1, kind, number, state, owners::bigint[], devices::bigint[], networks::bigint[]
+       from unnest($2::text[], $3::bigint[], $4::bytea[], $5::text[], $6::text[], $7::text[])
+         as given (kind, number, state, owners, devices, networks)
+       on conflict (layout, kind, number) do update set state = excluded.state,
+         owners = excluded.owners, devices = excluded.devices, networks = excluded.networks`,
+      [
+        layout,
+        sqlArray.texts(slice.map(({ key: [kind] }) => kind)),
+        sqlArray.wholes(slice.map(({ key: [, number] }) => number)),
+        sqlArray.bytes(states),
+        sqlArray.texts(leads.map(({ owners }) => listOf(owners))),
+        sqlArray.texts(leads.map(({ devices }) => listOf(devices))),
+        sqlArray.texts(leads.map(({ networks }) => listOf(networks))),
+      ],
     )
   }
 }

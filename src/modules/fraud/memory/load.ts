@@ -1,8 +1,10 @@
 /** Brings entities into memory: as they were stored, with what the log tells since. */
-import type { Database } from '#platform/database'
+import type { Query } from '#platform/database'
+import { sqlArray } from '#platform/sql-array'
 import { absorb } from '../features/change.ts'
 import { create, type Entities, type Entity, type Kind, type Kinds } from '../features/entities.ts'
 import { numberOf } from '../features/number.ts'
+import type { Wanted } from '../features/sources/neighbors.ts'
 import { decode } from './codec.ts'
 import type { Held, Slot } from './held.ts'
 import { isAfter, type Place } from './log.ts'
@@ -12,7 +14,7 @@ import { keyOf, type Window } from './window.ts'
 export type Key = readonly [kind: Kind, number: number]
 
 /** Answers the slot, pinned once for each caller. Calls of the same turn of the event loop share one read. */
-export type Load = (key: Key) => Promise<Slot>
+export type Load = (wanted: Wanted) => Promise<Slot>
 
 interface StoredRow {
   readonly xact: string
@@ -23,12 +25,30 @@ interface StoredRow {
 }
 
 // The place and the entities come from one snapshot, so these have taken in exactly what lies up to that.
-const read = `
+const stored = `
   select memory.xact::text, memory.seq, asked.kind, asked.number, entity.state
-  from fraud.memory cross join unnest($2::text[], $3::bigint[]) as asked (kind, number)
+  from fraud.memory cross join asked
   left join fraud.entity
     on entity.layout = memory.layout and entity.kind = asked.kind and entity.number = asked.number
   where memory.layout = $1`
+
+const exactly = `with asked as (select * from unnest($2::text[], $3::bigint[]) as given (kind, number)) ${stored}`
+
+// As far as stored entities tell, features go on to these; nearer ones come first.
+const withNeighbors = `
+  with recursive near (kind, number, goes_on) as (
+    select * from unnest($2::text[], $3::bigint[], $4::boolean[])
+    union
+    select next.kind, next.number, next.goes_on
+    from near join fraud.entity on entity.layout = $1 and entity.kind = near.kind and entity.number = near.number
+    cross join lateral (
+      select 'owner', unnest(entity.owners), near.kind <> 'account'
+      union all select 'device', unnest(entity.devices), true
+      union all select 'network', unnest(entity.networks), true
+    ) as next (kind, number, goes_on)
+    where near.goes_on
+  ), asked as (select distinct kind, number from (select * from near limit $5) as nearest)
+  ${stored}`
 
 export interface Stored {
   readonly kind: Kind
@@ -37,20 +57,32 @@ export interface Stored {
   readonly from: Place
 }
 
+const asStored = ({ xact, seq, kind, number, state }: StoredRow): Stored => ({
+  kind,
+  number: Number(number),
+  entity: state ? (decode(state) as Entity) : create[kind](Number(number)),
+  from: { xact: Number(xact), seq: Number(seq) },
+})
+
 /** Entities as they are stored, new ones where nothing is known of them. */
-export const readEntities = async (
-  db: Pick<Database, 'query'>,
-  layout: string,
-  keys: readonly Key[],
-): Promise<Stored[]> => {
-  const asked = [layout, keys.map(([kind]) => kind), keys.map(([, number]) => number)]
-  const rows = await db.query<StoredRow>(read, asked)
-  return rows.map(({ xact, seq, kind, number, state }) => ({
-    kind,
-    number: Number(number),
-    entity: state ? (decode(state) as Entity) : create[kind](Number(number)),
-    from: { xact: Number(xact), seq: Number(seq) },
-  }))
+export const readEntities = async (db: Query, layout: string, keys: readonly Key[]): Promise<Stored[]> => {
+  const kinds = sqlArray.texts(keys.map(([kind]) => kind))
+  const rows = await db.query<StoredRow>(exactly, [layout, kinds, sqlArray.wholes(keys.map(([, number]) => number))])
+  return rows.map(asStored)
+}
+
+const mostNeighbors = 192
+
+/** The same, and up to so many that features go on to from them; those that are held already are left out. */
+const readNear = async (db: Query, layout: string, held: Held, wanted: readonly Wanted[]): Promise<Stored[]> => {
+  const rows = await db.query<StoredRow>(withNeighbors, [
+    layout,
+    sqlArray.texts(wanted.map(([kind]) => kind)),
+    sqlArray.wholes(wanted.map(([, number]) => number)),
+    sqlArray.booleans(wanted.map(([, , goesOn]) => goesOn)),
+    wanted.length + mostNeighbors,
+  ])
+  return rows.flatMap((row) => (held.get(row.kind, Number(row.number)) ? [] : asStored(row)))
 }
 
 /** Of all entities this one alone. */
@@ -62,15 +94,14 @@ export const only = ({ kind, number, entity }: Pick<Slot, 'kind' | 'number' | 'e
 })
 
 interface Waiting {
-  readonly key: Key
   readonly settle: (slot: Slot) => void
   readonly fail: (error: unknown) => void
 }
 
 /** Loads of one process; `window` says what happened since the entities were stored. */
-export const createLoad = (db: Database, layout: string, held: Held, window: () => Window): Load => {
+export const createLoad = (db: Query, layout: string, held: Held, window: () => Window): Load => {
   const loading = new Map<string, Waiting[]>()
-  let next: Key[] = []
+  let next: Wanted[] = []
 
   const bring = ({ kind, number, entity, from }: Stored) => {
     const slot: Slot = { kind, number, entity, from, pins: 0 }
@@ -85,33 +116,38 @@ export const createLoad = (db: Database, layout: string, held: Held, window: () 
     loading.delete(key)
   }
 
-  const readAll = async (keys: readonly Key[]): Promise<void> => {
+  const readAll = async (all: readonly Wanted[]): Promise<void> => {
+    // Another read may have brought some as neighbors meanwhile.
+    const wanted = all.filter(([kind, number]) => loading.has(keyOf(kind, number)))
+    if (wanted.length === 0) return
     try {
-      const stored = await readEntities(db, layout, keys)
+      const stored = await readNear(db, layout, held, wanted)
       // Meanwhile this process may have forgotten changes that newer stored entities have taken in.
-      if (stored.some(({ from }) => isAfter(window().start(), from))) return readAll(keys)
+      if (stored.some(({ from }) => isAfter(window().start(), from))) return readAll(wanted)
       for (const each of stored) bring(each)
       held.trim()
     } catch (error) {
-      for (const key of keys) {
-        for (const waiting of loading.get(keyOf(...key)) ?? []) waiting.fail(error)
-        loading.delete(keyOf(...key))
+      for (const [kind, number] of wanted) {
+        for (const waiting of loading.get(keyOf(kind, number)) ?? []) waiting.fail(error)
+        loading.delete(keyOf(kind, number))
       }
     }
   }
 
-  return (key) =>
+  return (wanted) =>
     new Promise((settle, fail) => {
-      const waiting = { key, settle, fail }
-      const others = loading.get(keyOf(...key))
+      const [kind, number] = wanted
+      const key = keyOf(kind, number)
+      const waiting = { settle, fail }
+      const others = loading.get(key)
       if (others) return void others.push(waiting)
-      loading.set(keyOf(...key), [waiting])
-      next.push(key)
+      loading.set(key, [waiting])
+      next.push(wanted)
       if (next.length > 1) return
       setImmediate(() => {
-        const keys = next
+        const all = next
         next = []
-        void readAll(keys)
+        void readAll(all)
       })
     })
 }

@@ -10,13 +10,13 @@ import { absorb } from '../features/change.ts'
 import { create, type Entities, type Kind, type Kinds } from '../features/entities.ts'
 import { numberOf } from '../features/number.ts'
 import { keysOf } from '../features/parts.ts'
-import { missingNeighbors } from '../features/sources/neighbors.ts'
+import { missingNeighbors, type Wanted } from '../features/sources/neighbors.ts'
 import { createState, type FraudState, type Reservation } from '../features/state.ts'
 import { type Folded, fold } from './fold.ts'
 import type { FoldThread } from './fold-thread.ts'
 import { createHeld, type Slot } from './held.ts'
 import { nameLayout } from './layout.ts'
-import { createLoad, type Key } from './load.ts'
+import { createLoad } from './load.ts'
 import { isAfter, type Logged, type Place, readAfter, readSince } from './log.ts'
 import { readPlace, type Started, startMemory } from './start.ts'
 import { createWindow, type Window } from './window.ts'
@@ -151,14 +151,15 @@ export const createMemory = ({ db, mostEntities, foldThread }: MemoryParts): Mem
     return waiting
   }
 
-  const pinAll = async (keys: readonly Key[]): Promise<Slot[]> => {
+  const pinAll = async (all: readonly Wanted[]): Promise<Slot[]> => {
     const slots: Slot[] = []
     const loads: Promise<Slot>[] = []
-    for (const key of keys) {
-      const slot = held.get(...key)
+    for (const wanted of all) {
+      const [kind, number] = wanted
+      const slot = held.get(kind, number)
       if (slot) held.pin(slot)
       if (slot) slots.push(slot)
-      else loads.push(load(key))
+      else loads.push(load(wanted))
     }
     if (loads.length === 0) return slots
     const found = await Promise.allSettled(loads)
@@ -195,14 +196,14 @@ export const createMemory = ({ db, mostEntities, foldThread }: MemoryParts): Mem
     }
   }
 
-  const holdAll = async (keys: readonly Key[], more: () => readonly Key[] = () => []): Promise<Hold> => {
+  const holdAll = async (first: readonly Wanted[], more: () => readonly Wanted[] = () => []): Promise<Hold> => {
     if (!running) await start()
     const slots: Slot[] = []
     const release = () => {
       for (const slot of slots.splice(0)) held.unpin(slot)
     }
     try {
-      for (let next = keys; next.length > 0; next = more()) slots.push(...(await pinAll(next)))
+      for (let next = first; next.length > 0; next = more()) slots.push(...(await pinAll(next)))
     } catch (error) {
       release()
       throw error
@@ -218,12 +219,12 @@ export const createMemory = ({ db, mostEntities, foldThread }: MemoryParts): Mem
     start,
     hold: (movement) =>
       holdAll(
-        keysOf(movement).map(([kind, id]) => [kind, numberOf(id)]),
+        keysOf(movement).map(([kind, id]) => [kind, numberOf(id), kind !== 'account' || id === movement.payee]),
         // What is read leads to further ones; there are no more of them than features follow.
         () => missingNeighbors(held.entities, movement),
       ),
     usualOf: async (account) => {
-      const hold = await holdAll([['account', numberOf(account)]])
+      const hold = await holdAll([['account', numberOf(account), false]])
       const usual = state.usualOf(account)
       hold.release()
       return usual
