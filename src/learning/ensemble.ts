@@ -2,7 +2,7 @@ import { type BoostingModel, type BoostingOptions, predictAll, predictLogOdds } 
 import { type Combination, evenly, fitCombination } from './ensemble/combine.ts'
 import { fitMembers, type MemberOptions, type Members } from './ensemble/members.ts'
 import { fitOddness, type Oddness, oddnessColumns, widenRow, widenTable } from './ensemble/oddness.ts'
-import { type NetworkModel, type NetworkOptions, scoreAllNetwork, scoreNetwork } from './network.ts'
+import { type NetworkModel, type NetworkOptions, scoreAllNetwork, sumNetworks } from './network.ts'
 import { checkLabels, createTable, selectRows, type Table } from './table.ts'
 import { joinTrees } from './trees.ts'
 
@@ -92,11 +92,23 @@ export function fitEnsemble(
 
 /** The log-odds of the row that starts at `offset` of `values`. */
 export function scoreEnsemble(model: EnsembleModel, values: Float32Array, offset = 0): number {
-  const wide = new Float32Array(model.columns.length + oddnessColumns.length)
+  const { wide, sum } = preparedOf(model)
   widenRow(model.oddness, values, offset, wide)
-  let networks = 0
-  for (const network of model.networks) networks += scoreNetwork(network, wide)
-  return predictLogOdds(model.trees, wide) + model.networkWeight * networks
+  return predictLogOdds(model.trees, wide) + model.networkWeight * sum(wide)
+}
+
+/** Room for a row with its further columns, and the networks that count. */
+type Prepared = { readonly wide: Float32Array; readonly sum: (wide: Float32Array) => number }
+
+const prepared = new WeakMap<EnsembleModel, Prepared>()
+
+function preparedOf(model: EnsembleModel): Prepared {
+  const known = prepared.get(model)
+  if (known) return known
+  const networks = model.networkWeight === 0 ? [] : model.networks
+  const made = { wide: new Float32Array(model.trees.columns.length), sum: sumNetworks(networks) }
+  prepared.set(model, made)
+  return made
 }
 
 /** The log-odds of every row. Throws unless the table's columns are the model's, in its order. */

@@ -1,6 +1,6 @@
 import { addLeaf, createSketch, finishSketch, makeBranch, type Question, type Sketch } from './growth/sketch.ts'
 import { createRandom, drawDistinct, type Random, shuffle } from './random.ts'
-import { medianOf } from './standardization.ts'
+import { medianOf, sortColumns } from './scaling/sorted-column.ts'
 import { checkColumns, type Table } from './table.ts'
 import { addTrees, joinTrees, sumTrees, type Trees } from './trees.ts'
 
@@ -44,7 +44,7 @@ export function fitIsolationForest(table: Table, options: IsolationForestOptions
   if (!(Number.isInteger(sample) && sample >= 2)) throw new RangeError('A tree needs a sample of at least two rows.')
   if (table.rows === 0) throw new RangeError('A table without rows has nothing to set apart.')
   const random = createRandom(seed)
-  const medians = Float32Array.from(table.names, (_, column) => medianOf(table, column))
+  const medians = Float32Array.from(sortColumns(table, new Float64Array(table.rows).fill(1)), medianOf)
   const grown = Array.from({ length: trees }, () => growIsolationTree(table, medians, sample, random))
   const usual = questionsAmong(Math.min(sample, table.rows))
   return { kind: 'isolation-forest', columns: table.names, trees: joinTrees(grown), usual }

@@ -1,5 +1,5 @@
 import { createRandom, drawDistinct, type Random } from './random.ts'
-import { fitStandardization, type Standardization, standardize } from './standardization.ts'
+import { fitStandardization, type Standardization, standardize, standardizeRow } from './standardization.ts'
 import { scoreRows, type Table } from './table.ts'
 
 /** Means of the groups that rows fall into, on standardized columns; a row far from each of them is unusual. */
@@ -59,16 +59,8 @@ export function fitKmeans(table: Table, options: KmeansOptions = {}): KmeansMode
 export function scoreKmeans(model: KmeansModel, values: Float32Array, offset = 0): number {
   const { standardization, means } = model
   const columns = model.columns.length
-  let least = Number.POSITIVE_INFINITY
-  for (let start = 0; start < means.length; start += columns) {
-    let squares = 0
-    for (let column = 0; column < columns; column++) {
-      const apart = standardize(standardization, values[offset + column], column) - means[start + column]
-      squares += apart * apart
-    }
-    if (squares < least) least = squares
-  }
-  return Math.sqrt(least)
+  const row = standardizeRow(standardization, values, offset)
+  return Math.sqrt(squaresBetween(row, 0, means, columns * findNearest(row, 0, means, columns), columns))
 }
 
 /** The distance from every row to its nearest mean. Throws unless the table's columns are the model's, in its order. */
@@ -87,9 +79,10 @@ function checkSettings(table: Table, settings: Settings): void {
 function readStandard(table: Table, standardization: Standardization, rows: ArrayLike<number>): Float64Array {
   const { columns } = table
   const points = new Float64Array(rows.length * columns)
-  for (let index = 0; index < points.length; index++) {
-    const value = table.values[rows[Math.floor(index / columns)] * columns + (index % columns)]
-    points[index] = standardize(standardization, value, index % columns)
+  for (let index = 0, to = 0; index < rows.length; index++) {
+    const from = rows[index] * columns
+    for (let column = 0; column < columns; column++)
+      points[to++] = standardize(standardization, table.values[from + column], column)
   }
   return points
 }
@@ -155,11 +148,21 @@ function moveMeans(
   }
 }
 
+/** How many columns are added up before a mean that is further than another one is given up. */
+const STRETCH = 16
+
 function findNearest(points: Float64Array, at: number, means: Float64Array, columns: number): number {
   let nearest = 0
   let least = Number.POSITIVE_INFINITY
   for (let start = 0; start < means.length; start += columns) {
-    const squares = squaresBetween(points, at, means, start, columns)
+    let squares = 0
+    for (let from = 0; from < columns && squares < least; from += STRETCH) {
+      const until = Math.min(columns, from + STRETCH)
+      for (let column = from; column < until; column++) {
+        const apart = points[at + column] - means[start + column]
+        squares += apart * apart
+      }
+    }
     if (!(squares < least)) continue
     least = squares
     nearest = start / columns

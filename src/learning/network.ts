@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { drawLayers, type Layer, type NetworkShape } from './network/layers.ts'
 import { createPasses, type Passes } from './network/passes.ts'
 import { type NetworkEpoch, type Sample, trainLayers } from './network/training.ts'
@@ -84,6 +85,32 @@ export function scoreNetwork(model: NetworkModel, values: Float32Array, offset =
   scaleRow(model.scaling, values, offset, passes.inputs, 0)
   passes.forward(1)
   return passes.scores[0]
+}
+
+/**
+ * The sum of several networks' log-odds. Networks that were trained from one another scale their inputs alike, which is then done
+ * once for all.
+ */
+export function sumNetworks(models: readonly NetworkModel[]): (values: Float32Array, offset?: number) => number {
+  const runs = models.map((model, index) => ({
+    passes: passesOf(model),
+    scaling: model.scaling,
+    like: models.slice(0, index).findIndex(({ scaling }) => isDeepStrictEqual(scaling, model.scaling)),
+  }))
+  return (values, offset = 0) => {
+    let sum = 0
+    for (const { passes, scaling, like } of runs) {
+      if (like < 0) scaleRow(scaling, values, offset, passes.inputs, 0)
+      else copyRow(runs[like].passes, passes)
+      passes.forward(1)
+      sum += passes.scores[0]
+    }
+    return sum
+  }
+}
+
+function copyRow(from: Passes, to: Passes): void {
+  for (let input = 0; input < to.width; input++) to.inputs[input] = from.inputs[input]
 }
 
 /** The log-odds of every row. Throws unless the table's columns are the model's, in its order. */

@@ -1,5 +1,5 @@
 import { rounderFor } from './exact-sum.ts'
-import { fitStandardization, type Standardization, standardize } from './standardization.ts'
+import { fitStandardization, type Standardization, standardize, standardizeRow } from './standardization.ts'
 import { eigenOfSymmetric } from './symmetric-eigen.ts'
 import { scoreRows, type Table } from './table.ts'
 
@@ -31,15 +31,26 @@ export function fitPca(table: Table, options: PcaOptions = {}): PcaModel {
 }
 
 /** How far a row lies from the space of the main directions (its reconstruction error), in deviations. */
-export function scorePca(model: PcaModel, values: Float32Array, offset = 0): number {
-  const { standardization, residual } = model
-  const columns = model.columns.length
+export function scorePca({ standardization, residual, columns }: PcaModel, values: Float32Array, offset = 0): number {
+  const row = standardizeRow(standardization, values, offset)
+  const width = columns.length
   let squares = 0
-  for (let start = 0; start < residual.length; start += columns) {
-    let along = 0
-    for (let column = 0; column < columns; column++) {
-      along += residual[start + column] * standardize(standardization, values[offset + column], column)
+  let start = 0
+  // Four directions at a time, as a sum waits for itself and not for the others.
+  for (; start + 4 * width <= residual.length; start += 4 * width) {
+    let [first, second, third, fourth] = [0, 0, 0, 0]
+    for (let column = 0, at = start; column < width; column++, at++) {
+      const value = row[column]
+      first += residual[at] * value
+      second += residual[at + width] * value
+      third += residual[at + 2 * width] * value
+      fourth += residual[at + 3 * width] * value
     }
+    squares += first * first + second * second + third * third + fourth * fourth
+  }
+  for (; start < residual.length; start += width) {
+    let along = 0
+    for (let column = 0; column < width; column++) along += residual[start + column] * row[column]
     squares += along * along
   }
   return Math.sqrt(squares)
