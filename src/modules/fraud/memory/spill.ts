@@ -28,8 +28,8 @@ type Slots = { readonly [K in Kind]: Map<number, Slot> }
 const kinds = Object.keys(create) as Kind[]
 const noSlots = (): Slots => Object.fromEntries(kinds.map((kind) => [kind, new Map()])) as unknown as Slots
 
-/** What an entity takes in memory once it has lived for a while, about. */
-const usualBytes: Readonly<Record<Kind, number>> = {
+/** What an entity takes in memory before any of its kind was weighed: they grow as they live. */
+const firstBytes: Readonly<Record<Kind, number>> = {
   account: 9_000,
   owner: 3_000,
   device: 1_500,
@@ -46,6 +46,7 @@ export const createSpill = (file: string, mostBytes: number): Spill => {
   // What was used since the last trimming, what was used in the time before that, and as many used arrays: a sixth each.
   let [recent, earlier] = [noSlots(), noSlots()]
   let [recentBytes, earlierBytes] = [0, 0]
+  const usualBytes = { ...firstBytes }
 
   const hold = (kind: Kind, number: number, slot: Slot): Slot => {
     recent[kind].set(number, slot)
@@ -67,10 +68,12 @@ export const createSpill = (file: string, mostBytes: number): Spill => {
   const save = () => {
     used.clear()
     for (const kind of kinds) {
+      let weight = 0
       for (const [number, { entity, isSaved }] of earlier[kind]) {
         if (!isSaved) stored.write(kind, number, encodeForNow(entity))
-        used.take(entity)
+        weight += used.take(entity)
       }
+      if (earlier[kind].size > 0) usualBytes[kind] = weight / earlier[kind].size
     }
   }
   return {
