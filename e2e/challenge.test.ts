@@ -96,6 +96,20 @@ journey('one rupee goes first, and the rest when it has arrived', { probability:
   assert.deepEqual([await bank.balance(asha.product), await bank.balance(ravi.product)], [500_000n, 500_000n])
 })
 
+journey(
+  'who did not ask for a payment says so, and it is taken back',
+  { probability: verdictByShare },
+  async (bank) => {
+    const { asha, ravi, page } = await sendHalf(bank)
+    await see(page, 'You did not ask for this?')
+    await press(page, 'It was not me')
+    await see(page, 'Nothing moved.')
+    const labels = await bank.db.query('select is_fraud, source from fraud.label')
+    assert.deepEqual(labels, [{ is_fraud: true, source: 'customer' }])
+    assert.deepEqual([await bank.balance(asha.product), await bank.balance(ravi.product)], [1_000_000n, 0n])
+  },
+)
+
 journey('after one rupee the rest can stay', { probability: verdictByShare }, async (bank) => {
   const { asha, page } = await sendHalf(bank)
   await page.getByRole('radio', { name: 'Send ₹1.00 first' }).check()

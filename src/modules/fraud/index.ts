@@ -198,7 +198,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     alerter: createAlerter,
     tidy: () => tidyAlerts(db, clock()),
     concluded: async (conclusions) => {
-      if (conclusions.some(({ outcome, review }) => outcome === 'settled' || review)) await memory.follow()
+      if (conclusions.some(({ outcome, review }) => outcome !== 'open' || review)) await memory.follow()
     },
     learn: teach,
     observe: (events) => observe(db, memory, events),

@@ -9,7 +9,7 @@ import { endCasePayments, type ReviewEnding } from './cases/end.ts'
 import { openCasesFor } from './cases/open.ts'
 import { type Pause, writePauses } from './decisions/pauses.ts'
 import { writeDecisions } from './decisions/write.ts'
-import { storeLabels } from './learn.ts'
+import { type Label, storeLabels } from './learn.ts'
 
 const recordAll = async (tx: Tx, assessments: readonly Assessment[]): Promise<void> => {
   if (assessments.length === 0) return
@@ -35,15 +35,19 @@ export interface Conclusion {
   readonly pause?: Pause
   /** What analysts decided about it. */
   readonly review?: ReviewEnding
+  /** That it was somebody else, as the payer says who takes it back. */
+  readonly disowned?: { readonly by: string; readonly at: Date }
 }
 
-/** An analyst's decision is a label from the instant on in which it is made. */
-const writeReviewLabels = async (query: Query, conclusions: readonly Conclusion[]): Promise<void> => {
-  const labels = conclusions.flatMap(({ payment, review }) =>
-    review && review.isFraud !== null
-      ? [{ payment, isFraud: review.isFraud, knownAt: review.at, source: 'analyst', toldBy: review.analyst } as const]
-      : [],
-  )
+const labelsOf = ({ payment, review, disowned }: Conclusion): readonly Label[] => {
+  if (disowned) return [{ payment, isFraud: true, knownAt: disowned.at, source: 'customer', toldBy: disowned.by }]
+  if (!review || review.isFraud === null) return []
+  return [{ payment, isFraud: review.isFraud, knownAt: review.at, source: 'analyst', toldBy: review.analyst }]
+}
+
+/** An analyst's decision is a label from the instant on in which it is made, and so is a payer's word that it was somebody else. */
+const writeLabels = async (query: Query, conclusions: readonly Conclusion[]): Promise<void> => {
+  const labels = conclusions.flatMap(labelsOf)
   if (labels.length > 0) await storeLabels(query, labels)
 }
 
@@ -76,7 +80,7 @@ export const createConcluder = <Item>(
   record: async (tx, fates) => {
     const conclusions = fates.flatMap(({ item, refusal }) => select(item, refusal) ?? [])
     await writeConclusions(tx, conclusions)
-    await writeReviewLabels(tx, conclusions)
+    await writeLabels(tx, conclusions)
     await endCasePayments(tx, conclusions, clock())
   },
 })

@@ -22,9 +22,17 @@ export interface GoOnNeeds {
 }
 
 type Going = Pick<Change, 'to' | 'transfer' | 'event' | 'isFinal'> &
-  Partial<Pick<Change, 'message' | 'slip' | 'expiresAt' | 'choice' | 'first' | 'review'>>
+  Partial<Pick<Change, 'message' | 'slip' | 'expiresAt' | 'choice' | 'first' | 'review' | 'isDisowned'>>
 
-const nothingMore = { message: null, slip: null, expiresAt: null, choice: null, first: null, review: null }
+const nothingMore = {
+  message: null,
+  slip: null,
+  expiresAt: null,
+  choice: null,
+  first: null,
+  review: null,
+  isDisowned: false,
+}
 
 /** Takes the step; `late` is the refusal for a payment that somebody else has moved on meanwhile. */
 export const goOn = async (
@@ -79,13 +87,28 @@ const cancellable: ReadonlySet<string> = new Set(['challenged', 'waiting', 'trie
 /** The payer does not send it after all. What was set aside is free again. */
 export const createCancel = (needs: GoOnNeeds) => async (person: string, id: string) => {
   const payment = await ownPayment(needs.db, person, id)
-  if (payment.state === 'cancelled') return payment
+  return payment.state === 'cancelled' ? payment : takeBack(needs, payment, false)
+}
+
+/**
+ * The payer says that somebody else asked for it: it is taken back, and known to be fraud from this instant. Said of one that was taken
+ * back already, it is a label alone.
+ */
+export const createDisown = (needs: GoOnNeeds) => async (person: string, id: string) => {
+  const payment = await ownPayment(needs.db, person, id)
+  if (payment.state !== 'cancelled') return takeBack(needs, payment, true)
+  await needs.fraud.learn([{ payment: id, isFraud: true, knownAt: needs.clock(), source: 'customer', toldBy: person }])
+  return payment
+}
+
+const takeBack = (needs: GoOnNeeds, payment: PaymentRow, isDisowned: boolean): Promise<PaymentRow> => {
   if (!cancellable.has(payment.state)) throw cannotCancel()
   const at = needs.clock()
   const transfer = isOnHold(payment) ? endHold(payment, 'void', at) : null
-  const event = { who: person, what: 'cancelled', note: '' }
+  const event = { who: payment.asked_by, what: isDisowned ? 'disowned' : 'cancelled', note: '' }
   const choice = payment.state === 'challenged' ? 'stop' : null
-  return goOn(needs, payment, at, { to: 'cancelled', transfer, event, choice, isFinal: false }, cannotCancel)
+  const going = { to: 'cancelled', transfer, event, choice, isDisowned, isFinal: false } as const
+  return goOn(needs, payment, at, going, cannotCancel)
 }
 
 /** The teller has counted the cash of a slip: the deposit or the withdrawal is written. */

@@ -15,7 +15,7 @@ import { createPassed } from './decisions/passed.ts'
 import { createSearch } from './decisions/search.ts'
 import { createTry } from './decisions/try.ts'
 import { createWhole } from './decisions/whole.ts'
-import { createCancel, createDecideReview, createSettleSlip } from './go-on.ts'
+import { createCancel, createDecideReview, createDisown, createSettleSlip } from './go-on.ts'
 import { createPutHistory } from './history.ts'
 import { createItWasMe } from './it-was-me.ts'
 import { createLimiter, findSentToday, freesAt } from './limits.ts'
@@ -95,6 +95,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     answerChallenge: createAnswerChallenge(needs),
     sendRest: createSendRest(needs),
     itWasMe: createItWasMe(needs),
+    disown: createDisown(needs),
     cancel: createCancel(needs),
     settleSlip: createSettleSlip(needs),
     decideReview: createDecideReview(needs),

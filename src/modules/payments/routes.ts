@@ -25,6 +25,7 @@ export interface PaymentUses {
   readonly answerChallenge: (prover: Prover, id: string, answer: wire.ChallengeAnswer) => Promise<PaymentRow>
   readonly itWasMe: (person: string, session: string | undefined, id: string) => Promise<PaymentRow>
   readonly sendRest: (prover: Prover, id: string, proof: wire.Proof) => Promise<PaymentRow>
+  readonly disown: (person: string, id: string) => Promise<PaymentRow>
   readonly cancel: (person: string, id: string) => Promise<PaymentRow>
   readonly settleSlip: (teller: string, id: string, slip: string) => Promise<PaymentRow>
   readonly decideReview: (analyst: string, id: string, decided: ReviewDecision, at?: Date) => Promise<PaymentRow>
@@ -97,6 +98,9 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
   )
   http.route(wire.getPayee, 'payments:ask', ({ caller, params }) => uses.findPayee(caller.id, params.number))
   http.route(wire.payees, 'payments:own', ({ caller }) => uses.listPayees(caller.id))
+  http.route(wire.disownPayment, 'payments:own', async ({ caller, params }) =>
+    show(await uses.disown(caller.id, params.id), caller),
+  )
   http.route(wire.sentToday, 'payments:own', ({ caller }) => uses.sentToday(caller.id))
   http.route(wire.savedPayees, 'payments:own', async ({ caller }) => ({ items: await uses.savedPayees(caller.id) }))
   http.route(wire.savePayee, 'payments:own', ({ caller, params, body }) =>

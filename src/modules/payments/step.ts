@@ -53,6 +53,8 @@ export interface Change extends StepParts {
   readonly choice: PauseChoice | null
   /** What analysts decided with this step. */
   readonly review: ReviewEnding | null
+  /** Whether the payer says with this step that it was somebody else. */
+  readonly isDisowned: boolean
   /** A part of the payment that is sent ahead, settled with this step. */
   readonly first: NewPayment | null
   /** Whether a refusal by the book ends the payment, or leaves it as it was for another try. */
@@ -114,11 +116,12 @@ export const conclusionOf = (step: Step, refusal: Refusal | null): Conclusion | 
   if (step.isNew) return null
   const { at, choice, to } = step
   const review = step.review ?? undefined
+  const disowned = step.isDisowned ? { by: step.event.who, at } : undefined
   const payment = step.payment.id
   if (refusal)
     return endsPayment(step, refusal) ? { payment, outcome: 'stopped', pause: { choice, ending: 'refused', at } } : null
   const ending = endings[to] ?? null
   const pause = { choice, ending, at }
   if (ending === null) return choice || review ? { payment, outcome: 'open', pause, review } : null
-  return { payment, outcome: ending === 'settled' ? 'settled' : 'stopped', pause, review }
+  return { payment, outcome: ending === 'settled' ? 'settled' : 'stopped', pause, review, disowned }
 }

@@ -11,6 +11,7 @@ const words = {
   'time was over': 'eventOver',
   'could not go': 'eventGivenBack',
   cancelled: 'eventCancelled',
+  disowned: 'eventDisowned',
   'cash counted': 'eventCounted',
   released: 'eventReleased',
   returned: 'eventReturned',

@@ -114,6 +114,10 @@ const hindi: Readonly<Record<string, string>> = {
   'since-device-added': 'नए उपकरण से साइन-इन के बाद का समय',
   'payee-name-distance': 'लिखा नाम पाने वाले के नाम से कितना दूर',
   'typing-distance': 'साइन-इन की टाइपिंग अपनी लय से कितनी दूर',
+  'pauses-proved': 'कितनी बार रोककर पूछने पर तुरंत सबूत दिया (90 दिन)',
+  'pauses-waited': 'कितनी बार पूछने पर रुककर भेजा (90 दिन)',
+  'pauses-tried': 'कितनी बार पहले एक हिस्सा, फिर बाकी भेजा (90 दिन)',
+  'pauses-stopped': 'कितनी बार पूछने पर नहीं भेजा (90 दिन)',
 }
 
 const units: Readonly<Record<string, string>> = {

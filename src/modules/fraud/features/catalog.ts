@@ -7,6 +7,7 @@ import { graphFeatures } from './groups/graph.ts'
 import { latelyFeatures } from './groups/lately.ts'
 import { lifeFeatures } from './groups/life.ts'
 import { originFeatures } from './groups/origin.ts'
+import { pauseFeatures } from './groups/pauses.ts'
 import { payeeFeatures } from './groups/payee.ts'
 import { placeFeatures } from './groups/place.ts'
 import { timeFeatures } from './groups/time.ts'
@@ -38,6 +39,7 @@ export const features: readonly Feature[] = [
   ...graphFeatures,
   ...lifeFeatures,
   ...compromiseFeatures,
+  ...pauseFeatures,
 ]
 export const featureCount = features.length
 export const featureNames = features.map((feature) => feature.name)

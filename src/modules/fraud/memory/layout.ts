@@ -31,6 +31,7 @@ const examples: readonly Change[] = [
   { what: 'reported', movement, knownMs: atMs + 2 * dayMs },
   { what: 'reported', movement: later(hourMs, { isLarge: true }), knownMs: atMs + 3 * dayMs },
   { what: 'observed', event: { person: 'owner', change: 'limitChanged', atMs, context: movement.context } },
+  { what: 'observed', event: { person: 'owner', change: 'pauseWait', atMs } },
   { what: 'retracted', movement: later(hourMs), knownMs: atMs + 3 * dayMs },
 ]
 

@@ -132,6 +132,16 @@ export const cancelPayment = endpoint({
   refusals: ['no-such-payment', 'cannot-cancel'],
 })
 
+export const disownPayment = endpoint({
+  method: 'POST',
+  path: '/v1/payments/{id}/not-me',
+  tag: 'Payments',
+  summary:
+    'Say that somebody else asked for it: takes it back as cancel does, and the bank knows it as fraud from then on',
+  ...one,
+  refusals: ['no-such-payment', 'cannot-cancel'],
+})
+
 export const sentToday = endpoint({
   method: 'GET',
   path: '/v1/payments/sent-today',

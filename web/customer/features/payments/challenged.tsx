@@ -17,6 +17,7 @@ import { Page } from '../../../kit/shell.tsx'
 import styles from './challenged.module.css'
 import { ChallengedLine } from './challenged-line.tsx'
 import { type Choice, useChoices } from './choices.ts'
+import { NotMe } from './not-me.tsx'
 import { useOutcomeWords } from './outcome-words.ts'
 import { useCancel } from './slip.tsx'
 
@@ -106,6 +107,7 @@ export const Challenged = ({ payment }: { payment: PaymentView }) => {
       </form>
       <div>
         <ChallengedLine payment={payment} />
+        <NotMe id={payment.id} />
       </div>
     </Page>
   )

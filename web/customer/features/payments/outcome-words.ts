@@ -80,6 +80,9 @@ export const useOutcomeWords = defineWords('outcome', {
     itWasMeKept: 'You told us on {{time}} that it was you.',
     itWasMeNext:
       'The people who look into payments have been told. This payment stays stopped; your word is kept with it. To send it, come to the counter with something that shows who you are.',
+    notMeTitle: 'You did not ask for this?',
+    notMe: 'It was not me',
+    notMeMore: 'Then we take it back at once, and we learn from it. Nothing leaves your account.',
     askedElse: 'Was it somebody else? Change your password now, and talk to us.',
     refusedTitle: 'This could not be sent',
     refusedLead: 'Nothing moved.',
@@ -182,6 +185,9 @@ export const useOutcomeWords = defineWords('outcome', {
     itWasMeKept: 'आपने {{time}} पर बताया कि यह आप ही थे।',
     itWasMeNext:
       'भुगतान देखने वालों को बता दिया गया है। यह भुगतान रुका रहेगा; आपकी बात इसके साथ रखी है। भेजने के लिए अपनी पहचान लेकर काउंटर पर आएँ।',
+    notMeTitle: 'यह आपने नहीं कहा था?',
+    notMe: 'यह मैं नहीं था',
+    notMeMore: 'तब हम इसे तुरंत वापस लेते हैं, और इससे सीखते हैं। आपके खाते से कुछ नहीं जाएगा।',
     askedElse: 'किसी और ने किया? अभी अपना पासवर्ड बदलें, और हमसे बात करें।',
     refusedTitle: 'यह भेजा नहीं जा सका',
     refusedLead: 'कुछ नहीं गया।',

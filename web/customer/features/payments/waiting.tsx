@@ -10,6 +10,7 @@ import { useReasons } from '../../../kit/reasons.ts'
 import { Section } from '../../../kit/section.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { useLanguage } from '../../../kit/words.ts'
+import { NotMe } from './not-me.tsx'
 import { useOutcomeWords } from './outcome-words.ts'
 import { PaymentFacts, Result } from './result.tsx'
 import { useCancel } from './slip.tsx'
@@ -48,6 +49,7 @@ export const Waiting = ({ payment }: { payment: PaymentView }) => {
             <ReasonList reasons={payment.reasons.map(clause)} label={say('stoodOut')} />
           </Section>
         )}
+        <NotMe id={payment.id} />
         <PaymentFacts payment={payment} />
       </Result>
     </Page>

@@ -1,13 +1,13 @@
 /** Features of what happened before the payment: sign-in, changes of limit, phone, payees and devices, the rhythm of typing, the typed name. */
 import { dayMs } from '#platform/time'
 import type { Feature } from '../catalog.ts'
-import { changedMs, type PersonalChange } from '../sources/owner.ts'
+import { changedMs } from '../sources/owner.ts'
 import type { View } from '../view.ts'
 import { deviations } from './formats.ts'
 import { elapsed, share } from './making.ts'
 
 /** Days since the newer one of what services tell and what events told. */
-const since = ({ owner, atMs }: View, change: PersonalChange, toldMs = Number.NaN): number => {
+const since = ({ owner, atMs }: View, change: Parameters<typeof changedMs>[1], toldMs = Number.NaN): number => {
   const told = toldMs > 0 && toldMs <= atMs ? toldMs : Number.NaN
   const seen = changedMs(owner, change, atMs)
   const newest = Number.isNaN(told) ? seen : Number.isNaN(seen) ? told : Math.max(told, seen)

@@ -1,6 +1,6 @@
 /**
  * What is remembered of a person who pays, over all accounts: where from, and what changed. 200 bytes, 40 each for at most 8 devices,
- * 8 networks, 16 places and 16 categories, and 24 for each of at most 64 frauds.
+ * 8 networks, 16 places and 16 categories, 24 for each of at most 64 frauds, and as much for each of at most 16 pauses.
  */
 import { dayMs } from '#platform/time'
 import type { Coordinates } from './coordinates.ts'
@@ -8,7 +8,12 @@ import { createLinks, type Links } from './links.ts'
 import type { Sighting, SourceKind } from './source.ts'
 
 const slots = ['signedIn', 'passwordChanged', 'limitChanged', 'phoneChanged', 'payeeAdded', 'deviceAdded'] as const
-export type PersonalChange = (typeof slots)[number]
+
+/** How a challenge of the person ended: the payment went by what they chose, or it did not go. */
+const pauseEnds = ['pauseProof', 'pauseWait', 'pauseUnit', 'pauseStop'] as const
+export type PauseEnd = (typeof pauseEnds)[number]
+
+export type PersonalChange = (typeof slots)[number] | PauseEnd
 
 // After the times of the changes: the last place (time, then two degrees), and the center (time, weight, then three sums).
 const lastPlace = slots.length
@@ -25,6 +30,8 @@ export interface Owner {
   attempts: number
   /** The newest frauds on this person's accounts; null where there was none. */
   frauds: Omit<Sighting, 'owner'>[] | null
+  /** How the newest challenges ended; null where there was none. */
+  pauses: { readonly end: PauseEnd; readonly atMs: number }[] | null
 }
 
 export const createOwner = (number: number): Owner => ({
@@ -33,6 +40,7 @@ export const createOwner = (number: number): Owner => ({
   links: { device: null, network: null, place: null, category: null },
   attempts: 0,
   frauds: null,
+  pauses: null,
 })
 
 export const linksOf = ({ links }: Owner, kind: SourceKind): Links => {
@@ -40,14 +48,34 @@ export const linksOf = ({ links }: Owner, kind: SourceKind): Links => {
   return links[kind]
 }
 
+const isPauseEnd = (change: PersonalChange): change is PauseEnd => pauseEnds.some((end) => end === change)
+
+const mostPauses = 16
+
+/** The newest stay, in whichever order they come. */
+const addPause = (owner: Owner, end: PauseEnd, atMs: number) => {
+  const pauses = owner.pauses ?? []
+  owner.pauses = pauses
+  pauses.push({ end, atMs })
+  pauses.sort((left, right) => left.atMs - right.atMs || pauseEnds.indexOf(left.end) - pauseEnds.indexOf(right.end))
+  if (pauses.length > mostPauses) pauses.shift()
+}
+
+/** Challenges that ended so in the 90 days before an instant. */
+export const pausesOf = ({ pauses }: Owner, end: PauseEnd, atMs: number): number =>
+  (pauses ?? []).filter((pause) => pause.end === end && pause.atMs <= atMs && pause.atMs > atMs - 90 * dayMs).length
+
 /** Notes that something changed; the newest time stays. */
-export const noteChange = ({ slab }: Owner, change: PersonalChange, atMs: number): void => {
-  const slot = slots.indexOf(change)
-  slab[slot] = Math.max(slab[slot], atMs)
+export const noteChange = (owner: Owner, change: PersonalChange, atMs: number): void => {
+  if (isPauseEnd(change)) addPause(owner, change, atMs)
+  else {
+    const slot = slots.indexOf(change)
+    owner.slab[slot] = Math.max(owner.slab[slot], atMs)
+  }
 }
 
 /** When it last changed, in ms; NaN where it never did, or only after the instant. */
-export const changedMs = ({ slab }: Owner, change: PersonalChange, atMs: number): number => {
+export const changedMs = ({ slab }: Owner, change: (typeof slots)[number], atMs: number): number => {
   const changed = slab[slots.indexOf(change)]
   return changed > 0 && changed <= atMs ? changed : Number.NaN
 }
