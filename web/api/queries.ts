@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
-import { me } from '#wire/identity'
+import { me, myPhone } from '#wire/identity'
 import { activity, getPayee, getPayment, payees, savedPayees, sentToday } from '#wire/payments'
 import type { Product } from '#wire/products'
 import { limits, months, products } from '#wire/products'
@@ -20,6 +20,12 @@ export const meQuery = queryOptions({
       if (error instanceof Problem && error.status === 401) return null
       throw error
     }),
+})
+
+/** My phone number. */
+export const phoneQuery = queryOptions({
+  queryKey: ['phone'],
+  queryFn: ({ signal }) => call(myPhone, { signal }),
 })
 
 // Current accounts first, since most payments leave from one, and each kind by its age.

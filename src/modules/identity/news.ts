@@ -2,7 +2,7 @@
 
 export interface PersonalNews {
   readonly person: string
-  readonly change: 'signedIn' | 'passwordChanged' | 'deviceAdded' | 'passkeyAdded' | 'passkeyRemoved'
+  readonly change: 'signedIn' | 'passwordChanged' | 'phoneChanged' | 'deviceAdded' | 'passkeyAdded' | 'passkeyRemoved'
   readonly at: Date
   readonly device: string | null
   readonly network: string | null

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Caller, type Http, signedIn } from '#platform/http'
 import { Refusal } from '#platform/refusal'
 import { networkOf } from './attempts.ts'
+import type { Phone } from './phone.ts'
 import { endedCookie, sessionCookie } from './sessions/cookie.ts'
 import { deviceCookie, deviceIn } from './sessions/origin.ts'
 import type { SignedIn, Visitor } from './sign-in.ts'
@@ -83,6 +84,9 @@ const addProfile = (http: Http, uses: UseCases) => {
   http.route(wire.updateMe, signedIn, async ({ caller, body }) =>
     signedInPerson(await uses.updateProfile(caller, body)),
   )
+  const showPhone = ({ number, setAt }: Phone) => ({ number, setAt: setAt?.toISOString() ?? null })
+  http.route(wire.myPhone, signedIn, async ({ caller }) => showPhone(await uses.phone(caller.id)))
+  http.route(wire.changePhone, signedIn, async ({ caller, body }) => showPhone(await uses.changePhone(caller, body)))
   http.route(wire.changePassword, signedIn, async ({ caller, body }) => {
     await uses.changePassword(caller, body)
     return undefined

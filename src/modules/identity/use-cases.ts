@@ -16,6 +16,7 @@ import type { Site } from './passkeys/site.ts'
 import { createVerifyUse } from './passkeys/use.ts'
 import { createPasswords } from './passwords/hash.ts'
 import { findPerson } from './people.ts'
+import { createChangePhone, findPhone } from './phone.ts'
 import { createRegister } from './register.ts'
 import { insertServiceClient, listServiceClients, makeServiceKey, revokeServiceClient } from './service-clients.ts'
 import { endSessionOf, listSessions } from './sessions/list.ts'
@@ -44,6 +45,7 @@ export const createUseCases = ({ db, clock, random, secret, site, news, forget }
   const originKey = createHmac('sha256', secret).update('network').digest('base64url')
   const attempts = createAttempts(db, clock, secret)
   const verifyPassword = createVerifyPassword({ db, attempts, passwords })
+  const changePhone = createChangePhone({ db, clock, verifyPassword, news })
   const changePassword = createChangePassword({ db, clock, passwords, verifyPassword, news })
   const signIn = createSignIn({ db, clock, random, attempts, passwords, news })
   const verifyUse = createVerifyUse(db, site)
@@ -86,6 +88,8 @@ export const createUseCases = ({ db, clock, random, secret, site, news, forget }
     }),
     signOutEverywhere: thenForget((caller: Caller) => endSessionsOf(db, caller.id, clock())),
     changePassword: thenForget(changePassword),
+    phone: (person: string) => findPhone(db, person),
+    changePhone,
     updateProfile: thenForget((caller: Caller, given: { name?: string; language?: Language }) =>
       updateProfile(db, caller.id, given),
     ),

@@ -123,6 +123,38 @@ export const changePassword = endpoint({
   refusals: ['wrong-credentials', 'password-too-common', 'password-too-short', 'too-many-attempts', 'too-busy'],
 })
 
+const phoneNumber = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/, 'an international number such as +919876543210')
+  .nullable()
+  .meta({ description: 'International (ITU-T E.164); null for none.' })
+
+const phone = z
+  .strictObject({
+    number: phoneNumber,
+    setAt: instant.nullable().meta({ description: 'Null where none was ever set.' }),
+  })
+  .meta({ id: 'Phone' })
+
+export const myPhone = endpoint({
+  method: 'GET',
+  path: '/v1/me/phone',
+  tag: 'Identity',
+  summary: 'My phone number',
+  answer: phone,
+})
+
+export const changePhone = endpoint({
+  method: 'PUT',
+  path: '/v1/me/phone',
+  tag: 'Identity',
+  summary: 'Set, change or take away my phone number, with the password',
+  description: 'Numbers of before are kept. A change is known to the models that look for fraud.',
+  body: z.strictObject({ number: phoneNumber, password: givenPassword }),
+  answer: phone,
+  refusals: ['wrong-credentials', 'too-many-attempts'],
+})
+
 export const customers = endpoint({
   method: 'GET',
   path: '/v1/customers',

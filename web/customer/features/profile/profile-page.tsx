@@ -6,6 +6,7 @@ import { Page } from '../../../kit/shell.tsx'
 import { useUpdateMe } from './changes.ts'
 import { Leave } from './leave.tsx'
 import { PasswordForm } from './password-form.tsx'
+import { PhoneForm } from './phone-form.tsx'
 import styles from './profile-page.module.css'
 import { useProfileWords } from './profile-words.ts'
 import { You } from './you.tsx'
@@ -21,6 +22,7 @@ export const ProfilePage = () => {
       <div className={styles.columns}>
         <div>
           <You key={person.id} person={person} />
+          <PhoneForm />
           <PasswordForm />
         </div>
         <div>
