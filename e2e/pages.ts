@@ -1,4 +1,5 @@
 /** Every page of both apps, each with something on it to look at. */
+import { createAuthenticator } from '#testing/authenticator'
 import { type Holder, type Person, password } from '#testing/bank'
 import type { OpenBank } from './open-bank.ts'
 
@@ -50,6 +51,15 @@ const makePayments = async (bank: OpenBank, asha: Holder, ravi: Holder, analyst:
   return { settled, challenged, cancelled, waiting, tried, blocked, returned, deposit, withdrawal, inReview }
 }
 
+/** Everybody gets a passkey, after what the password had to prove. */
+const givePasskeys = async (bank: OpenBank, people: readonly Person[]): Promise<void> => {
+  for (const who of people) {
+    const begun = await bank.ask(who, 'POST', '/v1/me/passkey-registrations', { proof: { password } })
+    const credential = createAuthenticator(bank.origin).make(begun.body.options)
+    await bank.ask(who, 'PUT', `/v1/me/passkeys/${begun.body.id}`, { name: 'Blue key', credential })
+  }
+}
+
 /** A rule that was tried on history and waits for a second person. */
 const makeRule = async (bank: OpenBank, analyst: Person): Promise<string> => {
   const [rule, test] = [bank.newId(), bank.newId()]
@@ -80,6 +90,9 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
   const teller = await bank.person('teller', 'Joseph')
   const administrator = await bank.person('administrator', 'Farah')
   const made = await makePayments(bank, asha, ravi, analyst)
+  await givePasskeys(bank, [asha, ravi])
+  // Ravi's looks as if there were a copy.
+  await bank.db.query('update identity.passkey set suspected_at = $1 where person = $2', [bank.clock(), ravi.id])
   const savings = { kind: 'savings', currency: 'EUR', name: 'Holidays' }
   await bank.ask(asha, 'PUT', `/v1/products/${bank.newId()}`, savings)
   const rule = await makeRule(bank, analyst)
@@ -109,6 +122,8 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       ofAsha('/deposit', 'Get a slip'),
       ofAsha('/withdraw', 'Ask for cash'),
       ofAsha('/profile', 'Customer since'),
+      ofAsha('/security', 'Recent sign-ins'),
+      { path: '/security', shows: 'There may be a copy of it.', as: ravi },
       ofAsha('/limits', 'Take it back'),
       ofAsha('/payees', 'Pay The plumber'),
       ofAsha(`/payments/${made.settled}`, 'Sent to Ravi'),

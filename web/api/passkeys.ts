@@ -1,11 +1,12 @@
-/** Asks the browser to use passkeys. What goes wrong there becomes a Problem, like a no of the bank. */
+/** Asks the browser to make and to use passkeys. What goes wrong there becomes a Problem, like a no of the bank. */
 import {
   browserSupportsWebAuthn,
   browserSupportsWebAuthnAutofill,
   startAuthentication,
+  startRegistration,
   WebAuthnAbortService,
 } from '@simplewebauthn/browser'
-import type { PasskeyRequest, UsedCredential } from '#wire/identity'
+import type { MadeCredential, PasskeyCreation, PasskeyRequest, Proof, StepUp, UsedCredential } from '#wire/identity'
 import { beginPasskeySignIn } from '#wire/identity'
 import { call } from './call.ts'
 import { Problem } from './problem.ts'
@@ -19,6 +20,8 @@ const nameOf = (error: unknown): string => (error instanceof Error ? error.name 
 
 const problemOf = (error: unknown): unknown => {
   switch (nameOf(error)) {
+    case 'InvalidStateError':
+      return new Problem('passkey-known', 409, 'This passkey was added before.')
     case 'SecurityError':
       return new Problem('passkey-elsewhere', 0, 'Passkeys work only at the bank’s own address.')
     case 'NotAllowedError':
@@ -26,6 +29,18 @@ const problemOf = (error: unknown): unknown => {
       return new Problem('passkey-cancelled', 0, 'No passkey was used.')
     default:
       return error instanceof Error ? new Problem('passkey-failed', 0, error.message) : error
+  }
+}
+
+/** Makes a passkey on this device or on a key that is plugged in. */
+export const makePasskey = async (options: PasskeyCreation): Promise<MadeCredential> => {
+  try {
+    const made = await startRegistration({
+      optionsJSON: options as Parameters<typeof startRegistration>[0]['optionsJSON'],
+    })
+    return made as unknown as MadeCredential
+  } catch (error) {
+    throw problemOf(error)
   }
 }
 
@@ -42,6 +57,12 @@ export const signWithPasskey = async (options: PasskeyRequest): Promise<UsedCred
     throw problemOf(error)
   }
 }
+
+/** Has a passkey sign what a step-up asks. */
+export const signStepUp = async ({ id, options }: StepUp): Promise<Proof> => ({
+  stepUp: id,
+  credential: await signWithPasskey(options),
+})
 
 const whenSeen = (signal: AbortSignal): Promise<unknown> =>
   document.hidden

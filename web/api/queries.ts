@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
-import { me, myPhone } from '#wire/identity'
+import { me, myPhone, passkeys, sessions } from '#wire/identity'
 import { activity, getPayee, getPayment, payees, savedPayees, sentToday } from '#wire/payments'
 import type { Product } from '#wire/products'
 import { limits, months, products } from '#wire/products'
@@ -26,6 +26,19 @@ export const meQuery = queryOptions({
 export const phoneQuery = queryOptions({
   queryKey: ['phone'],
   queryFn: ({ signal }) => call(myPhone, { signal }),
+})
+
+/** My passkeys, and what proves that it is me. */
+export const passkeysQuery = queryOptions({
+  queryKey: ['passkeys'],
+  queryFn: ({ signal }) => call(passkeys, { signal }),
+})
+
+/** Where I am signed in, and was. */
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  refetchInterval: SOON_MS,
+  queryFn: async ({ signal }) => (await call(sessions, { signal })).items,
 })
 
 // Current accounts first, since most payments leave from one, and each kind by its age.

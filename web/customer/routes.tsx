@@ -106,6 +106,12 @@ const payees = createRoute({
   component: lazyRouteComponent(() => import('./features/payees/payees-page.tsx'), 'PayeesPage'),
 })
 
+const security = createRoute({
+  getParentRoute: () => inside,
+  path: '/security',
+  component: lazyRouteComponent(() => import('./features/security/security-page.tsx'), 'SecurityPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -113,7 +119,19 @@ export const router = createRouter({
     bank.addChildren([
       register,
       signIn,
-      inside.addChildren([overview, openAccount, history, send, deposit, withdraw, payment, profile, limits, payees]),
+      inside.addChildren([
+        overview,
+        openAccount,
+        history,
+        send,
+        deposit,
+        withdraw,
+        payment,
+        profile,
+        limits,
+        payees,
+        security,
+      ]),
     ]),
   ]),
   defaultPreload: 'intent',

@@ -1,33 +1,35 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ChallengeAnswer, PaymentView } from '#wire/payments'
+import type { PaymentView } from '#wire/payments'
 import { answerChallenge } from '#wire/payments'
 import { call } from '../../../api/call.ts'
-import { Problem } from '../../../api/problem.ts'
 import { useRefreshMoney } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
 import { moneyOf } from '../../../kit/currency.ts'
-import { PasswordField } from '../../../kit/field.tsx'
 import { focusFirstError } from '../../../kit/focus.ts'
 import { Pause } from '../../../kit/pause.tsx'
 import { Picks } from '../../../kit/picks.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { useReasons } from '../../../kit/reasons.ts'
 import { Page } from '../../../kit/shell.tsx'
-import styles from './challenged.module.css'
 import { ChallengedLine } from './challenged-line.tsx'
 import { type Choice, useChoices } from './choices.ts'
 import { NotMe } from './not-me.tsx'
 import { useOutcomeWords } from './outcome-words.ts'
+import { type Giving, isWrongPassword, ProofOf, useGiving } from './proof.tsx'
 import { useCancel } from './slip.tsx'
 
 const FORM = 'challenge'
 
-const useAnswer = (id: string) => {
+const useAnswer = (id: string, { give, forget }: Giving) => {
   const refresh = useRefreshMoney()
   return useMutation({
-    mutationFn: (body: ChallengeAnswer) => call(answerChallenge, { params: { id }, body }),
+    mutationFn: async (choice: Choice) => {
+      const body = choice === 'wait' ? { choice } : { choice, ...(await give(choice)) }
+      return call(answerChallenge, { params: { id }, body })
+    },
     onSuccess: refresh,
+    onSettled: forget,
   })
 }
 
@@ -37,20 +39,17 @@ export const Challenged = ({ payment }: { payment: PaymentView }) => {
   const { sentence } = useReasons()
   const choices = useChoices(payment)
   const [choice, setChoice] = useState<Choice>(choices[0]?.value ?? 'wait')
-  const [password, setPassword] = useState('')
   const [isSent, setSent] = useState(false)
   const cancel = useCancel(payment.id)
-  const answer = useAnswer(payment.id)
-  const isWrong = answer.error instanceof Problem && answer.error.code === 'wrong-credentials'
-  const asksProof = choice !== 'wait'
-  const missing = isSent && asksProof && !password ? say('passwordMissing') : undefined
+  const giving = useGiving(payment.id)
+  const answer = useAnswer(payment.id, giving)
+  const isWrong = isWrongPassword(answer.error)
   const { currency, minor } = payment.amount
   const error = answer.error ?? cancel.error
 
   const submit = (): void => {
     setSent(true)
-    if (choice === 'wait') answer.mutate({ choice })
-    else if (password) answer.mutate({ choice, password })
+    if (choice === 'wait' || giving.isReady) answer.mutate(choice)
   }
   const choose = (next: Choice): void => {
     answer.reset()
@@ -91,16 +90,8 @@ export const Challenged = ({ payment }: { payment: PaymentView }) => {
           now={moneyOf(currency, minor)}
         >
           <Picks legend={say('before')} legendHidden options={choices} value={choice} onChange={choose}>
-            {asksProof && (
-              <div className={styles.password}>
-                <PasswordField
-                  label={say('password')}
-                  value={password}
-                  onChange={setPassword}
-                  autoComplete="current-password"
-                  error={missing ?? (isWrong ? say('passwordWrong') : undefined)}
-                />
-              </div>
+            {choice !== 'wait' && (
+              <ProofOf giving={giving} payment={payment} signed={choice} isSent={isSent} error={answer.error} />
             )}
           </Picks>
         </Pause>

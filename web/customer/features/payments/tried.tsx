@@ -3,12 +3,10 @@ import { useState } from 'react'
 import type { PaymentView } from '#wire/payments'
 import { sendRest } from '#wire/payments'
 import { call } from '../../../api/call.ts'
-import { Problem } from '../../../api/problem.ts'
 import { useRefreshMoney } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
 import { moneyOf } from '../../../kit/currency.ts'
 import { momentInWords } from '../../../kit/dates.ts'
-import { PasswordField } from '../../../kit/field.tsx'
 import { focusFirstError } from '../../../kit/focus.ts'
 import { formatMoney } from '../../../kit/money-format.ts'
 import { Note } from '../../../kit/note.tsx'
@@ -16,8 +14,8 @@ import { Picks } from '../../../kit/picks.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { useLanguage } from '../../../kit/words.ts'
-import styles from './challenged.module.css'
 import { useOutcomeWords } from './outcome-words.ts'
+import { isWrongPassword, ProofOf, useGiving } from './proof.tsx'
 import { PaymentFacts, Result } from './result.tsx'
 import { useCancel } from './slip.tsx'
 
@@ -39,20 +37,20 @@ export const Tried = ({ payment }: { payment: PaymentView }) => {
   const refresh = useRefreshMoney()
   const { first, rest } = useParts(payment)
   const [word, setWord] = useState<Word>('keep')
-  const [password, setPassword] = useState('')
+  const giving = useGiving(payment.id)
   const [isSent, setSent] = useState(false)
   const keep = useCancel(payment.id)
   const send = useMutation({
-    mutationFn: () => call(sendRest, { params: { id: payment.id }, body: { password } }),
+    mutationFn: async () => call(sendRest, { params: { id: payment.id }, body: await giving.give('rest') }),
     onSuccess: refresh,
+    onSettled: giving.forget,
   })
   const name = payment.to?.name ?? ''
   const options = [
     { value: 'keep' as const, title: say('keep', { rest }), detail: say('keepMore') },
     { value: 'arrived' as const, title: say('arrived', { rest }), detail: say('arrivedMore', { name }) },
   ]
-  const isWrong = send.error instanceof Problem && send.error.code === 'wrong-credentials'
-  const missing = isSent && !password ? say('passwordMissing') : undefined
+  const isWrong = isWrongPassword(send.error)
   const error = word === 'arrived' ? send.error : keep.error
   return (
     <Page
@@ -81,21 +79,13 @@ export const Tried = ({ payment }: { payment: PaymentView }) => {
             event.preventDefault()
             setSent(true)
             if (word === 'keep') keep.mutate()
-            else if (password) send.mutate()
+            else if (giving.isReady) send.mutate()
             focusFirstError(event.currentTarget)
           }}
         >
           <Picks legend={say('triedLegend')} options={options} value={word} onChange={setWord}>
             {word === 'arrived' && (
-              <div className={styles.password}>
-                <PasswordField
-                  label={say('password')}
-                  value={password}
-                  onChange={setPassword}
-                  autoComplete="current-password"
-                  error={missing ?? (isWrong ? say('passwordWrong') : undefined)}
-                />
-              </div>
+              <ProofOf giving={giving} payment={payment} signed="rest" isSent={isSent} error={send.error} />
             )}
           </Picks>
         </form>

@@ -1,0 +1,49 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Proof } from '#wire/identity'
+import { addPasskey, askPasskeyStepUp, beginPasskey, removePasskey, renamePasskey } from '#wire/identity'
+import { call } from '../../../api/call.ts'
+import { makePasskey, signStepUp } from '../../../api/passkeys.ts'
+import { Problem } from '../../../api/problem.ts'
+import { passkeysQuery, sessionsQuery } from '../../../api/queries.ts'
+
+const useRefresh = () => {
+  const client = useQueryClient()
+  return () => Promise.all([passkeysQuery, sessionsQuery].map(({ queryKey }) => client.invalidateQueries({ queryKey })))
+}
+
+/** What the person wrote as password; without, a passkey is asked. */
+type Given = { readonly password?: string }
+
+const proveAdding = async ({ password }: Given): Promise<Proof> =>
+  password ? { password } : signStepUp(await call(askPasskeyStepUp, { body: { act: 'add-passkey' } }))
+
+/** Proves that it is me, has a passkey made, and adds it. */
+export const useAddPasskey = () =>
+  useMutation({
+    mutationFn: async ({ name, ...given }: Given & { readonly name: string }) => {
+      const { id, options } = await call(beginPasskey, { body: { proof: await proveAdding(given) } })
+      return call(addPasskey, { params: { id }, body: { name, credential: await makePasskey(options) } })
+    },
+    onSuccess: useRefresh(),
+  })
+
+export const useRenamePasskey = (id: string) =>
+  useMutation({
+    mutationFn: (name: string) => call(renamePasskey, { params: { id }, body: { name } }),
+    onSuccess: useRefresh(),
+  })
+
+/** Proves that it is me, and removes a passkey. */
+export const useRemovePasskey = (id: string) =>
+  useMutation({
+    mutationFn: async ({ password }: Given) => {
+      const act = { act: 'remove-passkey', passkey: id } as const
+      const proof = password ? { password } : await signStepUp(await call(askPasskeyStepUp, { body: act }))
+      return call(removePasskey, { params: { id }, body: { proof } })
+    },
+    onSuccess: useRefresh(),
+  })
+
+/** Whether it was the password that was wrong, which its field says. */
+export const isWrongPassword = (error: unknown): boolean =>
+  error instanceof Problem && error.code === 'wrong-credentials'
