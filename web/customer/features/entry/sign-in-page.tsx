@@ -28,7 +28,6 @@ export const SignInPage = () => {
     <EntryFrame title={say('signIn')} question={say('noneYet')} otherTo="/register" otherAct={say('register')}>
       <PasskeyEntry />
       <form
-        aria-label={say('withPassword')}
         className={styles.form}
         noValidate
         onKeyDown={(event) => isPassword(event.target) && rhythm.press(event.code, event.timeStamp)}
@@ -43,9 +42,7 @@ export const SignInPage = () => {
           }
         }}
       >
-        <p className="strong" aria-hidden="true">
-          {say('withPassword')}
-        </p>
+        <h2>{say('withPassword')}</h2>
         <TextField
           label={say('email')}
           type="email"
