@@ -2,7 +2,16 @@
  * How good scores are, given the labels that came later. A higher score means more likely to be 1; rows with equal scores are
  * always taken together, so their order never matters. Functions that divide by a kind of label need at least one of it.
  */
-import { checkLengths, descend, type Scores, type Steps, totalsOf } from './metrics/steps.ts'
+import {
+  areaUnderPrecision,
+  areaUnderRoc,
+  checkLengths,
+  descend,
+  recallAtRate,
+  type Scores,
+  type Steps,
+  totalsOf,
+} from './metrics/steps.ts'
 
 export { cardPrecision } from './metrics/card-precision.ts'
 export {
@@ -31,41 +40,17 @@ export type Confusion = {
 
 /** The chance that a random 1 scores above a random 0, an equal score counting half. */
 export function rocAuc(scores: Scores, labels: Uint8Array): number {
-  const steps = descend(scores, labels)
-  const { positives, negatives } = totalsOf(steps)
-  let area = 0
-  for (let step = 1; step < steps.length; step++) {
-    const width = steps.negatives[step] - steps.negatives[step - 1]
-    area += (width * (steps.positives[step] + steps.positives[step - 1])) / 2
-  }
-  return area / positives / negatives
+  return areaUnderRoc(descend(scores, labels))
 }
 
 /** Precision averaged over the steps of recall, without interpolation (as scikit-learn's). */
 export function averagePrecision(scores: Scores, labels: Uint8Array): number {
-  const steps = descend(scores, labels)
-  const { positives } = totalsOf(steps)
-  let sum = 0
-  for (let step = 1; step < steps.length; step++) {
-    const found = steps.positives[step]
-    sum += ((found - steps.positives[step - 1]) * found) / (found + steps.negatives[step])
-  }
-  return sum / positives
+  return areaUnderPrecision(descend(scores, labels))
 }
 
 /** Recall where the given share of the 0s is found too, linear between the steps of the curve. */
 export function recallAtFalsePositiveRate(scores: Scores, labels: Uint8Array, rate: number): number {
-  const steps = descend(scores, labels)
-  const { positives, negatives } = totalsOf(steps)
-  const allowed = rate * negatives
-  for (let step = 1; step < steps.length; step++) {
-    const [before, found] = [steps.positives[step - 1], steps.positives[step]]
-    if (steps.negatives[step] <= allowed) continue
-    const start = steps.negatives[step - 1]
-    const share = (allowed - start) / (steps.negatives[step] - start)
-    return (before + share * (found - before)) / positives
-  }
-  return 1
+  return recallAtRate(descend(scores, labels), rate)
 }
 
 /** What is found at a threshold. */

@@ -8,28 +8,35 @@ export type Scores = ArrayLike<number>
 export type Steps = {
   readonly length: number
   readonly thresholds: Float64Array
-  readonly positives: Uint32Array
-  readonly negatives: Uint32Array
+  readonly positives: Float64Array
+  readonly negatives: Float64Array
 }
 
-/** Throws a RangeError if scores and labels differ in number or a score is missing. */
-export function descend(scores: Scores, labels: Uint8Array): Steps {
+/**
+ * Each row counts by its weight, or as one where none are given. Throws a RangeError if scores, labels and weights differ in number or
+ * a score is missing.
+ */
+export function descend(scores: Scores, labels: Uint8Array, weights?: Scores): Steps {
   checkLengths(scores, labels)
+  if (weights !== undefined) checkLengths(weights, labels)
   const order = orderDescending(scores)
   const thresholds = new Float64Array(order.length + 1)
-  const positives = new Uint32Array(order.length + 1)
-  const negatives = new Uint32Array(order.length + 1)
+  const positives = new Float64Array(order.length + 1)
+  const negatives = new Float64Array(order.length + 1)
   thresholds[0] = Number.POSITIVE_INFINITY
   let length = 1
-  let found = 0
+  let [found, wrong] = [0, 0]
   for (let index = 0; index < order.length; index++) {
-    found += labels[order[index]]
-    const score = scores[order[index]]
+    const row = order[index]
+    const weight = weights === undefined ? 1 : weights[row]
+    if (labels[row] === 1) found += weight
+    else wrong += weight
+    const score = scores[row]
     const isLastOfEqual = index + 1 === order.length || scores[order[index + 1]] !== score
     if (!isLastOfEqual) continue
     thresholds[length] = score
     positives[length] = found
-    negatives[length++] = index + 1 - found
+    negatives[length++] = wrong
   }
   return { length, thresholds, positives, negatives }
 }
@@ -39,6 +46,42 @@ export function totalsOf({ length, positives, negatives }: Steps): { positives: 
   const totals = { positives: positives[length - 1], negatives: negatives[length - 1] }
   if (totals.positives === 0 || totals.negatives === 0) throw new RangeError('Both labels, 0 and 1, must occur.')
   return totals
+}
+
+/** The chance that a random 1 scores above a random 0, an equal score counting half. */
+export function areaUnderRoc(steps: Steps): number {
+  const { positives, negatives } = totalsOf(steps)
+  let area = 0
+  for (let step = 1; step < steps.length; step++) {
+    const width = steps.negatives[step] - steps.negatives[step - 1]
+    area += (width * (steps.positives[step] + steps.positives[step - 1])) / 2
+  }
+  return area / positives / negatives
+}
+
+/** Precision averaged over the steps of recall, without interpolation (as scikit-learn's). */
+export function areaUnderPrecision(steps: Steps): number {
+  const { positives } = totalsOf(steps)
+  let sum = 0
+  for (let step = 1; step < steps.length; step++) {
+    const [before, found] = [steps.positives[step - 1], steps.positives[step]]
+    if (found > before) sum += ((found - before) * found) / (found + steps.negatives[step])
+  }
+  return sum / positives
+}
+
+/** Recall where the given share of the 0s is found too, linear between the steps. */
+export function recallAtRate(steps: Steps, rate: number): number {
+  const { positives, negatives } = totalsOf(steps)
+  const allowed = rate * negatives
+  for (let step = 1; step < steps.length; step++) {
+    const [before, found] = [steps.positives[step - 1], steps.positives[step]]
+    if (steps.negatives[step] <= allowed) continue
+    const start = steps.negatives[step - 1]
+    const share = (allowed - start) / (steps.negatives[step] - start)
+    return (before + share * (found - before)) / positives
+  }
+  return 1
 }
 
 /** Throws a RangeError unless there are rows, a label for each score, and no score is missing. */

@@ -7,6 +7,7 @@ import {
   curveOf,
   recallAtRate,
   stepAt,
+  stepsOf,
   totalOf,
 } from '#learning/weighted-curve'
 import type { Confusion, Figures, Policy } from '../../wire.ts'
@@ -25,10 +26,11 @@ const mostPoints = 60
 const thin = (curve: Curve): CurveStep[] => {
   const { positives, negatives } = totalOf(curve)
   const along = (step: CurveStep) => (step.positives / positives + step.negatives / negatives) / 2
+  const steps = stepsOf(curve)
   const points: CurveStep[] = []
   let next = 0
-  for (const step of curve) {
-    if (along(step) < next && step !== curve[curve.length - 1]) continue
+  for (const step of steps) {
+    if (along(step) < next && step !== steps[steps.length - 1]) continue
     points.push(step)
     next = along(step) + 1 / mostPoints
   }

@@ -1,5 +1,5 @@
 /** Thresholds from probabilities and what became of the payments. */
-import { type Curve, type CurveStep, totalOf } from '#learning/weighted-curve'
+import { type Curve, type CurveStep, stepsOf, totalOf } from '#learning/weighted-curve'
 import type { Policy } from '../../wire.ts'
 
 /** At most so much of the genuine payments may meet any verdict but allow. */
@@ -10,8 +10,8 @@ const leastRisk = 0.12
 const precisionOf = { review: 0.85, block: 0.98 }
 
 /** The lowest score at which something still holds; 1 where it never does. */
-const lowest = (curve: Curve, holds: (step: CurveStep) => boolean): number =>
-  curve.reduce((found, step) => (holds(step) ? step.threshold : found), 1)
+const lowest = (steps: readonly CurveStep[], holds: (step: CurveStep) => boolean): number =>
+  steps.reduce((found, step) => (holds(step) ? step.threshold : found), 1)
 
 const isPrecise = (precision: number) => (step: CurveStep) =>
   step.positives >= precision * (step.positives + step.negatives)
@@ -21,9 +21,10 @@ const round = (value: number): number => Math.round(value * 1e4) / 1e4
 /** Chosen on weeks that the model has not seen, and never on those that it is tried on. */
 export const choosePolicy = (curve: Curve): Policy => {
   const { negatives } = totalOf(curve)
-  const few = lowest(curve, (step) => step.negatives <= mostStopped * negatives)
+  const steps = stepsOf(curve)
+  const few = lowest(steps, (step) => step.negatives <= mostStopped * negatives)
   const challenge = Math.max(leastRisk, few)
-  const review = Math.max(challenge, lowest(curve, isPrecise(precisionOf.review)))
-  const block = Math.max(review, lowest(curve, isPrecise(precisionOf.block)))
+  const review = Math.max(challenge, lowest(steps, isPrecise(precisionOf.review)))
+  const block = Math.max(review, lowest(steps, isPrecise(precisionOf.block)))
   return { challenge: round(challenge), review: round(review), block: round(block) }
 }
