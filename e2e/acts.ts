@@ -18,7 +18,7 @@ export const press = (page: Page, name: string): Promise<void> => page.getByRole
 
 /** Signs in on the page that asks for it. */
 export const signIn = async (page: Page, name: string): Promise<void> => {
-  await page.getByLabel('Email').fill(`${name.toLowerCase()}@bank.test`)
+  await page.getByLabel('Email', { exact: true }).fill(`${name.toLowerCase()}@bank.test`)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
