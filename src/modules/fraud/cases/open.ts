@@ -12,17 +12,23 @@ const mostPayments = 50
 
 interface OpenRow {
   readonly case_file: string
-  readonly payer: string
+  readonly payer: string | null
   readonly payee: string | null
   readonly size: number
 }
 
+// Of each case that has room, the payers and payees who are asked for.
 const findOpen = `
-  select case_file, payer, payee, (count(*) over (partition by case_file))::integer as size
-  from fraud.case_payment join fraud.decision using (payment)
-  where case_file in (
-    select case_file from fraud.case_payment join fraud.case_file on case_file.id = case_file join fraud.decision using (payment)
-    where closed_at is null and case_file.kind = $3 and (payer = any ($1::uuid[]) or payee = any ($2::uuid[])))`
+  with found as (
+    select distinct case_file, case when payer = any ($1::uuid[]) then payer end as payer,
+      case when payee = any ($2::uuid[]) then payee end as payee
+    from fraud.case_payment join fraud.case_file on case_file.id = case_file join fraud.decision using (payment)
+    where closed_at is null and case_file.kind = $3 and (payer = any ($1::uuid[]) or payee = any ($2::uuid[]))
+  ), sized as (
+    select found.*, (select count(*) from fraud.case_payment as other where other.case_file = found.case_file)::integer as size
+    from found
+  )
+  select * from sized where size < ${mostPayments} order by case_file`
 
 /** Two batches that open cases come one after the other, so that both see the same case; the number is "cases" in ASCII. */
 const takeTurn = (tx: Tx) => tx.query(`select pg_advisory_xact_lock(${0x6361736573})`)
