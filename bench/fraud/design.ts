@@ -69,8 +69,9 @@ const partsOf = (
 
 const measureExplanation = (model: FraudModel, base: number, assessment: Assessment, explained: Explained) => {
   if (assessment.score === null) throw new Error('A payment was not scored.')
+  const parts = partsOf(model, assessment, explained)
   let sum = base
-  for (const part of Array.from(partsOf(model, assessment, explained))) sum += part
+  for (let index = 0; index < parts.length; index++) sum += parts[index]
   explained.largestError = Math.max(explained.largestError, Math.abs(sum - assessment.score))
 }
 

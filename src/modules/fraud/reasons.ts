@@ -2,7 +2,7 @@
 import type { AttemptKind } from './attempt.ts'
 import { featureNames } from './features/catalog.ts'
 import { originTells } from './reasons-of-origin.ts'
-import { digits, reason, type Tell } from './telling.ts'
+import { digits, reason, type Tell, type Values } from './telling.ts'
 import type { Reason } from './wire.ts'
 import { counted, timesInWords } from './words.ts'
 
@@ -212,9 +212,26 @@ interface Weighed {
   readonly logOdds: number
 }
 
+/** Features by name, looked up as they are asked for: most never are. */
+const byName = Object.create(
+  null,
+  Object.fromEntries(
+    featureNames.map((name, index) => [
+      name,
+      {
+        get(this: { readonly features: Float32Array }) {
+          return this.features[index]
+        },
+      },
+    ]),
+  ),
+)
+
+const valuesOf = (features: Float32Array): Values => Object.create(byName, { features: { value: features } })
+
 /** What speaks against a payment, each sentence weighed by all features that say it, strongest first. */
 const weigh = (features: Float32Array, contributions: ArrayLike<number>, kind: AttemptKind): Weighed[] => {
-  const values = Object.fromEntries(featureNames.map((name, index) => [name, features[index]]))
+  const values = valuesOf(features)
   const found = new Map<string, Weighed>()
   for (const [index, name] of featureNames.entries()) {
     const told = contributions[index] > 0 ? tells[name]?.(values, kind) : null
