@@ -175,7 +175,7 @@ export const createBank = async ({
     { batch: 1024, waiting: 8192, inFlight: 2 },
     firstTicket,
   )
-  const payments = createPayments({ db, identity, ledger, products, fraud, lane, clock, randomBytes })
+  const payments = createPayments({ db, identity, ledger, products, fraud, lane, clock, randomBytes, onFailure })
 
   const makeRequestId = () => uuidv7(clock().getTime(), randomBytes(10))
   const http = createHttp({

@@ -53,6 +53,8 @@ export interface PaymentsNeeds {
   readonly lane: Lane<Step>
   readonly clock: Clock
   readonly randomBytes: RandomBytes
+  /** Told of what could not be done beside something that was. */
+  readonly onFailure: (error: unknown) => void
 }
 
 /** What takes part in the lane beside the book. */

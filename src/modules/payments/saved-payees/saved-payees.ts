@@ -21,6 +21,7 @@ export interface SavedPayeesNeeds {
   readonly products: Products
   readonly fraud: Fraud
   readonly clock: Clock
+  readonly onFailure: (error: unknown) => void
 }
 
 const matchOf = (typed: string, holder: string): SavedPayee['match'] => {
@@ -51,16 +52,16 @@ export const createListSaved =
     })
   }
 
-/** Fraud hears of a payee that is new or has another name. The payee is saved by then: whoever asked is told where fraud could take no note. */
+/** Fraud hears of a payee that is new or has another name. The payee is saved by then, whether or not fraud can take note. */
 const tellFraud = async (
-  { fraud, identity }: SavedPayeesNeeds,
+  { fraud, identity, onFailure }: SavedPayeesNeeds,
   person: string,
   session: string | undefined,
   at: Date,
 ) => {
   const { device, network } = session === undefined ? { device: null, network: null } : await identity.originOf(session)
   const context = { device, network, place: null, category: null }
-  await fraud.observe([{ person, change: 'payeeAdded', atMs: at.getTime(), context }])
+  await fraud.observe([{ person, change: 'payeeAdded', atMs: at.getTime(), context }]).catch(onFailure)
 }
 
 const save = (db: Database, owner: string, row: SavedRow): Promise<boolean> =>
