@@ -2,7 +2,7 @@ import { oddnessColumns, widenRow } from './ensemble/oddness.ts'
 import type { EnsembleModel } from './ensemble.ts'
 import { createGradientExplainer } from './expected-gradients.ts'
 import { createTable } from './table.ts'
-import { createTreeExplainer } from './tree-shap.ts'
+import { createTreeExplainer, type PreparedTrees } from './tree-shap.ts'
 
 /** What adds up to an ensemble's score: `base`, the contributions of the columns, `oddness` and `residual`. */
 export type EnsembleExplanation = {
@@ -19,14 +19,15 @@ const looks = { rows: 16, points: 4 }
 
 /**
  * Prepares the explanation of an ensemble: exact TreeSHAP for its trees, expected gradients against the model's own background
- * for its networks. They add up because members are combined in log-odds. One explainer serves one row at a time.
+ * for its networks. What `prepareTrees` finds of `model.trees` may come along. They add up because members are combined in log-odds. One explainer serves one row at a time.
  */
 export function createEnsembleExplainer(
   model: EnsembleModel,
+  prepared?: PreparedTrees,
 ): (values: Float32Array, offset?: number) => EnsembleExplanation {
   const columns = model.columns.length
   const background = createTable(model.trees.columns, model.background)
-  const explainTrees = createTreeExplainer(model.trees)
+  const explainTrees = createTreeExplainer(model.trees, prepared)
   const networks = model.networkWeight === 0 ? [] : model.networks
   const explainers = networks.map((network) => createGradientExplainer(network, background, looks))
   const wide = new Float32Array(columns + oddnessColumns.length)

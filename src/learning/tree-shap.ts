@@ -14,8 +14,16 @@ export type Explain = (values: Float32Array, offset?: number) => Explanation
 /** A model whose score is `base` (0 if left out) and the sum of its trees. */
 export type TreeSumModel = { readonly columns: readonly string[]; readonly trees: Trees; readonly base?: number }
 
+/** What an explainer of trees knows before any row: plain data, so that a thread may find it and give it to another. */
+export type PreparedTrees = { readonly edges: Edges; readonly expected: number }
+
+/** Finds what an explainer needs: milliseconds for each thousand nodes at first, less once the engine knows the code. */
+export function prepareTrees(trees: Trees): PreparedTrees {
+  return { edges: prepareEdges(trees), expected: expectedSum(trees) }
+}
+
 /**
- * Prepares exact path-dependent TreeSHAP: a column's Shapley value when a column that is not known is replaced by the training
+ * Explains by exact path-dependent TreeSHAP: a column's Shapley value when a column that is not known is replaced by the training
  * rows' own split at each question. What is explained is the sum of the trees: log-odds of boosting, the mean share (not its
  * log-odds) of a tree, a forest or bags, the number of questions, over all trees, of an isolation forest. One explainer serves one
  * row at a time.
@@ -24,10 +32,10 @@ export type TreeSumModel = { readonly columns: readonly string[]; readonly trees
  * integrals of a polynomial (Owen 1972), which a few points give exactly (Gauss and Legendre). Sums over all leaves below a
  * node are shared (Yu, Bifet, Read and Xu 2022), so that the time is linear in the number of nodes.
  */
-export function createTreeExplainer(model: TreeSumModel): Explain {
+export function createTreeExplainer(model: TreeSumModel, prepared: PreparedTrees = prepareTrees(model.trees)): Explain {
   const { trees, columns } = model
-  const edges = prepareEdges(trees)
-  const base = (model.base ?? 0) + expectedSum(trees)
+  const { edges, expected } = prepared
+  const base = (model.base ?? 0) + expected
   const { points, most } = edges
   const room: Room = { weights: new Float64Array(most * points), along: new Uint8Array(most) }
   return (values, offset = 0) => {

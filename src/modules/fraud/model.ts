@@ -5,7 +5,7 @@ import { type Calibration, calibrate } from '#learning/calibration'
 import { type EnsembleModel, scoreEnsemble } from '#learning/ensemble'
 import { createEnsembleExplainer, type EnsembleExplanation } from '#learning/ensemble-explanation'
 import { type ModelCard, type ModelFile, readModel } from '#learning/model-file'
-import { createTreeExplainer } from '#learning/tree-shap'
+import { createTreeExplainer, type PreparedTrees, prepareTrees } from '#learning/tree-shap'
 import { featureNames } from './features/catalog.ts'
 import { checkPolicy } from './policy.ts'
 import type { Policy } from './wire.ts'
@@ -50,14 +50,14 @@ const servable = ({ model }: ModelFile): Servable => {
 }
 
 /** Log-odds and their explanation, by the kind of the model. */
-const partsOf = (model: Servable): Pick<FraudModel, 'trees' | 'score' | 'explain'> => {
+const partsOf = (model: Servable, prepared?: PreparedTrees): Pick<FraudModel, 'trees' | 'score' | 'explain'> => {
   if (model.kind === 'ensemble')
     return {
       trees: model.trees.trees.roots.length,
       score: (features) => scoreEnsemble(model, features),
-      explain: createEnsembleExplainer(model),
+      explain: createEnsembleExplainer(model, prepared),
     }
-  const explainTrees = createTreeExplainer(model)
+  const explainTrees = createTreeExplainer(model, prepared)
   return {
     trees: model.trees.roots.length,
     score: (features) => predictLogOdds(model, features),
@@ -65,17 +65,33 @@ const partsOf = (model: Servable): Pick<FraudModel, 'trees' | 'score' | 'explain
   }
 }
 
-/** Puts a model file into service. Throws a RangeError unless its columns are this version's features, or the first of them. */
-export const serveModel = (file: ModelFile): FraudModel => {
+/** The version of a file that could serve. Throws a RangeError unless its columns are this version's features, or the first of them. */
+export const versionOf = (file: ModelFile): string => {
+  servable(file)
+  calibrationOf(file)
+  policyOf(file)
+  return `${file.card.name} ${file.card.trainedAt.slice(0, 10)}`
+}
+
+/** What of putting a file into service takes long. Throws as versionOf does. */
+export const prepareModel = (file: ModelFile): PreparedTrees => {
+  versionOf(file)
+  const model = servable(file)
+  return prepareTrees(model.kind === 'ensemble' ? model.trees.trees : model.trees)
+}
+
+/** Puts a model file into service, with what was prepared of it where somebody has that already. Throws as versionOf does. */
+export const serveModel = (file: ModelFile, prepared?: PreparedTrees): FraudModel => {
+  const version = versionOf(file)
   const model = servable(file)
   const calibration = calibrationOf(file)
   return {
-    version: `${file.card.name} ${file.card.trainedAt.slice(0, 10)}`,
+    version,
     card: file.card,
     features: model.columns.length,
     policy: policyOf(file),
     probabilityOf: (score) => calibrate(calibration, score),
-    ...partsOf(model),
+    ...partsOf(model, prepared),
   }
 }
 

@@ -2,7 +2,7 @@
 import { encodeModel, type ModelFile } from '#learning/model-file'
 import type { Database, Query } from '#platform/database'
 import type { Clock } from '#platform/time'
-import { serveModel } from '../model.ts'
+import { versionOf } from '../model.ts'
 import {
   changeState,
   findChampion,
@@ -104,7 +104,7 @@ export interface Trained {
 /** Registers a trained model as challenger and answers its version. Throws a RangeError where it could not serve. */
 export const registerChallenger = async (db: Database, clock: Clock, trained: Trained): Promise<string> => {
   const { file, text, person, figures, reference } = trained
-  const { version } = serveModel(file)
+  const version = versionOf(file)
   await db.transaction(async (tx) => {
     await takeTurn(tx)
     const at = clock()

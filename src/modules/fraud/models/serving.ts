@@ -1,7 +1,9 @@
 /** The models that this process serves: the registry's champion, and others by version for what they once decided. */
-import { decodeModel, type ModelFile, ModelFileError } from '#learning/model-file'
+import { type ModelFile, ModelFileError } from '#learning/model-file'
+import type { PreparedTrees } from '#learning/tree-shap'
 import type { Database } from '#platform/database'
 import { type FraudModel, serveModel } from '../model.ts'
+import { readModelInThread } from './read-in-thread.ts'
 
 /** Why a model of the registry is not served. */
 export interface Trouble {
@@ -23,25 +25,15 @@ export interface Serving {
 /** A model is a few megabytes; these many old ones stay ready for whoever looks at old decisions. */
 const mostKept = 8
 
-/** How a file becomes a model that scores. Throws a RangeError where it cannot. */
-export type Serve = (file: ModelFile) => FraudModel
+/** How a file becomes a model that scores, with what was prepared of it. Throws a RangeError where it cannot. */
+export type Serve = (file: ModelFile, prepared: PreparedTrees) => FraudModel
 
-const serveText = (serve: Serve, text: string, version: string): FraudModel => {
-  const model = serveChecked(serve, text)
+const serveText = async (serve: Serve, text: string, version: string): Promise<FraudModel> => {
+  const { file, prepared } = await readModelInThread(text)
+  const model = serve(file, prepared)
   if (model.version !== version)
     throw new ModelFileError(`The file registered as ${version} holds another model, ${model.version}.`)
   return model
-}
-
-const serveChecked = (serve: Serve, text: string): FraudModel => {
-  const file = decodeModel(text)
-  try {
-    return serve(file)
-  } catch (error) {
-    // The file is whole, but not for this version of the bank: to whoever asked that is the same.
-    if (!(error instanceof RangeError)) throw error
-    throw new ModelFileError(error.message, { cause: error })
-  }
 }
 
 /** `first` serves until the registry names another; `onTrouble` is told once of each champion that cannot be served. */
