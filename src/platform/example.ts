@@ -12,6 +12,7 @@ const samples = [
   'K7M2QX',
   'ada@example.com',
   'a long sentence nobody guesses',
+  '+919876543210',
 ]
 
 const byFormat: Readonly<Record<string, string>> = {
