@@ -1,12 +1,10 @@
 /** What the default policy costs the genuine and buys of the frauds. */
 import { confusionAt } from '#learning/metrics'
+import { chosenShare } from '#modules/fraud'
 import type { Part } from './row-store.ts'
 
 /** At most so much of the genuine payments may meet any verdict but allow. */
 const mostGenuine = 0.01
-
-/** The threshold is chosen for less, so that later weeks stay below it as well. */
-const chosenShare = 0.0075
 
 export interface PolicyFigures {
   readonly model: string

@@ -2,6 +2,12 @@
 import type { CurrencyCode, Money } from '#platform/money'
 import type { Policy, Verdict } from './wire.ts'
 
+/**
+ * The share of genuine payments that meet another verdict than allow in the weeks on which thresholds are chosen. A percent at most may
+ * in later weeks, so it is less than that.
+ */
+export const chosenShare = 0.0065
+
 /** The verdict of a calibrated probability. */
 export const verdictOf = (probability: number, policy: Policy): Verdict => {
   if (probability >= policy.block) return 'block'

@@ -7,6 +7,7 @@ import { createTable, type Table } from '#learning/table'
 import { dayMs } from '#platform/time'
 import { featureNames } from './features/catalog.ts'
 import { generateRows, type Rows } from './generator/rows.ts'
+import { chosenShare } from './policy.ts'
 import type { Policy } from './wire.ts'
 
 export interface TrainingPlan {
@@ -100,9 +101,6 @@ const fromPrecision = (probabilities: Float64Array, labels: Uint8Array, precisio
   return Math.max(least, threshold)
 }
 
-/** At most so much of the genuine payments may meet any verdict but allow. */
-const mostStopped = 0.0075
-
 const quantileOfGenuine = (probabilities: Float64Array, labels: Uint8Array, share: number): number => {
   const genuine = probabilities.filter((_, row) => labels[row] === 0).sort()
   return genuine[Math.min(genuine.length - 1, Math.ceil(genuine.length * (1 - share)))]
@@ -114,7 +112,7 @@ const round = (value: number): number => Math.round(value * 1e4) / 1e4
 const leastRisk = 0.12
 
 const choosePolicy = (probabilities: Float64Array, labels: Uint8Array): Policy => {
-  const challenge = Math.max(leastRisk, quantileOfGenuine(probabilities, labels, mostStopped))
+  const challenge = Math.max(leastRisk, quantileOfGenuine(probabilities, labels, chosenShare))
   const review = fromPrecision(probabilities, labels, 0.85, challenge)
   const block = fromPrecision(probabilities, labels, 0.98, review)
   return { challenge: round(challenge), review: round(review), block: round(block) }

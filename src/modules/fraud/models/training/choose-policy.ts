@@ -1,9 +1,8 @@
 /** Thresholds from probabilities and what became of the payments. */
 import { type Curve, type CurveStep, stepsOf, totalOf } from '#learning/weighted-curve'
+import { chosenShare } from '../../policy.ts'
 import type { Policy } from '../../wire.ts'
 
-/** At most so much of the genuine payments may meet any verdict but allow. */
-const mostStopped = 0.0075
 /** A customer is asked only where at least about one such payment in eight is fraud, however few would be asked. */
 const leastRisk = 0.12
 /** Of what a person looks at, and of what is blocked, at least so much is to be fraud. */
@@ -22,7 +21,7 @@ const round = (value: number): number => Math.round(value * 1e4) / 1e4
 export const choosePolicy = (curve: Curve): Policy => {
   const { negatives } = totalOf(curve)
   const steps = stepsOf(curve)
-  const few = lowest(steps, (step) => step.negatives <= mostStopped * negatives)
+  const few = lowest(steps, (step) => step.negatives <= chosenShare * negatives)
   const challenge = Math.max(leastRisk, few)
   const review = Math.max(challenge, lowest(steps, isPrecise(precisionOf.review)))
   const block = Math.max(review, lowest(steps, isPrecise(precisionOf.block)))
