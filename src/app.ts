@@ -10,7 +10,7 @@ import {
   type TrainingProgress,
   type TrainingSize,
 } from '#modules/fraud'
-import { createIdentity, type PersonalNews } from '#modules/identity'
+import { createIdentity } from '#modules/identity'
 import { createLedger, createPeriods, releaseHolds } from '#modules/ledger'
 import { createPaymentLane, createPayments } from '#modules/payments'
 import { createProducts } from '#modules/products'
@@ -32,6 +32,7 @@ import { type Clock, hourMs, minuteMs, secondMs } from '#platform/time'
 import { addWebFiles } from '#platform/web-files'
 import type { Proof } from '#wire/ledger'
 import { seedDemo } from './demo/seed.ts'
+import { hearDeed, hearPeople } from './fraud-hears.ts'
 
 /** Modules that have tables, lowest first. */
 export const modulesWithTables = ['identity', 'ledger', 'products', 'fraud', 'payments']
@@ -100,10 +101,6 @@ export interface NewStaff {
 const drawBy = (secret: string) => (about: string) =>
   createHmac('sha256', secret).update(`exploration ${about}`).digest().readUInt32BE() / 2 ** 32
 
-/** As fraud knows it: a passkey signs in like a device of one's own, and who takes one away changes how one signs in. */
-const changeOf = (change: PersonalNews['change']) =>
-  change === 'passkeyAdded' ? 'deviceAdded' : change === 'passkeyRemoved' ? 'passwordChanged' : change
-
 export interface BankNeeds {
   readonly db: Database
   readonly clock: Clock
@@ -155,19 +152,9 @@ export const createBank = async ({
     foldThread,
     draw: drawBy(secret),
   })
-  // A sign-in stands whether or not fraud could take note of it.
-  identity.subscribe(async (news) => {
-    const noted = news.map(({ person, change, at, device, network }) => {
-      const context = { device, network, place: null, category: null }
-      return { person, change: changeOf(change), atMs: at.getTime(), context }
-    })
-    await fraud.observe(noted).catch(onFailure)
-  })
-  products.limits.subscribe(async ({ person, at, session }) => {
-    const { device, network } = session === null ? { device: null, network: null } : await identity.originOf(session)
-    const context = { device, network, place: null, category: null }
-    await fraud.observe([{ person, change: 'limitChanged', atMs: at.getTime(), context }]).catch(onFailure)
-  })
+  const hear = hearDeed(fraud, identity.originOf, onFailure)
+  identity.subscribe(hearPeople(fraud, onFailure))
+  products.limits.subscribe(hear('limitChanged'))
   const firstTicket = new DataView(randomBytes(8).slice().buffer).getBigInt64(0)
   const lane = createPaymentLane(
     db,
@@ -175,7 +162,17 @@ export const createBank = async ({
     { batch: 1024, waiting: 8192, inFlight: 2 },
     firstTicket,
   )
-  const payments = createPayments({ db, identity, ledger, products, fraud, lane, clock, randomBytes, onFailure })
+  const payments = createPayments({
+    db,
+    identity,
+    ledger,
+    products,
+    fraud,
+    lane,
+    clock,
+    randomBytes,
+    notePayee: hear('payeeAdded'),
+  })
 
   const makeRequestId = () => uuidv7(clock().getTime(), randomBytes(10))
   const http = createHttp({

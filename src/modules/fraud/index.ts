@@ -36,7 +36,15 @@ import type { Decision, Policy } from './wire.ts'
 
 export type { Alert } from './alerts/write.ts'
 export type { Assessment, Outcome } from './assess.ts'
-export type { Attempt, AttemptKind, Context, Movement, PayeeFacts, PayerFacts } from './attempt.ts'
+export {
+  type Attempt,
+  type AttemptKind,
+  type Context,
+  type Movement,
+  type PayeeFacts,
+  type PayerFacts,
+  unknownContext,
+} from './attempt.ts'
 export type { ReviewEnding } from './cases/end.ts'
 export type { Decided } from './decision.ts'
 export type { PauseChoice, PauseEnding } from './decisions/pauses.ts'

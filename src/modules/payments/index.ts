@@ -26,7 +26,7 @@ import { createPlace } from './place.ts'
 import { refusalOf } from './refusals.ts'
 import { createQueue, createReview, createSlips, createStaffPayments } from './review.ts'
 import { addRoutes, type PaymentUses } from './routes.ts'
-import { createListSaved, createRemovePayee, createSavePayee } from './saved-payees/saved-payees.ts'
+import { createListSaved, createRemovePayee, createSavePayee, type PayeeNews } from './saved-payees/saved-payees.ts'
 import { conclusionOf, type Step } from './step.ts'
 import { claimer, findPayment, recorder } from './store.ts'
 import { createView } from './view.ts'
@@ -53,8 +53,8 @@ export interface PaymentsNeeds {
   readonly lane: Lane<Step>
   readonly clock: Clock
   readonly randomBytes: RandomBytes
-  /** Told of what could not be done beside something that was. */
-  readonly onFailure: (error: unknown) => void
+  /** Told of each payee that is saved or named anew; what it cannot do is its own affair. */
+  readonly notePayee: (news: PayeeNews) => Promise<void>
 }
 
 /** What takes part in the lane beside the book. */

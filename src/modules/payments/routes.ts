@@ -104,7 +104,7 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
   http.route(wire.sentToday, 'payments:own', ({ caller }) => uses.sentToday(caller.id))
   http.route(wire.savedPayees, 'payments:own', async ({ caller }) => ({ items: await uses.savedPayees(caller.id) }))
   http.route(wire.savePayee, 'payments:own', ({ caller, params, body }) =>
-    uses.savePayee({ owner: caller.id, session: caller.session, number: params.number, name: body.name }),
+    uses.savePayee({ owner: caller.id, session: caller.session ?? null, number: params.number, name: body.name }),
   )
   http.route(wire.removePayee, 'payments:own', async ({ caller, params }) => {
     await uses.removePayee(caller.id, params.number)

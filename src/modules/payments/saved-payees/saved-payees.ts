@@ -1,5 +1,5 @@
 /** Whom a customer means to pay again: saved under a name that they type, listed, removed. */
-import { type Fraud, nameDistance } from '#modules/fraud'
+import { nameDistance } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { ProductRow, Products } from '#modules/products'
 import type { Database } from '#platform/database'
@@ -15,13 +15,19 @@ const mostSaved = 200
 /** Up to this distance a typed name is close to the holder's: a nickname, a slip of the finger, a middle name left out. */
 const closeUpTo = 0.4
 
+/** A person saved a payee or named one anew, in that session. */
+export interface PayeeNews {
+  readonly person: string
+  readonly at: Date
+  readonly session: string | null
+}
+
 export interface SavedPayeesNeeds {
   readonly db: Database
   readonly identity: Identity
   readonly products: Products
-  readonly fraud: Fraud
   readonly clock: Clock
-  readonly onFailure: (error: unknown) => void
+  readonly notePayee: (news: PayeeNews) => Promise<void>
 }
 
 const matchOf = (typed: string, holder: string): SavedPayee['match'] => {
@@ -52,18 +58,6 @@ export const createListSaved =
     })
   }
 
-/** Fraud hears of a payee that is new or has another name. The payee is saved by then, whether or not fraud can take note. */
-const tellFraud = async (
-  { fraud, identity, onFailure }: SavedPayeesNeeds,
-  person: string,
-  session: string | undefined,
-  at: Date,
-) => {
-  const { device, network } = session === undefined ? { device: null, network: null } : await identity.originOf(session)
-  const context = { device, network, place: null, category: null }
-  await fraud.observe([{ person, change: 'payeeAdded', atMs: at.getTime(), context }]).catch(onFailure)
-}
-
 const save = (db: Database, owner: string, row: SavedRow): Promise<boolean> =>
   db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 3))', [owner])
@@ -74,7 +68,7 @@ const save = (db: Database, owner: string, row: SavedRow): Promise<boolean> =>
 
 export interface Saving {
   readonly owner: string
-  readonly session: string | undefined
+  readonly session: string | null
   readonly number: string
   readonly name: string
 }
@@ -86,14 +80,14 @@ export interface Saving {
 export const createSavePayee =
   (needs: SavedPayeesNeeds) =>
   async ({ owner, session, number, name }: Saving): Promise<SavedPayee> => {
-    const { db, identity, products, clock } = needs
+    const { db, identity, products, clock, notePayee } = needs
     const product = await products.byNumber(number)
     if (!product || !(await hasPaid(db, owner, product.id))) await identity.countPayeeLookUp(owner)
     if (!product) throw noSuchAccount()
     if (product.owner === owner) throw ownAccount()
     const at = clock()
     const isNew = await save(db, owner, { product: product.id, name, added_at: at })
-    if (isNew) await tellFraud(needs, owner, session, at)
+    if (isNew) await notePayee({ person: owner, at, session })
     const found = (await createListSaved(needs)(owner)).find((saved) => saved.number === number)
     if (!found) throw noSuchAccount()
     return found
