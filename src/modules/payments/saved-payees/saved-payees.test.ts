@@ -30,6 +30,7 @@ test('payees are saved under a name of the customer’s own, told how far it lie
   assert.deepEqual([status, body], [200, { ...first, addedAt: bank.clock().toISOString() }])
   const { body: renamed } = await save(bob.number, 'The plumber')
   assert.deepEqual([renamed.match, renamed.addedAt, (await saved()).length], ['differs', body.addedAt, 1])
+  assert.equal((await save(bob.number, 'Bo')).body.match, 'differs')
   assert.equal((await save(bob.number, 'BOB')).body.match, 'same')
   assert.deepEqual(await saved(bob), [])
   const remove = (who: Holder) => bank.ask(who, 'DELETE', `/v1/saved-payees/${bob.number}`)

@@ -58,6 +58,14 @@ test('what waits begins to wait anew only where something else is asked for', ()
   assert.deepEqual(withoutRaise(other, new Date(start + 2 * waitMs)).current.perPayment, 400n)
 })
 
+test('a payment may be exactly the limit, and a day that is overdrawn has nothing left', () => {
+  const it: Limit = { perPayment: 100n, perDay: 150n }
+  assert.deepEqual([excessOf(it, 100n, 0n), excessOf(it, 101n, 0n)], [null, { by: 'payment', limit: 100n }])
+  assert.deepEqual([excessOf(it, 50n, 100n), excessOf(it, 51n, 100n)], [null, { by: 'day', limit: 150n, left: 50n }])
+  // Lowered after the money went.
+  assert.deepEqual(excessOf(it, 1n, 400n), { by: 'day', limit: 150n, left: 0n })
+})
+
 test('payments that a limit lets pass never come to more than it in a day', () => {
   fc.assert(
     fc.property(limit, fc.array(fc.bigInt({ min: 1n, max: 500n })), (it, asked) => {

@@ -33,7 +33,7 @@ export const changeLimit = (state: LimitState, wanted: Limit, at: Date, waitMs: 
   }
   if (isSame(current, wanted)) return { current, next: null }
   // The same wish once more does not begin to wait anew.
-  const waits = state.next && state.next.at > at && isSame(state.next, wanted) ? state.next.at : null
+  const waits = state.next && isSame(state.next, wanted) ? state.next.at : null
   return { current, next: { ...wanted, at: waits ?? new Date(at.getTime() + waitMs) } }
 }
 
