@@ -17,7 +17,7 @@ export const useLimitWords = defineWords('limits', {
     save: 'Set these limits',
     set: 'The limits are set.',
     lowerNow: 'Lower holds at once. Higher holds after {{count}} hours, so that there is time to take it back.',
-    waits: 'Higher from {{time}} on',
+    waits: 'Higher from {{time}} on.',
     waitsMore:
       'For one payment: {{perPayment}}. For one day: {{perDay}}. Was it not you? Take it back and change your password.',
     takeBack: 'Take it back',
@@ -38,7 +38,7 @@ export const useLimitWords = defineWords('limits', {
     save: 'ये सीमाएँ रखें',
     set: 'सीमाएँ रख दी गईं।',
     lowerNow: 'घटाना तुरंत लागू होता है। बढ़ाना {{count}} घंटे बाद, ताकि उसे वापस लेने का समय रहे।',
-    waits: '{{time}} से ज़्यादा',
+    waits: '{{time}} से ज़्यादा।',
     waitsMore: 'एक बार में: {{perPayment}}। एक दिन में: {{perDay}}। यह आपने नहीं किया? इसे वापस लें और पासवर्ड बदलें।',
     takeBack: 'वापस लें',
     noAccount: 'अभी आपका कोई खाता नहीं है, इसलिए कोई सीमा भी नहीं।',

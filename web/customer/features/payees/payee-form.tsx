@@ -68,7 +68,7 @@ export const PayeeForm = () => {
       />
       <div role="status">
         {data && !isTried && (
-          <Note tone={data.match === 'differs' ? 'wait' : undefined} lead={data.name}>
+          <Note tone={data.match === 'differs' ? 'wait' : undefined} lead={`${data.name}:`}>
             {say('account', { ends: data.number.slice(-4), holder: data.holder })}. {say(data.match)}
           </Note>
         )}
