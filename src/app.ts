@@ -16,6 +16,8 @@ import { createPaymentLane, createPayments } from '#modules/payments'
 import { createProducts } from '#modules/products'
 import type { Config } from '#platform/config'
 import { type Connection, type Database, openDatabase } from '#platform/database'
+import type { Ways } from '#platform/delivery'
+import { addDevOutbox } from '#platform/dev-outbox'
 import { createHttp } from '#platform/http'
 import { type RandomBytes, uuidv7 } from '#platform/id'
 import { checkInstallation } from '#platform/installation'
@@ -33,6 +35,7 @@ import { addWebFiles } from '#platform/web-files'
 import type { Proof } from '#wire/ledger'
 import { seedDemo } from './demo/seed.ts'
 import { hearDeed, hearPeople } from './fraud-hears.ts'
+import { openWays } from './ways.ts'
 
 /** Modules that have tables, lowest first. */
 export const modulesWithTables = ['identity', 'ledger', 'products', 'fraud', 'payments']
@@ -110,6 +113,7 @@ export interface BankNeeds {
   readonly origins: readonly string[]
   readonly limitRaiseHours: number
   readonly trustedProxies: readonly string[]
+  readonly ways?: Ways
   readonly model: FraudModel
   readonly trainingSize?: TrainingSize
   /** Folds fraud's memory; in the payments' own thread where omitted. */
@@ -128,13 +132,15 @@ export const createBank = async ({
   origins,
   trustedProxies,
   limitRaiseHours,
+  ways,
   model,
   trainingSize,
   foldThread,
   log,
   checksAnswers,
 }: BankNeeds) => {
-  const identity = createIdentity({ db, clock, randomBytes, secret, isSecure, origins })
+  const onUndelivered = (error: unknown) => log !== false && log.warn({ err: error }, 'a message waits')
+  const identity = createIdentity({ db, clock, randomBytes, secret, isSecure, origins, ways, onUndelivered })
   const ledger = createLedger(db, clock)
   const periods = createPeriods({ db, clock, namesOf: identity.names })
   const products = createProducts({ db, ledger, identity, clock, randomBytes, limitRaiseHours })
@@ -234,6 +240,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   await checkInstallation(db, config.mode, secrets.bankSecret)
   const log = createLog({ level: config.logLevel })
   const foldThread = createFoldThread(connection)
+  const { ways, outbox, close: closeWays } = openWays(config, secrets, clock, log)
   const bank = await createBank({
     db,
     clock,
@@ -243,6 +250,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     origins: [config.origin],
     trustedProxies: config.trustedProxies,
     limitRaiseHours: config.limitRaiseHours,
+    ways,
     model: await readShippedModel(),
     foldThread,
     log,
@@ -264,6 +272,8 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     every(secondMs / 2, bank.fraud.follow, failed('follow the log of fraud')),
     every(10 * secondMs, bank.fraud.fold, failed('fold the log of fraud')),
     every(hourMs, bank.identity.tidy, failed('tidy')),
+    every(secondMs, () => bank.identity.deliver('mail'), failed('deliver mail'), { isAtOnce: true }),
+    every(secondMs, () => bank.identity.deliver('sms'), failed('deliver text messages'), { isAtOnce: true }),
     every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove')),
     every(2 * secondMs, bank.periods.count, failed('count periods'), { isAtOnce: true }),
     every(hourMs, bank.fraud.tidy, failed('tidy alerts')),
@@ -279,6 +289,12 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   bank.ledger.measure(metrics)
   metrics.gauge('bank_holds_due', 'Holds whose time has come and that are not released yet.', bank.ledger.countDueHolds)
   metrics.gauge('bank_holds_expired', 'Holds that this process has released since it started.', releasing.released)
+  metrics.gauge(
+    'bank_messages_waiting',
+    'Mail and text messages that wait to leave.',
+    bank.identity.countWaitingMessages,
+  )
+  if (outbox) addDevOutbox(bank.http, outbox)
   addOpenApi(bank.http)
   addReference(bank.http)
 
@@ -294,6 +310,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
       await bank.http.server.close()
       await bank.lane.drain()
       await Promise.all(stopped)
+      closeWays()
       await foldThread.close()
       await db.close()
     },

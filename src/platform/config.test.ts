@@ -26,6 +26,9 @@ test('without any setting it is a demo bank on port 3000 of this machine alone',
       trustedProxies: [],
       proveEveryHours: 24,
       limitRaiseHours: 24,
+      recoveryWaitHours: 24,
+      mailFrom: undefined,
+      smsFrom: undefined,
       logLevel: 'warn',
     },
     given: {},
@@ -60,6 +63,23 @@ test('a wrong setting is named in one line, with what it should be', () => {
   refuses({ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be/)
   refuses({ DATABASE_URL: 'mysql://db' }, /^DATABASE_URL must be postgresql:/)
   refuses({ HOST: 'a b' }, /^HOST must be an IP address/)
+})
+
+test('gateways of messages come with their sender, over a line that nobody reads, and their passwords are not shown', () => {
+  const mail = { MAIL_URL: 'smtps://post:hunter2@mail.example', MAIL_FROM: 'Bankserver <post@bank.example>' }
+  const sms = { SMS_URL: 'https://AC1:hunter2@api.example', SMS_FROM: '+15005550006' }
+  const { config, given } = read({ ...mail, ...sms })
+  assert.deepEqual(given, { mailUrl: mail.MAIL_URL, smsUrl: sms.SMS_URL })
+  assert.deepEqual([config.mailFrom, config.smsFrom], [mail.MAIL_FROM, sms.SMS_FROM])
+  assert.equal(JSON.stringify(config).includes('hunter2'), false)
+  assert.equal(read({ ...sms, SMS_URL: 'http://a:b@127.0.0.1:9' }).given.smsUrl, 'http://a:b@127.0.0.1:9')
+  refuses({ MAIL_URL: mail.MAIL_URL }, /^MAIL_FROM must be given together with MAIL_URL\.$/)
+  refuses({ SMS_FROM: sms.SMS_FROM }, /^SMS_URL must be given together with SMS_FROM\.$/)
+  refuses({ ...mail, MAIL_FROM: 'post' }, /^MAIL_FROM must be an address/)
+  refuses({ ...mail, MAIL_URL: 'https://hunter2' }, /^MAIL_URL must be smtps:(?!.*hunter2)/)
+  refuses({ ...sms, SMS_URL: 'http://a:hunter2@api.example' }, /^SMS_URL must be https:(?!.*hunter2)/)
+  refuses({ ...sms, SMS_URL: 'https://api.example' }, /^SMS_URL must be https:/)
+  refuses({ RECOVERY_WAIT_HOURS: '0' }, /^RECOVERY_WAIT_HOURS must be a whole number of hours, 1 to 999/)
 })
 
 test('a misspelled setting of the bank is noticed', () => {

@@ -21,11 +21,24 @@ export type Config = {
   proveEveryHours: number
   /** Hours after which a payment limit that its customer raised holds. */
   limitRaiseHours: number
+  /** Hours that somebody waits who lost every way in and has proved to be who they are. */
+  recoveryWaitHours: number
+  /** Whom mail comes from; undefined where none is sent. */
+  mailFrom: string | undefined
+  /** Whom text messages come from; undefined where none are sent. */
+  smsFrom: string | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
 /** What was given from outside and must not be shown. */
-export type GivenSecrets = { databaseUrl?: string; bankSecret?: string; serviceKey?: string; metricsToken?: string }
+export type GivenSecrets = {
+  databaseUrl?: string
+  bankSecret?: string
+  serviceKey?: string
+  metricsToken?: string
+  mailUrl?: string
+  smsUrl?: string
+}
 
 type Setting = {
   name: string
@@ -43,6 +56,14 @@ const port = z
 const webAddress = z
   .url({ protocol: /^https?$/ })
   .refine((value) => URL.canParse(value) && new URL(value).pathname === '/')
+
+/** Not over plain HTTP, unless the gateway is on this machine. */
+const smsAddress = z.url({ protocol: /^https?$/ }).refine((value) => {
+  if (!URL.canParse(value)) return false
+  const { protocol, hostname, username, password } = new URL(value)
+  const isSafe = protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  return isSafe && username !== '' && password !== ''
+})
 
 const addressList = z
   .string()
@@ -145,6 +166,51 @@ export const settings: readonly Setting[] = [
     expected: 'a whole number of hours, 0 to 999',
   },
   {
+    name: 'RECOVERY_WAIT_HOURS',
+    fallback: '24',
+    meaning: 'how many hours pass between the proof of who lost every way in and their new password; 1 at least',
+    schema: z
+      .string()
+      .regex(/^[1-9]\d{0,2}$/)
+      .optional(),
+    expected: 'a whole number of hours, 1 to 999',
+  },
+  {
+    name: 'MAIL_URL',
+    fallback: '',
+    meaning:
+      'the SMTP server that mail leaves by; without it the demo shows mail at /dev/outbox, and production sends none',
+    schema: z.url({ protocol: /^smtps?$/ }).optional(),
+    expected: 'smtps://user:password@host:port, or smtp:// where the server changes to TLS',
+  },
+  {
+    name: 'MAIL_FROM',
+    fallback: '',
+    meaning: 'whom mail comes from; goes with MAIL_URL',
+    schema: z
+      .string()
+      .regex(/^([\p{L}\p{N} .'-]{1,60} <)?[\w.+-]+@[\w.-]+>?$/u)
+      .optional(),
+    expected: 'an address, such as Bankserver <post@bank.example>',
+  },
+  {
+    name: 'SMS_URL',
+    fallback: '',
+    meaning: 'the gateway that text messages leave by, spoken to as Twilio is; without it as for mail',
+    schema: smsAddress.optional(),
+    expected: 'https://ACCOUNT:TOKEN@host, such as https://ACCOUNT:TOKEN@api.twilio.com',
+  },
+  {
+    name: 'SMS_FROM',
+    fallback: '',
+    meaning: 'the number or name that text messages come from; goes with SMS_URL',
+    schema: z
+      .string()
+      .regex(/^(\+[1-9]\d{6,14}|[A-Za-z\d ]{3,11})$/)
+      .optional(),
+    expected: 'an international number, or a name of 3 to 11 letters and digits',
+  },
+  {
     name: 'TRUSTED_PROXIES',
     fallback: '',
     meaning: 'addresses of the proxies in front, whose X-Forwarded-For tells who calls; without it nobody is believed',
@@ -168,7 +234,7 @@ export function settingsTable(): string {
   return ['| setting | default | meaning |', '| --- | --- | --- |', ...rows].join('\n')
 }
 
-const secretNames = ['DATABASE_URL', 'BANK_SECRET', 'SERVICE_KEY', 'METRICS_TOKEN']
+const secretNames = ['DATABASE_URL', 'BANK_SECRET', 'SERVICE_KEY', 'METRICS_TOKEN', 'MAIL_URL', 'SMS_URL']
 
 /**
  * Reads the settings. An empty value counts as not given; a relative DATA_DIR is taken from the project's folder. Throws
@@ -185,7 +251,10 @@ export function readConfig(
     ...(values.BANK_SECRET && { bankSecret: values.BANK_SECRET }),
     ...(values.SERVICE_KEY && { serviceKey: values.SERVICE_KEY }),
     ...(values.METRICS_TOKEN && { metricsToken: values.METRICS_TOKEN }),
+    ...(values.MAIL_URL && { mailUrl: values.MAIL_URL }),
+    ...(values.SMS_URL && { smsUrl: values.SMS_URL }),
   }
+  requirePairs(values)
   if (values.MODE === 'demo' && given.databaseUrl !== undefined) {
     throw new PlainError(
       'MODE must not be demo together with DATABASE_URL: demo people belong into the built-in database alone.',
@@ -214,6 +283,22 @@ function readSetting(setting: Setting, environment: Readonly<Record<string, stri
   throw new PlainError(`${setting.name} must be ${setting.expected}${shown}.`)
 }
 
+/** A gateway without a sender, or the reverse, would only fail at the first message. */
+function requirePairs(values: Readonly<Record<string, string | undefined>>): void {
+  const pairs = [
+    ['MAIL_URL', 'MAIL_FROM'],
+    ['SMS_URL', 'SMS_FROM'],
+  ]
+  const [given, missing] =
+    pairs
+      .flatMap(([one, other]) => [
+        [one, other],
+        [other, one],
+      ])
+      .find(([one, other]) => values[one] !== undefined && values[other] === undefined) ?? []
+  if (given !== undefined) throw new PlainError(`${missing} must be given together with ${given}.`)
+}
+
 function buildConfig(mode: Config['mode'], values: Record<string, string | undefined>, projectFolder: string): Config {
   const listenPort = Number(values.PORT ?? 3000)
   const local = `http://localhost:${listenPort}`
@@ -230,6 +315,9 @@ function buildConfig(mode: Config['mode'], values: Record<string, string | undef
     trustedProxies: values.TRUSTED_PROXIES?.split(',').map((part) => part.trim()) ?? [],
     proveEveryHours: Number(values.PROVE_EVERY_HOURS ?? 24),
     limitRaiseHours: Number(values.LIMIT_RAISE_HOURS ?? 24),
+    recoveryWaitHours: Number(values.RECOVERY_WAIT_HOURS ?? 24),
+    mailFrom: values.MAIL_FROM,
+    smsFrom: values.SMS_FROM,
     logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? (mode === 'demo' ? 'warn' : 'info'),
   }
 }

@@ -5,6 +5,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
 import { endpoint } from '#platform/endpoint'
 import type { Http } from '#platform/http'
+import { isLocal } from '#platform/local'
 import { Refusal } from '#platform/refusal'
 import { secondMs } from '#platform/time'
 
@@ -20,14 +21,6 @@ const digest = (text: string) => createHash('sha256').update(text).digest()
 
 const hasToken = (request: FastifyRequest, token: string): boolean =>
   timingSafeEqual(digest(request.headers.authorization ?? ''), digest(`Bearer ${token}`))
-
-const loopback = /^(127\.|::1$|::ffff:127\.)/
-
-/** A proxy on this machine would make all the world look local, so a forwarded request is not. */
-const isLocal = ({ headers, socket }: FastifyRequest): boolean =>
-  headers['x-forwarded-for'] === undefined &&
-  headers.forwarded === undefined &&
-  loopback.test(socket.remoteAddress ?? '')
 
 const addHistogram = (http: Http, registry: Registry) => {
   const requests = new Histogram({

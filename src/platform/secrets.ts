@@ -12,6 +12,9 @@ export type Secrets = {
   serviceKey: string | undefined
   /** What /metrics asks for, when it was given. */
   metricsToken: string | undefined
+  /** The SMTP server and the SMS gateway, with their passwords, when they were given. */
+  mailUrl: string | undefined
+  smsUrl: string | undefined
 }
 
 const stored = z.strictObject({ bankSecret: z.string().min(32), serviceKey: z.string().min(16) })
@@ -28,13 +31,15 @@ export async function completeSecrets(
 ): Promise<Secrets> {
   if (mode === 'production') {
     if (given.bankSecret === undefined) throw new PlainError('BANK_SECRET must be given in production.')
-    return { bankSecret: given.bankSecret, serviceKey: given.serviceKey, metricsToken: given.metricsToken }
+    return { ...asGiven(given), bankSecret: given.bankSecret, serviceKey: given.serviceKey }
   }
   const file = join(dataFolder, secretsName)
   const kept = (await readStored(file)) ?? (await generate(file, random))
   const { bankSecret, serviceKey } = { ...kept, ...given }
-  return { bankSecret, serviceKey, metricsToken: given.metricsToken }
+  return { ...asGiven(given), bankSecret, serviceKey }
 }
+
+const asGiven = ({ metricsToken, mailUrl, smsUrl }: GivenSecrets) => ({ metricsToken, mailUrl, smsUrl })
 
 const secretsName = 'secrets.json'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { Http } from '#platform/http'
 
-const ofTheApi = /^\/(v1|docs|problems|health|metrics|openapi\.json|assets)(\/|$)/
+const ofTheApi = /^\/(v1|docs|problems|health|metrics|dev|openapi\.json|assets)(\/|$)/
 
 /** The entry page that answers a path of the web, or null for a path of the API or of a file. */
 const entryOf = (url: string): string | null => {

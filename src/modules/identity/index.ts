@@ -1,10 +1,14 @@
 /** Identity: who people and programs are, how they prove it, and what they may do. */
 import type { Database, Query, Tx } from '#platform/database'
+import { type Channel, noWays, type Ways } from '#platform/delivery'
 import type { Authenticate, Http } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
 import type { Clock } from '#platform/time'
 import { createAuthenticate } from './authenticate.ts'
 import { enrollPeople, type ImportedPerson, insertPerson, type NewPerson } from './create-person.ts'
+import { countWaiting, createDeliver, tidyMessages } from './messages/deliver.ts'
+import { createTell, type Tell } from './messages/tell.ts'
+import { createWrite } from './messages/write.ts'
 import { createNews, type Listener } from './news.ts'
 import { siteOf } from './passkeys/site.ts'
 import { findCredentialChange, findNames, findPeopleOfRole } from './people.ts'
@@ -35,6 +39,10 @@ export interface IdentityOptions {
   readonly isSecure: boolean
   /** Where the pages of the bank are, from the settings; passkeys are made for the domain of the first. */
   readonly origins: readonly string[]
+  /** How mail and text messages leave; without, they wait and are given up. */
+  readonly ways?: Ways
+  /** Told of messages that could not be delivered. */
+  readonly onUndelivered?: (error: unknown) => void
 }
 
 export interface Identity {
@@ -74,6 +82,12 @@ export interface Identity {
   createStaff(tx: Tx, person: GivenPerson & { readonly role: Exclude<Role, 'customer'> }): Promise<boolean>
   /** Makes a service client with a key from the settings, or brings it to that key; throws a TypeError on a malformed key. */
   createServiceClientWithKey(id: string, name: string, scopes: readonly Scope[], key: string): Promise<void>
+  /** Writes a notice to a person for every channel that reaches them, in the transaction of what it tells of. */
+  readonly tell: Tell
+  /** Delivers what is due on a channel, with retries; answers how many messages left. Several processes share the work. */
+  deliver(channel: Channel): Promise<number>
+  /** How many messages wait to leave. */
+  countWaitingMessages(): Promise<number>
   /** Forgets sessions and counters that are long over; once an hour is enough. */
   tidy(): Promise<void>
 }
@@ -81,11 +95,14 @@ export interface Identity {
 const shortestSecret = 32
 
 /** Builds identity on a database that has its migrations. */
-export const createIdentity = ({ db, clock, randomBytes, secret, isSecure, origins }: IdentityOptions): Identity => {
+export const createIdentity = (options: IdentityOptions): Identity => {
+  const { db, clock, randomBytes, secret, isSecure, origins, ways = noWays, onUndelivered = () => {} } = options
   if (secret.length < shortestSecret) throw new RangeError(`the secret has at least ${shortestSecret} characters`)
   const { authenticate, forget } = createAuthenticate({ db, clock, isSecure })
   const news = createNews()
   const uses = createUseCases({ db, clock, random: randomBytes, secret, site: siteOf(origins), news, forget })
+  const write = createWrite({ clock, random: randomBytes })
+  const tell = createTell({ clock, write, link: `${origins[0]}/sign-in` })
   const create = async (tx: Tx, kind: NewPerson['kind'], roles: readonly Role[], person: GivenPerson) =>
     insertPerson(tx, { ...person, kind, roles }, await uses.passwords.hash(person.password))
 
@@ -106,6 +123,12 @@ export const createIdentity = ({ db, clock, randomBytes, secret, isSecure, origi
     createStaff: (tx, person) => create(tx, 'staff', [person.role], person),
     createServiceClientWithKey: (id, name, scopes, key) =>
       ensureServiceClient(db, { id, name, scopes, key, at: clock() }),
-    tidy: () => tidySessions(db, clock()),
+    tell,
+    deliver: createDeliver({ db, clock, ways, onUndelivered }),
+    countWaitingMessages: () => countWaiting(db),
+    tidy: async () => {
+      await tidySessions(db, clock())
+      await tidyMessages(db, clock())
+    },
   }
 }

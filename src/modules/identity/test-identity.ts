@@ -1,6 +1,8 @@
 /** A whole identity on its own database, for the tests of this module. */
 import { createHash } from 'node:crypto'
 import { openDatabase } from '#platform/database'
+import type { Ways } from '#platform/delivery'
+import { createDevOutbox } from '#platform/dev-outbox'
 import { createHttp } from '#platform/http'
 import { uuidv7 } from '#platform/id'
 import { testDatabase } from '#testing/cluster'
@@ -31,21 +33,17 @@ export interface Ask {
 export const password = 'a horse in the rain'
 
 /** An identity with HTTP in front, a clock that the test moves, and requests by inject. */
-export const testIdentity = async ({ isSecure = false } = {}) => {
+export const testIdentity = async ({ isSecure = false, ways }: { isSecure?: boolean; ways?: Ways } = {}) => {
   const db = openDatabase(await testDatabase(), 4)
   let nowMs = Date.UTC(2026, 2, 1, 9)
   let requests = 0
   const clock = () => new Date(nowMs)
   const randomBytes = seededBytes(1)
+  const outbox = createDevOutbox(clock)
   const origins = ['http://localhost:3000']
-  const identity = createIdentity({
-    db,
-    clock,
-    randomBytes,
-    secret: 'a secret of a test, quite long enough',
-    isSecure,
-    origins,
-  })
+  const secret = 'a secret of a test, quite long enough'
+  const made = { db, clock, randomBytes, secret, isSecure, origins, ways: ways ?? outbox.ways }
+  const identity = createIdentity(made)
   const options = { log: false, origins: [], isSecure, makeRequestId: () => `r${requests++}` } as const
   const http = createHttp({ ...options, authenticate: identity.authenticate })
   identity.routes(http)
@@ -104,6 +102,10 @@ export const testIdentity = async ({ isSecure = false } = {}) => {
     db,
     http,
     identity,
+    /** What it was made of, for another process on the same database. */
+    options: made,
+    /** What was delivered, newest first. */
+    outbox,
     clock,
     newId,
     ask,
