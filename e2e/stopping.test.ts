@@ -31,6 +31,8 @@ const startApp = async () => {
       recoveryWaitHours: 24,
       mailFrom: undefined,
       smsFrom: undefined,
+      keyFile: undefined,
+      keyService: undefined,
       logLevel: 'silent',
     },
     secrets: {

@@ -10,7 +10,7 @@ import {
   type TrainingProgress,
   type TrainingSize,
 } from '#modules/fraud'
-import { createIdentity } from '#modules/identity'
+import { createIdentity, sealedFields } from '#modules/identity'
 import { createLedger, createPeriods, releaseHolds } from '#modules/ledger'
 import { createPaymentLane, createPayments } from '#modules/payments'
 import { createProducts } from '#modules/products'
@@ -29,6 +29,14 @@ import { addOpenApi } from '#platform/openapi'
 import { PlainError } from '#platform/plain-errors'
 import type { Progress } from '#platform/progress'
 import { addReference } from '#platform/reference'
+import {
+  createKeepers,
+  createSealing,
+  type KeyKeeper,
+  keyNewsMs,
+  type RotationNews,
+  rotateKeys,
+} from '#platform/sealing'
 import type { Secrets } from '#platform/secrets'
 import { type Clock, hourMs, minuteMs, secondMs } from '#platform/time'
 import { addWebFiles } from '#platform/web-files'
@@ -66,12 +74,21 @@ export const assertProved = async (db: Database, clock: Clock): Promise<Proof> =
 export const employ = async (
   db: Database,
   clock: Clock,
-  { secret, origin }: { readonly secret: string; readonly origin: string },
+  { secret, origin, keeper }: { readonly secret: string; readonly origin: string; readonly keeper: KeyKeeper },
   person: NewStaff,
 ): Promise<boolean> => {
   await migrateBank(db)
   const random: RandomBytes = (count) => randomBytes(count)
-  const identity = createIdentity({ db, clock, randomBytes: random, secret, isSecure: true, origins: [origin] })
+  const sealing = createSealing({ db, randomBytes: random, keeper })
+  const identity = createIdentity({
+    db,
+    clock,
+    randomBytes: random,
+    sealing,
+    secret,
+    isSecure: true,
+    origins: [origin],
+  })
   const made = { ...person, id: uuidv7(clock().getTime(), random(10)), language: 'en', at: clock() } as const
   return db.transaction((tx) => identity.createStaff(tx, made))
 }
@@ -93,6 +110,21 @@ export const trainBank = async (
   return { training, model: (await models.find()).find(({ version }) => version === training.model) }
 }
 
+/** Wraps the data keys anew, makes a new one, and seals every personal field under it; the bank may run meanwhile. */
+export const rotateBankKeys = async (
+  db: Database,
+  { config, secrets }: Pick<AppOptions, 'config' | 'secrets'>,
+  onProgress: (news: RotationNews) => void,
+  signal: AbortSignal,
+) => {
+  await migrateBank(db)
+  const random: RandomBytes = (count) => randomBytes(count)
+  const { keeper, file } = createKeepers(config, secrets, random)
+  await file?.rotate()
+  const rotation = await rotateKeys({ db, randomBytes: random, keeper, fields: sealedFields, onProgress, signal })
+  return { ...rotation, keeper: keeper.name }
+}
+
 export interface NewStaff {
   readonly name: string
   readonly email: string
@@ -109,6 +141,8 @@ export interface BankNeeds {
   readonly clock: Clock
   readonly randomBytes: RandomBytes
   readonly secret: string
+  /** Keeps the key under which the keys of sealed data are wrapped. */
+  readonly keeper: KeyKeeper
   readonly isSecure: boolean
   readonly origins: readonly string[]
   readonly limitRaiseHours: number
@@ -128,6 +162,7 @@ export const createBank = async ({
   clock,
   randomBytes,
   secret,
+  keeper,
   isSecure,
   origins,
   trustedProxies,
@@ -140,7 +175,9 @@ export const createBank = async ({
   checksAnswers,
 }: BankNeeds) => {
   const onUndelivered = (error: unknown) => log !== false && log.warn({ err: error }, 'a message waits')
-  const identity = createIdentity({ db, clock, randomBytes, secret, isSecure, origins, ways, onUndelivered })
+  const sealing = createSealing({ db, randomBytes, keeper })
+  const people = { db, clock, randomBytes, sealing, secret, isSecure, origins, ways, onUndelivered }
+  const identity = createIdentity(people)
   const ledger = createLedger(db, clock)
   const periods = createPeriods({ db, clock, namesOf: identity.names })
   const products = createProducts({ db, ledger, identity, clock, randomBytes, limitRaiseHours })
@@ -192,11 +229,12 @@ export const createBank = async ({
   })
   for (const module of [identity, ledger, periods, products, fraud, payments]) module.routes(http)
 
+  await sealing.refresh()
   await ledger.open()
   await fraud.models.open()
   await fraud.refresh()
   await fraud.rebuild()
-  return { db, identity, ledger, periods, products, fraud, lane, payments, http }
+  return { db, sealing, identity, ledger, periods, products, fraud, lane, payments, http }
 }
 
 export type Bank = Awaited<ReturnType<typeof createBank>>
@@ -246,6 +284,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     clock,
     randomBytes: random,
     secret: secrets.bankSecret,
+    keeper: createKeepers(config, secrets, random).keeper,
     isSecure: config.hasSecureCookies,
     origins: [config.origin],
     trustedProxies: config.trustedProxies,
@@ -255,6 +294,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     foldThread,
     log,
   })
+  await progress.step('Sealing personal data', (report) => bank.identity.sealOld(report))
   if (secrets.serviceKey) {
     const scopes = ['products:import', 'cards:pay', 'labels:write', 'books:prove'] as const
     await bank.identity.createServiceClientWithKey(
@@ -271,9 +311,11 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   const jobs = [
     every(secondMs / 2, bank.fraud.follow, failed('follow the log of fraud')),
     every(10 * secondMs, bank.fraud.fold, failed('fold the log of fraud')),
+    every(keyNewsMs, bank.sealing.refresh, failed('look for new keys')),
     every(hourMs, bank.identity.tidy, failed('tidy')),
     every(secondMs, () => bank.identity.deliver('mail'), failed('deliver mail'), { isAtOnce: true }),
     every(secondMs, () => bank.identity.deliver('sms'), failed('deliver text messages'), { isAtOnce: true }),
+    every(minuteMs, () => bank.identity.sealOld(), failed('seal personal data')),
     every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove')),
     every(2 * secondMs, bank.periods.count, failed('count periods'), { isAtOnce: true }),
     every(hourMs, bank.fraud.tidy, failed('tidy alerts')),

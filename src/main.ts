@@ -17,6 +17,7 @@ const loaders: Record<string, () => Promise<Command>> = {
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
   learn: async () => (await import('./commands/learn.ts')).learn,
   employ: async () => (await import('./commands/employ.ts')).employ,
+  'rotate-keys': async () => (await import('./commands/rotate-keys.ts')).rotateKeys,
   prove: async () => (await import('./commands/prove.ts')).prove,
   replay: async () => (await import('./commands/replay.ts')).replay,
   generate: async () => (await import('./commands/generate.ts')).generate,

@@ -5,6 +5,7 @@ import { readConfig } from '#platform/config'
 import { openDatabase } from '#platform/database'
 import { PlainError } from '#platform/plain-errors'
 import { createProgress } from '#platform/progress'
+import { copyKeyFile } from '#platform/sealing'
 import { copySecrets } from '#platform/secrets'
 import type { Command } from './command.ts'
 import { reachDatabase } from './reach-database.ts'
@@ -30,6 +31,9 @@ const parseArguments = (args: readonly string[], folder: string) => {
 /** Where the generated secrets of a demo bank are kept beside its backup. */
 export const secretsBeside = (file: string): string => `${file}.secrets.json`
 
+/** Where the generated keys of a demo bank are kept beside its backup. */
+export const keysBeside = (file: string): string => `${file}.keys.json`
+
 const isInterrupted = (error: unknown) => error instanceof Error && error.name === 'AbortError'
 
 /** Writes the whole database into a file; the bank may run or not. */
@@ -47,6 +51,10 @@ export const backup: Command = async ({ args, environment, projectFolder, output
     if (isGenerated && (await copySecrets(config.dataFolder, secretsBeside(asked.file))))
       progress.say(`Its secrets are in ${secretsBeside(asked.file)}. A restore needs them too.`)
     else progress.say('BANK_SECRET is not in it. A restored bank needs the same one.')
+    const { keyFile } = config
+    if (isGenerated && keyFile !== undefined && (await copyKeyFile(keyFile, keysBeside(asked.file))))
+      progress.say(`The keys of its personal data are in ${keysBeside(asked.file)}. A restore needs them too.`)
+    else if (keyFile !== undefined) progress.say('KEY_FILE is not in it. A restored bank needs the same keys.')
     return 0
   } catch (error) {
     if (!isInterrupted(error)) throw error

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { readConfig } from '#platform/config'
 import { openDatabase } from '#platform/database'
 import { PlainError } from '#platform/plain-errors'
+import { createKeepers } from '#platform/sealing'
 import { completeSecrets } from '#platform/secrets'
 import { employ as employPerson, type NewStaff } from '../app.ts'
 import type { Command } from './command.ts'
@@ -36,10 +37,12 @@ export const employ: Command = async ({ args, environment, projectFolder, output
   const { config, given } = readConfig(environment, projectFolder)
   const reached = await reachDatabase(config, given)
   const random = (bytes: number) => randomBytes(bytes).toString('base64url')
-  const { bankSecret } = await completeSecrets(config.mode, given, config.dataFolder, random)
+  const secrets = await completeSecrets(config.mode, given, config.dataFolder, random)
+  const { keeper } = createKeepers(config, secrets, (count) => randomBytes(count))
   const db = openDatabase(reached.connection, 2)
   try {
-    const isMade = await employPerson(db, () => new Date(now()), { secret: bankSecret, origin: config.origin }, person)
+    const bank = { secret: secrets.bankSecret, origin: config.origin, keeper }
+    const isMade = await employPerson(db, () => new Date(now()), bank, person)
     if (!isMade) throw new PlainError(`Somebody has the email ${person.email} already.`)
     output.write(`${person.name} can sign in at /staff/ as ${person.email} with the password ${person.password}\n`)
     return 0

@@ -5,9 +5,10 @@ import { secretCheckOf } from '#platform/installation'
 import { PlainError } from '#platform/plain-errors'
 import { createProgress } from '#platform/progress'
 import { type BackupHeader, checkBackup, restoreBackup } from '#platform/restore'
+import { mergeKeyFiles } from '#platform/sealing'
 import { findBankSecret } from '#platform/secrets'
 import { assertProved, readBankSteps } from '../app.ts'
-import { secretsBeside } from './backup.ts'
+import { keysBeside, secretsBeside } from './backup.ts'
 import type { Command } from './command.ts'
 import { reachDatabase } from './reach-database.ts'
 
@@ -52,6 +53,7 @@ export const restore: Command = async ({ args, environment, projectFolder, outpu
         transfers = (await assertProved(restored, () => new Date(now()))).transfers
         // Before the commit: a bank without its secrets would not start.
         await adoptSecrets()
+        if (config.keyFile !== undefined) await mergeKeyFiles(keysBeside(file), config.keyFile)
       },
     })
     progress.say(`Restored the bank of ${header.madeAt}. Its ${transfers.toLocaleString('en')} transfers are proved.`)

@@ -30,6 +30,8 @@ test('without any setting it is a demo bank on port 3000 of this machine alone',
       mailFrom: undefined,
       smsFrom: undefined,
       logLevel: 'warn',
+      keyFile: '/project/data/keys.json',
+      keyService: undefined,
     },
     given: {},
   })
@@ -80,6 +82,18 @@ test('gateways of messages come with their sender, over a line that nobody reads
   refuses({ ...sms, SMS_URL: 'http://a:hunter2@api.example' }, /^SMS_URL must be https:(?!.*hunter2)/)
   refuses({ ...sms, SMS_URL: 'https://api.example' }, /^SMS_URL must be https:/)
   refuses({ RECOVERY_WAIT_HOURS: '0' }, /^RECOVERY_WAIT_HOURS must be a whole number of hours, 1 to 999/)
+})
+
+test('keys are kept in the data folder of a demo, follow from the secret in production, or are where one says', () => {
+  const production = { MODE: 'production', BANK_SECRET: secret }
+  assert.equal(read(production).config.keyFile, undefined)
+  assert.equal(read({ ...production, KEY_FILE: 'kept/keys.json' }).config.keyFile, '/project/kept/keys.json')
+  const service = { KEY_SERVICE_URL: 'https://vault.example:8200', KEY_SERVICE_TOKEN: 'hvs.12345678' }
+  const { config, given } = read({ ...production, ...service })
+  assert.deepEqual(config.keyService, { url: 'https://vault.example:8200', key: 'bankserver' })
+  assert.equal(given.keyServiceToken, 'hvs.12345678')
+  assert.equal(JSON.stringify(config).includes('hvs.'), false)
+  refuses({ KEY_SERVICE_URL: 'https://vault.example' }, /^KEY_SERVICE_URL and KEY_SERVICE_TOKEN must be given together/)
 })
 
 test('a misspelled setting of the bank is noticed', () => {

@@ -1,9 +1,10 @@
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
+import { type KeyConfig, keySettings, readKeyConfig } from './config-of-keys.ts'
 import { PlainError } from './plain-errors.ts'
 
 /** Everything the bank is told from outside that may be logged and shown. Secrets are apart: see secrets.ts. */
-export type Config = {
+export type Config = KeyConfig & {
   mode: 'demo' | 'production'
   host: string
   port: number
@@ -38,9 +39,10 @@ export type GivenSecrets = {
   metricsToken?: string
   mailUrl?: string
   smsUrl?: string
+  keyServiceToken?: string
 }
 
-type Setting = {
+export type Setting = {
   name: string
   /** As the README's table shows it. */
   fallback: string
@@ -224,6 +226,7 @@ export const settings: readonly Setting[] = [
     schema: z.string().min(16).optional(),
     expected: 'at least 16 characters',
   },
+  ...keySettings,
 ]
 
 /** The settings as the README shows them. */
@@ -234,7 +237,15 @@ export function settingsTable(): string {
   return ['| setting | default | meaning |', '| --- | --- | --- |', ...rows].join('\n')
 }
 
-const secretNames = ['DATABASE_URL', 'BANK_SECRET', 'SERVICE_KEY', 'METRICS_TOKEN', 'MAIL_URL', 'SMS_URL']
+const secretNames = [
+  'DATABASE_URL',
+  'BANK_SECRET',
+  'SERVICE_KEY',
+  'METRICS_TOKEN',
+  'MAIL_URL',
+  'SMS_URL',
+  'KEY_SERVICE_TOKEN',
+]
 
 /**
  * Reads the settings. An empty value counts as not given; a relative DATA_DIR is taken from the project's folder. Throws
@@ -253,6 +264,7 @@ export function readConfig(
     ...(values.METRICS_TOKEN && { metricsToken: values.METRICS_TOKEN }),
     ...(values.MAIL_URL && { mailUrl: values.MAIL_URL }),
     ...(values.SMS_URL && { smsUrl: values.SMS_URL }),
+    ...(values.KEY_SERVICE_TOKEN && { keyServiceToken: values.KEY_SERVICE_TOKEN }),
   }
   requirePairs(values)
   if (values.MODE === 'demo' && given.databaseUrl !== undefined) {
@@ -304,11 +316,13 @@ function buildConfig(mode: Config['mode'], values: Record<string, string | undef
   const local = `http://localhost:${listenPort}`
   const origin = new URL(values.BANK_ORIGIN ?? local).origin
   const folder = values.DATA_DIR ?? 'data'
+  const dataFolder = isAbsolute(folder) ? folder : join(projectFolder, folder)
   return {
+    ...readKeyConfig(values, { mode, dataFolder, projectFolder }),
     mode,
     host: values.HOST ?? '127.0.0.1',
     port: listenPort,
-    dataFolder: isAbsolute(folder) ? folder : join(projectFolder, folder),
+    dataFolder,
     origin,
     hasSecureCookies: mode === 'production',
     bankUrl: new URL(values.BANK_URL ?? local).origin,

@@ -1,6 +1,7 @@
 /** PostgreSQL as the house sees it: text, values, rows. Every statement is prepared once a connection. */
 import pg from 'pg'
 import { copyIn, copyOut } from './copy.ts'
+import { applicationName } from './old-servers.ts'
 
 export interface Query {
   /** Runs one statement. bigint columns arrive as bigint, timestamptz as Date. */
@@ -69,7 +70,7 @@ const transactionOn = (client: pg.PoolClient): Tx => ({
 
 /** Opens a pool. It connects at the first statement; `connections` bounds it. */
 export const openDatabase = (connection: Connection, connections: number): Database => {
-  const pool = new pg.Pool({ ...connection, max: connections, types, application_name: 'bankserver' })
+  const pool = new pg.Pool({ ...connection, max: connections, types, application_name: applicationName })
   // A connection may break at any time, idle or between two statements of a transaction. The next statement on it fails and
   // tells its caller; an event that nobody hears would end the whole process.
   pool.on('error', () => {})

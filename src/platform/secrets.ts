@@ -15,6 +15,8 @@ export type Secrets = {
   /** The SMTP server and the SMS gateway, with their passwords, when they were given. */
   mailUrl: string | undefined
   smsUrl: string | undefined
+  /** For the service that keeps the key, where there is one. */
+  keyServiceToken?: string
 }
 
 const stored = z.strictObject({ bankSecret: z.string().min(32), serviceKey: z.string().min(16) })
@@ -39,7 +41,12 @@ export async function completeSecrets(
   return { ...asGiven(given), bankSecret, serviceKey }
 }
 
-const asGiven = ({ metricsToken, mailUrl, smsUrl }: GivenSecrets) => ({ metricsToken, mailUrl, smsUrl })
+const asGiven = ({ metricsToken, mailUrl, smsUrl, keyServiceToken }: GivenSecrets) => ({
+  metricsToken,
+  mailUrl,
+  smsUrl,
+  ...(keyServiceToken && { keyServiceToken }),
+})
 
 const secretsName = 'secrets.json'
 

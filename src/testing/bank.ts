@@ -6,6 +6,7 @@ import { houseAccount, transferCode } from '#modules/ledger'
 import { type Connection, openDatabase } from '#platform/database'
 import { uuidv7 } from '#platform/id'
 import { type CurrencyCode, currencies } from '#platform/money'
+import { secretKeeper } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import { testDatabase } from '#testing/cluster'
 import { type Bank, createBank } from '../app.ts'
@@ -76,12 +77,14 @@ export const testBank = async (options: TestBankOptions = {}) => {
   const shipped = await readShippedModel()
   const model = options.isShippedModel ? shipped : judgingBy(shipped, options.probability ?? (() => 0.01))
   const origins = ['http://localhost:3000']
+  const secret = 'a secret of a test, quite long enough'
   const openServer = (bytes: typeof randomBytes): Promise<Bank> =>
     createBank({
       db,
       clock,
       randomBytes: bytes,
-      secret: 'a secret of a test, quite long enough',
+      secret,
+      keeper: secretKeeper(secret, bytes),
       isSecure: false,
       origins,
       trustedProxies: [],

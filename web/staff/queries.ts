@@ -89,7 +89,7 @@ export const passedUpToQuery = (id: string) =>
     queryFn: ({ signal }) => call(passedUpTo, { params: { id }, signal }),
   })
 
-/** Customers by a part of their name or email, newest first. */
+/** Customers by a part of their name, or their whole email or phone number, newest first. */
 export const customersQuery = (search: string | undefined) =>
   infiniteQueryOptions({
     queryKey: ['customers', search ?? ''],

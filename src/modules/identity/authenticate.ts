@@ -3,7 +3,7 @@ import type { Database } from '#platform/database'
 import type { Authenticate, Caller } from '#platform/http'
 import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
-import { findPerson } from './people.ts'
+import { findWho } from './people.ts'
 import { permissionsOf } from './permissions.ts'
 import { findServiceClient, keyPattern } from './service-clients.ts'
 import { type Cache, createCache } from './sessions/cache.ts'
@@ -20,7 +20,7 @@ const wrongKey = () => new Refusal('wrong-key', 401, 'The key of the service cli
 
 const personOf = async (db: Database, id: Buffer, now: Date): Promise<Caller | null> => {
   const owner = await findSession(db, id, now)
-  const person = owner === null ? null : await findPerson(db, owner)
+  const person = owner === null ? null : await findWho(db, owner)
   if (!person) return null
   const { kind, name, roles } = person
   return { kind, id: person.id, name, roles, permissions: permissionsOf(roles), session: id.toString('hex') }

@@ -1,5 +1,6 @@
 import type { Database } from '#platform/database'
 import type { Caller } from '#platform/http'
+import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import type { News } from './news.ts'
 import type { Passwords } from './passwords/hash.ts'
@@ -12,6 +13,7 @@ interface Needs {
   readonly db: Database
   readonly clock: Clock
   readonly passwords: Passwords
+  readonly sealing: Sealing
   readonly verifyPassword: (person: string, password: string) => Promise<void>
   readonly news: News
 }
@@ -20,10 +22,10 @@ const nowhere = { device: null, network: null }
 
 /** Changes the caller's password and ends their other sessions, where a thief may sit. */
 export const createChangePassword =
-  ({ db, clock, passwords, verifyPassword, news }: Needs) =>
+  ({ db, sealing, clock, passwords, verifyPassword, news }: Needs) =>
   async (caller: Caller, given: { current: string; next: string }): Promise<void> => {
     await verifyPassword(caller.id, given.current)
-    const person = await findPerson(db, caller.id)
+    const person = await findPerson(db, sealing, caller.id)
     checkNewPassword(given.next, person ?? { name: caller.name, email: null })
     const hash = await passwords.hash(given.next)
     const at = clock()

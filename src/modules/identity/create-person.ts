@@ -1,5 +1,7 @@
 /** Writing new people: with a password, or as a party that another system brought. */
 import type { Query, Tx } from '#platform/database'
+import type { Sealing } from '#platform/sealing'
+import { findByEmail, sealEmail } from './emails.ts'
 import type { Language, Role } from './wire.ts'
 
 export interface NewPerson {
@@ -14,12 +16,15 @@ export interface NewPerson {
 }
 
 /** Writes a person with a password's hash. Answers false, having written nothing, where the id or the email is taken. */
-export const insertPerson = async (tx: Tx, person: NewPerson, hash: string): Promise<boolean> => {
+export const insertPerson = async (tx: Tx, sealing: Sealing, person: NewPerson, hash: string): Promise<boolean> => {
   const { id, kind, name, email, language, at } = person
+  // A row that still holds its email in clear is in no index of hashes.
+  if ((await findByEmail(tx, sealing, email)) !== null) return false
+  const { sealed, hash: emailHash, clear } = await sealEmail(tx, sealing, id, email)
   const written = await tx.query(
-    `insert into identity.person (id, kind, name, email, language, created_at) values ($1, $2, $3, $4, $5, $6)
-     on conflict do nothing returning id`,
-    [id, kind, name, email.toLowerCase(), language, at],
+    `insert into identity.person (id, kind, name, email, email_sealed, email_hash, language, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,
+    [id, kind, name, clear, sealed, emailHash, language, at],
   )
   if (written.length === 0) return false
   await tx.query('insert into identity.credential (person, hash, changed_at) values ($1, $2, $3)', [id, hash, at])

@@ -3,6 +3,7 @@ import type { Database, Query, Tx } from '#platform/database'
 import { type Channel, noWays, type Ways } from '#platform/delivery'
 import type { Authenticate, Http } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
+import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import { createAuthenticate } from './authenticate.ts'
 import { enrollPeople, type ImportedPerson, insertPerson, type NewPerson } from './create-person.ts'
@@ -13,6 +14,7 @@ import { createNews, type Listener } from './news.ts'
 import { siteOf } from './passkeys/site.ts'
 import { findCredentialChange, findNames, findPeopleOfRole } from './people.ts'
 import { addRoutes } from './routes.ts'
+import { sealOld } from './seal-old.ts'
 import { ensureServiceClient } from './service-clients.ts'
 import { findOrigin, type SessionOrigin } from './sessions/origin.ts'
 import { tidySessions } from './sessions/session.ts'
@@ -23,6 +25,7 @@ import type { Person, Proof, Role, Scope, StepUp } from './wire.ts'
 
 export type { ImportedPerson } from './create-person.ts'
 export type { PersonalNews } from './news.ts'
+export { sealedFields } from './sealed-fields.ts'
 export type { Deed } from './step-ups/deed.ts'
 export type { Prover } from './step-ups/prove.ts'
 
@@ -33,6 +36,8 @@ export interface IdentityOptions {
   readonly db: Database
   readonly clock: Clock
   readonly randomBytes: RandomBytes
+  /** Personal fields and secrets are written through it. */
+  readonly sealing: Sealing
   /** At least 32 characters; keys the hashes of passwords and of rate limits. With another one, no password is right. */
   readonly secret: string
   /** Whether people come by HTTPS: it names and marks the cookie. */
@@ -88,6 +93,11 @@ export interface Identity {
   deliver(channel: Channel): Promise<number>
   /** How many messages wait to leave. */
   countWaitingMessages(): Promise<number>
+  /**
+   * Seals what a version before wrote in clear; answers how many rows still stand in clear, which are those that one of its
+   * servers is connected for. To be called at the start and now and then.
+   */
+  sealOld(report?: (done: number, total: number) => void): Promise<number>
   /** Forgets sessions and counters that are long over; once an hour is enough. */
   tidy(): Promise<void>
 }
@@ -96,15 +106,25 @@ const shortestSecret = 32
 
 /** Builds identity on a database that has its migrations. */
 export const createIdentity = (options: IdentityOptions): Identity => {
-  const { db, clock, randomBytes, secret, isSecure, origins, ways = noWays, onUndelivered = () => {} } = options
+  const {
+    db,
+    clock,
+    randomBytes,
+    sealing,
+    secret,
+    isSecure,
+    origins,
+    ways = noWays,
+    onUndelivered = () => {},
+  } = options
   if (secret.length < shortestSecret) throw new RangeError(`the secret has at least ${shortestSecret} characters`)
   const { authenticate, forget } = createAuthenticate({ db, clock, isSecure })
   const news = createNews()
-  const uses = createUseCases({ db, clock, random: randomBytes, secret, site: siteOf(origins), news, forget })
+  const uses = createUseCases({ db, sealing, clock, random: randomBytes, secret, site: siteOf(origins), news, forget })
   const write = createWrite({ clock, random: randomBytes })
-  const tell = createTell({ clock, write, link: `${origins[0]}/sign-in` })
+  const tell = createTell({ clock, sealing, write, link: `${origins[0]}/sign-in` })
   const create = async (tx: Tx, kind: NewPerson['kind'], roles: readonly Role[], person: GivenPerson) =>
-    insertPerson(tx, { ...person, kind, roles }, await uses.passwords.hash(person.password))
+    insertPerson(tx, sealing, { ...person, kind, roles }, await uses.passwords.hash(person.password))
 
   return {
     routes: (http) => addRoutes(http, uses, isSecure),
@@ -126,6 +146,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     tell,
     deliver: createDeliver({ db, clock, ways, onUndelivered }),
     countWaitingMessages: () => countWaiting(db),
+    sealOld: (report) => sealOld(db, sealing, report),
     tidy: async () => {
       await tidySessions(db, clock())
       await tidyMessages(db, clock())

@@ -1,24 +1,35 @@
 /** Reading people. */
 import type { Query } from '#platform/database'
+import type { Sealing } from '#platform/sealing'
+import { openEmail } from './emails.ts'
 import { type PersonRow, selectPerson } from './tables.ts'
 import type { Person, Role } from './wire.ts'
 
 /** A row as it travels. */
-export const toPerson = (row: PersonRow): Person => ({
+export const toPerson = async (sealing: Sealing, row: PersonRow): Promise<Person> => ({
   id: row.id,
   kind: row.kind,
   name: row.name,
-  email: row.email,
+  email: await openEmail(sealing, row),
   language: row.language,
   roles: row.roles,
   createdAt: row.created_at.toISOString(),
 })
 
 /** One person, or null. */
-export const findPerson = async (db: Query, id: string): Promise<Person | null> => {
-  const [row] = await db.query<PersonRow>(`${selectPerson} where person.id = $1`, [id])
-  return row ? toPerson(row) : null
+export const findPerson = async (db: Query, sealing: Sealing, id: string): Promise<Person | null> => {
+  const row = await findRow(db, id)
+  return row ? toPerson(sealing, row) : null
 }
+
+const findRow = async (db: Query, id: string): Promise<PersonRow | undefined> =>
+  (await db.query<PersonRow>(`${selectPerson} where person.id = $1`, [id]))[0]
+
+/** What tells who calls: no sealed field of a person is opened for it. */
+export const findWho = async (
+  db: Query,
+  id: string,
+): Promise<Pick<PersonRow, 'id' | 'kind' | 'name' | 'roles'> | null> => (await findRow(db, id)) ?? null
 
 /** The names of these people; who is not known is left out. */
 export const findNames = async (db: Query, ids: readonly string[]): Promise<Map<string, { name: string }>> => {

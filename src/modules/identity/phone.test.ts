@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { minuteMs } from '#platform/time'
 import { password, testBank } from '#testing/bank'
+import { phoneNumber } from './sealed-fields.ts'
 
 const number = '+919876543210'
 
@@ -23,11 +24,18 @@ test('a phone number is set, changed and taken away with the password, and numbe
   assert.deepEqual((await put({ number, password })).body, set.body)
   await put({ number: null, password })
   assert.deepEqual(await mine(), { number: null, setAt: bank.clock().toISOString() })
-  const kept = await bank.db.query('select person, number from identity.phone order by seq')
-  assert.deepEqual(kept, [
-    { person: ada.id, number },
-    { person: ada.id, number: null },
-  ])
+  const kept = await bank.db.query<{ seq: bigint; person: string; number: null; number_sealed: Buffer | null }>(
+    'select seq, person, number, number_sealed from identity.phone order by seq',
+  )
+  assert.deepEqual(
+    kept.map((row) => [row.person, row.number, row.number_sealed === null]),
+    [
+      [ada.id, null, false],
+      [ada.id, null, true],
+    ],
+  )
+  const [{ seq, number_sealed: sealed }] = kept
+  assert.equal(sealed && (await bank.sealing.open(phoneNumber, String(seq), sealed)), number)
 })
 
 test('without the password, or with a number that is none, nothing changes', async () => {

@@ -1,8 +1,11 @@
 /** A person's phone number: changed with the password, and others are told, for a thief who holds it gets the calls that were meant for its owner. */
-import type { Database, Query } from '#platform/database'
+import type { Database, Query, Tx } from '#platform/database'
 import type { Caller } from '#platform/http'
+import { hasOldServers } from '#platform/old-servers'
+import { normalizePhone, type Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import type { News } from './news.ts'
+import { phoneNumber } from './sealed-fields.ts'
 import { findOrigin } from './sessions/origin.ts'
 
 export interface Phone {
@@ -13,16 +16,45 @@ export interface Phone {
 }
 
 /** The number that holds. */
-export const findPhone = async (db: Query, person: string): Promise<Phone> => {
-  const [row] = await db.query<{ number: string | null; set_at: Date }>(
-    'select number, set_at from identity.phone where person = $1 order by seq desc limit 1',
+export const findPhone = async (db: Query, sealing: Sealing, person: string): Promise<Phone> => {
+  const [row] = await db.query<KeptPhone & { readonly set_at: Date }>(
+    'select seq, number, number_sealed, set_at from identity.phone where person = $1 order by seq desc limit 1',
     [person],
   )
-  return { number: row?.number ?? null, setAt: row?.set_at ?? null }
+  return row ? { number: await openPhone(sealing, row), setAt: row.set_at } : { number: null, setAt: null }
+}
+
+/** The number of a row; null where it was taken away. Throws Unsealable where somebody has put it there from another row. */
+export const openPhone = async (
+  sealing: Sealing,
+  { seq, number, number_sealed: sealed }: KeptPhone,
+): Promise<string | null> => (sealed === null ? number : sealing.open(phoneNumber, String(seq), sealed))
+
+export interface KeptPhone {
+  readonly seq: bigint
+  /** As versions before sealed fields wrote it. */
+  readonly number: string | null
+  readonly number_sealed: Buffer | null
+}
+
+/** Writes the number that holds from now on; in clear too, while a server of a version before has to read it. */
+const insertPhone = async (tx: Tx, sealing: Sealing, person: string, number: string | null, at: Date) => {
+  const [{ seq }] = await tx.query<{ seq: bigint }>(
+    `select nextval(pg_get_serial_sequence('identity.phone', 'seq')) as seq`,
+  )
+  const sealed = number === null ? null : await sealing.seal(phoneNumber, String(seq), number)
+  const hash = number === null ? null : await sealing.hash('phone', normalizePhone(number))
+  const clear = (await hasOldServers(tx)) ? number : null
+  await tx.query(
+    `insert into identity.phone (seq, person, number, number_sealed, number_hash, set_at)
+     overriding system value values ($1, $2, $3, $4, $5, $6)`,
+    [seq, person, clear, sealed, hash, at],
+  )
 }
 
 interface Needs {
   readonly db: Database
+  readonly sealing: Sealing
   readonly clock: Clock
   readonly verifyPassword: (person: string, password: string) => Promise<void>
   readonly news: News
@@ -32,19 +64,19 @@ const nowhere = { device: null, network: null }
 
 /** The same number once more changes nothing, but asks for the password all the same. Throws wrong-credentials and too-many-attempts. */
 export const createChangePhone =
-  ({ db, clock, verifyPassword, news }: Needs) =>
+  ({ db, sealing, clock, verifyPassword, news }: Needs) =>
   async ({ id, session }: Caller, given: { number: string | null; password: string }): Promise<Phone> => {
     await verifyPassword(id, given.password)
     const at = clock()
     const isChanged = await db.transaction(async (tx) => {
       await tx.query('select from identity.person where id = $1 for update', [id])
-      if ((await findPhone(tx, id)).number === given.number) return false
-      await tx.query('insert into identity.phone (person, number, set_at) values ($1, $2, $3)', [id, given.number, at])
+      if ((await findPhone(tx, sealing, id)).number === given.number) return false
+      await insertPhone(tx, sealing, id, given.number, at)
       return true
     })
     if (isChanged) {
       const { device, network } = session === undefined ? nowhere : await findOrigin(db, session)
       await news.tell([{ person: id, change: 'phoneChanged', at, device, network }])
     }
-    return findPhone(db, id)
+    return findPhone(db, sealing, id)
   }

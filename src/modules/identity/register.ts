@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Database } from '#platform/database'
 import { type RandomBytes, uuidv7 } from '#platform/id'
 import { Refusal } from '#platform/refusal'
+import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import type { Attempts } from './attempts.ts'
 import { insertPerson, type NewPerson } from './create-person.ts'
@@ -14,6 +15,7 @@ import type { register } from './wire.ts'
 
 interface Needs {
   readonly db: Database
+  readonly sealing: Sealing
   readonly clock: Clock
   readonly random: RandomBytes
   readonly attempts: Attempts
@@ -25,7 +27,7 @@ const emailTaken = () => new Refusal('email-taken', 409, 'This email is register
 
 /** Makes a customer and signs them in. Throws 'email-taken', 'password-too-common', 'too-many-attempts'. */
 export const createRegister =
-  ({ db, clock, random, attempts, passwords, news }: Needs) =>
+  ({ db, sealing, clock, random, attempts, passwords, news }: Needs) =>
   async (given: z.output<typeof register.body>, visitor: Visitor): Promise<SignedIn> => {
     await attempts.count([['registration-address', visitor.network]])
     checkNewPassword(given.password, given)
@@ -43,7 +45,7 @@ export const createRegister =
     }
     const { userAgent, session: replaces, device, range: network } = visitor
     const signedIn = await db.transaction(async (tx) => {
-      if (!(await insertPerson(tx, person, hash))) throw emailTaken()
+      if (!(await insertPerson(tx, sealing, person, hash))) throw emailTaken()
       const entry = { enteredWith: 'registration', passkey: null, typingDistance: null } as const
       const start = { person: person.id, userAgent, replaces, at, device, network, ...entry }
       return { person: person.id, token: await startSession(tx, random, start) }

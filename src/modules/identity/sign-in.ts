@@ -1,8 +1,10 @@
 import type { Database } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import { Refusal } from '#platform/refusal'
+import { normalizeEmail, type Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import type { Attempt, Attempts } from './attempts.ts'
+import { findByEmail } from './emails.ts'
 import type { News } from './news.ts'
 import type { Passwords } from './passwords/hash.ts'
 import { enter, newsOfEntry } from './sessions/enter.ts'
@@ -33,6 +35,7 @@ interface SignInOrder {
 
 interface Needs {
   readonly db: Database
+  readonly sealing: Sealing
   readonly clock: Clock
   readonly random: RandomBytes
   readonly attempts: Attempts
@@ -44,9 +47,9 @@ const wrongCredentials = () => new Refusal('wrong-credentials', 401, 'The email 
 
 /** Starts a session. A wrong email and a wrong password have one answer and take one time. */
 export const createSignIn =
-  ({ db, clock, random, attempts, passwords, news }: Needs) =>
+  ({ db, sealing, clock, random, attempts, passwords, news }: Needs) =>
   async (given: SignInOrder, visitor: Visitor): Promise<SignedIn> => {
-    const email = given.email.toLowerCase()
+    const email = normalizeEmail(given.email)
     const account: Attempt[] = [
       ['sign-in-account-address', `${email}\n${visitor.network}`],
       ['sign-in-account', email],
@@ -54,8 +57,8 @@ export const createSignIn =
     await attempts.count([...account, ['sign-in-address', visitor.network]])
 
     const [known] = await db.query<{ person: string; hash: string }>(
-      'select person, hash from identity.credential join identity.person on id = person where email = $1',
-      [email],
+      'select person, hash from identity.credential where person = $1',
+      [await findByEmail(db, sealing, email)],
     )
     const isRight = await passwords.matches(known?.hash ?? null, given.password)
     if (!isRight) throw wrongCredentials()

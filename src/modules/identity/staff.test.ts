@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { secondMs } from '#platform/time'
-import { testIdentity } from './test-identity.ts'
+import { password, testIdentity } from './test-identity.ts'
 import { customers, type Person, createServiceClient as putClient, serviceClients } from './wire.ts'
 
 type Bank = Awaited<ReturnType<typeof testIdentity>>
@@ -36,7 +36,7 @@ test('pages of customers hold each one once, newest first, though others join me
   assert.deepEqual(seen, newestFirst)
 })
 
-test('staff find customers by a part of the name or the email, and never staff', async () => {
+test('staff find customers by a part of the name, or the whole email or phone number, and never staff', async () => {
   await using bank = await testIdentity()
   const cookie = await bank.staff('analyst')
   const asha = (await bank.register('asha@example.com', { name: 'Asha 100% Rao' })).body
@@ -50,7 +50,13 @@ test('staff find customers by a part of the name or the email, and never staff',
     return body.items.map(({ name }: Person) => name)
   }
   assert.deepEqual(await find('aSHa'), ['Asha 100% Rao'])
-  assert.deepEqual(await find('bela@'), ['Bela Sen'])
+  assert.deepEqual(await find(' Bela@Example.com'), ['Bela Sen'])
+  assert.deepEqual(await find('bela@'), [], 'a part of an email finds nobody: only its hash is kept')
+  const number = '+919876543210'
+  const { cookie: own } = await bank.signIn('bela@example.com')
+  await bank.ask({ method: 'PUT', url: '/v1/me/phone', body: { number, password }, cookie: own })
+  assert.deepEqual(await find('+91 98765-43210'), ['Bela Sen'])
+  assert.deepEqual(await find('98765'), [])
   assert.deepEqual(await find('0%'), ['Asha 100% Rao'])
   assert.deepEqual(await find('_'), [])
   assert.deepEqual(await find('analyst'), [])

@@ -6,7 +6,9 @@ export interface PersonRow {
   readonly number: bigint
   readonly kind: 'customer' | 'staff'
   readonly name: string
+  /** As versions before sealed fields wrote it. */
   readonly email: string | null
+  readonly email_sealed: Buffer | null
   readonly language: Language
   readonly created_at: Date
   readonly roles: Role[]
@@ -14,7 +16,8 @@ export interface PersonRow {
 
 /** Selects PersonRow; a where clause on `person` follows it. */
 export const selectPerson = `
-  select person.id, person.number, person.kind, person.name, person.email, person.language, person.created_at,
+  select person.id, person.number, person.kind, person.name, person.email, person.email_sealed,
+         person.language, person.created_at,
          array(select role from identity.role where role.person = person.id order by role) as roles
     from identity.person`
 

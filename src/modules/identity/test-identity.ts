@@ -5,6 +5,7 @@ import type { Ways } from '#platform/delivery'
 import { createDevOutbox } from '#platform/dev-outbox'
 import { createHttp } from '#platform/http'
 import { uuidv7 } from '#platform/id'
+import { createSealing, secretKeeper } from '#platform/sealing'
 import { testDatabase } from '#testing/cluster'
 import { createIdentity, type GivenPerson } from './index.ts'
 import type { Role } from './wire.ts'
@@ -42,7 +43,8 @@ export const testIdentity = async ({ isSecure = false, ways }: { isSecure?: bool
   const outbox = createDevOutbox(clock)
   const origins = ['http://localhost:3000']
   const secret = 'a secret of a test, quite long enough'
-  const made = { db, clock, randomBytes, secret, isSecure, origins, ways: ways ?? outbox.ways }
+  const sealing = createSealing({ db, randomBytes, keeper: secretKeeper(secret, randomBytes) })
+  const made = { db, clock, randomBytes, sealing, secret, isSecure, origins, ways: ways ?? outbox.ways }
   const identity = createIdentity(made)
   const options = { log: false, origins: [], isSecure, makeRequestId: () => `r${requests++}` } as const
   const http = createHttp({ ...options, authenticate: identity.authenticate })

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import type { Database } from '#platform/database'
 import type { Caller } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
+import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import { createAttempts } from './attempts.ts'
 import { createChangePassword } from './change-password.ts'
@@ -30,6 +31,7 @@ import type { Language, Scope } from './wire.ts'
 
 interface Needs {
   readonly db: Database
+  readonly sealing: Sealing
   readonly clock: Clock
   readonly random: RandomBytes
   readonly secret: string
@@ -40,19 +42,19 @@ interface Needs {
 }
 
 /** Builds the use cases. Those that take a right away make the caller's cache forget, so that it holds at once. */
-export const createUseCases = ({ db, clock, random, secret, site, news, forget }: Needs) => {
+export const createUseCases = ({ db, sealing, clock, random, secret, site, news, forget }: Needs) => {
   const passwords = createPasswords(createHmac('sha256', secret).update('password').digest())
   const originKey = createHmac('sha256', secret).update('network').digest('base64url')
   const attempts = createAttempts(db, clock, secret)
   const verifyPassword = createVerifyPassword({ db, attempts, passwords })
-  const changePhone = createChangePhone({ db, clock, verifyPassword, news })
-  const changePassword = createChangePassword({ db, clock, passwords, verifyPassword, news })
-  const signIn = createSignIn({ db, clock, random, attempts, passwords, news })
+  const changePhone = createChangePhone({ db, sealing, clock, verifyPassword, news })
+  const changePassword = createChangePassword({ db, sealing, clock, passwords, verifyPassword, news })
+  const signIn = createSignIn({ db, sealing, clock, random, attempts, passwords, news })
   const verifyUse = createVerifyUse(db, site)
-  const needs = { db, clock, random, attempts, news, site, verifyUse, verifyPassword }
+  const needs = { db, sealing, clock, random, attempts, news, site, verifyUse, verifyPassword }
   const [askProof, prove] = [createAskProof(needs), createProve(needs)]
   const adding: AddNeeds = { ...needs, prove }
-  const register = createRegister({ db, clock, random, attempts, passwords, news })
+  const register = createRegister({ db, sealing, clock, random, attempts, passwords, news })
 
   const thenForget =
     <Given extends unknown[], Answer>(use: (...given: Given) => Promise<Answer>) =>
@@ -88,14 +90,14 @@ export const createUseCases = ({ db, clock, random, secret, site, news, forget }
     }),
     signOutEverywhere: thenForget((caller: Caller) => endSessionsOf(db, caller.id, clock())),
     changePassword: thenForget(changePassword),
-    phone: (person: string) => findPhone(db, person),
+    phone: (person: string) => findPhone(db, sealing, person),
     changePhone,
     updateProfile: thenForget((caller: Caller, given: { name?: string; language?: Language }) =>
-      updateProfile(db, caller.id, given),
+      updateProfile(db, sealing, caller.id, given),
     ),
-    person: (id: string) => findPerson(db, id),
-    customers: (search: CustomerSearch) => listCustomers(db, search),
-    customer: (id: string) => findCustomer(db, id),
+    person: (id: string) => findPerson(db, sealing, id),
+    customers: (search: CustomerSearch) => listCustomers(db, sealing, search),
+    customer: (id: string) => findCustomer(db, sealing, id),
     serviceClients: () => listServiceClients(db),
     createServiceClient: async (given: { id: string; name: string; scopes: readonly Scope[] }) => {
       const key = makeServiceKey(random)

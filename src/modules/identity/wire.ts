@@ -159,7 +159,7 @@ export const customers = endpoint({
   method: 'GET',
   path: '/v1/customers',
   tag: 'Staff',
-  summary: 'Customers, newest first, found by a part of the name or the email',
+  summary: 'Customers, newest first, found by a part of the name, or the whole email or phone number',
   query: z.strictObject({ search: z.string().min(1).max(120).optional(), ...page }),
   answer: z.strictObject({ items: z.array(person), next }),
 })

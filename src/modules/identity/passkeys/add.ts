@@ -2,6 +2,7 @@
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { Database, Tx } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
+import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import type { News } from '../news.ts'
 import { findPerson } from '../people.ts'
@@ -16,6 +17,7 @@ import { handleOf } from './use.ts'
 
 export interface AddNeeds {
   readonly db: Database
+  readonly sealing: Sealing
   readonly clock: Clock
   readonly random: RandomBytes
   readonly site: Site
@@ -38,12 +40,12 @@ const sessionOf = ({ id, session }: Prover) => {
 
 /** Begins, after proof. Throws what prove throws, and 'too-many-passkeys' (422). */
 export const createBeginPasskey =
-  ({ db, clock, random, site, prove }: AddNeeds) =>
+  ({ db, sealing, clock, random, site, prove }: AddNeeds) =>
   async (prover: Prover, proof: Proof) => {
     const known = await findPasskeys(db, prover.id)
     if (known.length >= mostPasskeys) throw tooManyPasskeys()
     await prove(prover, addingDeed(prover.id), proof)
-    const person = await findPerson(db, prover.id)
+    const person = await findPerson(db, sealing, prover.id)
     const { id, nonce, expiresAt } = await openCeremony(db, random, 'register', sessionOf(prover), clock())
     const options = await generateRegistrationOptions({
       rpName: 'Bankserver',

@@ -4,7 +4,7 @@ import { defineWords } from '../../../kit/words.ts'
 export const useCustomerWords = defineWords('staff-customer', {
   en: {
     customers: 'Customers',
-    search: 'Find by a part of the name or the email',
+    search: 'Find by a part of the name, or the whole email or phone number',
     name: 'Name',
     email: 'Email',
     since: 'Customer since',
@@ -39,7 +39,7 @@ export const useCustomerWords = defineWords('staff-customer', {
   },
   hi: {
     customers: 'ग्राहक',
-    search: 'नाम या ईमेल के किसी हिस्से से खोजें',
+    search: 'नाम के किसी हिस्से से, या पूरे ईमेल या फ़ोन नंबर से खोजें',
     name: 'नाम',
     email: 'ईमेल',
     since: 'कब से ग्राहक',

@@ -73,7 +73,7 @@ const Customers = ({ search }: { search: string | undefined }) => {
   )
 }
 
-/** Customers, found by a part of their name or email. */
+/** Customers, found by a part of their name, or their whole email or phone number. */
 export const CustomersPage = () => {
   const say = useCustomerWords()
   const navigate = useNavigate()

@@ -1,0 +1,18 @@
+/** Every column of this module whose values are sealed; the rotation of keys goes through them. */
+import type { SealedField } from '#platform/sealing'
+
+export const personEmail: SealedField = {
+  table: 'identity.person',
+  column: 'email_sealed',
+  key: 'id',
+  keyType: 'uuid',
+}
+
+export const phoneNumber: SealedField = {
+  table: 'identity.phone',
+  column: 'number_sealed',
+  key: 'seq',
+  keyType: 'bigint',
+}
+
+export const sealedFields: readonly SealedField[] = [personEmail, phoneNumber]

@@ -1,0 +1,139 @@
+/** The data keys of a bank: wrapped in its database, in clear only in the memory of its processes. */
+import type { Database, Tx } from '#platform/database'
+import type { RandomBytes } from '#platform/id'
+import { secondMs } from '#platform/time'
+import type { KeyKeeper } from './key-keeper.ts'
+
+/** What a key is for: sealing values, or keyed hashes that values are found by. */
+export type KeyPurpose = 'seal' | 'search'
+
+export interface DataKey {
+  readonly version: number
+  readonly key: Uint8Array
+}
+
+interface Row {
+  readonly purpose: KeyPurpose
+  readonly version: number
+  readonly wrapped: string
+}
+
+/** How often a process has to look for a new key. */
+export const keyNewsMs = 2 * secondMs
+
+const aboutOf = (purpose: KeyPurpose, version: number) => `bankserver data key ${purpose} ${version}`
+
+const prepare = async (tx: Tx) => {
+  // Two servers that start together must not both make keys; the number is "seal" in ASCII.
+  await tx.query(`select pg_advisory_xact_lock(${0x7365616c})`)
+  await tx.query(`create table if not exists platform.data_key (
+    purpose text not null check (purpose in ('seal', 'search')), version integer not null check (version > 0),
+    wrapped text not null, made_at timestamptz not null default now(), swept_at timestamptz, primary key (purpose, version))`)
+}
+
+const insertKey = async (tx: Tx, keeper: KeyKeeper, random: RandomBytes, purpose: KeyPurpose, version: number) => {
+  const wrapped = await keeper.wrap(random(32), aboutOf(purpose, version))
+  await tx.query('insert into platform.data_key (purpose, version, wrapped) values ($1, $2, $3)', [
+    purpose,
+    version,
+    wrapped,
+  ])
+}
+
+/** Makes the table and the first keys where there are none. */
+export const ensureKeys = (db: Database, keeper: KeyKeeper, random: RandomBytes): Promise<void> =>
+  db.transaction(async (tx) => {
+    await tx.script('create schema if not exists platform')
+    await prepare(tx)
+    for (const purpose of ['seal', 'search'] as const) {
+      const known = await tx.query('select from platform.data_key where purpose = $1 limit 1', [purpose])
+      if (known.length === 0) await insertKey(tx, keeper, random, purpose, 1)
+    }
+  })
+
+/** The key that everything is to be sealed under: a new one, or the last where not everything is yet. */
+export const beginRotation = (db: Database, keeper: KeyKeeper, random: RandomBytes) =>
+  db.transaction(async (tx) => {
+    await prepare(tx)
+    const [newest] = await tx.query<{ version: number; swept_at: Date | null }>(
+      `select version, swept_at from platform.data_key where purpose = 'seal' order by version desc limit 1`,
+    )
+    if (newest.version > 1 && newest.swept_at === null) return { version: newest.version, isContinued: true }
+    const version = newest.version + 1
+    await insertKey(tx, keeper, random, 'seal', version)
+    return { version, isContinued: false }
+  })
+
+/** Notes that everything is sealed under this key. The key before it is kept for whoever still reads; those before that go. */
+export const endRotation = (db: Database, version: number): Promise<void> =>
+  db.transaction(async (tx) => {
+    await tx.query(`update platform.data_key set swept_at = now() where purpose = 'seal' and version = $1`, [version])
+    await tx.query(`delete from platform.data_key where purpose = 'seal' and version < $1 - 1`, [version])
+  })
+
+/** Wraps every data key anew under the keeper's present key. */
+export const rewrapKeys = (db: Database, keeper: KeyKeeper): Promise<number> =>
+  db.transaction(async (tx) => {
+    await prepare(tx)
+    const rows = await tx.query<Row>(
+      'select purpose, version, wrapped from platform.data_key order by purpose, version',
+    )
+    for (const { purpose, version, wrapped } of rows) {
+      const about = aboutOf(purpose, version)
+      const anew = await keeper.wrap(await keeper.unwrap(wrapped, about), about)
+      await tx.query('update platform.data_key set wrapped = $3 where purpose = $1 and version = $2', [
+        purpose,
+        version,
+        anew,
+      ])
+    }
+    return rows.length
+  })
+
+/** The keys of a bank as one process knows them. */
+export const createDataKeys = (db: Database, keeper: KeyKeeper, random: RandomBytes) => {
+  const known = new Map<string, Uint8Array>()
+  const newest = new Map<KeyPurpose, DataKey>()
+  let loading: Promise<void> | undefined
+
+  const load = async () => {
+    const select = 'select purpose, version, wrapped from platform.data_key order by version'
+    const [there] = await db.query<{ is: boolean }>(`select to_regclass('platform.data_key') is not null as is`)
+    let rows = there?.is ? await db.query<Row>(select) : []
+    if (rows.length === 0) {
+      await ensureKeys(db, keeper, random)
+      rows = await db.query<Row>(select)
+    }
+    for (const { purpose, version, wrapped } of rows) {
+      const name = `${purpose} ${version}`
+      const key = known.get(name) ?? (await keeper.unwrap(wrapped, aboutOf(purpose, version)))
+      known.set(name, key)
+      newest.set(purpose, { version, key })
+    }
+  }
+
+  const reload = () => {
+    loading ??= load().finally(() => {
+      loading = undefined
+    })
+    return loading
+  }
+
+  return {
+    /** Reads which keys there are. */
+    reload,
+    /** The key to seal or hash with now. */
+    current: async (purpose: KeyPurpose): Promise<DataKey> => {
+      if (!newest.has(purpose)) await reload()
+      const key = newest.get(purpose)
+      if (!key) throw new Error(`there is no data key to ${purpose} with`)
+      return key
+    },
+    /** The key that something was sealed with; undefined where there is none of that version. */
+    find: async (purpose: KeyPurpose, version: number): Promise<Uint8Array | undefined> => {
+      const name = `${purpose} ${version}`
+      if (!known.has(name)) await reload()
+      return known.get(name)
+    },
+  }
+}
