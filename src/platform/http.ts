@@ -14,6 +14,7 @@ import { limitBodyTime } from '#platform/body-time'
 import { type BatchEndpoint, type Endpoint, linesType } from '#platform/endpoint'
 import { createEventRoute, type EventStreamLimits, eventStreamLimits, type Follow } from '#platform/event-stream'
 import { parse } from '#platform/invalid-input'
+import { type AnswerForeign, openDoor } from '#platform/mount'
 import { answerProblem, refusalOf, sendProblem } from '#platform/problem'
 import { Refusal } from '#platform/refusal'
 
@@ -24,15 +25,17 @@ export interface Caller {
   readonly name: string
   readonly roles: readonly string[]
   readonly permissions: ReadonlySet<string>
-  /** The server-side session, absent for service clients. */
+  /** The server-side session, absent for whoever comes with a key or a token. */
   readonly session?: string
+  /** The OAuth client that acts for the caller with a token. */
+  readonly client?: string
 }
 
 /** What stands next to a path: a permission that the caller must have, or one of the two words for "no permission". */
 export type Permission = string
 /** For paths that anyone may call, signed in or not. */
 export const anyone: Permission = 'anyone'
-/** For paths that every signed-in person may call about themselves. */
+/** For paths that every signed-in person may call about themselves, in their own session and not by a program. */
 export const signedIn: Permission = 'signed-in'
 
 /** Identity implements it: who sent this request? null when nobody is signed in. Throws a Refusal on a bad credential. */
@@ -74,6 +77,10 @@ export interface Http {
   ): void
   /** Adds a path that answers with server-sent events; `follow` is called for each reader. */
   routeEvents(endpoint: Endpoint, may: Permission, follow: Follow): void
+  /** Hands everything below a prefix to a program that answers HTTP by itself. */
+  mount(prefix: string, may: Permission, answer: AnswerForeign): void
+  /** Every mount, for tests of permissions. */
+  readonly mounts: readonly { prefix: string; may: Permission }[]
   addPages(answer: AnswerWithPage): void
 }
 
@@ -106,7 +113,7 @@ const mayNot = () => new Refusal('not-allowed', 403, 'You may not do this.')
 
 const authorize = (caller: Caller | null, may: Permission): Caller => {
   if (!caller) throw mustBeSignedIn()
-  if (may === signedIn ? caller.kind === 'service' : !caller.permissions.has(may)) throw mayNot()
+  if (may === signedIn ? caller.session === undefined : !caller.permissions.has(may)) throw mayNot()
   return caller
 }
 
@@ -200,6 +207,7 @@ const logAnswers = (server: FastifyInstance) => {
 export const createHttp = (options: HttpOptions): Http => {
   const server = openServer(options)
   const routes: { endpoint: Endpoint; may: Permission; pattern: RegExp }[] = []
+  const mounts: { prefix: string; may: Permission }[] = []
 
   let pages: AnswerWithPage | undefined
   addSecurityHeaders(server, options.isSecure)
@@ -259,6 +267,12 @@ export const createHttp = (options: HttpOptions): Http => {
     route: (endpoint, may, handle, more) => void add(endpoint, may, handle as never, more?.bodyLimit),
     addPages: (answer) => {
       pages = answer
+    },
+    mounts,
+    mount: (prefix, may, answer) => {
+      if (!may) throw new Error(`${prefix} states no permission`)
+      mounts.push({ prefix, may })
+      openDoor(server, prefix, (request) => identify(request, may), answer)
     },
     routeForAnyone: (endpoint, handle) => void add(endpoint, anyone, handle as never),
     routeBatch,

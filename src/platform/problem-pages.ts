@@ -1,6 +1,7 @@
 /** What each refusal means, for whoever meets one: the texts of the pages at /problems/{code}. */
 import type { ProblemPage } from './problem-page.ts'
 import { books } from './problem-pages-of-books.ts'
+import { clients } from './problem-pages-of-clients.ts'
 import { models } from './problem-pages-of-models.ts'
 import { money } from './problem-pages-of-money.ts'
 import { people } from './problem-pages-of-people.ts'
@@ -11,5 +12,5 @@ import { rules } from './problem-pages-of-rules.ts'
 export type { ProblemPage }
 /** Every refusal of the house by its code. */
 export const problemPages: ReadonlyMap<string, ProblemPage> = new Map(
-  Object.entries({ ...requests, ...people, ...money, ...books, ...periods, ...models, ...rules }),
+  Object.entries({ ...requests, ...people, ...money, ...books, ...periods, ...models, ...rules, ...clients }),
 )

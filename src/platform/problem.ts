@@ -23,6 +23,7 @@ export const problemOf = (request: FastifyRequest, refusal: Refusal): Problem =>
 /** Sends a problem document with its status. */
 export const sendProblem = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal): FastifyReply => {
   if (refusal.retryAfter !== undefined) reply.header('retry-after', String(refusal.retryAfter))
+  for (const [name, value] of Object.entries(refusal.headers)) reply.header(name, value)
   return reply
     .status(refusal.status)
     .type('application/problem+json')
