@@ -316,6 +316,8 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     every(secondMs, () => bank.identity.deliver('mail'), failed('deliver mail'), { isAtOnce: true }),
     every(secondMs, () => bank.identity.deliver('sms'), failed('deliver text messages'), { isAtOnce: true }),
     every(minuteMs, () => bank.identity.sealOld(), failed('seal personal data')),
+    every(minuteMs, bank.identity.rotateKeys, failed('rotate signing keys'), { isAtOnce: true }),
+    every(minuteMs, bank.identity.tidyTokens, failed('tidy tokens')),
     every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove')),
     every(2 * secondMs, bank.periods.count, failed('count periods'), { isAtOnce: true }),
     every(hourMs, bank.fraud.tidy, failed('tidy alerts')),

@@ -3,10 +3,11 @@ import type { Database } from '#platform/database'
 import type { Authenticate, Caller } from '#platform/http'
 import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
+import type { AuthenticateToken } from './oauth/tokens/authenticate.ts'
 import { findWho } from './people.ts'
 import { permissionsOf } from './permissions.ts'
 import { findServiceClient, keyPattern } from './service-clients.ts'
-import { type Cache, createCache } from './sessions/cache.ts'
+import type { Cache } from './sessions/cache.ts'
 import { tokenIn } from './sessions/cookie.ts'
 import { findSession, hashToken } from './sessions/session.ts'
 
@@ -14,7 +15,14 @@ interface Needs {
   readonly db: Database
   readonly clock: Clock
   readonly isSecure: boolean
+  /** Who was recognized within the last second. */
+  readonly callers: Cache<Caller | null>
+  /** For whoever comes with an access token of OAuth. */
+  readonly authenticateToken: AuthenticateToken
 }
+
+/** RFC 9449, 7.1: access tokens come with a proof of their key, never alone. */
+const isForToken = /^dpop\b/i
 
 const wrongKey = () => new Refusal('wrong-key', 401, 'The key of the service client is unknown or revoked.')
 
@@ -42,12 +50,12 @@ const keyIn = (authorization: string): string => {
  * Recognizes callers, remembering each for a second. A key wins over a cookie; a bad key throws 'wrong-key' (401), while a
  * cookie that opens nothing is as good as none.
  */
-export const createAuthenticate = ({ db, clock, isSecure }: Needs) => {
-  const callers: Cache<Caller | null> = createCache()
-
-  const authenticate: Authenticate = async ({ headers }) => {
+export const createAuthenticate = ({ db, clock, isSecure, callers, authenticateToken }: Needs) => {
+  const authenticate: Authenticate = async (request) => {
+    const { headers } = request
     const now = clock()
     if (headers.authorization !== undefined) {
+      if (isForToken.test(headers.authorization)) return authenticateToken(request, headers.authorization)
       const key = keyIn(headers.authorization)
       const id = `key ${hashToken(key).toString('hex')}`
       const caller = await callers.get(id, now.getTime(), () => serviceOf(db, key, now))

@@ -1,7 +1,7 @@
 /** Identity: who people and programs are, how they prove it, and what they may do. */
 import type { Database, Query, Tx } from '#platform/database'
 import { type Channel, noWays, type Ways } from '#platform/delivery'
-import type { Authenticate, Http } from '#platform/http'
+import type { Authenticate, Caller, Http } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
 import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
@@ -11,11 +11,14 @@ import { countWaiting, createDeliver, tidyMessages } from './messages/deliver.ts
 import { createTell, type Tell } from './messages/tell.ts'
 import { createWrite } from './messages/write.ts'
 import { createNews, type Listener } from './news.ts'
+import { createOauth } from './oauth/oauth.ts'
+import { addOauthRoutes } from './oauth/routes.ts'
 import { siteOf } from './passkeys/site.ts'
 import { findCredentialChange, findNames, findPeopleOfRole } from './people.ts'
 import { addRoutes } from './routes.ts'
 import { sealOld } from './seal-old.ts'
 import { ensureServiceClient } from './service-clients.ts'
+import { type Cache, createCache } from './sessions/cache.ts'
 import { findOrigin, type SessionOrigin } from './sessions/origin.ts'
 import { tidySessions } from './sessions/session.ts'
 import type { Deed } from './step-ups/deed.ts'
@@ -100,6 +103,10 @@ export interface Identity {
   sealOld(report?: (done: number, total: number) => void): Promise<number>
   /** Forgets sessions and counters that are long over; once an hour is enough. */
   tidy(): Promise<void>
+  /** Makes the next key that signs tokens when it is due; every minute is enough, in any number of processes. */
+  rotateKeys(): Promise<void>
+  /** Forgets tokens, codes and proofs that are over; every minute is enough. */
+  tidyTokens(): Promise<void>
 }
 
 const shortestSecret = 32
@@ -118,7 +125,15 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     onUndelivered = () => {},
   } = options
   if (secret.length < shortestSecret) throw new RangeError(`the secret has at least ${shortestSecret} characters`)
-  const { authenticate, forget } = createAuthenticate({ db, clock, isSecure })
+  const callers: Cache<Caller | null> = createCache()
+  const oauth = createOauth({ db, sealing, clock, random: randomBytes, secret, isSecure, origins, callers })
+  const { authenticate, forget } = createAuthenticate({
+    db,
+    clock,
+    isSecure,
+    callers,
+    authenticateToken: oauth.authenticate,
+  })
   const news = createNews()
   const uses = createUseCases({ db, sealing, clock, random: randomBytes, secret, site: siteOf(origins), news, forget })
   const write = createWrite({ clock, random: randomBytes })
@@ -127,7 +142,10 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     insertPerson(tx, sealing, { ...person, kind, roles }, await uses.passwords.hash(person.password))
 
   return {
-    routes: (http) => addRoutes(http, uses, isSecure),
+    routes: (http) => {
+      addRoutes(http, uses, isSecure)
+      addOauthRoutes(http, oauth)
+    },
     authenticate,
     askProof: uses.askProof,
     prove: uses.prove,
@@ -151,5 +169,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
       await tidySessions(db, clock())
       await tidyMessages(db, clock())
     },
+    rotateKeys: oauth.rotateKeys,
+    tidyTokens: oauth.tidy,
   }
 }

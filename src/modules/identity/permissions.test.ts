@@ -8,7 +8,9 @@ import type { Role } from './wire.ts'
 /** Written out in full, so that a change of permissions.ts has to be made twice, and be meant. */
 const matrix: readonly [permission: string, customer: 0 | 1, teller: 0 | 1, analyst: 0 | 1, administrator: 0 | 1][] = [
   ['products:own', 1, 0, 0, 0],
+  ['products:see', 1, 0, 0, 0],
   ['payments:own', 1, 0, 0, 0],
+  ['payments:see', 1, 0, 0, 0],
   ['payments:ask', 1, 1, 0, 0],
   ['counter:serve', 0, 1, 0, 0],
   ['customers:read', 0, 1, 1, 1],

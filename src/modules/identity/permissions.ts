@@ -2,7 +2,7 @@
 import type { Role } from './wire.ts'
 
 export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
-  customer: ['products:own', 'payments:own', 'payments:ask'],
+  customer: ['products:own', 'products:see', 'payments:own', 'payments:see', 'payments:ask'],
   teller: ['counter:serve', 'payments:ask', 'customers:read', 'payments:read'],
   analyst: [
     'reviews:decide',

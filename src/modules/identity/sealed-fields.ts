@@ -15,4 +15,11 @@ export const phoneNumber: SealedField = {
   keyType: 'bigint',
 }
 
-export const sealedFields: readonly SealedField[] = [personEmail, phoneNumber]
+export const signingKey: SealedField = {
+  table: 'identity.signing_key',
+  column: 'private_key_sealed',
+  key: 'kid',
+  keyType: 'text',
+}
+
+export const sealedFields: readonly SealedField[] = [personEmail, phoneNumber, signingKey]

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { endpoint, instant, nameOfThing, newUuid, next, page, uuid } from '#platform/endpoint'
 import { usedCredential } from './wire/passkeys.ts'
 
+export * from './wire/oauth.ts'
 export * from './wire/passkeys.ts'
 export * from './wire/sessions.ts'
 

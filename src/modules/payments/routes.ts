@@ -110,7 +110,7 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
     await uses.removePayee(caller.id, params.number)
     return undefined
   })
-  http.route(wire.activity, 'payments:own', ({ caller, query }) =>
+  http.route(wire.activity, 'payments:see', ({ caller, query }) =>
     uses.activity({ person: caller.id, product: query.product, ...pageOf(query) }),
   )
 }

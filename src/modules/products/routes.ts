@@ -21,18 +21,18 @@ const entriesOnPage = 25
 
 /** Adds the paths of this module. */
 export const addRoutes = (http: Http, db: Database, ledger: Ledger, clock: Clock, uses: ProductUses): void => {
-  http.route(wire.products, 'products:own', async ({ caller }) => ({
+  http.route(wire.products, 'products:see', async ({ caller }) => ({
     items: await withBalances(ledger, await findByOwner(db, caller.id)),
   }))
   http.route(wire.openProduct, 'products:own', async ({ caller, params, body }) => {
     const row = await uses.open({ ...body, id: params.id, owner: caller.id, openedAt: clock() })
     return (await withBalances(ledger, [row]))[0]
   })
-  http.route(wire.oneProduct, 'products:own', async ({ caller, params }) => {
+  http.route(wire.oneProduct, 'products:see', async ({ caller, params }) => {
     const row = await findOwn(db, caller.id, params.id)
     return (await withBalances(ledger, [row]))[0]
   })
-  http.route(wire.entries, 'products:own', async ({ caller, params, query }) => {
+  http.route(wire.entries, 'products:see', async ({ caller, params, query }) => {
     await findOwn(db, caller.id, params.id)
     const limit = Number(query.limit ?? entriesOnPage)
     const found = await ledger.entries([params.id], { limit, before: query.before ? BigInt(query.before) : undefined })
@@ -47,7 +47,7 @@ export const addRoutes = (http: Http, db: Database, ledger: Ledger, clock: Clock
       next: found.length === limit ? found[found.length - 1].seq.toString() : null,
     }
   })
-  http.route(wire.months, 'products:own', async ({ caller, params }) => {
+  http.route(wire.months, 'products:see', async ({ caller, params }) => {
     await findOwn(db, caller.id, params.id)
     return { items: await lastMonths(ledger, params.id, clock()) }
   })
