@@ -10,13 +10,12 @@ import {
   type TrainingProgress,
   type TrainingSize,
 } from '#modules/fraud'
-import { createIdentity, sealedFields } from '#modules/identity'
+import { createIdentity, type IdentityOptions, sealedFields } from '#modules/identity'
 import { createLedger, createPeriods, releaseHolds } from '#modules/ledger'
 import { createPaymentLane, createPayments } from '#modules/payments'
 import { createProducts } from '#modules/products'
 import type { Config } from '#platform/config'
 import { type Connection, type Database, openDatabase } from '#platform/database'
-import type { Ways } from '#platform/delivery'
 import { addDevOutbox } from '#platform/dev-outbox'
 import { createHttp } from '#platform/http'
 import { type RandomBytes, uuidv7 } from '#platform/id'
@@ -147,7 +146,8 @@ export interface BankNeeds {
   readonly origins: readonly string[]
   readonly limitRaiseHours: number
   readonly trustedProxies: readonly string[]
-  readonly ways?: Ways
+  /** How people come in who have no way in yet. */
+  readonly entry?: Pick<IdentityOptions, 'ways' | 'hasOutbox' | 'allowsQuickRegistration'>
   readonly model: FraudModel
   readonly trainingSize?: TrainingSize
   /** Folds fraud's memory; in the payments' own thread where omitted. */
@@ -167,7 +167,7 @@ export const createBank = async ({
   origins,
   trustedProxies,
   limitRaiseHours,
-  ways,
+  entry,
   model,
   trainingSize,
   foldThread,
@@ -176,7 +176,7 @@ export const createBank = async ({
 }: BankNeeds) => {
   const onUndelivered = (error: unknown) => log !== false && log.warn({ err: error }, 'a message waits')
   const sealing = createSealing({ db, randomBytes, keeper })
-  const people = { db, clock, randomBytes, sealing, secret, isSecure, origins, ways, onUndelivered }
+  const people = { db, clock, randomBytes, sealing, secret, isSecure, origins, onUndelivered, ...entry }
   const identity = createIdentity(people)
   const ledger = createLedger(db, clock)
   const periods = createPeriods({ db, clock, namesOf: identity.names })
@@ -289,7 +289,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     origins: [config.origin],
     trustedProxies: config.trustedProxies,
     limitRaiseHours: config.limitRaiseHours,
-    ways,
+    entry: { ways, hasOutbox: outbox !== undefined, allowsQuickRegistration: config.mode === 'demo' },
     model: await readShippedModel(),
     foldThread,
     log,

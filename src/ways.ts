@@ -10,14 +10,15 @@ import type { Clock } from '#platform/time'
 
 interface OpenWays {
   readonly ways: Ways
-  /** Only in a demo. */
+  /** Only in a demo, and only while something ends there. */
   readonly outbox: DevOutbox | undefined
   close(): void
 }
 
 /** Says once at the start what a production bank cannot send. */
 export const openWays = (config: Config, { mailUrl, smsUrl }: Secrets, clock: Clock, log: Log): OpenWays => {
-  const outbox = config.mode === 'demo' ? createDevOutbox(clock) : undefined
+  const hasGateways = mailUrl !== undefined && smsUrl !== undefined
+  const outbox = config.mode === 'demo' && !hasGateways ? createDevOutbox(clock) : undefined
   const mailer = mailUrl && config.mailFrom ? createMailer({ url: mailUrl, from: config.mailFrom }) : undefined
   const sms = smsUrl && config.smsFrom ? createSmsGateway({ url: smsUrl, from: config.smsFrom }) : undefined
   const ways = { mail: mailer?.send ?? outbox?.ways.mail ?? null, sms: sms ?? outbox?.ways.sms ?? null }

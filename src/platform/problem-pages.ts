@@ -2,6 +2,7 @@
 import type { ProblemPage } from './problem-page.ts'
 import { books } from './problem-pages-of-books.ts'
 import { clients } from './problem-pages-of-clients.ts'
+import { entry } from './problem-pages-of-entry.ts'
 import { models } from './problem-pages-of-models.ts'
 import { money } from './problem-pages-of-money.ts'
 import { people } from './problem-pages-of-people.ts'
@@ -12,5 +13,5 @@ import { rules } from './problem-pages-of-rules.ts'
 export type { ProblemPage }
 /** Every refusal of the house by its code. */
 export const problemPages: ReadonlyMap<string, ProblemPage> = new Map(
-  Object.entries({ ...requests, ...people, ...money, ...books, ...periods, ...models, ...rules, ...clients }),
+  Object.entries({ ...requests, ...people, ...entry, ...money, ...books, ...periods, ...models, ...rules, ...clients }),
 )

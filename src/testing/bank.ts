@@ -4,6 +4,7 @@ import type { InjectOptions } from 'fastify'
 import { type FraudModel, featureNames, readShippedModel, type TrainingSize } from '#modules/fraud'
 import { houseAccount, transferCode } from '#modules/ledger'
 import { type Connection, openDatabase } from '#platform/database'
+import { createDevOutbox } from '#platform/dev-outbox'
 import { uuidv7 } from '#platform/id'
 import { type CurrencyCode, currencies } from '#platform/money'
 import { secretKeeper } from '#platform/sealing'
@@ -74,6 +75,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
   const randomBytes = seededBytes(options.seed ?? 1)
   let nowMs = Date.UTC(2026, 2, 2, 9)
   const clock = options.clock ?? (() => new Date(nowMs))
+  const outbox = createDevOutbox(clock)
   const shipped = await readShippedModel()
   const model = options.isShippedModel ? shipped : judgingBy(shipped, options.probability ?? (() => 0.01))
   const origins = ['http://localhost:3000']
@@ -89,6 +91,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
       origins,
       trustedProxies: [],
       limitRaiseHours: options.limitRaiseHours ?? 24,
+      entry: { ways: outbox.ways, hasOutbox: true, allowsQuickRegistration: true },
       model,
       trainingSize: smallTraining,
       log: false,
@@ -176,6 +179,8 @@ export const testBank = async (options: TestBankOptions = {}) => {
   return {
     ...bank,
     clock,
+    /** Mail and text messages that were delivered. */
+    outbox,
     /** Where its pages are; a test that listens adds its address. */
     origins,
     newId,

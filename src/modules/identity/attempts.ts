@@ -19,6 +19,15 @@ export const attemptLimits = {
   'password-person': { count: 10, windowMs: 15 * minuteMs },
   /** Sign-ins with a passkey that are begun at one address: pages begin one by themselves, and each leaves a row. */
   'ceremony-address': { count: 600, windowMs: 15 * minuteMs },
+  /** Codes to one phone or email, whoever asks for them: few, so that nobody is buried in messages or guessed at. */
+  'code-send-target': { count: 6, windowMs: hourMs },
+  'code-send-target-day': { count: 12, windowMs: 24 * hourMs },
+  /** Codes asked for at one address. */
+  'code-send-address': { count: 30, windowMs: hourMs },
+  /** Codes tried at one address, over all registrations and recoveries. */
+  'code-try-address': { count: 60, windowMs: 15 * minuteMs },
+  /** Codes tried of one phone or email: a million are possible, and no more than these are tried in a day. */
+  'code-try-target-day': { count: 40, windowMs: 24 * hourMs },
   /** Signatures that a person is asked for. */
   'step-up-person': { count: 30, windowMs: 15 * minuteMs },
   /** Names of payees that a person looks up: enough for a busy day, too few to harvest names by trying numbers. */

@@ -15,8 +15,13 @@ export interface NewPerson {
   readonly at: Date
 }
 
-/** Writes a person with a password's hash. Answers false, having written nothing, where the id or the email is taken. */
-export const insertPerson = async (tx: Tx, sealing: Sealing, person: NewPerson, hash: string): Promise<boolean> => {
+/** Writes a person with a password's hash, or without one for whoever has a passkey. Answers false, having written nothing, where the id or the email is taken. */
+export const insertPerson = async (
+  tx: Tx,
+  sealing: Sealing,
+  person: NewPerson,
+  hash: string | null,
+): Promise<boolean> => {
   const { id, kind, name, email, language, at } = person
   // A row that still holds its email in clear is in no index of hashes.
   if ((await findByEmail(tx, sealing, email)) !== null) return false
@@ -27,7 +32,8 @@ export const insertPerson = async (tx: Tx, sealing: Sealing, person: NewPerson, 
     [id, kind, name, clear, sealed, emailHash, language, at],
   )
   if (written.length === 0) return false
-  await tx.query('insert into identity.credential (person, hash, changed_at) values ($1, $2, $3)', [id, hash, at])
+  if (hash !== null)
+    await tx.query('insert into identity.credential (person, hash, changed_at) values ($1, $2, $3)', [id, hash, at])
   await tx.query('insert into identity.role (person, role) select $1, unnest($2::text[])', [id, person.roles])
   return true
 }

@@ -7,6 +7,7 @@ import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import { createAuthenticate } from './authenticate.ts'
 import { enrollPeople, type ImportedPerson, insertPerson, type NewPerson } from './create-person.ts'
+import { createEntry } from './entry.ts'
 import { countWaiting, createDeliver, tidyMessages } from './messages/deliver.ts'
 import { createTell, type Tell } from './messages/tell.ts'
 import { createWrite } from './messages/write.ts'
@@ -15,7 +16,7 @@ import { createOauth } from './oauth/oauth.ts'
 import { addOauthRoutes } from './oauth/routes.ts'
 import { siteOf } from './passkeys/site.ts'
 import { findCredentialChange, findNames, findPeopleOfRole } from './people.ts'
-import { addRoutes } from './routes.ts'
+import { addRoutes, createDoor } from './routes.ts'
 import { sealOld } from './seal-old.ts'
 import { ensureServiceClient } from './service-clients.ts'
 import { type Cache, createCache } from './sessions/cache.ts'
@@ -49,6 +50,10 @@ export interface IdentityOptions {
   readonly origins: readonly string[]
   /** How mail and text messages leave; without, they wait and are given up. */
   readonly ways?: Ways
+  /** Whether messages end where whoever tries the bank out can read them; the pages then say so. */
+  readonly hasOutbox?: boolean
+  /** Whether somebody may become a customer without having proved phone and email; for demos. */
+  readonly allowsQuickRegistration?: boolean
   /** Told of messages that could not be delivered. */
   readonly onUndelivered?: (error: unknown) => void
 }
@@ -122,6 +127,8 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     isSecure,
     origins,
     ways = noWays,
+    hasOutbox = false,
+    allowsQuickRegistration = false,
     onUndelivered = () => {},
   } = options
   if (secret.length < shortestSecret) throw new RangeError(`the secret has at least ${shortestSecret} characters`)
@@ -135,9 +142,11 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     authenticateToken: oauth.authenticate,
   })
   const news = createNews()
-  const uses = createUseCases({ db, sealing, clock, random: randomBytes, secret, site: siteOf(origins), news, forget })
-  const write = createWrite({ clock, random: randomBytes })
+  const common = { db, sealing, clock, random: randomBytes, secret, site: siteOf(origins), news }
+  const uses = createUseCases({ ...common, allowsQuickRegistration, forget })
+  const write = createWrite(common)
   const tell = createTell({ clock, sealing, write, link: `${origins[0]}/sign-in` })
+  const entry = createEntry({ ...common, ...uses, write, ways, hasOutbox, origin: origins[0] })
   const create = async (tx: Tx, kind: NewPerson['kind'], roles: readonly Role[], person: GivenPerson) =>
     insertPerson(tx, sealing, { ...person, kind, roles }, await uses.passwords.hash(person.password))
 
@@ -145,6 +154,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     routes: (http) => {
       addRoutes(http, uses, isSecure)
       addOauthRoutes(http, oauth)
+      entry.routes(http, createDoor(uses, isSecure))
     },
     authenticate,
     askProof: uses.askProof,
@@ -162,12 +172,13 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     createServiceClientWithKey: (id, name, scopes, key) =>
       ensureServiceClient(db, { id, name, scopes, key, at: clock() }),
     tell,
-    deliver: createDeliver({ db, clock, ways, onUndelivered }),
+    deliver: createDeliver({ db, clock, sealing, ways, onUndelivered }),
     countWaitingMessages: () => countWaiting(db),
     sealOld: (report) => sealOld(db, sealing, report),
     tidy: async () => {
       await tidySessions(db, clock())
       await tidyMessages(db, clock())
+      await entry.tidy()
     },
     rotateKeys: oauth.rotateKeys,
     tidyTokens: oauth.tidy,

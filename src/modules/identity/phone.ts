@@ -37,8 +37,20 @@ export interface KeptPhone {
   readonly number_sealed: Buffer | null
 }
 
+interface NewPhone {
+  readonly person: string
+  readonly number: string | null
+  readonly at: Date
+  /** When a code that was sent there came back; null where it was never tried. */
+  readonly verifiedAt: Date | null
+}
+
 /** Writes the number that holds from now on; in clear too, while a server of a version before has to read it. */
-const insertPhone = async (tx: Tx, sealing: Sealing, person: string, number: string | null, at: Date) => {
+export const insertPhone = async (
+  tx: Tx,
+  sealing: Sealing,
+  { person, number, at, verifiedAt }: NewPhone,
+): Promise<void> => {
   const [{ seq }] = await tx.query<{ seq: bigint }>(
     `select nextval(pg_get_serial_sequence('identity.phone', 'seq')) as seq`,
   )
@@ -46,10 +58,30 @@ const insertPhone = async (tx: Tx, sealing: Sealing, person: string, number: str
   const hash = number === null ? null : await sealing.hash('phone', normalizePhone(number))
   const clear = (await hasOldServers(tx)) ? number : null
   await tx.query(
-    `insert into identity.phone (seq, person, number, number_sealed, number_hash, set_at)
-     overriding system value values ($1, $2, $3, $4, $5, $6)`,
-    [seq, person, clear, sealed, hash, at],
+    `insert into identity.phone (seq, person, number, number_sealed, number_hash, set_at, verified_at)
+     overriding system value values ($1, $2, $3, $4, $5, $6, $7)`,
+    [seq, person, clear, sealed, hash, at, verifiedAt],
   )
+}
+
+const holdersStatement = `
+  select person, verified_at is not null as is_verified from identity.phone held
+   where (number_hash = $1 or (number = $2 and number_hash is null))
+     and not exists (select 1 from identity.phone later where later.person = held.person and later.seq > held.seq)
+   order by is_verified desc, seq desc limit 2`
+
+interface Holder {
+  readonly person: string
+  readonly is_verified: boolean
+}
+
+const findHolders = async (db: Query, sealing: Sealing, number: string): Promise<Holder[]> =>
+  db.query<Holder>(holdersStatement, [await sealing.hash('phone', normalizePhone(number)), number])
+
+/** Who has proved that this number is theirs, or null. */
+export const findVerifiedHolder = async (db: Query, sealing: Sealing, number: string): Promise<string | null> => {
+  const [first] = await findHolders(db, sealing, number)
+  return first?.is_verified ? first.person : null
 }
 
 interface Needs {
@@ -71,7 +103,7 @@ export const createChangePhone =
     const isChanged = await db.transaction(async (tx) => {
       await tx.query('select from identity.person where id = $1 for update', [id])
       if ((await findPhone(tx, sealing, id)).number === given.number) return false
-      await insertPhone(tx, sealing, id, given.number, at)
+      await insertPhone(tx, sealing, { person: id, number: given.number, at, verifiedAt: null })
       return true
     })
     if (isChanged) {

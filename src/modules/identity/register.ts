@@ -21,14 +21,20 @@ interface Needs {
   readonly attempts: Attempts
   readonly passwords: Passwords
   readonly news: News
+  /** Whether somebody may become a customer without having proved phone and email. */
+  readonly allowsQuickRegistration: boolean
 }
+
+const stepsRequired = () =>
+  new Refusal('steps-required', 403, 'Accounts are opened step by step here: phone and email are proved first.')
 
 const emailTaken = () => new Refusal('email-taken', 409, 'This email is registered already. Please sign in.')
 
 /** Makes a customer and signs them in. Throws 'email-taken', 'password-too-common', 'too-many-attempts'. */
 export const createRegister =
-  ({ db, sealing, clock, random, attempts, passwords, news }: Needs) =>
+  ({ db, sealing, clock, random, attempts, passwords, news, allowsQuickRegistration }: Needs) =>
   async (given: z.output<typeof register.body>, visitor: Visitor): Promise<SignedIn> => {
+    if (!allowsQuickRegistration) throw stepsRequired()
     await attempts.count([['registration-address', visitor.network]])
     checkNewPassword(given.password, given)
     const hash = await passwords.hash(given.password)

@@ -1,12 +1,13 @@
 /** Identity over HTTP. */
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { type Caller, type Http, signedIn } from '#platform/http'
 import { Refusal } from '#platform/refusal'
 import { networkOf } from './attempts.ts'
+import type { Door } from './door.ts'
 import type { Phone } from './phone.ts'
 import { endedCookie, sessionCookie } from './sessions/cookie.ts'
 import { deviceCookie, deviceIn } from './sessions/origin.ts'
-import type { SignedIn, Visitor } from './sign-in.ts'
+import type { Visitor } from './sign-in.ts'
 import type { UseCases } from './use-cases.ts'
 import * as wire from './wire.ts'
 
@@ -23,11 +24,18 @@ const signedInPerson = (person: wire.Person | null): wire.Person => {
   return person
 }
 
-const addSessions = (http: Http, uses: UseCases, isSecure: boolean) => {
-  const welcome = async (reply: FastifyReply, { person, token }: SignedIn, { device }: Visitor) => {
-    reply.header('set-cookie', [sessionCookie(token, isSecure), deviceCookie(device, isSecure)])
+/** What other ways in share with the sign-in. */
+export const createDoor = (uses: UseCases, isSecure: boolean): Door => ({
+  isSecure,
+  visitorOf: (request, caller) => visitorOf(uses, isSecure, request, caller),
+  welcome: async (reply, { person, token }, { device }, ...more) => {
+    reply.header('set-cookie', [sessionCookie(token, isSecure), deviceCookie(device, isSecure), ...more])
     return signedInPerson(await uses.person(person))
-  }
+  },
+})
+
+const addSessions = (http: Http, uses: UseCases, isSecure: boolean) => {
+  const { welcome } = createDoor(uses, isSecure)
   http.routeForAnyone(wire.register, async ({ body, caller, request, reply }) => {
     const visitor = visitorOf(uses, isSecure, request, caller)
     return welcome(reply, await uses.register(body, visitor), visitor)

@@ -22,4 +22,32 @@ export const signingKey: SealedField = {
   keyType: 'text',
 }
 
-export const sealedFields: readonly SealedField[] = [personEmail, phoneNumber, signingKey]
+export const messageContent: SealedField = {
+  table: 'identity.message',
+  column: 'content_sealed',
+  key: 'id',
+  keyType: 'uuid',
+}
+
+export const registrationDraft: SealedField = {
+  table: 'identity.registration',
+  column: 'draft_sealed',
+  key: 'id',
+  keyType: 'uuid',
+}
+
+export const registrationProfile: SealedField = {
+  table: 'identity.profile',
+  column: 'details_sealed',
+  key: 'person',
+  keyType: 'uuid',
+}
+
+export const sealedFields: readonly SealedField[] = [
+  personEmail,
+  phoneNumber,
+  messageContent,
+  registrationDraft,
+  registrationProfile,
+  signingKey,
+]

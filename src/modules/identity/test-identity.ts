@@ -1,13 +1,12 @@
 /** A whole identity on its own database, for the tests of this module. */
 import { createHash } from 'node:crypto'
 import { openDatabase } from '#platform/database'
-import type { Ways } from '#platform/delivery'
 import { createDevOutbox } from '#platform/dev-outbox'
 import { createHttp } from '#platform/http'
 import { uuidv7 } from '#platform/id'
 import { createSealing, secretKeeper } from '#platform/sealing'
 import { testDatabase } from '#testing/cluster'
-import { createIdentity, type GivenPerson } from './index.ts'
+import { createIdentity, type GivenPerson, type IdentityOptions } from './index.ts'
 import type { Role } from './wire.ts'
 
 /** Random bytes that a seed repeats. */
@@ -33,8 +32,10 @@ export interface Ask {
 
 export const password = 'a horse in the rain'
 
+type TestOptions = Partial<Pick<IdentityOptions, 'isSecure' | 'ways' | 'allowsQuickRegistration'>>
+
 /** An identity with HTTP in front, a clock that the test moves, and requests by inject. */
-export const testIdentity = async ({ isSecure = false, ways }: { isSecure?: boolean; ways?: Ways } = {}) => {
+export const testIdentity = async ({ isSecure = false, ways, ...more }: TestOptions = {}) => {
   const db = openDatabase(await testDatabase(), 4)
   let nowMs = Date.UTC(2026, 2, 1, 9)
   let requests = 0
@@ -44,7 +45,8 @@ export const testIdentity = async ({ isSecure = false, ways }: { isSecure?: bool
   const origins = ['http://localhost:3000']
   const secret = 'a secret of a test, quite long enough'
   const sealing = createSealing({ db, randomBytes, keeper: secretKeeper(secret, randomBytes) })
-  const made = { db, clock, randomBytes, sealing, secret, isSecure, origins, ways: ways ?? outbox.ways }
+  const usual = { ways: ways ?? outbox.ways, hasOutbox: true, allowsQuickRegistration: true }
+  const made = { db, clock, randomBytes, sealing, secret, isSecure, origins, ...usual, ...more }
   const identity = createIdentity(made)
   const options = { log: false, origins: [], isSecure, makeRequestId: () => `r${requests++}` } as const
   const http = createHttp({ ...options, authenticate: identity.authenticate })

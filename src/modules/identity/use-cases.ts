@@ -37,12 +37,14 @@ interface Needs {
   readonly secret: string
   readonly site: Site
   readonly news: News
+  readonly allowsQuickRegistration: boolean
   /** Drops what is remembered of callers. */
   readonly forget: () => void
 }
 
 /** Builds the use cases. Those that take a right away make the caller's cache forget, so that it holds at once. */
-export const createUseCases = ({ db, sealing, clock, random, secret, site, news, forget }: Needs) => {
+export const createUseCases = (given: Needs) => {
+  const { db, sealing, clock, random, secret, site, news, forget } = given
   const passwords = createPasswords(createHmac('sha256', secret).update('password').digest())
   const originKey = createHmac('sha256', secret).update('network').digest('base64url')
   const attempts = createAttempts(db, clock, secret)
@@ -54,7 +56,7 @@ export const createUseCases = ({ db, sealing, clock, random, secret, site, news,
   const needs = { db, sealing, clock, random, attempts, news, site, verifyUse, verifyPassword }
   const [askProof, prove] = [createAskProof(needs), createProve(needs)]
   const adding: AddNeeds = { ...needs, prove }
-  const register = createRegister({ db, sealing, clock, random, attempts, passwords, news })
+  const register = createRegister({ ...given, attempts, passwords })
 
   const thenForget =
     <Given extends unknown[], Answer>(use: (...given: Given) => Promise<Answer>) =>

@@ -2,22 +2,17 @@
 import { z } from 'zod'
 import { endpoint, instant, nameOfThing, newUuid, next, page, uuid } from '#platform/endpoint'
 import { usedCredential } from './wire/passkeys.ts'
+import { givenEmail as email, givenPhone, chosenPassword as newPassword, secret } from './wire/registration.ts'
 
 export * from './wire/oauth.ts'
 export * from './wire/passkeys.ts'
+export * from './wire/registration.ts'
 export * from './wire/sessions.ts'
 
 export const language = z.enum(['en', 'hi']).meta({ id: 'Language', description: 'English or Hindi.' })
 
 const personName = nameOfThing(120)
 
-const email = z.email().max(254)
-
-const newPassword = z
-  .string()
-  .min(10, 'at least 10 characters')
-  .max(128)
-  .meta({ description: '10 to 128 characters of any kind.' })
 const givenPassword = z.string().min(1).max(128)
 
 export const role = z.enum(['customer', 'teller', 'analyst', 'administrator']).meta({ id: 'Role' })
@@ -41,11 +36,45 @@ export const register = endpoint({
   method: 'POST',
   path: '/v1/registrations',
   tag: 'Identity',
-  summary: 'Register as a customer and be signed in',
+  summary: 'Register as a customer at once and be signed in',
+  description:
+    'Proves neither phone nor email, so only a demo takes it; elsewhere customers come by /v1/registrations/{id}.',
   body: z.strictObject({ name: personName, email, password: newPassword, language }),
   answer: person,
   status: 201,
-  refusals: ['email-taken', 'password-too-common', 'password-too-short', 'too-many-attempts', 'too-busy'],
+  refusals: [
+    'steps-required',
+    'email-taken',
+    'password-too-common',
+    'password-too-short',
+    'too-many-attempts',
+    'too-busy',
+  ],
+})
+
+export const completeRegistration = endpoint({
+  method: 'POST',
+  path: '/v1/registrations/{id}/completion',
+  tag: 'Registration',
+  summary: 'Become a customer, with a password or a passkey, and be signed in',
+  description: 'Once every step is done. The registration is over with it.',
+  params: z.strictObject({ id: uuid }),
+  body: secret,
+  answer: person,
+  status: 201,
+  refusals: [
+    'no-such-registration',
+    'registration-incomplete',
+    'email-taken',
+    'phone-taken',
+    'password-too-common',
+    'password-too-short',
+    'ceremony-over',
+    'passkey-refused',
+    'passkey-known',
+    'too-many-attempts',
+    'too-busy',
+  ],
 })
 
 const time = z.number().min(0).max(10_000)
@@ -124,11 +153,7 @@ export const changePassword = endpoint({
   refusals: ['wrong-credentials', 'password-too-common', 'password-too-short', 'too-many-attempts', 'too-busy'],
 })
 
-const phoneNumber = z
-  .string()
-  .regex(/^\+[1-9]\d{6,14}$/, 'an international number such as +919876543210')
-  .nullable()
-  .meta({ description: 'International (ITU-T E.164); null for none.' })
+const phoneNumber = givenPhone.nullable().meta({ description: 'International (ITU-T E.164); null for none.' })
 
 const phone = z
   .strictObject({

@@ -1,17 +1,17 @@
 /** Delivering messages: by any number of processes, at least once, and not for ever. */
 import type { Database } from '#platform/database'
 import { type Channel, type Send, Undeliverable, type Ways } from '#platform/delivery'
+import type { Sealing } from '#platform/sealing'
 import { type Clock, dayMs } from '#platform/time'
 import type { Language } from '../wire.ts'
 import { isKind, render } from './words/index.ts'
-import type { Parameters } from './words/text.ts'
+import { openContent } from './write.ts'
 
 interface Due {
   readonly id: string
-  readonly address: string
   readonly kind: string
   readonly language: Language
-  readonly parameters: Parameters
+  readonly content_sealed: Buffer
 }
 
 const atOnce = 20
@@ -32,31 +32,32 @@ const takeStatement = `
      set attempts = attempts + 1,
          due_at = $2::timestamptz + least(interval '30 seconds' * power(2, least(attempts, 10)), interval '1 hour')
     from due where message.id = due.id
-  returning message.id, address, kind, language, parameters`
+  returning message.id, kind, language, content_sealed`
 
 const deliveredStatement = `
-  update identity.message set delivered_at = $2, given_up_at = null, failure = null, parameters = null
+  update identity.message set delivered_at = $2, given_up_at = null, failure = null, content_sealed = null
    where id = $1 and delivered_at is null`
 
 const failedStatement = `
   update identity.message
-     set failure = $2, given_up_at = $3, parameters = case when $3::timestamptz is null then parameters end
+     set failure = $2, given_up_at = $3, content_sealed = case when $3::timestamptz is null then content_sealed end
    where id = $1 and delivered_at is null and given_up_at is null`
 
 const expireStatement = `
   update identity.message
-     set given_up_at = $1, parameters = null, failure = coalesce(failure, case when attempts = 0 then 'no way out' end)
+     set given_up_at = $1, content_sealed = null, failure = coalesce(failure, case when attempts = 0 then 'no way out' end)
    where expires_at <= $1 and delivered_at is null and given_up_at is null`
 
 interface Needs {
   readonly db: Database
   readonly clock: Clock
+  readonly sealing: Sealing
   readonly ways: Ways
   readonly onUndelivered: (error: unknown) => void
 }
 
 /** Answers how many messages of this channel left the house. Several at once, here or elsewhere, take different ones. */
-export const createDeliver = ({ db, clock, ways, onUndelivered }: Needs) => {
+export const createDeliver = ({ db, clock, sealing, ways, onUndelivered }: Needs) => {
   const fail = async ({ id, kind }: Due, error: unknown) => {
     const failure = (error instanceof Error ? error.message : 'unknown').slice(0, 200)
     const isOver = error instanceof Undeliverable
@@ -68,7 +69,8 @@ export const createDeliver = ({ db, clock, ways, onUndelivered }: Needs) => {
   const hand = async (send: Send, due: Due): Promise<number> => {
     try {
       if (!isKind(due.kind)) throw new Undeliverable('unknown kind')
-      await send({ id: due.id, to: due.address, ...render(due.kind, due.language, due.parameters) })
+      const { address, parameters } = await openContent(sealing, due.id, due.content_sealed)
+      await send({ id: due.id, to: address, ...render(due.kind, due.language, parameters) })
     } catch (error) {
       // Whatever a gateway says, the next message has its turn; this one is tried again or given up.
       return fail(due, error)

@@ -17,7 +17,7 @@ const descriptor = z.strictObject({
   transports: z.array(transport).optional(),
 })
 
-const creationOptions = z
+export const passkeyCreation = z
   .strictObject({
     rp: z.strictObject({ id: z.string().optional(), name: z.string() }),
     user: z.strictObject({ id: base64url(86), name: z.string(), displayName: z.string() }),
@@ -166,7 +166,7 @@ export const beginPasskey = endpoint({
   summary: 'Begin to add a passkey, with proof',
   description: 'The id is that of the passkey to come; the options hold for two minutes.',
   body: z.strictObject({ proof }),
-  answer: z.strictObject({ id: uuid, expiresAt: instant, options: creationOptions }),
+  answer: z.strictObject({ id: uuid, expiresAt: instant, options: passkeyCreation }),
   status: 201,
   refusals: [...proofRefusals, 'too-many-passkeys'],
 })
@@ -219,7 +219,7 @@ export const beginPasskeySignIn = endpoint({
   refusals: ['too-many-attempts'],
 })
 
-export type PasskeyCreation = z.infer<typeof creationOptions>
+export type PasskeyCreation = z.infer<typeof passkeyCreation>
 export type PasskeyRequest = z.infer<typeof requestOptions>
 export type Proof = z.infer<typeof proof>
 export type StepUp = z.infer<typeof stepUp>
