@@ -23,6 +23,10 @@ export const signIn = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
+/** Where the password signs what two people decide. */
+export const signWithPassword = (page: Page): Promise<void> =>
+  page.getByLabel('Your password, to sign it').fill(password)
+
 export interface Sending {
   readonly to: { readonly name: string; readonly number: string }
   /** In whole rupees, as it is typed. */

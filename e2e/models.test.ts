@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { dayMs } from '#platform/time'
 import { writeRace } from '#testing/fraud-race'
-import { press, see } from './acts.ts'
+import { press, see, signWithPassword } from './acts.ts'
 import { journey } from './open-bank.ts'
 
 /** A training takes seconds, and half a minute on a busy machine. */
@@ -39,6 +39,7 @@ journey(
     await desk.getByRole('complementary').getByRole('button', { name: 'Ask for promotion' }).click()
     await see(desk, 'Please write a few words.')
     await desk.getByLabel('Why').fill('It finds more of the small ones.')
+    await signWithPassword(desk)
     await desk.getByRole('complementary').getByRole('button', { name: 'Ask for promotion' }).click()
     await see(desk, 'Your promotion waits for a second person.')
 
@@ -47,6 +48,7 @@ journey(
     await press(phone, 'Decide about it')
     await phone.getByLabel(`Let ${challenger} decide`).check()
     await phone.getByLabel('What you saw').fill('Both intervals lie above zero.')
+    await signWithPassword(phone)
     await press(phone, `Promote ${challenger}`)
     await see(phone, `${challenger} decides now.`)
     assert.equal(bank.fraud.model.version, challenger)

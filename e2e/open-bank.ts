@@ -28,6 +28,8 @@ export interface VisitOptions {
   readonly screen?: Screen
   readonly colors?: 'light' | 'dark'
   readonly language?: 'en' | 'hi'
+  /** Whether staff are asked why they look at customers; unset, their browser says it by itself. */
+  readonly isAskedWhy?: boolean
   /** Answers of the bank that belong to the story although they are a no, such as `403 POST /v1/payments/{id}/challenge`. */
   readonly refusals?: readonly string[]
 }
@@ -71,12 +73,14 @@ const cookiesOf = (person: Person | undefined, origin: string) => {
 }
 
 const visitor = (browser: Browser, origin: string) => async (path: string, options: VisitOptions) => {
+  const reason = options.as?.headers['x-reason']
   const context = await browser.newContext({
     baseURL: origin,
     viewport: screens[options.screen ?? 'phone'],
     colorScheme: options.colors ?? 'light',
     locale: options.language === 'hi' ? 'hi-IN' : 'en-IN',
     reducedMotion: 'reduce',
+    ...(reason && !options.isAskedWhy ? { extraHTTPHeaders: { 'x-reason': reason } } : {}),
   })
   context.setDefaultTimeout(patienceMs)
   await context.addCookies(cookiesOf(options.as, origin))

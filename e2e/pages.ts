@@ -78,6 +78,7 @@ const makeRule = async (bank: OpenBank, analyst: Person): Promise<string> => {
     about: 'rule',
     version: version.number,
     reason: 'It stops what we saw.',
+    proof: { password },
   })
   return rule
 }

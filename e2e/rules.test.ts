@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { press, see, send } from './acts.ts'
+import { press, see, send, signWithPassword } from './acts.ts'
 import { journey, verdictByShare } from './open-bank.ts'
 
 journey(
@@ -24,6 +24,7 @@ journey(
     await press(desk, 'Try it')
     await see(desk, '1 payment of which no fraud is known')
     await desk.getByLabel('Why now').fill('Seen twice this week.')
+    await signWithPassword(desk)
     await press(desk, 'Propose version 1')
     await see(desk, 'Withdraw my proposal')
 
@@ -31,6 +32,7 @@ journey(
     await other.getByRole('link', { name: 'Large sums' }).click()
     await other.getByRole('radio', { name: 'Put it in force' }).check()
     await other.getByLabel('What you looked at').fill('One payment in a month.')
+    await signWithPassword(other)
     await press(other, 'Put it in force')
     await other.getByRole('status').filter({ hasText: 'It is in force.' }).waitFor()
 
@@ -59,6 +61,7 @@ journey(
     await desk.getByRole('table', { name: 'Payments of this case' }).getByRole('link', { name: 'Asha' }).click()
     await see(desk, 'From this amount on two people decide.')
     await desk.getByLabel('What you saw').fill('A mule account.')
+    await signWithPassword(desk)
     await press(desk, 'Sign “Return”')
     await see(desk, 'You have signed.')
     assert.equal(await desk.getByRole('button', { name: 'Sign “Return”' }).count(), 0)
@@ -66,6 +69,7 @@ journey(
     const other = await bank.visit(`/staff/reviews/${body.id}`, { as: omar, screen: 'desk' })
     await see(other, 'signed at')
     await other.getByLabel('What you saw').fill('The same phone as in June.')
+    await signWithPassword(other)
     await press(other, 'Sign “Return”')
     await other.getByRole('status').filter({ hasText: '₹3,20,000.00 was returned to Asha.' }).waitFor()
     assert.equal((await bank.ask(asha, 'GET', `/v1/payments/${body.id}`)).body.state, 'returned')

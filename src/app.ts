@@ -127,7 +127,7 @@ export const rotateBankKeys = async (
 export interface NewStaff {
   readonly name: string
   readonly email: string
-  readonly role: 'teller' | 'analyst' | 'administrator'
+  readonly role: 'teller' | 'analyst' | 'compliance' | 'administrator'
   readonly password: string
 }
 
@@ -143,6 +143,8 @@ export interface BankNeeds {
   /** Keeps the key under which the keys of sealed data are wrapped. */
   readonly keeper: KeyKeeper
   readonly isSecure: boolean
+  /** Whether the password signs what two people decide, for who has no passkey: in the demo. */
+  readonly passwordSigns?: boolean
   readonly origins: readonly string[]
   readonly limitRaiseHours: number
   readonly trustedProxies: readonly string[]
@@ -164,6 +166,7 @@ export const createBank = async ({
   secret,
   keeper,
   isSecure,
+  passwordSigns = false,
   origins,
   trustedProxies,
   limitRaiseHours,
@@ -176,7 +179,7 @@ export const createBank = async ({
 }: BankNeeds) => {
   const onUndelivered = (error: unknown) => log !== false && log.warn({ err: error }, 'a message waits')
   const sealing = createSealing({ db, randomBytes, keeper })
-  const people = { db, clock, randomBytes, sealing, secret, isSecure, origins, onUndelivered, ...entry }
+  const people = { db, clock, randomBytes, sealing, secret, isSecure, origins, onUndelivered, passwordSigns, ...entry }
   const identity = createIdentity(people)
   const ledger = createLedger(db, clock)
   const periods = createPeriods({ db, clock, namesOf: identity.names })
@@ -194,6 +197,8 @@ export const createBank = async ({
     trainingSize,
     foldThread,
     draw: drawBy(secret),
+    approvals: identity.approvals,
+    readings: identity.readings,
   })
   const hear = hearDeed(fraud, identity.originOf, onFailure)
   identity.subscribe(hearPeople(fraud, onFailure))
@@ -286,6 +291,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     secret: secrets.bankSecret,
     keeper: createKeepers(config, secrets, random).keeper,
     isSecure: config.hasSecureCookies,
+    passwordSigns: config.mode === 'demo',
     origins: [config.origin],
     trustedProxies: config.trustedProxies,
     limitRaiseHours: config.limitRaiseHours,

@@ -10,12 +10,12 @@ import { employ as employPerson, type NewStaff } from '../app.ts'
 import type { Command } from './command.ts'
 import { reachDatabase } from './reach-database.ts'
 
-const usage = 'Usage: npm run employ -- --name NAME --email EMAIL --role teller|analyst|administrator'
+const usage = 'Usage: npm run employ -- --name NAME --email EMAIL --role teller|analyst|compliance|administrator'
 
 const asked = z.strictObject({
   name: z.string().trim().min(1).max(120),
   email: z.email().max(254),
-  role: z.enum(['teller', 'analyst', 'administrator']),
+  role: z.enum(['teller', 'analyst', 'compliance', 'administrator']),
 })
 
 /** Reads the arguments. Throws a PlainError with the usage. */

@@ -7,11 +7,13 @@ export const demoPassword = 'monsoon-mango'
 export interface Member {
   readonly name: string
   readonly email: string
-  readonly role: 'teller' | 'analyst' | 'administrator'
+  readonly role: 'teller' | 'analyst' | 'compliance' | 'administrator'
 }
 
 export const staff: readonly Member[] = [
   { name: 'Arun Menon', email: 'arun@demo.bank', role: 'administrator' },
+  { name: 'Farah Siddiqui', email: 'farah@demo.bank', role: 'administrator' },
+  { name: 'Thomas Varghese', email: 'thomas@demo.bank', role: 'compliance' },
   { name: 'Priya Nair', email: 'priya@demo.bank', role: 'analyst' },
   { name: 'Omar Haddad', email: 'omar@demo.bank', role: 'analyst' },
   { name: 'Kavitha Raman', email: 'kavitha@demo.bank', role: 'teller' },

@@ -9,9 +9,21 @@ import { people } from './problem-pages-of-people.ts'
 import { periods } from './problem-pages-of-periods.ts'
 import { requests } from './problem-pages-of-requests.ts'
 import { rules } from './problem-pages-of-rules.ts'
+import { staff } from './problem-pages-of-staff.ts'
 
 export type { ProblemPage }
 /** Every refusal of the house by its code. */
 export const problemPages: ReadonlyMap<string, ProblemPage> = new Map(
-  Object.entries({ ...requests, ...people, ...entry, ...money, ...books, ...periods, ...models, ...rules, ...clients }),
+  Object.entries({
+    ...requests,
+    ...people,
+    ...entry,
+    ...money,
+    ...books,
+    ...periods,
+    ...models,
+    ...rules,
+    ...clients,
+    ...staff,
+  }),
 )

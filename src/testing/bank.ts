@@ -12,6 +12,9 @@ import type { Clock } from '#platform/time'
 import { testDatabase } from '#testing/cluster'
 import { type Bank, createBank } from '../app.ts'
 
+/** Why staff look at people, where a test is about something else. */
+const usualReason = 'customer-asked;At%20the%20counter'
+
 export const password = 'a horse in the rain'
 
 /** Random bytes that a seed repeats. */
@@ -55,6 +58,8 @@ export interface TestBankOptions {
   readonly isShippedModel?: boolean
   /** Hours after which a raised limit holds; a day where it is not said. */
   readonly limitRaiseHours?: number
+  /** Whether the password signs what two people decide, as in the demo; true where it is not said. */
+  readonly passwordSigns?: boolean
 }
 
 /** Someone signed in, or a service client. */
@@ -88,6 +93,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
       secret,
       keeper: secretKeeper(secret, bytes),
       isSecure: false,
+      passwordSigns: options.passwordSigns ?? true,
       origins,
       trustedProxies: [],
       limitRaiseHours: options.limitRaiseHours ?? 24,
@@ -114,10 +120,13 @@ export const testBank = async (options: TestBankOptions = {}) => {
   const signIn = async (id: string, name: string, email: string): Promise<Person> => {
     const answer = await bank.http.server.inject({ method: 'POST', url: '/v1/sessions', payload: { email, password } })
     const cookie = answer.headers['set-cookie']?.toString().split(';')[0] ?? ''
-    return { id, name, headers: { cookie, 'x-bankserver': '1' } }
+    return { id, name, headers: { cookie, 'x-bankserver': '1', 'x-reason': usualReason } }
   }
 
-  const person = async (role: 'customer' | 'teller' | 'analyst' | 'administrator', name: string): Promise<Person> => {
+  const person = async (
+    role: 'customer' | 'teller' | 'analyst' | 'compliance' | 'administrator',
+    name: string,
+  ): Promise<Person> => {
     const made = {
       id: newId(),
       name,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Endpoint } from '#platform/endpoint'
 import { notUnderstood, problemOf, unreachable } from './problem.ts'
+import { reasonHeader } from './reason.ts'
 
 // Compiling validators would need eval, which the content security policy forbids.
 z.config({ jitless: true })
@@ -39,6 +40,8 @@ const ask = async (
   // A page of another site cannot set this header, so it shows the bank that the change comes from its own page.
   if (endpoint.method !== 'GET') headers['x-bankserver'] = '1'
   if (body !== undefined) headers['content-type'] = 'application/json'
+  const reason = reasonHeader()
+  if (reason !== undefined) headers['x-reason'] = reason
   const text = body === undefined ? undefined : JSON.stringify(body)
   return fetch(urlOf(endpoint, params, query), {
     method: endpoint.method,

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { customer, customers, me, serviceClients } from '#wire/identity'
+import { customer, customers, me, myRights, serviceClients } from '#wire/identity'
 import { lastProof } from '#wire/ledger'
 import type { PaymentKind, PaymentState } from '#wire/payments'
 import { decisions, oneDecision, passedUpTo, review, reviews, slips, staffPayments } from '#wire/payments'
@@ -22,6 +22,14 @@ export const meQuery = queryOptions({
       if (error instanceof Problem && error.status === 401) return null
       throw error
     }),
+})
+
+/** What I may do now, and what signs for me; asked again, for a right can come and go. */
+export const rightsQuery = queryOptions({
+  queryKey: ['rights'],
+  staleTime: 20_000,
+  refetchInterval: 60_000,
+  queryFn: ({ signal }) => call(myRights, { signal }),
 })
 
 /** Payments that wait for a person, most money at risk first. Asks again by itself. */

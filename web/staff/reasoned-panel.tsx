@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { Button, type ButtonLook } from '../kit/button.tsx'
 import { TextAreaField } from '../kit/field.tsx'
 import { Panel, PanelForm } from './panel.tsx'
+import { isWrongPassword, SignField, type useSigning } from './signing.tsx'
 import { StaffProblem } from './staff-problem.tsx'
 
 /** As many characters as a reason has at least, and at most; the server asks for the same. */
@@ -24,22 +25,26 @@ type ReasonedPanelProps = {
   /** What sends it: a mutation's answer to the call. */
   readonly sending: { readonly isPending: boolean; readonly error: Error | null }
   readonly onSend: (reason: string) => void
+  /** What signs it, where it is signed. */
+  readonly signing?: ReturnType<typeof useSigning>
   readonly onClose: () => void
 }
 
 /** The panel of a deed that needs a reason: what it is, the reason, and one button that names it. */
 export const ReasonedPanel = (props: ReasonedPanelProps) => {
-  const { title, intro, children, label, hint, missing, act, look = 'go', sending, onSend, onClose } = props
+  const { title, intro, children, label, hint, missing, act, look = 'go', sending, onSend, onClose, signing } = props
   const [reason, setReason] = useState('')
   const [isTried, setTried] = useState(false)
   const isShort = reason.trim().length < LEAST
   const submit = () => {
     setTried(true)
-    if (!isShort) onSend(reason.trim())
+    if ((signing && !signing.isReady()) || isShort) return
+    onSend(reason.trim())
   }
   const foot = (
     <>
-      {sending.error && <StaffProblem error={sending.error} />}
+      {signing && <SignField signing={signing} problem={sending.error} />}
+      {sending.error && !(signing && isWrongPassword(sending.error)) && <StaffProblem error={sending.error} />}
       <Button type="submit" look={look} wide busy={sending.isPending}>
         {act}
       </Button>

@@ -1,6 +1,7 @@
 import { ErrorNote } from '../kit/note.tsx'
 import { ProblemNote } from '../kit/problem-note.tsx'
 import { defineWords } from '../kit/words.ts'
+import { ReasonForm } from './reason-form.tsx'
 
 const words = {
   unreachable: 'We could not reach the bank. Nothing was changed.',
@@ -36,6 +37,17 @@ const words = {
   'reopening-waits': 'Another request to open the books waits already. Yours was not written.',
   'reopening-ended': 'This request was decided or withdrawn meanwhile. Your decision was not written.',
   'second-person-needed': 'You asked for this yourself; somebody else has to decide it.',
+  'proof-needed': 'This has to be signed. Nothing was written.',
+  'passkey-required': 'This is signed with a passkey. Make one on the page Security.',
+  'first-signature-missing': 'Whoever asked for this has not signed it. It has to be asked for anew.',
+  'first-signature-void': 'The first signature does not stand any more. It has to be asked for anew.',
+  'signature-expired': 'The first signature is too old. It has to be asked for anew.',
+  'content-changed': 'This is not what was signed, or things have changed since. Nothing was done.',
+  'last-who-change-roles': 'Fewer than two people could change roles after this. Nothing was done.',
+  'nothing-to-change': 'This changes nothing.',
+  'not-yourself': 'Somebody else has to do this.',
+  'too-many-keys': 'Two keys overlap already. Revoke one of them first.',
+  'reviewed-already': 'Somebody has reviewed this already.',
 } as const
 
 type Code = keyof typeof words
@@ -75,6 +87,17 @@ const useWords = defineWords('staff-problem', {
     'reopening-waits': 'बही खोलने का एक और अनुरोध रुका है। आपका नहीं लिखा गया।',
     'reopening-ended': 'इस अनुरोध का फ़ैसला इस बीच हो गया या वह वापस ले लिया गया। आपका फ़ैसला नहीं लिखा गया।',
     'second-person-needed': 'यह आपने ख़ुद कहा था; फ़ैसला किसी और को करना है।',
+    'proof-needed': 'इस पर दस्तख़त चाहिए। कुछ नहीं लिखा गया।',
+    'passkey-required': 'इस पर पासकी से दस्तख़त होते हैं। सुरक्षा के पन्ने पर एक बनाएँ।',
+    'first-signature-missing': 'जिसने यह कहा उसके दस्तख़त नहीं हैं। फिर से कहना होगा।',
+    'first-signature-void': 'पहला दस्तख़त अब नहीं चलता। फिर से कहना होगा।',
+    'signature-expired': 'पहला दस्तख़त बहुत पुराना है। फिर से कहना होगा।',
+    'content-changed': 'दस्तख़त इस पर नहीं हुए थे, या इस बीच कुछ बदल गया। कुछ नहीं हुआ।',
+    'last-who-change-roles': 'इसके बाद दो से कम लोग अधिकार बदल सकते। कुछ नहीं हुआ।',
+    'nothing-to-change': 'इससे कुछ नहीं बदलता।',
+    'not-yourself': 'यह किसी और को करना है।',
+    'too-many-keys': 'दो चाबियाँ पहले से साथ चल रही हैं। पहले एक वापस लें।',
+    'reviewed-already': 'किसी ने इसे पहले ही जाँच लिया है।',
   },
 })
 
@@ -87,6 +110,7 @@ const isKnown = (code: string): code is Code => code in words
 export const StaffProblem = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
   const say = useWords()
   const code = codeOf(error)
+  if (code === 'reason-needed') return <ReasonForm />
   return isKnown(code) ? (
     <ErrorNote lead={say(code)} onRetry={onRetry} />
   ) : (

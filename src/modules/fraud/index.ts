@@ -32,6 +32,7 @@ import { checkPolicy, type UnscoredLimits } from './policy.ts'
 import { type Conclusion, createConcluder, createRecorder } from './record.ts'
 import { addRoutes } from './routes.ts'
 import { createRules, type Rules } from './rules/rules.ts'
+import { type FourEyes, kindsOfFraud, nobodyReads, nobodySigns, type Readings } from './signing/kinds.ts'
 import type { Decision, Policy } from './wire.ts'
 
 export type { Alert } from './alerts/write.ts'
@@ -89,6 +90,9 @@ export interface FraudParts {
   readonly analysts?: AnalystsOf
   /** Chance for exploration: always the same number for the same text. Omitted, nothing is let through. */
   readonly draw?: Draw
+  /** Who takes signatures, and the log of reading: identity's. Without them nothing that takes two people can be done. */
+  readonly approvals?: FourEyes
+  readonly readings?: Readings
 }
 
 export interface Decisions {
@@ -170,12 +174,14 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
   })
   const given = options.policy && checkPolicy(options.policy)
   const onFailure = options.onFailure ?? (() => {})
-  const models = createModels({ db, clock, first: model, onTrouble: onFailure, ...options })
+  const models = createModels({ db, clock, first: model, onTrouble: onFailure, approvals: nobodySigns, ...options })
   const policyNow = () => given ?? models.champion().policy
   const inForce = createInForce(db, () => defaultPolicy(policyNow(), options.unscored))
-  const rules = createRules({ db, clock, inForce, onFailure, namesOf: options.namesOf })
+  const { approvals = nobodySigns, readings = nobodyReads } = options
+  for (const kind of kindsOfFraud(db)) approvals.register(kind)
+  const rules = createRules({ db, clock, inForce, onFailure, namesOf: options.namesOf, approvals })
   const policies = createPolicies({ db, clock, inForce, namesOf: options.namesOf })
-  const cases = createCases({ db, clock, inForce, ...options, onLabel: memory.follow })
+  const cases = createCases({ db, clock, inForce, ...options, readings, onLabel: memory.follow })
   const assessor: Assessor = {
     memory,
     get model() {

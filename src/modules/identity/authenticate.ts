@@ -4,9 +4,8 @@ import type { Authenticate, Caller } from '#platform/http'
 import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
 import type { AuthenticateToken } from './oauth/tokens/authenticate.ts'
-import { findWho } from './people.ts'
-import { permissionsOf } from './permissions.ts'
-import { findServiceClient, keyPattern } from './service-clients.ts'
+import type { FindRights } from './roles/rights.ts'
+import { findServiceClient, keyPattern } from './service-clients/keys.ts'
 import type { Cache } from './sessions/cache.ts'
 import { tokenIn } from './sessions/cookie.ts'
 import { findSession, hashToken } from './sessions/session.ts'
@@ -19,6 +18,7 @@ interface Needs {
   readonly callers: Cache<Caller | null>
   /** For whoever comes with an access token of OAuth. */
   readonly authenticateToken: AuthenticateToken
+  readonly findRights: FindRights['find']
 }
 
 /** RFC 9449, 7.1: access tokens come with a proof of their key, never alone. */
@@ -26,12 +26,12 @@ const isForToken = /^dpop\b/i
 
 const wrongKey = () => new Refusal('wrong-key', 401, 'The key of the service client is unknown or revoked.')
 
-const personOf = async (db: Database, id: Buffer, now: Date): Promise<Caller | null> => {
+const personOf = async ({ db, findRights }: Needs, id: Buffer, now: Date): Promise<Caller | null> => {
   const owner = await findSession(db, id, now)
-  const person = owner === null ? null : await findWho(db, owner)
-  if (!person) return null
-  const { kind, name, roles } = person
-  return { kind, id: person.id, name, roles, permissions: permissionsOf(roles), session: id.toString('hex') }
+  const rights = owner === null ? null : await findRights(owner, now)
+  if (!rights) return null
+  const { kind, name, roles } = rights.person
+  return { kind, id: rights.person.id, name, roles, permissions: rights.permissions, session: id.toString('hex') }
 }
 
 const serviceOf = async (db: Database, key: string, now: Date): Promise<Caller | null> => {
@@ -50,7 +50,8 @@ const keyIn = (authorization: string): string => {
  * Recognizes callers, remembering each for a second. A key wins over a cookie; a bad key throws 'wrong-key' (401), while a
  * cookie that opens nothing is as good as none.
  */
-export const createAuthenticate = ({ db, clock, isSecure, callers, authenticateToken }: Needs) => {
+export const createAuthenticate = (needs: Needs) => {
+  const { db, clock, isSecure, callers, authenticateToken } = needs
   const authenticate: Authenticate = async (request) => {
     const { headers } = request
     const now = clock()
@@ -65,7 +66,7 @@ export const createAuthenticate = ({ db, clock, isSecure, callers, authenticateT
     const token = tokenIn(headers.cookie, isSecure)
     if (token === null) return null
     const id = hashToken(token)
-    return callers.get(id.toString('hex'), now.getTime(), () => personOf(db, id, now))
+    return callers.get(id.toString('hex'), now.getTime(), () => personOf(needs, id, now))
   }
 
   return { authenticate, forget: callers.clear }

@@ -5,6 +5,9 @@ import type { Authenticate, Caller, Http } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
 import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
+import { createAdministration } from './administration.ts'
+import type { ApprovalKind } from './approvals/kinds.ts'
+import type { Signatures } from './approvals/sign.ts'
 import { createAuthenticate } from './authenticate.ts'
 import { enrollPeople, type ImportedPerson, insertPerson, type NewPerson } from './create-person.ts'
 import { createEntry } from './entry.ts'
@@ -16,9 +19,11 @@ import { createOauth } from './oauth/oauth.ts'
 import { addOauthRoutes } from './oauth/routes.ts'
 import { siteOf } from './passkeys/site.ts'
 import { findCredentialChange, findNames, findPeopleOfRole } from './people.ts'
+import type { Readings } from './reading/readings.ts'
+import { createFindRights } from './roles/rights.ts'
 import { addRoutes, createDoor } from './routes.ts'
 import { sealOld } from './seal-old.ts'
-import { ensureServiceClient } from './service-clients.ts'
+import { ensureServiceClient } from './service-clients/clients.ts'
 import { type Cache, createCache } from './sessions/cache.ts'
 import { findOrigin, type SessionOrigin } from './sessions/origin.ts'
 import { tidySessions } from './sessions/session.ts'
@@ -27,8 +32,11 @@ import type { Prover } from './step-ups/prove.ts'
 import { createUseCases } from './use-cases.ts'
 import type { Person, Proof, Role, Scope, StepUp } from './wire.ts'
 
+export type { ApprovalKind, Facts, WaitingApproval } from './approvals/kinds.ts'
+export type { Signing } from './approvals/sign.ts'
 export type { ImportedPerson } from './create-person.ts'
 export type { PersonalNews } from './news.ts'
+export type { Read } from './reading/readings.ts'
 export { sealedFields } from './sealed-fields.ts'
 export type { Deed } from './step-ups/deed.ts'
 export type { Prover } from './step-ups/prove.ts'
@@ -56,6 +64,8 @@ export interface IdentityOptions {
   readonly allowsQuickRegistration?: boolean
   /** Told of messages that could not be delivered. */
   readonly onUndelivered?: (error: unknown) => void
+  /** Whether the password signs approvals for who has no passkey: in the demo. Everywhere else only passkeys do. */
+  readonly passwordSigns?: boolean
 }
 
 export interface Identity {
@@ -73,7 +83,11 @@ export interface Identity {
    * signature, or the password where the person has no passkey. Throws 'wrong-credentials', 'passkey-required',
    * 'passkey-refused', 'passkey-suspected' (403), 'ceremony-over' (409), 'too-many-attempts' (429).
    */
-  prove(prover: Prover, deed: Deed, proof: Proof): Promise<void>
+  prove(prover: Prover, deed: Deed, proof: Proof): Promise<unknown>
+  /** Four eyes: kinds are registered by who carries them out, and signed by two different people. */
+  readonly approvals: Pick<Signatures, 'sign' | 'checkFirst'> & { register(kind: ApprovalKind): void }
+  /** The log of who of the staff read personal data; 'reason-needed' (403) without the header x-reason. */
+  readonly readings: Pick<Readings, 'demand' | 'note'>
   /** Counts one look-up of a payee's name by a person; throws 'too-many-attempts' (429) past the limit. */
   countPayeeLookUp(person: string): Promise<void>
   /** Writes parties without sign-in, all at once; known ids are left as they are. */
@@ -130,15 +144,18 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     hasOutbox = false,
     allowsQuickRegistration = false,
     onUndelivered = () => {},
+    passwordSigns = false,
   } = options
   if (secret.length < shortestSecret) throw new RangeError(`the secret has at least ${shortestSecret} characters`)
   const callers: Cache<Caller | null> = createCache()
+  const rights = createFindRights(db)
   const oauth = createOauth({ db, sealing, clock, random: randomBytes, secret, isSecure, origins, callers })
   const { authenticate, forget } = createAuthenticate({
     db,
     clock,
     isSecure,
     callers,
+    findRights: rights.find,
     authenticateToken: oauth.authenticate,
   })
   const news = createNews()
@@ -147,6 +164,8 @@ export const createIdentity = (options: IdentityOptions): Identity => {
   const write = createWrite(common)
   const tell = createTell({ clock, sealing, write, link: `${origins[0]}/sign-in` })
   const entry = createEntry({ ...common, ...uses, write, ways, hasOutbox, origin: origins[0] })
+  const { askProof, prove } = uses
+  const administration = createAdministration({ ...common, askProof, prove, passwordSigns, forget })
   const create = async (tx: Tx, kind: NewPerson['kind'], roles: readonly Role[], person: GivenPerson) =>
     insertPerson(tx, sealing, { ...person, kind, roles }, await uses.passwords.hash(person.password))
 
@@ -155,10 +174,13 @@ export const createIdentity = (options: IdentityOptions): Identity => {
       addRoutes(http, uses, isSecure)
       addOauthRoutes(http, oauth)
       entry.routes(http, createDoor(uses, isSecure))
+      administration.routes(http)
     },
     authenticate,
-    askProof: uses.askProof,
-    prove: uses.prove,
+    askProof,
+    prove,
+    approvals: { ...administration.signatures, register: administration.kinds.register },
+    readings: administration.readings,
     countPayeeLookUp: (person) => uses.attempts.count([['payee-person', person]]),
     enroll: enrollPeople,
     names: (ids) => findNames(db, ids),
@@ -170,7 +192,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     createPerson: (tx, person) => create(tx, 'customer', ['customer'], person),
     createStaff: (tx, person) => create(tx, 'staff', [person.role], person),
     createServiceClientWithKey: (id, name, scopes, key) =>
-      ensureServiceClient(db, { id, name, scopes, key, at: clock() }),
+      ensureServiceClient(db, randomBytes, { id, name, scopes, key, at: clock() }),
     tell,
     deliver: createDeliver({ db, clock, sealing, ways, onUndelivered }),
     countWaitingMessages: () => countWaiting(db),

@@ -18,18 +18,15 @@ export const toPerson = async (sealing: Sealing, row: PersonRow): Promise<Person
 
 /** One person, or null. */
 export const findPerson = async (db: Query, sealing: Sealing, id: string): Promise<Person | null> => {
-  const row = await findRow(db, id)
+  const [row] = await db.query<PersonRow>(`${selectPerson} where person.id = $1`, [id])
   return row ? toPerson(sealing, row) : null
 }
 
-const findRow = async (db: Query, id: string): Promise<PersonRow | undefined> =>
-  (await db.query<PersonRow>(`${selectPerson} where person.id = $1`, [id]))[0]
-
-/** What tells who calls: no sealed field of a person is opened for it. */
-export const findWho = async (
-  db: Query,
-  id: string,
-): Promise<Pick<PersonRow, 'id' | 'kind' | 'name' | 'roles'> | null> => (await findRow(db, id)) ?? null
+/** What tells who somebody is, or null: no sealed field of a person is opened for it. */
+export const findWho = async (db: Query, id: string): Promise<Pick<PersonRow, 'kind' | 'name'> | null> => {
+  const [row] = await db.query<PersonRow>(`${selectPerson} where person.id = $1`, [id])
+  return row ?? null
+}
 
 /** The names of these people; who is not known is left out. */
 export const findNames = async (db: Query, ids: readonly string[]): Promise<Map<string, { name: string }>> => {

@@ -1,6 +1,7 @@
-/** Who may do what, as data. A path asks for a permission; a caller has those of all their roles, a service its scopes. */
+/** What there is to be permitted, and which role has it at first. From then on which role has what is data (roles/). */
 import type { Role } from './wire.ts'
 
+/** What a role may do when the code brings it: written into the tables once, and after that changed by two people. */
 export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
   customer: ['products:own', 'products:see', 'payments:own', 'payments:see', 'payments:ask'],
   teller: ['counter:serve', 'payments:ask', 'customers:read', 'payments:read'],
@@ -16,6 +17,19 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
     'models:read',
     'models:manage',
     'rules:set',
+    'approvals:sign',
+    'glass:break',
+  ],
+  compliance: [
+    'customers:read',
+    'payments:read',
+    'ledger:read',
+    'models:read',
+    'readings:read',
+    'roles:read',
+    'glass:review',
+    'glass:break',
+    'approvals:sign',
   ],
   administrator: [
     'clients:manage',
@@ -29,9 +43,27 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
     'models:read',
     'models:manage',
     'rules:set',
+    'roles:read',
+    'roles:change',
+    'staff:manage',
+    'readings:read',
+    'glass:review',
+    'glass:break',
+    'approvals:sign',
   ],
 }
 
-/** Everything that a person with these roles may do. */
-export const permissionsOf = (roles: readonly Role[]): ReadonlySet<string> =>
-  new Set(roles.flatMap((role) => permissionsOfRole[role]))
+/** Every permission that a role can have. */
+export const everyPermission: readonly string[] = [...new Set(Object.values(permissionsOfRole).flat())]
+
+const ofStaff = Object.entries(permissionsOfRole).flatMap(([role, permissions]) =>
+  role === 'customer' ? [] : permissions,
+)
+
+/** What only customers have: nobody of the staff acts as the owner of money. */
+export const permissionsOfCustomers: ReadonlySet<string> = new Set(
+  permissionsOfRole.customer.filter((permission) => !ofStaff.includes(permission)),
+)
+
+/** What nobody takes alone, not for an hour either: with these a person could give themselves every other right. */
+export const neverTakenAlone: ReadonlySet<string> = new Set(['roles:change', 'glass:break', 'glass:review'])

@@ -112,3 +112,18 @@ export const createChangePhone =
     }
     return findPhone(db, sealing, id)
   }
+
+const mostPhones = 100
+
+/** Every number that a person had, the one of now first. */
+export const findPhones = async (
+  db: Query,
+  sealing: Sealing,
+  person: string,
+): Promise<{ number: string | null; setAt: Date }[]> => {
+  const rows = await db.query<KeptPhone & { readonly set_at: Date }>(
+    `select seq, number, number_sealed, set_at from identity.phone where person = $1 order by seq desc limit ${mostPhones}`,
+    [person],
+  )
+  return Promise.all(rows.map(async (row) => ({ number: await openPhone(sealing, row), setAt: row.set_at })))
+}

@@ -101,29 +101,10 @@ const addProfile = (http: Http, uses: UseCases) => {
   })
 }
 
-const addStaff = (http: Http, uses: UseCases) => {
-  http.route(wire.customers, 'customers:read', async ({ query }) => uses.customers(query))
-  http.route(wire.customer, 'customers:read', async ({ params }) => {
-    const customer = await uses.customer(params.id)
-    if (customer === null) throw new Refusal('no-such-customer', 404, 'There is no such customer.')
-    return customer
-  })
-  http.route(wire.serviceClients, 'clients:manage', async () => ({ items: await uses.serviceClients() }))
-  http.route(wire.createServiceClient, 'clients:manage', async ({ params, body }) =>
-    uses.createServiceClient({ id: params.id, ...body }),
-  )
-  http.route(wire.revokeServiceClient, 'clients:manage', async ({ params }) => {
-    const isKnown = await uses.revokeServiceClient(params.id)
-    if (!isKnown) throw new Refusal('no-such-client', 404, 'There is no such service client.')
-    return undefined
-  })
-}
-
 /** Adds identity's paths. */
 export const addRoutes = (http: Http, uses: UseCases, isSecure: boolean): void => {
   addSessions(http, uses, isSecure)
   addPasskeys(http, uses)
   addOwnSessions(http, uses)
   addProfile(http, uses)
-  addStaff(http, uses)
 }

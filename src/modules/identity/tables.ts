@@ -27,7 +27,6 @@ export interface ServiceClientRow {
   readonly scopes: Scope[]
   readonly created_at: Date
   readonly revoked_at: Date | null
-  readonly last_used_at: Date | null
 }
 
-export const serviceClientColumns = 'id, name, scopes, created_at, revoked_at, last_used_at'
+export const serviceClientColumns = 'id, name, scopes, created_at, revoked_at'

@@ -28,11 +28,16 @@ export interface Ask {
   readonly key?: string
   readonly address?: string
   readonly headers?: Record<string, string>
+  /** Why staff look, as a header; null for none. */
+  readonly reason?: string | null
 }
+
+/** What staff give as reason where a test is about something else. */
+export const usualReason = 'customer-asked;At%20the%20counter'
 
 export const password = 'a horse in the rain'
 
-type TestOptions = Partial<Pick<IdentityOptions, 'isSecure' | 'ways' | 'allowsQuickRegistration'>>
+type TestOptions = Partial<Pick<IdentityOptions, 'isSecure' | 'ways' | 'allowsQuickRegistration' | 'passwordSigns'>>
 
 /** An identity with HTTP in front, a clock that the test moves, and requests by inject. */
 export const testIdentity = async ({ isSecure = false, ways, ...more }: TestOptions = {}) => {
@@ -54,13 +59,14 @@ export const testIdentity = async ({ isSecure = false, ways, ...more }: TestOpti
 
   const newId = () => uuidv7(nowMs, randomBytes(10))
 
-  const ask = async ({ method, url, body, cookie, key, address, headers }: Ask) => {
+  const ask = async ({ method, url, body, cookie, key, address, headers, reason = usualReason }: Ask) => {
     const answer = await http.server.inject({
       method,
       url,
       remoteAddress: address ?? '127.0.0.1',
       headers: {
         ...(cookie === undefined ? {} : { cookie, 'x-bankserver': '1' }),
+        ...(reason === null ? {} : { 'x-reason': reason }),
         ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
         ...headers,
       },
@@ -89,11 +95,11 @@ export const testIdentity = async ({ isSecure = false, ways, ...more }: TestOpti
   const signIn = (email: string, given = password, more: Partial<Ask> = {}) =>
     ask({ method: 'POST', url: '/v1/sessions', body: { email, password: given }, ...more })
 
-  const staff = async (role: Exclude<Role, 'customer'>) => {
+  const staff = async (role: Exclude<Role, 'customer'>, name: string = role) => {
     const person: GivenPerson = {
       id: newId(),
-      name: role,
-      email: `${role}@bank.test`,
+      name,
+      email: `${name.toLowerCase()}@bank.test`,
       language: 'en',
       password,
       at: clock(),

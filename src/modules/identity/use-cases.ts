@@ -7,7 +7,6 @@ import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import { createAttempts } from './attempts.ts'
 import { createChangePassword } from './change-password.ts'
-import { type CustomerSearch, findCustomer, listCustomers } from './customers.ts'
 import type { News } from './news.ts'
 import { type AddNeeds, addingDeed, createAddPasskey, createBeginPasskey } from './passkeys/add.ts'
 import { listPasskeys, renamePasskey } from './passkeys/keys.ts'
@@ -19,7 +18,6 @@ import { createPasswords } from './passwords/hash.ts'
 import { findPerson } from './people.ts'
 import { createChangePhone, findPhone } from './phone.ts'
 import { createRegister } from './register.ts'
-import { insertServiceClient, listServiceClients, makeServiceKey, revokeServiceClient } from './service-clients.ts'
 import { endSessionOf, listSessions } from './sessions/list.ts'
 import { hashNetwork, newDevice } from './sessions/origin.ts'
 import { endSession, endSessionsOf } from './sessions/session.ts'
@@ -27,7 +25,7 @@ import { createSignIn } from './sign-in.ts'
 import { createAskProof, createProve, type Prover } from './step-ups/prove.ts'
 import { updateProfile } from './update-profile.ts'
 import { createVerifyPassword } from './verify-password.ts'
-import type { Language, Scope } from './wire.ts'
+import type { Language } from './wire.ts'
 
 interface Needs {
   readonly db: Database
@@ -98,14 +96,6 @@ export const createUseCases = (given: Needs) => {
       updateProfile(db, sealing, caller.id, given),
     ),
     person: (id: string) => findPerson(db, sealing, id),
-    customers: (search: CustomerSearch) => listCustomers(db, sealing, search),
-    customer: (id: string) => findCustomer(db, sealing, id),
-    serviceClients: () => listServiceClients(db),
-    createServiceClient: async (given: { id: string; name: string; scopes: readonly Scope[] }) => {
-      const key = makeServiceKey(random)
-      return { client: await insertServiceClient(db, { ...given, key, at: clock() }), key }
-    },
-    revokeServiceClient: thenForget((id: string) => revokeServiceClient(db, id, clock())),
   }
 }
 

@@ -1,12 +1,20 @@
 /** What identity takes and answers, as it travels. */
 import { z } from 'zod'
-import { endpoint, instant, nameOfThing, newUuid, next, page, uuid } from '#platform/endpoint'
+import { endpoint, instant, nameOfThing, next, page, uuid } from '#platform/endpoint'
 import { usedCredential } from './wire/passkeys.ts'
+import { needsReason } from './wire/reading.ts'
 import { givenEmail as email, givenPhone, chosenPassword as newPassword, secret } from './wire/registration.ts'
+import { role } from './wire/role.ts'
 
+export * from './wire/approvals.ts'
+export * from './wire/break-glass.ts'
 export * from './wire/oauth.ts'
 export * from './wire/passkeys.ts'
+export * from './wire/reading.ts'
 export * from './wire/registration.ts'
+export * from './wire/role.ts'
+export * from './wire/roles.ts'
+export * from './wire/service-clients.ts'
 export * from './wire/sessions.ts'
 
 export const language = z.enum(['en', 'hi']).meta({ id: 'Language', description: 'English or Hindi.' })
@@ -14,8 +22,6 @@ export const language = z.enum(['en', 'hi']).meta({ id: 'Language', description:
 const personName = nameOfThing(120)
 
 const givenPassword = z.string().min(1).max(128)
-
-export const role = z.enum(['customer', 'teller', 'analyst', 'administrator']).meta({ id: 'Role' })
 
 export const person = z
   .strictObject({
@@ -187,7 +193,9 @@ export const customers = endpoint({
   tag: 'Staff',
   summary: 'Customers, newest first, found by a part of the name, or the whole email or phone number',
   query: z.strictObject({ search: z.string().min(1).max(120).optional(), ...page }),
+  description: needsReason,
   answer: z.strictObject({ items: z.array(person), next }),
+  refusals: ['reason-needed'],
 })
 
 export const customer = endpoint({
@@ -195,59 +203,13 @@ export const customer = endpoint({
   path: '/v1/customers/{id}',
   tag: 'Staff',
   summary: 'One customer',
+  description: needsReason,
   params: z.strictObject({ id: uuid }),
   answer: person,
-  refusals: ['no-such-customer'],
-})
-
-export const scope = z
-  .enum(['products:import', 'cards:pay', 'labels:write', 'books:prove', 'ledger:read', 'ledger:write'])
-  .meta({ id: 'Scope', description: 'What a service client may do.' })
-
-export const serviceClient = z
-  .strictObject({
-    id: uuid,
-    name: z.string(),
-    scopes: z.array(scope),
-    createdAt: instant,
-    revokedAt: instant.nullable(),
-    lastUsedAt: instant.nullable(),
-  })
-  .meta({ id: 'ServiceClient' })
-
-export const serviceClients = endpoint({
-  method: 'GET',
-  path: '/v1/service-clients',
-  tag: 'Staff',
-  summary: 'Service clients',
-  answer: z.strictObject({ items: z.array(serviceClient) }),
-})
-
-export const createServiceClient = endpoint({
-  method: 'PUT',
-  path: '/v1/service-clients/{id}',
-  tag: 'Staff',
-  summary: 'Make a service client',
-  description: 'The key is in this answer and nowhere else. A second PUT of the same id is refused.',
-  params: z.strictObject({ id: newUuid }),
-  body: z.strictObject({ name: personName, scopes: z.array(scope).min(1).max(10) }),
-  answer: z.strictObject({ client: serviceClient, key: z.string() }),
-  status: 201,
-  refusals: ['id-taken'],
-})
-
-export const revokeServiceClient = endpoint({
-  method: 'DELETE',
-  path: '/v1/service-clients/{id}',
-  tag: 'Staff',
-  summary: 'Revoke a service client; its key stops working at once',
-  params: z.strictObject({ id: uuid }),
-  refusals: ['no-such-client'],
+  refusals: ['no-such-customer', 'reason-needed'],
 })
 
 export type Person = z.infer<typeof person>
 export type Role = z.infer<typeof role>
-export type Scope = z.infer<typeof scope>
 export type Typing = z.infer<typeof typing>
 export type Language = z.infer<typeof language>
-export type ServiceClient = z.infer<typeof serviceClient>

@@ -137,7 +137,9 @@ const release = (needs: GoOnNeeds, payment: PaymentRow, at: Date): Pick<Going, '
     ? { to: 'announced', transfer: null, slip: makeSlip(needs.randomBytes) }
     : { to: 'settled', transfer: endHold(payment, 'post', at) }
 
-const scoredKind = ({ kind }: PaymentRow) => (kind === 'withdrawal' || kind === 'card' ? kind : 'send')
+/** The kind as fraud knows it. */
+export const scoredKind = ({ kind }: Pick<PaymentRow, 'kind'>) =>
+  kind === 'withdrawal' || kind === 'card' ? kind : 'send'
 
 /**
  * An analyst releases a payment in review, or returns the money; the note is kept with the name. From an amount on, a second
@@ -145,7 +147,7 @@ const scoredKind = ({ kind }: PaymentRow) => (kind === 'withdrawal' || kind === 
  */
 export const createDecideReview =
   (needs: GoOnNeeds) =>
-  async (analyst: string, id: string, decided: ReviewDecision, at = needs.clock()) => {
+  async (analyst: string, id: string, decided: ReviewDecision, at = needs.clock(), restarts = false) => {
     const payment = await findPayment(needs.db, id)
     if (!payment) throw noSuchPayment()
     if (payment.state !== 'in_review') throw notInReview()
@@ -161,6 +163,7 @@ export const createDecideReview =
       money,
       analyst,
       at,
+      restarts,
     })
     if (signed.outcome !== 'agreed') return payment
     const going: Going = {

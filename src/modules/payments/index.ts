@@ -27,8 +27,9 @@ import { refusalOf } from './refusals.ts'
 import { createQueue, createReview, createSlips, createStaffPayments } from './review.ts'
 import { addRoutes, type PaymentUses } from './routes.ts'
 import { createListSaved, createRemovePayee, createSavePayee, type PayeeNews } from './saved-payees/saved-payees.ts'
+import { createReviewKind, createSignReview } from './sign-review.ts'
 import { conclusionOf, type Step } from './step.ts'
-import { claimer, findPayment, recorder } from './store.ts'
+import { claimer, findPayment, findPayments, recorder } from './store.ts'
 import { createView } from './view.ts'
 
 export type { Aftermath, PastOrder, PastResult } from './history.ts'
@@ -93,6 +94,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
   const uses: PaymentUses = {
     place: createPlace(needs),
     find: (id) => findPayment(db, id),
+    findAll: (ids) => findPayments(db, ids),
     askStepUp: createAskStepUp(needs),
     answerChallenge: createAnswerChallenge(needs),
     sendRest: createSendRest(needs),
@@ -101,6 +103,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     cancel: createCancel(needs),
     settleSlip: createSettleSlip(needs),
     decideReview: createDecideReview(needs),
+    signReview: createSignReview(seen),
     putCards: createPutCards(needs),
     putHistory: createPutHistory(needs),
     findPayee: (asker, number) => findPayee(db, products, identity, asker, number),
@@ -127,5 +130,6 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     slips: createSlips(seen),
     view,
   }
-  return { uses, endDue: createEndDue(needs), routes: (http) => addRoutes(http, uses, clock) }
+  identity.approvals.register(createReviewKind(seen))
+  return { uses, endDue: createEndDue(needs), routes: (http) => addRoutes(http, uses, identity.readings, clock) }
 }

@@ -119,9 +119,9 @@ export const createReview = (needs: ReviewNeeds) => async (id: string) => {
   const row = await findPayment(db, id)
   if (!row) throw noSuchPayment()
   const since = new Date(row.created_at.getTime() - pastDays * dayMs)
-  const [[payment], names, decision, payerPays, payeeReceives, events, signing] = await Promise.all([
+  const [[payment], asker, decision, payerPays, payeeReceives, events, signing] = await Promise.all([
     view([row], 'staff'),
-    identity.names([row.asked_by]),
+    identity.person(row.asked_by),
     fraud.decision(id),
     row.payer ? findPast(db, 'payer', row, since).then((rows) => toPast(needs, rows, 'payee')) : [],
     row.payee ? findPast(db, 'payee', row, since).then((rows) => toPast(needs, rows, 'payer')) : [],
@@ -130,7 +130,7 @@ export const createReview = (needs: ReviewNeeds) => async (id: string) => {
   ])
   return {
     payment,
-    customer: { id: row.asked_by, name: nameOf(names, row.asked_by) },
+    customer: { id: row.asked_by, name: asker?.name ?? '', language: asker?.language ?? 'en' },
     decision: toWire(decision),
     signing,
     payerPays,

@@ -1,8 +1,9 @@
 /** Paths of payments. */
 
 import type { z } from 'zod'
-import type { Prover } from '#modules/identity'
-import type { Caller, Http } from '#platform/http'
+import type { Identity, Prover, Read } from '#modules/identity'
+import type { Endpoint } from '#platform/endpoint'
+import type { Asked, Caller, Http } from '#platform/http'
 import type { Clock } from '#platform/time'
 import type { ActivityAsked } from './activity.ts'
 import type { DecisionFilter } from './decisions/search.ts'
@@ -13,6 +14,7 @@ import type { Asker } from './place.ts'
 import { noSuchPayment } from './refusals.ts'
 import type { PaymentsAsked } from './review.ts'
 import type { Saving } from './saved-payees/saved-payees.ts'
+import type { createSignReview } from './sign-review.ts'
 import type { PaymentRow } from './tables.ts'
 import type { Viewer, ViewPayments } from './view.ts'
 import * as wire from './wire.ts'
@@ -21,6 +23,7 @@ import * as wire from './wire.ts'
 export interface PaymentUses {
   readonly place: (asker: Asker, id: string, order: wire.Order, at: Date) => Promise<PaymentRow>
   readonly find: (id: string) => Promise<PaymentRow | undefined>
+  readonly findAll: (ids: readonly string[]) => Promise<PaymentRow[]>
   readonly askStepUp: (prover: Prover, id: string, signed: Signed) => Promise<z.input<typeof wire.askStepUp.answer>>
   readonly answerChallenge: (prover: Prover, id: string, answer: wire.ChallengeAnswer) => Promise<PaymentRow>
   readonly itWasMe: (person: string, session: string | undefined, id: string) => Promise<PaymentRow>
@@ -28,7 +31,14 @@ export interface PaymentUses {
   readonly disown: (person: string, id: string) => Promise<PaymentRow>
   readonly cancel: (person: string, id: string) => Promise<PaymentRow>
   readonly settleSlip: (teller: string, id: string, slip: string) => Promise<PaymentRow>
-  readonly decideReview: (analyst: string, id: string, decided: ReviewDecision, at?: Date) => Promise<PaymentRow>
+  readonly decideReview: (
+    analyst: string,
+    id: string,
+    decided: ReviewDecision,
+    at?: Date,
+    restarts?: boolean,
+  ) => Promise<PaymentRow>
+  readonly signReview: ReturnType<typeof createSignReview>
   readonly putCards: (asker: string, batch: readonly wire.CardPayment[]) => Promise<wire.CardResult[]>
   readonly putHistory: (orders: readonly PastOrder[]) => Promise<PastResult[]>
   readonly findPayee: (asker: string, number: string) => Promise<wire.Payee>
@@ -48,6 +58,8 @@ export interface PaymentUses {
   readonly slips: (slip: string | undefined) => Promise<wire.PaymentView[]>
   readonly view: ViewPayments
 }
+
+type Readings = Identity['readings']
 
 const cardsBodyLimitBytes = 1024 * 1024
 
@@ -115,31 +127,88 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
   )
 }
 
-const addStaffRoutes = (http: Http, uses: PaymentUses) => {
+const peopleOf = (rows: readonly PaymentRow[]): string[] => [
+  ...new Set(rows.flatMap(({ payer, payee }) => [payer, payee].filter((id) => id !== null))),
+]
+
+const addStaffRoutes = (http: Http, uses: PaymentUses, readings: Readings, clock: Clock) => {
   const show = async (row: PaymentRow) => (await uses.view([row], 'staff'))[0]
 
-  http.route(wire.reviews, 'reviews:decide', async () => ({ items: await uses.queue() }))
-  http.route(wire.review, 'payments:read', ({ params }) => uses.review(params.id))
-  http.route(wire.decisions, 'payments:read', ({ query }) => uses.decisions(query))
-  http.route(wire.oneDecision, 'payments:read', ({ params }) => uses.decision(params.id))
+  type By = Pick<Asked<Endpoint>, 'caller' | 'request'>
+  /** What waits for a decision is a reason to look at it; everything else takes one that staff give. */
+  const isWork = ({ state }: Pick<PaymentRow, 'state'>) => state === 'in_review' || state === 'blocked'
+  const note = ({ caller, request }: By, read: Read) => readings.note(request, caller, read)
+  const noteOne = async (by: By, id: string, what: Read['what']) => {
+    const row = await uses.find(id)
+    if (!row) throw noSuchPayment()
+    const because = isWork(row) ? ('work' as const) : undefined
+    await note(by, { what, people: peopleOf([row]), detail: id, because })
+  }
+  /** A list in which work is looked for is one reading of all who stand in it. */
+  const noteAll = async (by: By, payments: readonly { readonly id: string }[], what: Read['what']) => {
+    const rows = await uses.findAll(payments.map(({ id }) => id))
+    await note(by, { what, people: peopleOf(rows), because: 'work' })
+  }
+
+  http.route(wire.reviews, 'reviews:decide', async (by) => {
+    const items = await uses.queue()
+    await noteAll(
+      by,
+      items.map(({ payment }) => payment),
+      'payments',
+    )
+    return { items }
+  })
+  http.route(wire.review, 'payments:read', async ({ params, ...by }) => {
+    await noteOne(by, params.id, 'payment')
+    return uses.review(params.id)
+  })
+  http.route(wire.decisions, 'payments:read', async ({ query, ...by }) => {
+    const found = await uses.decisions(query)
+    await noteAll(
+      by,
+      found.items.map(({ payment }) => payment),
+      'decisions',
+    )
+    return found
+  })
+  http.route(wire.oneDecision, 'payments:read', async ({ params, ...by }) => {
+    await noteOne(by, params.id, 'payment')
+    return uses.decision(params.id)
+  })
   http.route(wire.passedUpTo, 'payments:read', ({ params }) => uses.passedUpTo(params.id))
   http.route(wire.trial, 'payments:read', ({ body }) => uses.try(body))
-  http.route(wire.decideReview, 'reviews:decide', async ({ caller, params, body }) =>
-    show(await uses.decideReview(caller.id, params.id, body)),
-  )
-  http.route(wire.staffPayments, 'payments:read', ({ query }) =>
-    uses.staffPayments({ state: query.state, kind: query.kind, customer: query.customer, ...pageOf(query) }),
-  )
-  http.route(wire.slips, 'counter:serve', async ({ query }) => ({ items: await uses.slips(query.slip) }))
+  http.route(wire.decideReview, 'reviews:decide', async ({ caller, params: { id }, body: { proof, ...decided } }) => {
+    const { restarts } = await uses.signReview(caller, id, decided, proof)
+    return show(await uses.decideReview(caller.id, id, decided, clock(), restarts))
+  })
+  http.route(wire.staffPayments, 'payments:read', async ({ query, ...by }) => {
+    const { state, kind, customer } = query
+    // The statement of one customer is looked at for a reason.
+    if (customer !== undefined) await note(by, { what: 'payments', people: [customer] })
+    const found = await uses.staffPayments({ state, kind, customer, ...pageOf(query) })
+    if (customer === undefined)
+      await noteAll(
+        by,
+        found.items.map(({ payment }) => payment),
+        'payments',
+      )
+    return found
+  })
+  http.route(wire.slips, 'counter:serve', async ({ query, ...by }) => {
+    const items = await uses.slips(query.slip)
+    await noteAll(by, items, 'payments')
+    return { items }
+  })
   http.route(wire.settleSlip, 'counter:serve', async ({ caller, params, body }) =>
     show(await uses.settleSlip(caller.id, params.id, body.slip)),
   )
 }
 
 /** Adds the paths of this module. */
-export const addRoutes = (http: Http, uses: PaymentUses, clock: Clock): void => {
+export const addRoutes = (http: Http, uses: PaymentUses, readings: Readings, clock: Clock): void => {
   addCustomerRoutes(http, uses, clock)
-  addStaffRoutes(http, uses)
+  addStaffRoutes(http, uses, readings, clock)
   http.route(
     wire.putCardPayments,
     'cards:pay',

@@ -59,7 +59,7 @@ export const createProducts = ({ db, ledger, identity, clock, randomBytes, ...se
     byNumber: async (number) => (isAccountNumber(number) ? findByNumber(db, number) : undefined),
     limits,
     routes: (http) => {
-      addRoutes(http, db, ledger, clock, { open, importParties, freeze })
+      addRoutes(http, { db, ledger, clock, readings: identity.readings }, { open, importParties, freeze })
       addLimitRoutes(http, limits, clock)
     },
   }

@@ -1,4 +1,5 @@
 /** Paths of products. */
+import type { Identity } from '#modules/identity'
 import type { Ledger } from '#modules/ledger'
 import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
@@ -19,8 +20,15 @@ export interface ProductUses {
 const importBodyLimitBytes = 1024 * 1024
 const entriesOnPage = 25
 
+interface Needs {
+  readonly db: Database
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly readings: Identity['readings']
+}
+
 /** Adds the paths of this module. */
-export const addRoutes = (http: Http, db: Database, ledger: Ledger, clock: Clock, uses: ProductUses): void => {
+export const addRoutes = (http: Http, { db, ledger, clock, readings }: Needs, uses: ProductUses): void => {
   http.route(wire.products, 'products:see', async ({ caller }) => ({
     items: await withBalances(ledger, await findByOwner(db, caller.id)),
   }))
@@ -51,9 +59,10 @@ export const addRoutes = (http: Http, db: Database, ledger: Ledger, clock: Clock
     await findOwn(db, caller.id, params.id)
     return { items: await lastMonths(ledger, params.id, clock()) }
   })
-  http.route(wire.productsOfCustomer, 'customers:read', async ({ params }) => ({
-    items: await withBalances(ledger, await findByOwner(db, params.id)),
-  }))
+  http.route(wire.productsOfCustomer, 'customers:read', async ({ caller, request, params }) => {
+    await readings.note(request, caller, { what: 'accounts', people: [params.id] })
+    return { items: await withBalances(ledger, await findByOwner(db, params.id)) }
+  })
   http.route(wire.freezeProduct, 'products:freeze', async ({ caller, params, body }) => {
     const row = await uses.freeze({ product: params.id, isFrozen: body.isFrozen, note: body.note, staff: caller.id })
     return (await withBalances(ledger, [row]))[0]

@@ -12,6 +12,7 @@ import {
   page,
   uuid,
 } from '#platform/endpoint'
+import { needsReason } from '#wire/identity'
 
 export * from './wire/limits.ts'
 
@@ -105,8 +106,10 @@ export const productsOfCustomer = endpoint({
   path: '/v1/customers/{id}/products',
   tag: 'Staff',
   summary: 'Accounts of a customer',
+  description: needsReason,
   params: z.strictObject({ id: uuid }),
   answer: z.strictObject({ items: z.array(product) }),
+  refusals: ['reason-needed'],
 })
 
 export const freezeProduct = endpoint({

@@ -14,7 +14,12 @@ const caseOf = async (bank: TestBank, person: Person, id: string) =>
   (await bank.ask(person, 'GET', `/v1/cases/${id}`)).body
 
 const decide = (bank: TestBank, person: Person, payment: string, decision: 'release' | 'return', more = {}) =>
-  bank.ask(person, 'POST', `/v1/reviews/${payment}`, { decision, note: `${person.name} looked at it.`, ...more })
+  bank.ask(person, 'POST', `/v1/reviews/${payment}`, {
+    decision,
+    note: `${person.name} looked at it.`,
+    proof: { password },
+    ...more,
+  })
 
 const labelsOf = (bank: TestBank, payment: string) =>
   bank.db.query('select is_fraud, source, told_by, known_at from fraud.label where payment = $1', [payment])

@@ -4,10 +4,11 @@ import type { Http } from '#platform/http'
 import type { Clock } from '#platform/time'
 import type { InForce } from '../in-force.ts'
 import type { NamesOf } from '../models/models.ts'
+import type { Readings } from '../signing/kinds.ts'
 import { createAnswer } from './answer.ts'
 import { findCase, findClosedCases, findOpenCases } from './find.ts'
 import { addCaseRoutes } from './routes.ts'
-import { createFindSignatures, createSign } from './sign.ts'
+import { createFindSignatures, createSign, findHalfSigned } from './sign.ts'
 import { createAssign, createNote } from './work.ts'
 
 /** Owners of products by id. */
@@ -22,6 +23,7 @@ export interface CasesNeeds {
   readonly namesOf?: NamesOf
   readonly ownersOf?: OwnersOf
   readonly analysts?: AnalystsOf
+  readonly readings: Readings
   /** After an answer that is a label: the memory takes it in. */
   readonly onLabel: () => Promise<void>
 }
@@ -39,6 +41,8 @@ const usesOf = ({ db, clock, inForce, analysts = async () => [], onLabel }: Case
   sign: createSign(db, inForce),
   /** Who has signed a payment. */
   signatures: createFindSignatures(db, inForce),
+  /** Payments that one person has signed, and that wait for the second. */
+  halfSigned: () => findHalfSigned(db),
 })
 
 export type CaseUses = ReturnType<typeof usesOf>
@@ -51,5 +55,5 @@ export const createCases = (needs: CasesNeeds): Cases => {
   const uses = usesOf(needs)
   const namesOf = needs.namesOf ?? (async () => new Map())
   const ownersOf = needs.ownersOf ?? (async () => new Map())
-  return { ...uses, routes: (http) => addCaseRoutes(http, namesOf, ownersOf, uses) }
+  return { ...uses, routes: (http) => addCaseRoutes(http, namesOf, ownersOf, uses, needs.readings) }
 }

@@ -1,8 +1,10 @@
 /** Paths of cases. */
-import type { Http } from '#platform/http'
+import type { Endpoint } from '#platform/endpoint'
+import type { Asked, Http } from '#platform/http'
 import type { CurrencyCode } from '#platform/money'
 import type { NamesOf } from '../models/models.ts'
 import { personOf } from '../proposals/rows.ts'
+import type { Readings } from '../signing/kinds.ts'
 import * as wire from '../wire.ts'
 import type { CaseUses, OwnersOf } from './cases.ts'
 import { type CasePaymentRow, type CaseState, type EntryRow, expectedLossOf } from './find.ts'
@@ -64,7 +66,13 @@ const toEntry = (row: EntryRow, names: Names): wire.CaseEntryView => ({
   links: row.links,
 })
 
-export const addCaseRoutes = (http: Http, namesOf: NamesOf, ownersOf: OwnersOf, uses: CaseUses): void => {
+export const addCaseRoutes = (
+  http: Http,
+  namesOf: NamesOf,
+  ownersOf: OwnersOf,
+  uses: CaseUses,
+  readings: Readings,
+): void => {
   const know = async (states: readonly CaseState[], entries: readonly EntryRow[] = []): Promise<Known> => {
     const payments = states.flatMap((state) => state.payments)
     const owners = await ownersOf([
@@ -77,14 +85,22 @@ export const addCaseRoutes = (http: Http, namesOf: NamesOf, ownersOf: OwnersOf, 
     return { owners, names: await namesOf([...new Set([...[...owners.values()].map(({ owner }) => owner), ...staff])]) }
   }
 
-  http.route(wire.cases, 'cases:work', async ({ query }) => {
+  // A case that waits is reason enough to look at the people in it.
+  const note = ({ owners }: Known, asked: Pick<Asked<Endpoint>, 'caller' | 'request'>, detail = ''): Promise<void> => {
+    const people = [...new Set([...owners.values()].map(({ owner }) => owner))]
+    return readings.note(asked.request, asked.caller, { what: 'case', people, detail, because: 'work' })
+  }
+
+  http.route(wire.cases, 'cases:work', async ({ query, caller, request }) => {
     const states = await (query.state === 'closed' ? uses.closed() : uses.open())
     const known = await know(states)
+    await note(known, { caller, request })
     return { items: states.map((state) => toCase(state, known)) }
   })
-  http.route(wire.oneCase, 'cases:work', async ({ params }) => {
+  http.route(wire.oneCase, 'cases:work', async ({ params, caller, request }) => {
     const state = await uses.find(params.id)
     const [known, analysts] = await Promise.all([know([state], state.entries), uses.analysts()])
+    await note(known, { caller, request }, params.id)
     return {
       case: toCase(state, known),
       entries: state.entries.map((row) => toEntry(row, known.names)),

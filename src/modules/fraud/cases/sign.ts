@@ -19,6 +19,8 @@ export interface Signing extends Choice {
   readonly money: Money
   readonly analyst: string
   readonly at: Date
+  /** Where the signature that waits does not stand any more: this one is the first of a new round. */
+  readonly restarts?: boolean
 }
 
 /** agreed: it is to be carried out, with this message. waits: for a second person. disagreed: another round begins. */
@@ -69,7 +71,7 @@ const signUnderLock = async (tx: Query, signing: Signing): Promise<Signed> => {
     if (isSame(first, signing)) return { outcome: 'agreed', message: second.message ?? first.message }
     throw decided()
   }
-  if (!first || second) {
+  if (!first || second || signing.restarts) {
     await write(tx, signing, (first?.round ?? 0) + 1, 1, 'signed')
     return { outcome: 'waits' }
   }
@@ -111,7 +113,7 @@ export const createFindSignatures =
     const [rows, [found]] = await Promise.all([
       db.query<SignatureRow & { is_open: boolean }>(
         `select round, place, analyst, at, choice, is_fraud as "isFraud", note, message,
-           count(*) over (partition by round) = 1 as is_open
+           count(*) over (partition by round) = 1 and round = max(round) over () as is_open
          from fraud.signature where payment = $1 order by round, place`,
         [payment],
       ),
@@ -133,3 +135,20 @@ export const createFindSignatures =
       })),
     }
   }
+
+/** A payment that waits for the second of two signatures. */
+export interface HalfSigned {
+  readonly payment: string
+  readonly analyst: string
+  readonly at: Date
+}
+
+/** Payments in review that one person has signed, oldest first. */
+export const findHalfSigned = (db: Query): Promise<HalfSigned[]> =>
+  db.query(
+    `select signature.payment, min(analyst::text)::uuid as analyst, min(at) as at
+       from fraud.signature
+      where exists (select from fraud.case_payment where case_payment.payment = signature.payment and ended_at is null)
+        and round = (select max(round) from fraud.signature as last where last.payment = signature.payment)
+      group by signature.payment having count(*) = 1 order by min(at) limit 200`,
+  )

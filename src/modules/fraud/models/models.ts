@@ -4,6 +4,7 @@ import type { Http } from '#platform/http'
 import { every, type Job } from '#platform/jobs'
 import { type Clock, minuteMs } from '#platform/time'
 import { type FraudModel, readShippedFile } from '../model.ts'
+import type { FourEyes } from '../signing/kinds.ts'
 import { findModelEvents, findModels } from './find.ts'
 import { findMeasured } from './measure/find.ts'
 import { measureModel, takeDay } from './measure/measure.ts'
@@ -12,6 +13,7 @@ import {
   checkChallenger,
   createAskPromotion,
   createEndPromotion,
+  findPromotion,
   findWaitingPromotion,
   type PromotionEnding,
 } from './promotion/promote.ts'
@@ -36,6 +38,7 @@ export interface ModelsNeeds {
   readonly first: FraudModel
   readonly onTrouble: (error: unknown) => void
   readonly namesOf?: NamesOf
+  readonly approvals: FourEyes
   /** How model files are put into service, where not as usual. */
   readonly serve?: Serve
   /** How trainings go; a test makes them small. */
@@ -89,6 +92,7 @@ const usesOf = ({ db, clock, first, onTrouble, serve, trainingSize = usualSize }
     compare: async (version: string) => compareModels(db, clock, await checkChallenger(db, version), version),
     comparisons: () => findComparisons(db),
     waiting: () => findWaitingPromotion(db),
+    findPromotion: (id: string) => findPromotion(db, id),
     ask: createAskPromotion(db, clock, serving.ofVersion),
     /** Serves the new champion in this process at once, in the others within a second. */
     end: async (ending: PromotionEnding) => {
@@ -138,7 +142,7 @@ export const createModels = (needs: ModelsNeeds): Models => {
   const namesOf = needs.namesOf ?? (async () => new Map())
   return {
     ...uses,
-    routes: (http) => addModelRoutes(http, namesOf, uses),
+    routes: (http) => addModelRoutes(http, namesOf, uses, needs.approvals),
     jobs: (failed) => [
       every(refreshMs, uses.refresh, failed('follow the champion')),
       every(dueLookMs, uses.training.startWhenDue, failed('train when due')),

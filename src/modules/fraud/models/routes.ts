@@ -1,6 +1,7 @@
 /** Paths of the bank's models. */
 import type { Http } from '#platform/http'
 import { Refusal } from '#platform/refusal'
+import { type FourEyes, promotionKind } from '../signing/kinds.ts'
 import type { BankModel, ModelEventView, PromotionView, TrainingView } from '../wire.ts'
 import * as wire from '../wire.ts'
 import type { ModelEventRow } from './find.ts'
@@ -68,10 +69,10 @@ const toPromotion = (row: PromotionRow, names: Names): PromotionView => ({
 
 const toSchedule = ({ every_days, next_at }: ScheduleRow) => ({ everyDays: every_days, nextAt: next_at.toISOString() })
 
-export const addModelRoutes = (http: Http, namesOf: NamesOf, uses: ModelUses): void => {
+export const addModelRoutes = (http: Http, namesOf: NamesOf, uses: ModelUses, approvals: FourEyes): void => {
   addReadingRoutes(http, namesOf, uses)
   addTrainingRoutes(http, namesOf, uses)
-  addPromotionRoutes(http, namesOf, uses)
+  addPromotionRoutes(http, namesOf, uses, approvals)
 }
 
 const oneTraining = async (row: TrainingRow, namesOf: NamesOf) =>
@@ -123,12 +124,20 @@ const addTrainingRoutes = (http: Http, namesOf: NamesOf, uses: ModelUses): void 
   )
 }
 
-const addPromotionRoutes = (http: Http, namesOf: NamesOf, uses: ModelUses): void => {
+const addPromotionRoutes = (http: Http, namesOf: NamesOf, uses: ModelUses, approvals: FourEyes): void => {
   http.route(wire.compareModel, 'models:read', ({ body }) => uses.compare(body.model))
-  http.route(wire.askPromotion, 'models:manage', async ({ params, body, caller }) =>
-    onePromotion(await uses.ask({ ...params, ...body, person: caller.id }), namesOf),
-  )
-  http.route(wire.decidePromotion, 'models:manage', async ({ params, body, caller }) => {
+  http.route(wire.askPromotion, 'models:manage', async ({ params: { id }, body: { proof, ...asked }, caller }) => {
+    // One that is sent again was signed when it came first.
+    if (!(await uses.findPromotion(id)))
+      await approvals.sign(caller, { kind: promotionKind, subject: id, asked, proof })
+    return onePromotion(await uses.ask({ id, ...asked, person: caller.id }), namesOf)
+  })
+  http.route(wire.decidePromotion, 'models:manage', async ({ params, body: { proof, ...body }, caller }) => {
+    const asked = await uses.findPromotion(params.id)
+    if (body.decision === 'grant' && asked?.outcome === null) {
+      const signing = { kind: promotionKind, subject: params.id, asked: body, proof, first: asked.asked_by }
+      await approvals.sign(caller, signing)
+    }
     const outcome = body.decision === 'grant' ? 'granted' : 'denied'
     return onePromotion(await uses.end({ ...params, outcome, note: body.note, person: caller.id }), namesOf)
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dayMs } from '#platform/time'
-import { type Person, type TestBank, testBank } from '#testing/bank'
+import { type Person, password, type TestBank, testBank } from '#testing/bank'
 import type { KindPolicyBody } from '../wire.ts'
 
 const path = '/v1/fraud/policies'
@@ -30,11 +30,16 @@ const putInForce = async (bank: TestBank, [priya, omar]: readonly Person[], poli
   const written = await bank.ask(priya, 'PUT', `${path}/send`, { policy, note: 'Fewer false alarms.' })
   assert.equal(written.status, 200, JSON.stringify(written.body))
   await tryOn(bank, priya, policy)
-  const proposal = { about: 'policy', version: written.body.number, reason: 'The queue is too long.' }
+  const proposal = {
+    about: 'policy',
+    version: written.body.number,
+    reason: 'The queue is too long.',
+    proof: { password },
+  }
   const asked = await bank.ask(priya, 'PUT', `/v1/fraud/proposals/${bank.newId()}`, proposal)
   assert.equal(asked.status, 200, JSON.stringify(asked.body))
   const decision = `/v1/fraud/proposals/${asked.body.id}/decision`
-  const grant = { decision: 'grant', note: 'I agree.' }
+  const grant = { decision: 'grant', note: 'I agree.', proof: { password } }
   assert.equal((await bank.ask(priya, 'POST', decision, grant)).code, 'second-person-needed')
   assert.equal((await bank.ask(omar, 'POST', decision, grant)).body.outcome, 'granted')
   return written.body.number as string

@@ -3,12 +3,13 @@ import type { Http } from '#platform/http'
 import { features } from '../features/catalog.ts'
 import type { NamesOf } from '../models/models.ts'
 import { type ProposalRow, peopleOf, toProposal } from '../proposals/rows.ts'
+import { type FourEyes, proposalKind } from '../signing/kinds.ts'
 import * as wire from '../wire.ts'
 import { checkCondition } from './check.ts'
 import { peopleOfRules, type RuleState, toRule, toRuleVersion } from './rows.ts'
 import type { RuleUses } from './rules.ts'
 
-export const addRuleRoutes = (http: Http, namesOf: NamesOf, uses: RuleUses): void => {
+export const addRuleRoutes = (http: Http, namesOf: NamesOf, uses: RuleUses, approvals: FourEyes): void => {
   const show = async (state: RuleState) => toRule(state, await namesOf(peopleOfRules([state])))
 
   http.route(wire.rules, 'rules:set', async () => {
@@ -37,16 +38,23 @@ export const addRuleRoutes = (http: Http, namesOf: NamesOf, uses: RuleUses): voi
   http.route(wire.disableRule, 'rules:set', async ({ caller, params, body }) =>
     show(await uses.disable({ rule: params.id, person: caller.id, note: body.note })),
   )
-  addProposalRoutes(http, namesOf, uses)
+  addProposalRoutes(http, namesOf, uses, approvals)
 }
 
-const addProposalRoutes = (http: Http, namesOf: NamesOf, uses: RuleUses) => {
+const addProposalRoutes = (http: Http, namesOf: NamesOf, uses: RuleUses, approvals: FourEyes) => {
   const show = async (row: ProposalRow) => toProposal(row, await namesOf(peopleOf(row)))
 
-  http.route(wire.propose, 'rules:set', async ({ caller, params, body }) =>
-    show(await uses.propose({ ...body, id: params.id, version: BigInt(body.version), person: caller.id })),
-  )
-  http.route(wire.decideProposal, 'rules:set', async ({ caller, params, body }) => {
+  http.route(wire.propose, 'rules:set', async ({ caller, params: { id }, body: { proof, ...asked } }) => {
+    // One that is sent again was signed when it came first.
+    if (!(await uses.findProposal(id))) await approvals.sign(caller, { kind: proposalKind, subject: id, asked, proof })
+    return show(await uses.propose({ ...asked, id, version: BigInt(asked.version), person: caller.id }))
+  })
+  http.route(wire.decideProposal, 'rules:set', async ({ caller, params, body: { proof, ...body } }) => {
+    const proposed = await uses.findProposal(params.id)
+    if (body.decision === 'grant' && proposed?.outcome === null) {
+      const signing = { kind: proposalKind, subject: params.id, asked: body, proof, first: proposed.asked_by }
+      await approvals.sign(caller, signing)
+    }
     const outcome = body.decision === 'grant' ? 'granted' : 'denied'
     return show(await uses.endProposal({ id: params.id, outcome, person: caller.id, note: body.note }))
   })

@@ -35,10 +35,19 @@ const tryOn = async (bank: TestBank, person: Person, subject: object) => {
 }
 
 const propose = (bank: TestBank, person: Person, version: string, id = bank.newId()) =>
-  bank.ask(person, 'PUT', `/v1/fraud/proposals/${id}`, { about: 'rule', version, reason: 'It is time.' })
+  bank.ask(person, 'PUT', `/v1/fraud/proposals/${id}`, {
+    about: 'rule',
+    version,
+    reason: 'It is time.',
+    proof: { password },
+  })
 
 const decide = (bank: TestBank, person: Person, id: string, decision: 'grant' | 'deny' = 'grant') =>
-  bank.ask(person, 'POST', `/v1/fraud/proposals/${id}/decision`, { decision, note: 'I have looked at it.' })
+  bank.ask(person, 'POST', `/v1/fraud/proposals/${id}/decision`, {
+    decision,
+    note: 'I have looked at it.',
+    proof: { password },
+  })
 
 /** A rule that two people have put in force. */
 const putInForce = async (bank: TestBank, [priya, omar]: readonly [Person, Person], draft: Draft) => {

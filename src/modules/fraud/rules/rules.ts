@@ -6,9 +6,10 @@ import { createBackTests } from '../back-tests/back-tests.ts'
 import { addBackTestRoutes } from '../back-tests/routes.ts'
 import type { InForce } from '../in-force.ts'
 import type { NamesOf } from '../models/models.ts'
-import { createPropose } from '../proposals/ask.ts'
+import { createPropose, findProposal } from '../proposals/ask.ts'
 import { createEndProposal } from '../proposals/end.ts'
 import { type ProposalRow, proposalColumns } from '../proposals/rows.ts'
+import type { FourEyes } from '../signing/kinds.ts'
 import { createDisableRule } from './disable.ts'
 import { countFired, findRule, findRules, findVersions } from './find.ts'
 import { addRuleRoutes } from './routes.ts'
@@ -20,6 +21,7 @@ export interface RulesNeeds {
   readonly inForce: InForce
   readonly onFailure: (error: unknown) => void
   readonly namesOf?: NamesOf
+  readonly approvals: FourEyes
 }
 
 const usesOf = ({ db, clock, inForce, onFailure }: RulesNeeds) => {
@@ -44,6 +46,7 @@ const usesOf = ({ db, clock, inForce, onFailure }: RulesNeeds) => {
     }),
     countFired: () => countFired(db, new Date(clock().getTime() - 7 * dayMs)),
     disable: thenRefresh(createDisableRule(db, clock)),
+    findProposal: (id: string) => findProposal(db, id),
     propose: createPropose(db, clock),
     endProposal: thenRefresh(createEndProposal(db, clock)),
     backTests: createBackTests(db, clock, onFailure),
@@ -62,7 +65,7 @@ export const createRules = (needs: RulesNeeds): Rules => {
   return {
     ...uses,
     routes: (http) => {
-      addRuleRoutes(http, namesOf, uses)
+      addRuleRoutes(http, namesOf, uses, needs.approvals)
       addBackTestRoutes(http, namesOf, uses.backTests)
     },
   }

@@ -1,6 +1,7 @@
 /** Champion against challenger, promotion and rollback, as they travel. */
 import { z } from 'zod'
 import { endpoint, instant, linesOfText, newUuid, uuid } from '#platform/endpoint'
+import { secondSigningRefusals, signed, signingRefusals } from '#wire/identity'
 
 const person = z.strictObject({ id: uuid, name: z.string() })
 const reason = linesOfText(3, 500)
@@ -69,9 +70,17 @@ export const askPromotion = endpoint({
   tag: 'Models',
   summary: 'Ask that a challenger decide from now on; it must have won, and a second person has to grant it',
   params: z.strictObject({ id: newUuid }),
-  body: z.strictObject({ model: version, reason }),
+  body: z.strictObject({ model: version, reason, proof: signed }),
   answer: promotion,
-  refusals: ['no-such-model', 'not-a-challenger', 'model-damaged', 'promotion-not-won', 'promotion-waits', 'id-taken'],
+  refusals: [
+    ...signingRefusals,
+    'no-such-model',
+    'not-a-challenger',
+    'model-damaged',
+    'promotion-not-won',
+    'promotion-waits',
+    'id-taken',
+  ],
 })
 
 export const decidePromotion = endpoint({
@@ -80,13 +89,13 @@ export const decidePromotion = endpoint({
   tag: 'Models',
   summary: 'Grant or deny a promotion that somebody else asked for',
   params: z.strictObject({ id: uuid }),
-  body: z.strictObject({ decision: z.enum(['grant', 'deny']), note: reason }),
+  body: z.strictObject({ decision: z.enum(['grant', 'deny']), note: reason, proof: signed }),
   answer: promotion,
   refusals: [
+    ...secondSigningRefusals,
     'no-such-promotion',
     'promotion-ended',
     'promotion-outdated',
-    'second-person-needed',
     'not-a-challenger',
     'model-damaged',
   ],

@@ -1,6 +1,7 @@
 /** Proposals as they travel: one person wants a version of a rule or a policy in force, another one grants it. */
 import { z } from 'zod'
 import { endpoint, instant, linesOfText, newUuid, uuid } from '#platform/endpoint'
+import { secondSigningRefusals, signed, signingRefusals } from '#wire/identity'
 import { person } from './models.ts'
 
 const reason = linesOfText(3, 500)
@@ -40,9 +41,18 @@ export const propose = endpoint({
     about: z.enum(['rule', 'policy']),
     version: z.string().regex(/^[1-9]\d{0,17}$/, 'the number of a version'),
     reason,
+    proof: signed,
   }),
   answer: proposal,
-  refusals: ['no-such-version', 'proposal-waits', 'not-back-tested', 'already-in-force', 'too-many-rules', 'id-taken'],
+  refusals: [
+    ...signingRefusals,
+    'no-such-version',
+    'proposal-waits',
+    'not-back-tested',
+    'already-in-force',
+    'too-many-rules',
+    'id-taken',
+  ],
 })
 
 export const decideProposal = endpoint({
@@ -51,9 +61,9 @@ export const decideProposal = endpoint({
   tag: 'Staff',
   summary: 'Grant or deny what somebody else proposed; granted, it takes effect at once',
   params: z.strictObject({ id: uuid }),
-  body: z.strictObject({ decision: z.enum(['grant', 'deny']), note: reason }),
+  body: z.strictObject({ decision: z.enum(['grant', 'deny']), note: reason, proof: signed }),
   answer: proposal,
-  refusals: ['no-such-proposal', 'proposal-ended', 'second-person-needed', 'too-many-rules'],
+  refusals: [...secondSigningRefusals, 'no-such-proposal', 'proposal-ended', 'too-many-rules'],
 })
 
 export const withdrawProposal = endpoint({

@@ -1,12 +1,12 @@
 /** What a token may do: scopes of OAuth, and the permissions of the house that each stands for. */
-import { permissionsOf } from '../permissions.ts'
+import { permissionsOfRole } from '../permissions.ts'
 import { type ClientKind, type OauthScope, type Scope, scope as serviceScope } from '../wire.ts'
 
 /** Each customer's scope with the permissions that it gives; it gives none that the customer does not have. */
 export const permissionsOfScope: Readonly<Record<OauthScope, readonly string[]>> = {
   'accounts:read': ['products:see', 'payments:see'],
   'payments:write': ['payments:ask'],
-  'bank:use': permissionsOf(['customer']).values().toArray(),
+  'bank:use': permissionsOfRole.customer,
 }
 
 /** Of OpenID Connect: who the customer is. They open no path of the bank. */

@@ -30,7 +30,11 @@ const isFramed = ({ response }: UsedCredential): boolean =>
   JSON.parse(Buffer.from(response.clientDataJSON, 'base64url').toString()).crossOrigin === true
 
 /** The counter after a right signature; null where anything about the signature is wrong. */
-const verify = async (site: Site, key: KeyRow, { credential, challenge }: Use) => {
+export const verifySignature = async (
+  site: Site,
+  publicKey: Uint8Array,
+  { credential, challenge }: Pick<Use, 'credential' | 'challenge'>,
+) => {
   try {
     if (isFramed(credential)) return null
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
@@ -40,7 +44,7 @@ const verify = async (site: Site, key: KeyRow, { credential, challenge }: Use) =
       expectedRPID: site.id,
       requireUserVerification: true,
       // The library would look at the counter before the signature, and anybody could put a key under suspicion.
-      credential: { id: credential.id, publicKey: Uint8Array.from(key.public_key), counter: 0 },
+      credential: { id: credential.id, publicKey: Uint8Array.from(publicKey), counter: 0 },
     })
     return verified ? authenticationInfo : null
   } catch {
@@ -78,7 +82,7 @@ export const createVerifyUse =
     const handle = credential.response.userHandle
     const isNamed = handle === undefined ? person !== null : handle === base64url(handleOf(key.person))
     if (!isNamed) throw passkeyRefused()
-    const verified = await verify(site, key, use)
+    const verified = await verifySignature(site, key.public_key, use)
     if (!verified) throw passkeyRefused()
     const isCounted = await count(db, key, verified.newCounter, verified.credentialBackedUp, at)
     if (!isCounted) throw passkeySuspected()

@@ -2,6 +2,7 @@
 import type { Tx } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import type { PersonalNews } from '../news.ts'
+import { assertNotLocked } from '../roles/members.ts'
 import type { SignedIn, Visitor } from '../sign-in.ts'
 import { hasUsed } from './origin.ts'
 import { type SessionStart, startSession } from './session.ts'
@@ -13,8 +14,9 @@ interface Entered extends SignedIn {
 
 type Entry = Pick<SessionStart, 'person' | 'at' | 'enteredWith' | 'passkey' | 'typingDistance'>
 
-/** Starts a session under a token that nobody knew before; the one that the browser held ends. */
+/** Starts a session under a token that nobody knew before; the one that the browser held ends. Throws 'locked-out' (403). */
 export const enter = async (tx: Tx, random: RandomBytes, visitor: Visitor, entry: Entry): Promise<Entered> => {
+  await assertNotLocked(tx, entry.person)
   const { userAgent, session: replaces, device, range: network } = visitor
   const isNew = !(await hasUsed(tx, entry.person, device))
   const token = await startSession(tx, random, { ...entry, userAgent, replaces, device, network })

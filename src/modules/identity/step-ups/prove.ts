@@ -9,7 +9,7 @@ import { passkeyRequired, passkeySuspected } from '../passkeys/refusals.ts'
 import { requestOptions } from '../passkeys/request.ts'
 import type { Site } from '../passkeys/site.ts'
 import type { VerifyUse } from '../passkeys/use.ts'
-import type { Proof, StepUp } from '../wire.ts'
+import type { Proof, StepUp, UsedCredential } from '../wire.ts'
 import { type Deed, hashDeed, toSigns } from './deed.ts'
 
 interface Needs {
@@ -27,6 +27,13 @@ export interface Prover {
   readonly id: string
   readonly session?: string
 }
+
+/** What a passkey answered, for who keeps signatures; null for the password. */
+export type Proven = {
+  readonly passkey: string
+  readonly nonce: Uint8Array
+  readonly credential: UsedCredential
+} | null
 
 const asked = ({ id, session }: Prover) => {
   if (session === undefined) throw passkeyRequired()
@@ -57,17 +64,20 @@ export const createAskProof =
  */
 export const createProve =
   ({ db, clock, verifyUse, verifyPassword }: Needs) =>
-  async (prover: Prover, deed: Deed, proof: Proof): Promise<void> => {
+  async (prover: Prover, deed: Deed, proof: Proof): Promise<Proven> => {
     const at = clock()
     if ('password' in proof) {
       const { provesWith } = await listPasskeys(db, prover.id, at)
       if (provesWith !== 'password') throw passkeyRequired()
-      return verifyPassword(prover.id, proof.password)
+      await verifyPassword(prover.id, proof.password)
+      return null
     }
     const nonce = await takeCeremony(db, proof.stepUp, 'step-up', asked(prover), at)
     // Made from what is about to be done, not from what was shown: a signature over anything else does not fit.
     const challenge = challengeOf('step-up', nonce, hashDeed(deed))
-    await verifyUse({ credential: proof.credential, challenge, person: prover.id, at })
+    const { credential } = proof
+    const { id: passkey } = await verifyUse({ credential, challenge, person: prover.id, at })
+    return { passkey, nonce, credential }
   }
 
 export type AskProof = ReturnType<typeof createAskProof>

@@ -4,7 +4,7 @@ import { endpoint, instant, uuid } from '#platform/endpoint'
 
 const sessionId = z.string().regex(/^[0-9a-f]{64}$/, 'the id of a session')
 
-const session = z
+export const session = z
   .strictObject({
     id: sessionId.meta({ description: 'The SHA-256 of its token; it opens nothing.' }),
     startedAt: instant,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { amount, endpoint, instant, minorUnits, next, page, uuid } from '#platform/endpoint'
 import { currencyCodes } from '#platform/money'
+import { needsReason } from '#wire/identity'
 import { payment } from './payment.ts'
 import { wholeReview } from './staff.ts'
 
@@ -93,6 +94,7 @@ export const oneDecision = endpoint({
   path: '/v1/decisions/{id}',
   tag: 'Staff',
   summary: 'One decision whole: why, what would have changed it, what became of it, and who is around it',
+  description: needsReason,
   params: z.strictObject({ id: uuid }),
   answer: wholeReview.extend({
     outcome: outcome.nullable(),
@@ -119,7 +121,7 @@ export const oneDecision = endpoint({
       description: 'Accounts and a device that share payments with it, in the 90 days before; at most twelve.',
     }),
   }),
-  refusals: ['no-such-payment'],
+  refusals: ['reason-needed', 'no-such-payment'],
 })
 
 export const passedUpTo = endpoint({

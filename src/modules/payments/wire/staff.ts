@@ -1,6 +1,7 @@
 /** What staff see and decide. */
 import { z } from 'zod'
 import { amount, endpoint, instant, linesOfText, next, page, uuid } from '#platform/endpoint'
+import { language, needsReason, secondSigningRefusals, signed } from '#wire/identity'
 import { payment, paymentKind, paymentState } from './payment.ts'
 
 export const reviewItem = z
@@ -33,7 +34,7 @@ export const pastPayment = z
 
 export const wholeReview = z.strictObject({
   payment,
-  customer: z.strictObject({ id: uuid, name: z.string() }),
+  customer: z.strictObject({ id: uuid, name: z.string(), language }),
   decision: z
     .strictObject({
       verdict: z.enum(['allow', 'challenge', 'review', 'block']),
@@ -98,9 +99,10 @@ export const review = endpoint({
   path: '/v1/reviews/{id}',
   tag: 'Staff',
   summary: 'One payment whole: the model’s decision, and what payer and payee did before',
+  description: needsReason,
   params: z.strictObject({ id: uuid }),
   answer: wholeReview,
-  refusals: ['no-such-payment'],
+  refusals: ['reason-needed', 'no-such-payment'],
 })
 
 export const decideReview = endpoint({
@@ -119,9 +121,10 @@ export const decideReview = endpoint({
     }),
     note: linesOfText(3, 1000).meta({ description: 'What you saw; for the file, the customer does not read it.' }),
     message: linesOfText(0, 500).optional().meta({ description: 'What the customer will read.' }),
+    proof: signed,
   }),
   answer: payment,
-  refusals: ['no-such-payment', 'not-in-review', 'second-person-needed'],
+  refusals: [...secondSigningRefusals, 'no-such-payment', 'not-in-review'],
 })
 
 export const staffPayments = endpoint({
@@ -129,6 +132,7 @@ export const staffPayments = endpoint({
   path: '/v1/staff/payments',
   tag: 'Staff',
   summary: 'All payments, newest first',
+  description: needsReason,
   query: z.strictObject({
     state: paymentState.optional(),
     kind: paymentKind.optional(),
@@ -139,6 +143,7 @@ export const staffPayments = endpoint({
     items: z.array(z.strictObject({ payment, probability: z.number().nullable() })),
     next,
   }),
+  refusals: ['reason-needed'],
 })
 
 export const slips = endpoint({

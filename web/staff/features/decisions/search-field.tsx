@@ -5,6 +5,7 @@ import { uuidPattern } from '#platform/id'
 import { Button } from '../../../kit/button.tsx'
 import { TextField } from '../../../kit/field.tsx'
 import { customersQuery, type DecisionFilter } from '../../queries.ts'
+import { StaffProblem } from '../../staff-problem.tsx'
 import styles from './decisions.module.css'
 import { useDecisionsWords } from './decisions-words.ts'
 
@@ -26,10 +27,11 @@ const readSearch = (text: string): Searched | undefined => {
 
 const Choice = ({ name, onChoose }: { name: string; onChoose: (customer: string, name: string) => void }) => {
   const say = useDecisionsWords()
-  const { data } = useInfiniteQuery(customersQuery(name))
+  const { data, error } = useInfiniteQuery(customersQuery(name))
   const found = data?.pages[0]?.items.slice(0, MOST)
   return (
     <div role="status" className={styles.whom}>
+      {error && <StaffProblem error={error} />}
       {found?.length === 0 && <p className="small soft">{say('noCustomer')}</p>}
       {found && found.length > 0 && (
         <>

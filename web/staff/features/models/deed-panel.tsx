@@ -9,6 +9,7 @@ import { Picks } from '../../../kit/picks.tsx'
 import { Quote } from '../../panel.tsx'
 import { ReasonedPanel } from '../../reasoned-panel.tsx'
 import { useSaying } from '../../said.tsx'
+import { useSigning } from '../../signing.tsx'
 import { useModelsWords } from './models-words.ts'
 
 type Written = {
@@ -19,11 +20,13 @@ type Written = {
   /** What is said once it is done. */
   readonly done: string
   readonly send: (reason: string) => Promise<unknown>
+  /** What signs it, where it takes two people. */
+  readonly signing?: ReturnType<typeof useSigning>
   readonly onClose: () => void
 }
 
 /** A deed that needs a reason: one field and one button that names it. */
-const ReasonPanel = ({ title, more, act, look = 'go', done, send, onClose }: Written) => {
+const ReasonPanel = ({ title, more, act, look = 'go', done, send, signing, onClose }: Written) => {
   const say = useModelsWords()
   const tell = useSaying()
   const client = useQueryClient()
@@ -46,6 +49,7 @@ const ReasonPanel = ({ title, more, act, look = 'go', done, send, onClose }: Wri
       act={act}
       look={look}
       sending={{ isPending, error }}
+      signing={signing}
       onSend={mutate}
       onClose={onClose}
     />
@@ -59,13 +63,20 @@ export const AskPanel = ({ model, champion, onClose }: OfModel & { champion: str
   const say = useModelsWords()
   // A PUT that was lost on the way is sent again under the same id.
   const [id] = useState(newId)
+  const signing = useSigning()
+  const send = async (reason: string) => {
+    const asked = { model, reason }
+    const proof = await signing.prove({ kind: 'fraud.promotion', subject: id, asked })
+    return call(askPromotion, { params: { id }, body: { ...asked, proof } })
+  }
   return (
     <ReasonPanel
       title={say('askTitle', { model })}
       more={say('askMore', { champion })}
       act={say('askAct')}
       done={say('askedNow')}
-      send={(reason) => call(askPromotion, { params: { id }, body: { model, reason } })}
+      send={send}
+      signing={signing}
       onClose={onClose}
     />
   )
@@ -105,13 +116,17 @@ export const RetirePanel = ({ model, onClose }: OfModel) => {
 
 type Choice = 'deny' | 'grant'
 
-const useDecide = (promotion: PromotionView, onClose: () => void) => {
+const useDecide = (promotion: PromotionView, signing: ReturnType<typeof useSigning>, onClose: () => void) => {
   const say = useModelsWords()
   const tell = useSaying()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { decision: Choice; note: string }) =>
-      call(decidePromotion, { params: { id: promotion.id }, body }),
+    mutationFn: async (asked: { decision: Choice; note: string }) => {
+      const { id } = promotion
+      const isGrant = asked.decision === 'grant'
+      const proof = isGrant ? await signing.prove({ kind: 'fraud.promotion', subject: id, asked }) : undefined
+      return call(decidePromotion, { params: { id }, body: { ...asked, proof } })
+    },
     onSuccess: ({ outcome, model }) => {
       tell(say(outcome === 'granted' ? 'grantedNow' : 'deniedNow', { model }), '/models')
       onClose()
@@ -125,7 +140,8 @@ export const DecidePanel = ({ promotion, onClose }: { promotion: PromotionView; 
   const say = useModelsWords()
   const { model, reason, askedBy } = promotion
   const [choice, setChoice] = useState<Choice>('deny')
-  const { mutate, isPending, error } = useDecide(promotion, onClose)
+  const signing = useSigning()
+  const { mutate, isPending, error } = useDecide(promotion, signing, onClose)
   const options = [
     { value: 'deny', title: say('deny'), detail: say('denyMore') },
     { value: 'grant', title: say('grant', { model }), detail: say('grantMore') },
@@ -145,6 +161,7 @@ export const DecidePanel = ({ promotion, onClose }: { promotion: PromotionView; 
       missing={say('whyMissing')}
       act={say(choice === 'grant' ? 'grantAct' : 'denyAct', { model })}
       sending={{ isPending, error }}
+      signing={choice === 'grant' ? signing : undefined}
       onSend={(note) => mutate({ decision: choice, note })}
       onClose={onClose}
     >

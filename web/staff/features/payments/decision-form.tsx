@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { decideReview } from '#wire/payments'
@@ -13,8 +13,8 @@ import { Picks } from '../../../kit/picks.tsx'
 import { useLanguage } from '../../../kit/words.ts'
 import { Panel, PanelForm } from '../../panel.tsx'
 import { firstNameOf, usePerson } from '../../person.tsx'
-import { customerQuery } from '../../queries.ts'
 import { useSaying } from '../../said.tsx'
+import { isWrongPassword, SignField, useSigning } from '../../signing.tsx'
 import { StaffProblem } from '../../staff-problem.tsx'
 import { TimeLeft } from '../../time-left.tsx'
 import type { Whole } from '../../whole/whole-payment.tsx'
@@ -33,7 +33,9 @@ type Decided = {
   readonly message: string | undefined
 }
 
-const useDecide = (whole: Whole) => {
+type Prove = ReturnType<typeof useSigning>['prove']
+
+const useDecide = (whole: Whole, prove: Prove) => {
   const { payment, customer } = whole
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -49,7 +51,11 @@ const useDecide = (whole: Whole) => {
       : say('releasedCash', { amount, name: customer.name })
   }
   return useMutation({
-    mutationFn: (body: Decided) => call(decideReview, { params: { id: payment.id }, body }),
+    mutationFn: async (asked: Decided) => {
+      const { id } = payment
+      const proof = whole.signing?.needsTwo ? await prove({ kind: 'payments.review', subject: id, asked }) : undefined
+      return call(decideReview, { params: { id }, body: { ...asked, proof } })
+    },
     onSuccess: async (answer, { decision }) => {
       // Two people decide it, and they have not both made the same choice yet.
       if (answer.state === 'in_review')
@@ -65,9 +71,8 @@ const useDecide = (whole: Whole) => {
 
 /** What the customer will read: proposed in their language by the choice, until somebody writes it anew. */
 const useMessage = ({ payment, customer }: Whole, choice: Choice) => {
-  const { data: person } = useQuery(customerQuery(customer.id))
   const [written, setWritten] = useState<Partial<Record<Choice, string>>>({})
-  const language = person?.language ?? 'en'
+  const { language } = customer
   const amount = formatMoney(moneyOf(payment.amount.currency, payment.amount.minor), language)
   return {
     language,
@@ -128,21 +133,23 @@ const ChoiceForm = ({ whole }: { whole: Whole }) => {
   const [note, setNote] = useState('')
   const [isTried, setTried] = useState(false)
   const { language, message, write } = useMessage(whole, choice)
-  const { mutate, isPending, error } = useDecide(whole)
+  const signing = useSigning()
+  const { mutate, isPending, error } = useDecide(whole, signing.prove)
   const options = useChoices(whole)
   const amount = formatMoney(moneyOf(whole.payment.amount.currency, whole.payment.amount.minor), useLanguage())
   const name = firstNameOf(whole.customer.name)
   const isShort = note.trim().length < LEAST_NOTE
   const decide = (): void => {
     setTried(true)
-    if (isShort) return
+    if ((whole.signing?.needsTwo && !signing.isReady()) || isShort) return
     const decision = choice === 'release' ? 'release' : 'return'
     const isFraud = choice === 'other' ? false : undefined
     mutate({ decision, isFraud, note: note.trim(), message: message.trim() || undefined })
   }
   const foot = (
     <>
-      {error && <StaffProblem error={error} />}
+      {whole.signing?.needsTwo && <SignField signing={signing} problem={error} />}
+      {error && !isWrongPassword(error) && <StaffProblem error={error} />}
       <Button type="submit" look="go" wide busy={isPending}>
         {whole.signing?.needsTwo
           ? sign('act', { choice: say(choice) })

@@ -39,7 +39,8 @@ export interface PromotionEnding {
   readonly note: string
 }
 
-const findPromotion = async (db: Query, id: string): Promise<PromotionRow | undefined> => {
+/** One promotion, or undefined. */
+export const findPromotion = async (db: Query, id: string): Promise<PromotionRow | undefined> => {
   const [row] = await db.query<PromotionRow>(`select ${columns} from fraud.promotion where id = $1`, [id])
   return row
 }

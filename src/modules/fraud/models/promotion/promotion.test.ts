@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { testBank } from '#testing/bank'
+import { password, testBank } from '#testing/bank'
 import { writeRace } from '#testing/fraud-race'
 import { madeModel } from '../test-models.ts'
 
@@ -12,9 +12,17 @@ const raced = async (knows: Parameters<typeof writeRace>[0]['knows'], days = 70,
   const challenger = await bank.fraud.models.register({ file: madeModel({ name: 'young' }), person: null })
   await writeRace({ db: bank.db, lastMs: bank.clock().getTime(), champion, challenger, knows, days, defrauded })
   const ask = (id = bank.newId()) =>
-    bank.ask(priya, 'PUT', `/v1/fraud/promotions/${id}`, { model: challenger, reason: 'It finds more.' })
+    bank.ask(priya, 'PUT', `/v1/fraud/promotions/${id}`, {
+      model: challenger,
+      reason: 'It finds more.',
+      proof: { password },
+    })
   const decide = (id: string, person = farah, decision = 'grant') =>
-    bank.ask(person, 'POST', `/v1/fraud/promotions/${id}/decision`, { decision, note: 'I have seen the figures.' })
+    bank.ask(person, 'POST', `/v1/fraud/promotions/${id}/decision`, {
+      decision,
+      note: 'I have seen the figures.',
+      proof: { password },
+    })
   const log = async () =>
     (await bank.ask(priya, 'GET', '/v1/fraud/model-events')).body.items.map(
       ({ what, person }: { what: string; person: { name: string } | null }) => [what, person?.name ?? null],
@@ -182,6 +190,7 @@ test('a damaged challenger is refused with the reason, and the champion goes on'
   const { code, body } = await it.bank.ask(it.priya, 'PUT', `/v1/fraud/promotions/${it.bank.newId()}`, {
     model: 'damaged 2026-03-01',
     reason: 'It looks well.',
+    proof: { password },
   })
   assert.deepEqual([code, body.detail], ['model-damaged', 'The model file is damaged: it is not JSON.'])
   assert.equal(it.bank.fraud.model.version, it.champion)

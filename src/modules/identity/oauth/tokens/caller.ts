@@ -2,8 +2,7 @@
 import type { Database } from '#platform/database'
 import type { Caller } from '#platform/http'
 import { minuteMs } from '#platform/time'
-import { findWho } from '../../people.ts'
-import { permissionsOf } from '../../permissions.ts'
+import { findRights } from '../../roles/rights.ts'
 import { hashOf } from '../records/records.ts'
 import { permissionsFor, permissionsOfProgram } from '../scopes.ts'
 
@@ -32,10 +31,11 @@ const noteUse = async (db: Database, { grant_id, used_at }: Row, now: Date) => {
   await db.query('update identity.consent set used_at = greatest(used_at, $2) where id = $1', [grant_id, now])
 }
 
-const forPerson = async (db: Database, row: Row, scopes: readonly string[]): Promise<Caller | null> => {
-  const person = row.person === null ? null : await findWho(db, row.person)
-  if (person?.kind !== 'customer') return null
-  const permissions = permissionsFor(scopes, permissionsOf(person.roles))
+const forPerson = async (db: Database, row: Row, scopes: readonly string[], now: Date): Promise<Caller | null> => {
+  const rights = row.person === null ? null : await findRights(db, row.person, now)
+  if (rights?.person.kind !== 'customer') return null
+  const { person } = rights
+  const permissions = permissionsFor(scopes, rights.permissions)
   return { kind: 'customer', id: person.id, name: person.name, roles: [], permissions, client: row.client }
 }
 
@@ -45,7 +45,7 @@ export const findTokenCaller = async (db: Database, jti: string, now: Date): Pro
   if (!row) return null
   const scopes = row.scope?.split(' ') ?? []
   await noteUse(db, row, now)
-  if (row.person !== null) return forPerson(db, row, scopes)
+  if (row.person !== null) return forPerson(db, row, scopes, now)
   const permissions = permissionsOfProgram(scopes)
   return { kind: 'service', id: row.client, name: row.client_name, roles: [], permissions, client: row.client }
 }

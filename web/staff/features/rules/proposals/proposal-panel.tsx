@@ -12,6 +12,7 @@ import { useLanguage } from '../../../../kit/words.ts'
 import { Panel, PanelForm, Quote } from '../../../panel.tsx'
 import { usePerson } from '../../../person.tsx'
 import { useSaying } from '../../../said.tsx'
+import { isWrongPassword, SignField, useSigning } from '../../../signing.tsx'
 import { StaffProblem } from '../../../staff-problem.tsx'
 import { TwoPeople } from '../../../two-people.tsx'
 import { useProposalWords } from './proposal-words.ts'
@@ -63,21 +64,27 @@ const Ask = ({ path, of: { about, version, act } }: { path: string; of: Proposab
   const reason = useReason()
   // A PUT that was lost on the way is sent again under the same id.
   const [id] = useState(newId)
+  const signing = useSigning()
   const { mutate, isPending, error } = useDeed(
     path,
-    (why: string) => call(propose, { params: { id }, body: { about, version, reason: why } }),
+    async (why: string) => {
+      const asked = { about, version, reason: why }
+      const proof = await signing.prove({ kind: 'fraud.proposal', subject: id, asked })
+      return call(propose, { params: { id }, body: { ...asked, proof } })
+    },
     () => say('asked'),
   )
   const foot = (
     <>
-      {error && <StaffProblem error={error} />}
+      <SignField signing={signing} problem={error} />
+      {error && !isWrongPassword(error) && <StaffProblem error={error} />}
       <Button type="submit" look="go" wide busy={isPending}>
         {act}
       </Button>
     </>
   )
   return (
-    <PanelForm onSubmit={() => reason.send(mutate)} foot={foot}>
+    <PanelForm onSubmit={() => reason.send((why) => signing.isReady() && mutate(why))} foot={foot}>
       <p className="small soft">{say('two')}</p>
       <TwoPeople
         label={say('people')}
@@ -103,15 +110,22 @@ type Choice = 'deny' | 'grant'
 const Decide = ({ path, proposal }: { path: string; proposal: ProposalView }) => {
   const say = useProposalWords()
   const [choice, setChoice] = useState<Choice>('deny')
+  const isGrant = choice === 'grant'
   const reason = useReason()
+  const signing = useSigning()
   const { mutate, isPending, error } = useDeed(
     path,
-    (note: string) => call(decideProposal, { params: { id: proposal.id }, body: { decision: choice, note } }),
+    async (note: string) => {
+      const [{ id }, asked] = [proposal, { decision: choice, note }]
+      const proof = isGrant ? await signing.prove({ kind: 'fraud.proposal', subject: id, asked }) : undefined
+      return call(decideProposal, { params: { id }, body: { ...asked, proof } })
+    },
     ({ outcome }) => say(outcome === 'granted' ? 'granted' : 'denied'),
   )
   const foot = (
     <>
-      {error && <StaffProblem error={error} />}
+      {isGrant && <SignField signing={signing} problem={error} />}
+      {error && !isWrongPassword(error) && <StaffProblem error={error} />}
       <Button type="submit" look="go" wide busy={isPending}>
         {say(choice === 'grant' ? 'grantAct' : 'denyAct')}
       </Button>
@@ -122,7 +136,7 @@ const Decide = ({ path, proposal }: { path: string; proposal: ProposalView }) =>
     { value: 'grant', title: say('grant'), detail: say('grantMore') },
   ] as const
   return (
-    <PanelForm onSubmit={() => reason.send(mutate)} foot={foot}>
+    <PanelForm onSubmit={() => reason.send((note) => (!isGrant || signing.isReady()) && mutate(note))} foot={foot}>
       <Picks legend={say('what')} options={options} value={choice} onChange={setChoice} />
       <TextAreaField
         label={say('note')}

@@ -1,0 +1,55 @@
+/** What identity does for those who administer the bank, put together: roles, four eyes, break-glass, the log of reading. */
+import type { Database } from '#platform/database'
+import type { Http } from '#platform/http'
+import type { RandomBytes } from '#platform/id'
+import type { Sealing } from '#platform/sealing'
+import type { Clock } from '#platform/time'
+import { createKinds } from './approvals/kinds.ts'
+import { createProposals } from './approvals/proposals.ts'
+import { addApprovalRoutes } from './approvals/routes.ts'
+import { createSigning } from './approvals/sign.ts'
+import { addBreakGlassRoutes } from './break-glass/routes.ts'
+import { breakGlassKind } from './break-glass/take.ts'
+import type { Site } from './passkeys/site.ts'
+import { createReadings } from './reading/readings.ts'
+import { addReadingRoutes } from './reading/routes.ts'
+import { roleChanges } from './roles/changes.ts'
+import { addRoleRoutes } from './roles/routes.ts'
+import { addServiceClientRoutes } from './service-clients/routes.ts'
+import type { AskProof, Prove } from './step-ups/prove.ts'
+
+export interface AdministrationNeeds {
+  readonly db: Database
+  readonly sealing: Sealing
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly site: Site
+  readonly askProof: AskProof
+  readonly prove: Prove
+  readonly passwordSigns: boolean
+  /** Drops what is remembered of callers. */
+  readonly forget: () => void
+}
+
+export const createAdministration = (needs: AdministrationNeeds) => {
+  const { db, clock } = needs
+  const kinds = createKinds()
+  const signatures = createSigning({ ...needs, kinds })
+  kinds.register(breakGlassKind)
+  const proposals = createProposals({ ...needs, kinds, signatures, changes: roleChanges })
+  const readings = createReadings(db, clock)
+  return {
+    kinds,
+    signatures,
+    readings,
+    routes: (http: Http): void => {
+      addApprovalRoutes(http, { ...needs, kinds, signatures })
+      addRoleRoutes(http, { ...needs, proposals })
+      addBreakGlassRoutes(http, { ...needs, signatures })
+      addReadingRoutes(http, { ...needs, readings })
+      addServiceClientRoutes(http, needs)
+    },
+  }
+}
+
+export type Administration = ReturnType<typeof createAdministration>

@@ -1,0 +1,146 @@
+/** Who of the staff read personal data of whom, and why. Written before the data is answered; never changed. */
+import type { Query } from '#platform/database'
+import type { Caller } from '#platform/http'
+import { Refusal } from '#platform/refusal'
+import { type Clock, minuteMs } from '#platform/time'
+import { type ReadingChoice, readingChoice } from '../wire.ts'
+
+/** The header in which staff say why they look: a choice, and words after a semicolon, encoded as in an address. */
+export const reasonHeader = 'x-reason'
+const mostWords = 500
+const mostPeople = 1000
+
+/** What is read, and of whom. */
+export interface Read {
+  readonly what: 'customer' | 'search' | 'accounts' | 'phones' | 'payments' | 'payment' | 'case' | 'decisions'
+  readonly people: readonly string[]
+  /** The id of a payment or case. Never what was searched for: that would be personal data, too. */
+  readonly detail?: string
+  /** Where the work itself is the reason, such as a payment that waits for a decision. */
+  readonly because?: 'work'
+}
+
+interface Reason {
+  readonly choice: ReadingChoice | 'work'
+  readonly words: string
+}
+
+const reasonNeeded = () =>
+  new Refusal('reason-needed', 403, 'Say why you look at this person: the header x-reason takes a choice and words.')
+
+/** The reason in a header, such as `customer-asked;She%20is%20at%20the%20counter`. Throws 'reason-needed' (403). */
+export const reasonIn = (header: string | string[] | undefined): Reason => {
+  const [choice = '', encoded = ''] = typeof header === 'string' ? header.split(';', 2) : []
+  const known = readingChoice.safeParse(choice.trim())
+  if (!known.success) throw reasonNeeded()
+  try {
+    const words = decodeURIComponent(encoded).trim()
+    if (words.length < 3 || words.length > mostWords || /\p{Cc}/u.test(words)) throw reasonNeeded()
+    return { choice: known.data, words }
+  } catch {
+    // Half an escape is no reason either.
+    throw reasonNeeded()
+  }
+}
+
+interface Request {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+}
+
+export interface ReadingRow {
+  readonly seq: bigint
+  readonly at: Date
+  readonly reader: string
+  readonly name: string
+  readonly roles: string[]
+  readonly people: string[]
+  readonly what: string
+  readonly detail: string
+  readonly choice: string
+  readonly reason: string
+}
+
+const write = (db: Query, at: Date, { id, name, roles }: Caller, read: Read, { choice, words }: Reason) =>
+  db.query(
+    `insert into identity.reading (at, reader, name, roles, people, what, detail, choice, reason)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [at, id, name.slice(0, 120), roles, read.people.slice(0, mostPeople), read.what, read.detail ?? '', choice, words],
+  )
+
+export interface ReadingSearch {
+  readonly reader?: string
+  readonly person?: string
+  readonly choice?: string
+  readonly before?: string
+  readonly limit?: string
+}
+
+const pageSize = 50
+
+const searchStatement = `
+  select seq, at, reader, name, roles, people, what, detail, choice, reason from identity.reading
+   where ($1::uuid is null or reader = $1) and ($2::uuid is null or people @> array[$2::uuid])
+     and ($3::text is null or choice = $3) and ($4::bigint is null or seq < $4)
+   order by seq desc limit $5`
+
+/** A page that asks again every few seconds is one reading, not hundreds. */
+const sameForMs = 5 * minuteMs
+const mostRemembered = 10_000
+
+/** Remembers, in this process, what was written a moment ago. */
+const createRecent = () => {
+  const recent = new Map<string, number>()
+  return {
+    has: (key: string, nowMs: number): boolean => nowMs - (recent.get(key) ?? Number.NEGATIVE_INFINITY) < sameForMs,
+    add: (key: string, nowMs: number): void => {
+      if (recent.size >= mostRemembered) recent.clear()
+      recent.set(key, nowMs)
+    },
+  }
+}
+
+const keyOf = ({ id }: Caller, { what, detail = '', people }: Read, { choice, words }: Reason): string =>
+  JSON.stringify([id, what, detail, choice, words, [...people].sort()])
+
+/** Builds the log. */
+export const createReadings = (db: Query, clock: Clock) => {
+  const recent = createRecent()
+  return {
+    /** Throws where a member of staff gives no reason, before anything is read. Customers and programs read their own. */
+    demand: ({ headers }: Request, caller: Caller): void => {
+      if (caller.kind === 'staff') reasonIn(headers[reasonHeader])
+    },
+    /** Writes down that a member of staff reads this. Throws 'reason-needed' (403) where the work is no reason and none is given. */
+    note: async ({ headers }: Request, caller: Caller, read: Read): Promise<void> => {
+      if (caller.kind !== 'staff' || (read.people.length === 0 && read.because !== undefined)) return
+      const given = headers[reasonHeader]
+      const reason =
+        read.because === 'work' && given === undefined ? { choice: 'work' as const, words: '' } : reasonIn(given)
+      const [at, key] = [clock(), keyOf(caller, read, reason)]
+      if (recent.has(key, at.getTime())) return
+      await write(db, at, caller, read, reason)
+      recent.add(key, at.getTime())
+    },
+    search: async (asked: ReadingSearch): Promise<{ rows: ReadingRow[]; next: string | null }> => {
+      const limit = asked.limit === undefined ? pageSize : Number(asked.limit)
+      const rows = await db.query<ReadingRow>(searchStatement, [
+        asked.reader ?? null,
+        asked.person ?? null,
+        asked.choice ?? null,
+        asked.before ?? null,
+        limit + 1,
+      ])
+      const shown = rows.slice(0, limit)
+      return { rows: shown, next: rows.length > limit ? shown[limit - 1].seq.toString() : null }
+    },
+    /** Who looked at a customer, as that customer may know it: looks for a suspicion are not told, which the law forbids. */
+    ofCustomer: (person: string): Promise<ReadingRow[]> =>
+      db.query(
+        `select seq, at, reader, name, roles, people, what, detail, choice, reason from identity.reading
+        where people @> array[$1::uuid] and choice <> 'suspicion' order by seq desc limit ${pageSize}`,
+        [person],
+      ),
+  }
+}
+
+export type Readings = ReturnType<typeof createReadings>

@@ -1,0 +1,115 @@
+/** Paths of roles, of those who have them, and of what one may do oneself. */
+import type { Database } from '#platform/database'
+import { type Http, signedIn } from '#platform/http'
+import type { Sealing } from '#platform/sealing'
+import type { Clock } from '#platform/time'
+import type { ProposalRow, Proposals } from '../approvals/proposals.ts'
+import { findHeld } from '../break-glass/take.ts'
+import { listPasskeys } from '../passkeys/keys.ts'
+import { findNames } from '../people.ts'
+import { listSessions } from '../sessions/list.ts'
+import * as wire from '../wire.ts'
+import { readMatrix } from './matrix.ts'
+import { createLock, endSessionsOfMember, findLocks, findMember, findMembers, findStaffSessions } from './members.ts'
+
+interface Needs {
+  readonly db: Database
+  readonly sealing: Sealing
+  readonly clock: Clock
+  readonly proposals: Proposals
+  readonly passwordSigns: boolean
+  /** Drops what is remembered of callers. */
+  readonly forget: () => void
+}
+
+type Names = ReadonlyMap<string, { name: string }>
+const somebody = (names: Names, id: string) => ({ id, name: names.get(id)?.name ?? '' })
+
+const outcomeOf = ({ outcome, ends_at }: ProposalRow, now: Date): wire.RoleProposal['outcome'] =>
+  outcome ?? (ends_at <= now ? 'expired' : 'waiting')
+
+const toProposal = (
+  row: ProposalRow,
+  lines: wire.RoleProposal['lines'],
+  names: Names,
+  now: Date,
+): wire.RoleProposal => ({
+  id: row.id,
+  kind: row.kind,
+  reason: row.reason,
+  lines,
+  askedBy: somebody(names, row.asked_by),
+  askedAt: row.asked_at.toISOString(),
+  endsAt: row.ends_at.toISOString(),
+  outcome: outcomeOf(row, now),
+  endedBy: row.ended_by === null ? null : somebody(names, row.ended_by),
+  endedAt: row.ended_at?.toISOString() ?? null,
+  note: row.note,
+})
+
+const peopleOf = ({ asked_by, ended_by }: ProposalRow) => (ended_by === null ? [asked_by] : [asked_by, ended_by])
+
+const addProposals = (http: Http, { db, clock, proposals }: Needs) => {
+  const show = async (row: ProposalRow) =>
+    toProposal(row, await proposals.lines(row), await findNames(db, peopleOf(row)), clock())
+
+  http.route(wire.roleProposals, 'roles:read', async () => {
+    const found = await proposals.list()
+    const names = await findNames(db, [...new Set(found.flatMap(({ row }) => peopleOf(row)))])
+    return { items: found.map(({ row, lines }) => toProposal(row, lines, names, clock())) }
+  })
+  http.route(wire.proposeRoles, 'roles:change', async ({ caller, params, body }) => {
+    const { change, reason, proof } = body
+    const kind = change.about === 'person' ? 'roles.person' : 'roles.permissions'
+    return show(await proposals.propose(caller, { id: params.id, kind, content: change, reason, proof }))
+  })
+  http.route(wire.decideRoles, 'roles:change', async ({ caller, params, body }) =>
+    show(await proposals.end(caller, { id: params.id, ...body, proof: body.proof })),
+  )
+  http.route(wire.withdrawRoles, 'roles:change', async ({ caller, params }) =>
+    show(await proposals.withdraw(caller.id, params.id)),
+  )
+}
+
+const addMembers = (http: Http, needs: Needs) => {
+  const { db, clock, forget } = needs
+  const lock = createLock(db, clock)
+  http.route(wire.members, 'staff:manage', async ({ query }) => ({
+    items: await findMembers(needs, clock(), query.search),
+  }))
+  http.route(wire.oneMember, 'staff:manage', async ({ caller, params: { id } }) => {
+    const now = clock()
+    const member = await findMember(needs, now, id)
+    const [sessions, locks] = await Promise.all([listSessions(db, id, caller.session, now), findLocks(db, id)])
+    return { member, sessions, locks }
+  })
+  http.route(wire.lockMember, 'staff:manage', async ({ caller, params: { id }, body }) => {
+    await lock({ person: id, by: caller.id, ...body })
+    forget()
+    return findMember(needs, clock(), id)
+  })
+  http.route(wire.endMemberSessions, 'staff:manage', async ({ params: { id } }) => {
+    await endSessionsOfMember(db, id, clock())
+    forget()
+    return undefined
+  })
+  http.route(wire.staffSessions, 'staff:manage', async () => ({ items: await findStaffSessions(db, clock()) }))
+}
+
+export const addRoleRoutes = (http: Http, needs: Needs): void => {
+  const { db, clock, passwordSigns } = needs
+  http.route(wire.myRights, signedIn, async ({ caller }) => {
+    const [{ provesWith }, held] = await Promise.all([
+      listPasskeys(db, caller.id, clock()),
+      findHeld(db, caller.id, clock()),
+    ])
+    return {
+      permissions: [...caller.permissions].sort(),
+      signsWith: provesWith === 'password' && !passwordSigns ? 'nothing' : provesWith,
+      taken: held.map(({ id, permission, until }) => ({ id, permission, until: until.toISOString() })),
+    }
+  })
+  http.route(wire.roles, 'roles:read', () => readMatrix(db))
+  addProposals(http, needs)
+  addMembers(http, needs)
+}

@@ -1,0 +1,125 @@
+/** Pages about what staff may do, and what takes two of them. */
+import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
+
+const stillWaits = 'It still waits; nothing was carried out and no money moved.'
+
+export const staff: Record<string, ProblemPage> = {
+  'reason-needed': page(
+    [403],
+    'Say why you look at this person',
+    'Every look at a customer is written down with a reason, and the customer can see it. The header x-reason takes one of the choices and, after a semicolon, words of three to five hundred characters, encoded as in an address.',
+    'Send the request again with the header, such as x-reason: customer-asked;At%20the%20counter.',
+    notAboutMoney,
+  ),
+  'proof-needed': page(
+    [403],
+    'This has to be signed',
+    'What two people decide is signed by both, with a passkey whose challenge commits to the words of the request.',
+    'Ask at /v1/approvals/step-ups for what has to be signed, and send the request again with the proof.',
+  ),
+  'first-signature-missing': page(
+    [409],
+    'The first signature is missing',
+    'Whoever asked for this has not signed it, for it was asked for before signatures were taken.',
+    'The person who asked withdraws it and asks anew.',
+    stillWaits,
+  ),
+  'first-signature-void': page(
+    [409],
+    'The first signature does not stand any more',
+    'Its passkey was removed or may have been copied, or the person has lost the right to sign. A signature stands only as long as the key and the right behind it.',
+    'Somebody who may asks for it anew.',
+    stillWaits,
+  ),
+  'signature-expired': page(
+    [409],
+    'The first signature is too old',
+    'A change that takes two people waits for the second for some days, not for ever.',
+    'Ask for it anew.',
+    stillWaits,
+  ),
+  'content-changed': page(
+    [409],
+    'This is not what was signed',
+    'What would be done now is not what the first person signed, or does not fit what stands now.',
+    'Look at it again and ask for it anew. If nobody changed it on purpose, tell whoever is responsible for security.',
+    stillWaits,
+  ),
+  'no-such-approval': page(
+    [404],
+    'There is nothing of this kind to sign',
+    'No part of the bank has signatures of this kind.',
+    'Look at the list of what waits for you.',
+    notAboutMoney,
+  ),
+  'last-who-change-roles': page(
+    [409],
+    'Too few would be left who can change roles',
+    'A change of roles takes two people. After this, nobody could give a right to anybody again.',
+    'Give somebody else the role of administrator first.',
+    notAboutMoney,
+  ),
+  'nothing-to-change': page(
+    [422],
+    'This changes nothing',
+    'What was asked for is so already.',
+    'Look at what stands, and ask for what should be different.',
+    notAboutMoney,
+  ),
+  'no-such-permission': page(
+    [422],
+    'Staff cannot have this permission',
+    'There is no such permission, or it is one that only customers have.',
+    'Choose one of those that the page of roles lists.',
+    notAboutMoney,
+  ),
+  'not-yourself': page(
+    [409],
+    'Somebody else has to do this',
+    'Nobody locks themselves out or lets themselves in.',
+    'Ask another administrator.',
+    notAboutMoney,
+  ),
+  'locked-out': page(
+    [403],
+    'You have been locked out',
+    'An administrator has locked you out of the bank. Your email and what you proved it with are right.',
+    'Ask an administrator why.',
+    notAboutMoney,
+  ),
+  'not-to-be-taken': page(
+    [422],
+    'Nobody can take this right alone',
+    'For an hour and with an alarm, one person can take most rights. Rights over rights, and those of customers, are not among them.',
+    'Ask a second person.',
+    notAboutMoney,
+  ),
+  'no-such-right': page(
+    [404],
+    'There is no such right',
+    'Nobody took a right under this id, or it is not yours to give back.',
+    'Look at the list of rights that were taken.',
+    notAboutMoney,
+  ),
+  'reviewed-already': page(
+    [409],
+    'Somebody has reviewed this already',
+    'A right that was taken alone is reviewed once.',
+    'Read what they wrote.',
+    notAboutMoney,
+  ),
+  'too-many-keys': page(
+    [409],
+    'Two keys overlap already',
+    'A service client has one key, and for a time the one that replaces it.',
+    'Revoke one of the two first.',
+    notAboutMoney,
+  ),
+  'no-such-key': page(
+    [404],
+    'This client has no such key',
+    'No key with this id belongs to the service client.',
+    'Look at the list of its keys.',
+    notAboutMoney,
+  ),
+}
