@@ -125,6 +125,8 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       ofAsha('/profile', 'Customer since'),
       ofAsha('/security', 'Recent sign-ins'),
       { path: '/security', shows: 'There may be a copy of it.', as: ravi },
+      ofAsha('/consents', 'You have allowed nobody anything.'),
+      { path: '/consent/refused', shows: 'We could not follow this link' },
       ofAsha('/limits', 'Take it back'),
       ofAsha('/payees', 'Pay The plumber'),
       ofAsha(`/payments/${made.settled}`, 'Sent to Ravi'),
@@ -164,6 +166,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: '/staff/periods', shows: 'Withdraw my request', as: administrator },
       { path: '/staff/periods', shows: 'Decide about it', as: analyst },
       { path: '/staff/clients', shows: 'Make a service client', as: administrator },
+      { path: '/staff/third-parties', shows: 'Register a third party', as: administrator },
       { path: '/staff/reviews', shows: 'This part of the console belongs to another role', as: teller },
     ],
   }

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
-import { me, myPhone, passkeys, sessions } from '#wire/identity'
+import { consents, me, myPhone, passkeys, readConsentRequest, sessions } from '#wire/identity'
 import { activity, getPayee, getPayment, payees, savedPayees, sentToday } from '#wire/payments'
 import type { Product } from '#wire/products'
 import { limits, months, products } from '#wire/products'
@@ -39,6 +39,20 @@ export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
   refetchInterval: SOON_MS,
   queryFn: async ({ signal }) => (await call(sessions, { signal })).items,
+})
+
+/** What a client asks of me; it does not change, and is asked for once. */
+export const consentRequestQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['consent-request', id],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) => call(readConsentRequest, { params: { id }, signal }),
+  })
+
+/** What I have allowed others. */
+export const consentsQuery = queryOptions({
+  queryKey: ['consents'],
+  queryFn: async ({ signal }) => (await call(consents, { signal })).items,
 })
 
 // Current accounts first, since most payments leave from one, and each kind by its age.

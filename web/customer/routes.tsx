@@ -45,6 +45,16 @@ const signIn = createRoute({
   validateSearch: (search) => ({ next: text(search.next) }),
   component: lazyRouteComponent(() => import('./features/entry/sign-in-page.tsx'), 'SignInPage'),
 })
+const refused = createRoute({
+  getParentRoute: () => bank,
+  path: '/consent/refused',
+  component: lazyRouteComponent(() => import('./features/consent/not-asked.tsx'), 'RefusedPage'),
+})
+const consent = createRoute({
+  getParentRoute: () => bank,
+  path: '/consent/$id',
+  component: lazyRouteComponent(() => import('./features/consent/consent-page.tsx'), 'ConsentPage'),
+})
 
 const inside = createRoute({
   getParentRoute: () => bank,
@@ -112,6 +122,12 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('./features/security/security-page.tsx'), 'SecurityPage'),
 })
 
+const consents = createRoute({
+  getParentRoute: () => inside,
+  path: '/consents',
+  component: lazyRouteComponent(() => import('./features/consent/consents-page.tsx'), 'ConsentsPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -119,6 +135,8 @@ export const router = createRouter({
     bank.addChildren([
       register,
       signIn,
+      refused,
+      consent,
       inside.addChildren([
         overview,
         openAccount,
@@ -131,6 +149,7 @@ export const router = createRouter({
         limits,
         payees,
         security,
+        consents,
       ]),
     ]),
   ]),

@@ -48,6 +48,8 @@ const words = {
   'not-ready': 'The bank is just opening. Please try again in a moment.',
   'sign-in-required': 'You have been signed out. Please sign in again.',
   'not-allowed': 'This is not yours to see.',
+  'consent-request-over': 'This request is over. Go back to where you came from and start again there.',
+  'no-such-consent': 'This consent has ended already.',
 } as const
 
 type Code = keyof typeof words
@@ -102,6 +104,8 @@ const useWords = defineWords('problem', {
     'not-ready': 'बैंक अभी खुल रहा है। थोड़ी देर में फिर कोशिश करें।',
     'sign-in-required': 'आप बाहर आ चुके हैं। कृपया फिर से अंदर आएँ।',
     'not-allowed': 'यह आपके देखने के लिए नहीं है।',
+    'consent-request-over': 'यह माँग ख़त्म हो चुकी है। जहाँ से आए थे वहाँ वापस जाकर फिर से शुरू करें।',
+    'no-such-consent': 'यह इजाज़त पहले ही ख़त्म हो चुकी है।',
   },
 })
 

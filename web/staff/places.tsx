@@ -10,6 +10,7 @@ import {
   IconFolderOpen,
   IconInbox,
   IconKey,
+  IconPlugConnected,
   IconScale,
   IconTestPipe,
   IconUsers,
@@ -32,6 +33,7 @@ export type ConsolePlace = {
     | 'tryIt'
     | 'customers'
     | 'clients'
+    | 'thirdParties'
     | 'books'
     | 'periods'
     | 'models'
@@ -50,6 +52,7 @@ const places: readonly ConsolePlace[] = [
   { to: '/rules', key: 'rules', icon: IconFilterCog, roles: ['analyst', 'administrator'] },
   { to: '/policy', key: 'policy', icon: IconAdjustments, roles: ['analyst', 'administrator'] },
   { to: '/clients', key: 'clients', icon: IconKey, roles: ['administrator'] },
+  { to: '/third-parties', key: 'thirdParties', icon: IconPlugConnected, roles: ['administrator'] },
   { to: '/models', key: 'models', icon: IconChartDots, roles: ['analyst', 'administrator'] },
   { to: '/books', key: 'books', icon: IconBook2, roles: ['analyst', 'administrator'] },
   { to: '/periods', key: 'periods', icon: IconCalendarCheck, roles: ['analyst', 'administrator'] },

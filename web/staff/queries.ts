@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { customer, customers, me, myRights, serviceClients } from '#wire/identity'
+import { customer, customers, me, myRights, oauthClients, serviceClients } from '#wire/identity'
 import { lastProof } from '#wire/ledger'
 import type { PaymentKind, PaymentState } from '#wire/payments'
 import { decisions, oneDecision, passedUpTo, review, reviews, slips, staffPayments } from '#wire/payments'
@@ -133,6 +133,12 @@ export const slipsQuery = queryOptions({
 export const clientsQuery = queryOptions({
   queryKey: ['clients'],
   queryFn: async ({ signal }) => (await call(serviceClients, { signal })).items,
+})
+
+/** Clients of OAuth, newest first. */
+export const oauthClientsQuery = queryOptions({
+  queryKey: ['oauth-clients'],
+  queryFn: async ({ signal }) => (await call(oauthClients, { signal })).items,
 })
 
 /** The last proof of the books, and whether one is under way; asked for again until it has ended. */

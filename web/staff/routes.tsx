@@ -71,6 +71,11 @@ const clients = createRoute({
   path: '/clients',
   component: lazyRouteComponent(() => import('./features/clients/clients-page.tsx'), 'ClientsPage'),
 })
+const thirdParties = createRoute({
+  getParentRoute: () => root,
+  path: '/third-parties',
+  component: lazyRouteComponent(() => import('./features/third-parties/third-parties-page.tsx'), 'ThirdPartiesPage'),
+})
 const books = createRoute({
   getParentRoute: () => root,
   path: '/books',
@@ -135,6 +140,7 @@ export const router = createRouter({
     customer,
     counter,
     clients,
+    thirdParties,
     books,
     periods,
     models,

@@ -38,6 +38,9 @@ export const ProfilePage = () => {
           <Section title={say('security')} more={<MoreLink to="/security">{say('toSecurity')}</MoreLink>} ruled>
             <p className={styles.form}>{say('securityMore')}</p>
           </Section>
+          <Section title={say('consents')} more={<MoreLink to="/consents">{say('toConsents')}</MoreLink>} ruled>
+            <p className={styles.form}>{say('consentsMore')}</p>
+          </Section>
           <Leave />
         </div>
       </div>
