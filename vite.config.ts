@@ -63,6 +63,8 @@ export default defineConfig({
   root: web,
   publicDir: join(web, 'public'),
   appType: 'mpa',
+  // The server puts a new nonce in its place in every answer (platform/web-files.ts).
+  html: { cspNonce: 'nonce-of-this-answer' },
   plugins: [eachIconItself(), react(), pagesAtTheirPaths()],
   build: {
     outDir: join(import.meta.dirname, 'dist', 'web'),

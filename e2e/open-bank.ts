@@ -1,5 +1,6 @@
 /** A whole bank with its pages on a port of this machine, and the people who visit it with a browser. */
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -92,7 +93,7 @@ const visitor = (browser: Browser, origin: string) => async (path: string, optio
 
 const openBank = async (browser: Browser, options: TestBankOptions) => {
   const bank = await testBank({ clock: () => new Date(), ...options })
-  await addWebFiles(bank.http, join(projectFolder, 'dist', 'web'))
+  await addWebFiles(bank.http, join(projectFolder, 'dist', 'web'), (count) => randomBytes(count))
   const address = await bank.http.server.listen({ host: '127.0.0.1', port: 0 })
   // Passkeys belong to a name; an address of numbers has none.
   const origin = `http://localhost:${new URL(address).port}`

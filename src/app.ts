@@ -351,7 +351,9 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   return {
     welcome: signIns,
     listen: async () => {
-      await addWebFiles(bank.http, fileURLToPath(new URL('../dist/web', import.meta.url)))
+      await addWebFiles(bank.http, fileURLToPath(new URL('../dist/web', import.meta.url)), (count) =>
+        randomBytes(count),
+      )
       return bank.http.server.listen({ port: config.port, host: config.host })
     },
     close: async () => {

@@ -29,7 +29,7 @@ const open = async (environment: Record<string, string>) => {
   const authenticate = async () => null
   const http = createHttp({ log: false, origins: [], isSecure: false, makeRequestId: () => 'r', authenticate })
   if (opened.outbox) addDevOutbox(http, opened.outbox)
-  await addWebFiles(http, folder)
+  await addWebFiles(http, folder, (count) => new Uint8Array(count))
   const look = async (url: string) => (await http.server.inject({ url, headers: { host: 'localhost' } })).statusCode
   return {
     ...opened,

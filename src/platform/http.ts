@@ -17,6 +17,7 @@ import { parse } from '#platform/invalid-input'
 import { type AnswerForeign, openDoor } from '#platform/mount'
 import { answerProblem, refusalOf, sendProblem } from '#platform/problem'
 import { Refusal } from '#platform/refusal'
+import { addSecurityHeaders, setSecurityHeaders } from '#platform/security-headers'
 
 /** Who asks. `permissions` is what the caller may do; nothing else about the caller decides. */
 export interface Caller {
@@ -117,32 +118,6 @@ const authorize = (caller: Caller | null, may: Permission): Caller => {
   return caller
 }
 
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
-
-const addSecurityHeaders = (server: FastifyInstance, isSecure: boolean) => {
-  server.addHook('onSend', async (request, reply) => {
-    reply.header('content-security-policy', contentSecurityPolicy)
-    reply.header('x-content-type-options', 'nosniff')
-    reply.header('referrer-policy', 'no-referrer')
-    reply.header('cross-origin-opener-policy', 'same-origin')
-    reply.header('cross-origin-resource-policy', 'same-origin')
-    reply.header('x-request-id', request.id)
-    if (isSecure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
-  })
-}
-
 const changes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 /**
@@ -183,7 +158,11 @@ const openServer = (options: HttpOptions): FastifyInstance => {
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     genReqId: options.makeRequestId,
-    frameworkErrors: (error, request, reply) => sendProblem(request, reply, refusalOf(error)),
+    // Of requests that reach no hook: an address that cannot be read.
+    frameworkErrors: (error, request, reply) => {
+      setSecurityHeaders(request, reply, options.isSecure)
+      return sendProblem(request, reply, refusalOf(error))
+    },
   }) as unknown as FastifyInstance
   // Every body is JSON; text would only be refused later, and less clearly.
   server.removeContentTypeParser('text/plain')

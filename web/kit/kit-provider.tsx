@@ -5,10 +5,13 @@ import './mantine.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
+import { allowTextAlone, styleNonce } from './page-policy.ts'
 import { resolver, theme } from './theme.ts'
 import { useLanguage } from './words.ts'
 
 const scheme = localStorageColorSchemeManager({ key: 'bankserver-appearance' })
+
+allowTextAlone()
 
 /** Puts the theme, the appearance of this device and the language of the page around an app. */
 export const KitProvider = ({ children }: { children: ReactNode }) => {
@@ -22,6 +25,7 @@ export const KitProvider = ({ children }: { children: ReactNode }) => {
       cssVariablesResolver={resolver}
       defaultColorScheme="auto"
       colorSchemeManager={scheme}
+      getStyleNonce={styleNonce}
     >
       {children}
     </MantineProvider>
