@@ -33,6 +33,7 @@ const startApp = async () => {
       smsFrom: undefined,
       keyFile: undefined,
       keyService: undefined,
+      tls: undefined,
       logLevel: 'silent',
     },
     secrets: {

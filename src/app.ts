@@ -17,6 +17,7 @@ import { createProducts } from '#modules/products'
 import type { Config } from '#platform/config'
 import { type Connection, type Database, openDatabase } from '#platform/database'
 import { addDevOutbox } from '#platform/dev-outbox'
+import { createFlood, guardFlood } from '#platform/flood'
 import { createHttp } from '#platform/http'
 import { type RandomBytes, uuidv7 } from '#platform/id'
 import { checkInstallation } from '#platform/installation'
@@ -38,6 +39,7 @@ import {
 } from '#platform/sealing'
 import type { Secrets } from '#platform/secrets'
 import { type Clock, hourMs, minuteMs, secondMs } from '#platform/time'
+import { createTlsFollower, readTlsPair, type TlsPair } from '#platform/tls'
 import { addWebFiles } from '#platform/web-files'
 import type { Proof } from '#wire/ledger'
 import { seedDemo } from './demo/seed.ts'
@@ -154,6 +156,10 @@ export interface BankNeeds {
   readonly trainingSize?: TrainingSize
   /** Folds fraud's memory; in the payments' own thread where omitted. */
   readonly foldThread?: FoldThread
+  /** Requests of nobody that one address may make in a minute; as many as they like where omitted. */
+  readonly anonymousPerMinute?: number
+  /** Speaks TLS with this certificate. */
+  readonly tls?: TlsPair
   readonly log: Log | false
   readonly checksAnswers?: boolean
 }
@@ -174,6 +180,8 @@ export const createBank = async ({
   model,
   trainingSize,
   foldThread,
+  anonymousPerMinute = Number.POSITIVE_INFINITY,
+  tls,
   log,
   checksAnswers,
 }: BankNeeds) => {
@@ -222,14 +230,17 @@ export const createBank = async ({
     notePayee: hear('payeeAdded'),
   })
 
+  const flood = createFlood({ db, clock, secret, perMinute: anonymousPerMinute })
+  await flood.prepare()
   const makeRequestId = () => uuidv7(clock().getTime(), randomBytes(10))
   const http = createHttp({
     log,
-    authenticate: identity.authenticate,
+    authenticate: guardFlood(flood, identity.authenticate),
     makeRequestId,
     origins,
     trustedProxies,
     isSecure,
+    tls,
     checksAnswers,
   })
   for (const module of [identity, ledger, periods, products, fraud, payments]) module.routes(http)
@@ -239,7 +250,7 @@ export const createBank = async ({
   await fraud.models.open()
   await fraud.refresh()
   await fraud.rebuild()
-  return { db, sealing, identity, ledger, periods, products, fraud, lane, payments, http }
+  return { db, sealing, flood, identity, ledger, periods, products, fraud, lane, payments, http }
 }
 
 export type Bank = Awaited<ReturnType<typeof createBank>>
@@ -284,6 +295,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   const log = createLog({ level: config.logLevel })
   const foldThread = createFoldThread(connection)
   const { ways, outbox, close: closeWays } = openWays(config, secrets, clock, log)
+  const tls = config.tls && (await readTlsPair(config.tls))
   const bank = await createBank({
     db,
     clock,
@@ -298,6 +310,8 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     entry: { ways, hasOutbox: outbox !== undefined, allowsQuickRegistration: config.mode === 'demo' },
     model: await readShippedModel(),
     foldThread,
+    anonymousPerMinute: 1200,
+    tls,
     log,
   })
   await progress.step('Sealing personal data', (report) => bank.identity.sealOld(report))
@@ -317,6 +331,10 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   const jobs = [
     every(secondMs / 2, bank.fraud.follow, failed('follow the log of fraud')),
     every(10 * secondMs, bank.fraud.fold, failed('fold the log of fraud')),
+    every(secondMs, bank.flood.flush, failed('count requests of nobody')),
+    ...(config.tls && tls
+      ? [every(10 * secondMs, createTlsFollower(bank.http.server, config.tls, tls), failed('read the certificate'))]
+      : []),
     every(keyNewsMs, bank.sealing.refresh, failed('look for new keys')),
     every(hourMs, bank.identity.tidy, failed('tidy')),
     every(secondMs, () => bank.identity.deliver('mail'), failed('deliver mail'), { isAtOnce: true }),

@@ -1,4 +1,4 @@
-/** Settings of keys: where the key is kept that data keys are wrapped under. */
+/** Settings of keys: where the key is kept that data keys are wrapped under, and the server's certificate. */
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import type { Setting } from './config.ts'
@@ -10,6 +10,8 @@ export type KeyConfig = {
   keyFile: string | undefined
   /** A service that keeps the key; it goes before a file. */
   keyService: { url: string; key: string } | undefined
+  /** Absolute paths, in PEM; undefined where the server speaks plain HTTP. */
+  tls: { certificate: string; key: string } | undefined
 }
 
 const path = z.string().min(1).optional()
@@ -47,6 +49,21 @@ export const keySettings: readonly Setting[] = [
     schema: z.string().min(8).optional(),
     expected: 'at least 8 characters',
   },
+  {
+    name: 'TLS_CERT',
+    fallback: '',
+    meaning:
+      'a file with the certificate and its chain, in PEM; with it and `TLS_KEY` the server speaks TLS, and follows changes of both',
+    schema: path,
+    expected: 'a path',
+  },
+  {
+    name: 'TLS_KEY',
+    fallback: '',
+    meaning: 'a file with the private key of the certificate, in PEM',
+    schema: path,
+    expected: 'a path',
+  },
 ]
 
 const within = (folder: string, file: string) => (isAbsolute(file) ? file : join(folder, file))
@@ -63,9 +80,14 @@ export const readKeyConfig = (
   { mode, dataFolder, projectFolder }: { mode: 'demo' | 'production'; dataFolder: string; projectFolder: string },
 ): KeyConfig => {
   requirePair(values, 'KEY_SERVICE_URL', 'KEY_SERVICE_TOKEN')
-  const { KEY_FILE: file, KEY_SERVICE_URL: url } = values
+  requirePair(values, 'TLS_CERT', 'TLS_KEY')
+  const { KEY_FILE: file, KEY_SERVICE_URL: url, TLS_CERT: certificate, TLS_KEY: key } = values
   return {
     keyFile: file ? within(projectFolder, file) : mode === 'demo' ? join(dataFolder, 'keys.json') : undefined,
     keyService: url ? { url, key: values.KEY_SERVICE_KEY ?? 'bankserver' } : undefined,
+    tls:
+      certificate && key
+        ? { certificate: within(projectFolder, certificate), key: within(projectFolder, key) }
+        : undefined,
   }
 }

@@ -32,6 +32,7 @@ test('without any setting it is a demo bank on port 3000 of this machine alone',
       logLevel: 'warn',
       keyFile: '/project/data/keys.json',
       keyService: undefined,
+      tls: undefined,
     },
     given: {},
   })
@@ -93,6 +94,10 @@ test('keys are kept in the data folder of a demo, follow from the secret in prod
   assert.deepEqual(config.keyService, { url: 'https://vault.example:8200', key: 'bankserver' })
   assert.equal(given.keyServiceToken, 'hvs.12345678')
   assert.equal(JSON.stringify(config).includes('hvs.'), false)
+  refuses({ TLS_CERT: 'bank.pem' }, /^TLS_CERT and TLS_KEY must be given together/)
+  const secure = read({ TLS_CERT: 'bank.pem', TLS_KEY: '/etc/bank.key' }).config
+  assert.deepEqual(secure.tls, { certificate: '/project/bank.pem', key: '/etc/bank.key' })
+  assert.deepEqual([secure.origin, secure.hasSecureCookies], ['https://localhost:3000', true])
   refuses({ KEY_SERVICE_URL: 'https://vault.example' }, /^KEY_SERVICE_URL and KEY_SERVICE_TOKEN must be given together/)
 })
 

@@ -313,7 +313,7 @@ function requirePairs(values: Readonly<Record<string, string | undefined>>): voi
 
 function buildConfig(mode: Config['mode'], values: Record<string, string | undefined>, projectFolder: string): Config {
   const listenPort = Number(values.PORT ?? 3000)
-  const local = `http://localhost:${listenPort}`
+  const local = `${values.TLS_CERT ? 'https' : 'http'}://localhost:${listenPort}`
   const origin = new URL(values.BANK_ORIGIN ?? local).origin
   const folder = values.DATA_DIR ?? 'data'
   const dataFolder = isAbsolute(folder) ? folder : join(projectFolder, folder)
@@ -324,7 +324,7 @@ function buildConfig(mode: Config['mode'], values: Record<string, string | undef
     port: listenPort,
     dataFolder,
     origin,
-    hasSecureCookies: mode === 'production',
+    hasSecureCookies: mode === 'production' || values.TLS_CERT !== undefined,
     bankUrl: new URL(values.BANK_URL ?? local).origin,
     trustedProxies: values.TRUSTED_PROXIES?.split(',').map((part) => part.trim()) ?? [],
     proveEveryHours: Number(values.PROVE_EVERY_HOURS ?? 24),

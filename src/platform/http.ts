@@ -11,6 +11,7 @@ import type { z } from 'zod'
 import { createBatchRoute } from '#platform/batch-route'
 import { type BatchOptions, type StreamLimits, streamLimits, type WorkOf } from '#platform/batches'
 import { limitBodyTime } from '#platform/body-time'
+import { limitConnections } from '#platform/connections'
 import { type BatchEndpoint, type Endpoint, linesType } from '#platform/endpoint'
 import { createEventRoute, type EventStreamLimits, eventStreamLimits, type Follow } from '#platform/event-stream'
 import { parse } from '#platform/invalid-input'
@@ -18,6 +19,7 @@ import { type AnswerForeign, openDoor } from '#platform/mount'
 import { answerProblem, refusalOf, sendProblem } from '#platform/problem'
 import { Refusal } from '#platform/refusal'
 import { addSecurityHeaders, setSecurityHeaders } from '#platform/security-headers'
+import { type TlsPair, tlsOptions } from '#platform/tls'
 
 /** Who asks. `permissions` is what the caller may do; nothing else about the caller decides. */
 export interface Caller {
@@ -101,12 +103,22 @@ export interface HttpOptions {
   readonly checksAnswers?: boolean
   /** Time for the body of a request that is no stream. */
   readonly bodyTimeMs?: number
+  /** Time for the headers of a request. */
+  readonly headersTimeMs?: number
+  /** How many connections one address may hold open; proxies in front are let off. */
+  readonly connectionsFromAddress?: number
+  /** Speaks TLS with this certificate. */
+  readonly tls?: TlsPair
   readonly streams?: Partial<StreamLimits>
   readonly eventStreams?: Partial<EventStreamLimits>
 }
 
 const bodyLimitBytes = 64 * 1024
 const bodyTimeMs = 30_000
+const headerLimitBytes = 16 * 1024
+const headerTimeMs = 10_000
+const mostConnections = 8192
+const mostConnectionsFromAddress = 512
 const longestRequestMs = 60 * 60_000
 
 const mustBeSignedIn = () => new Refusal('sign-in-required', 401, 'Please sign in first.')
@@ -145,7 +157,14 @@ const takeLines = async (request: FastifyRequest): Promise<undefined> => {
 }
 
 const openServer = (options: HttpOptions): FastifyInstance => {
+  const { headersTimeMs = headerTimeMs, connectionsFromAddress = mostConnectionsFromAddress } = options
+  const connection = {
+    maxHeaderSize: headerLimitBytes,
+    headersTimeout: headersTimeMs,
+    connectionsCheckingInterval: 1000,
+  }
   const server = Fastify({
+    ...(options.tls ? { https: { ...connection, ...tlsOptions(options.tls) } } : { http: connection }),
     ...(options.log ? { loggerInstance: options.log } : {}),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     bodyLimit: bodyLimitBytes,
@@ -168,6 +187,11 @@ const openServer = (options: HttpOptions): FastifyInstance => {
   server.removeContentTypeParser('text/plain')
   server.addContentTypeParser(linesType, takeLines)
   limitBodyTime(server, options.bodyTimeMs ?? bodyTimeMs)
+  limitConnections(
+    server.server,
+    { inAll: mostConnections, fromAddress: connectionsFromAddress },
+    options.trustedProxies ?? [],
+  )
   return server
 }
 

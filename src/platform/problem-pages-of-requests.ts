@@ -5,6 +5,12 @@ const linesBefore =
   'What the lines before it asked for has been done, as their results say. Nothing of that line or after it was written.'
 
 export const requests: Record<string, ProblemPage> = {
+  'too-many-requests': page(
+    [429],
+    'Too many requests came from this address',
+    'From one address came more requests without a sign-in than the bank answers in a minute. It may be a program, or many people behind one address.',
+    'Wait as long as the header retry-after says; whoever comes back and does it again waits twice as long. Sign in, or use a key, for work that asks much.',
+  ),
   'invalid-input': page(
     [400],
     'The request has another shape',

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { networkOf } from '#platform/network'
 import { Refusal } from '#platform/refusal'
 import { hourMs, minuteMs } from '#platform/time'
-import { createAttempts, networkOf } from './attempts.ts'
+import { createAttempts } from './attempts.ts'
 import { password, testIdentity } from './test-identity.ts'
 
 const times = async (count: number, work: (index: number) => Promise<{ status: number }>) => {
@@ -20,6 +21,34 @@ test('after ten wrong passwords from one address even the right one waits for a 
   assert.deepEqual([refused.status, refused.code, refused.headers['retry-after']], [429, 'too-many-attempts', '600'])
   bank.pass(10 * minuteMs)
   assert.equal((await bank.signIn('asha@example.com')).status, 201)
+})
+
+test('whoever goes on guessing waits longer each time, through restarts, until a day without it or the right password', async () => {
+  await using bank = await testIdentity()
+  await bank.register('asha@example.com')
+  const waits: number[] = []
+  for (let round = 0; round < 4; round++) {
+    // Another server each time: nothing is remembered but in the database.
+    const attempts = createAttempts(bank.db, bank.clock, 'a secret of a test, quite long enough')
+    const tries = () =>
+      attempts.count([
+        ['password-person', 'asha'],
+        ['sign-in-account', 'asha'],
+      ])
+    for (let index = 0; index < 10; index++) await tries()
+    const refused = await tries().then(
+      () => undefined,
+      (error: Refusal) => error,
+    )
+    assert.equal(refused?.code, 'too-many-attempts')
+    waits.push((refused?.retryAfter ?? 0) / 60)
+    bank.pass((refused?.retryAfter ?? 0) * 1000)
+  }
+  assert.deepEqual(waits, [15, 15, 45, 105])
+  bank.pass(25 * hourMs)
+  const attempts = createAttempts(bank.db, bank.clock, 'a secret of a test, quite long enough')
+  for (let index = 0; index < 10; index++) await attempts.count([['password-person', 'asha']])
+  await assert.rejects(attempts.count([['password-person', 'asha']]), { retryAfter: 900 })
 })
 
 test('guessing at one address does not lock the person out at another', async () => {

@@ -1,6 +1,5 @@
 /** Rate limits on guessing, kept in PostgreSQL so that a restart forgives nothing and every process counts together. */
 import { createHmac } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 import type { Database } from '#platform/database'
 import { Refusal } from '#platform/refusal'
 import { type Clock, hourMs, minuteMs } from '#platform/time'
@@ -45,34 +44,33 @@ export interface Attempts {
   forgive(attempts: readonly Attempt[]): Promise<void>
 }
 
-/** An address as limits see it: an IPv6 subscriber has a whole /64, so its last four groups say nothing. */
-export const networkOf = (address: string): string => {
-  if (!isIPv6(address)) return address
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
-  if (mapped) return mapped[1]
-  const [head, tail = ''] = address.split('%')[0].split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail === '' ? [] : tail.split(':')
-  const zeros = address.includes('::') ? Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0') : []
-  return [...left, ...zeros, ...right]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')
-}
-
 interface Counted {
   readonly key: Buffer
   readonly count: number
   readonly window_ends_at: Date
 }
 
+const mostStrikes = 5
+
+/** An account is not locked for longer and longer by strangers; whoever guesses is. */
+const isGrowing = (kind: AttemptKind) => kind !== 'sign-in-account'
+
 const countStatement = `
   insert into identity.attempt as known (key, window_ends_at, count)
   select key, window_ends_at, 1 from unnest($1::bytea[], $2::timestamptz[]) as given (key, window_ends_at) order by key
   on conflict (key) do update set
     count = case when known.window_ends_at <= $3 then 1 else least(known.count, 1000000) + 1 end,
+    strikes = case when known.window_ends_at <= $3::timestamptz - interval '1 day' then 0 else known.strikes end,
     window_ends_at = case when known.window_ends_at <= $3 then excluded.window_ends_at else known.window_ends_at end
   returning key, count, window_ends_at`
+
+// Whoever comes back within a day and goes over the limit again waits longer each time: one window more, then three, seven …
+const strikeStatement = `
+  update identity.attempt as known set
+    strikes = least(strikes + 1, ${mostStrikes}),
+    window_ends_at = greatest(window_ends_at, $3::timestamptz + interval '1 ms' * given.window_ms * (power(2, strikes) - 1))
+    from unnest($1::bytea[], $2::double precision[]) as given (key, window_ms) where known.key = given.key
+  returning known.key, count, window_ends_at`
 
 const tooMany = (endsAt: Date, now: Date) => {
   const seconds = Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 1000))
@@ -82,6 +80,22 @@ const tooMany = (endsAt: Date, now: Date) => {
 /** Counts tries. `secret` keys the hashes, so that the table cannot be searched for an email. */
 export const createAttempts = (db: Database, clock: Clock, secret: string): Attempts => {
   const keyOf = ([kind, subject]: Attempt) => createHmac('sha256', secret).update(`${kind}\n${subject}`).digest()
+
+  /** Of those that go over their limit just now. */
+  const strike = async (attempts: readonly Attempt[], over: readonly Counted[], now: Date): Promise<Counted[]> => {
+    const isStruck = (attempt: Attempt) => {
+      const row = over.find(({ key }) => key.equals(keyOf(attempt)))
+      return isGrowing(attempt[0]) && row?.count === attemptLimits[attempt[0]].count + 1
+    }
+    const struck = attempts.filter(isStruck)
+    if (struck.length === 0) return []
+    return db.query<Counted>(strikeStatement, [
+      struck.map(keyOf),
+      struck.map(([kind]) => attemptLimits[kind].windowMs),
+      now,
+    ])
+  }
+
   return {
     async count(attempts) {
       const now = clock()
@@ -91,7 +105,8 @@ export const createAttempts = (db: Database, clock: Clock, secret: string): Atte
       const limitOf = new Map(attempts.map(([kind], index) => [keys[index].toString('hex'), attemptLimits[kind].count]))
       const over = counted.filter((row) => row.count > (limitOf.get(row.key.toString('hex')) ?? 0))
       if (over.length === 0) return
-      throw tooMany(new Date(Math.max(...over.map((row) => row.window_ends_at.getTime()))), now)
+      const struck = await strike(attempts, over, now)
+      throw tooMany(new Date(Math.max(...[...over, ...struck].map((row) => row.window_ends_at.getTime()))), now)
     },
     async forgive(attempts) {
       await db.query('delete from identity.attempt where key = any($1::bytea[])', [attempts.map(keyOf)])

@@ -1,8 +1,8 @@
 /** Identity over HTTP. */
 import type { FastifyRequest } from 'fastify'
 import { type Caller, type Http, signedIn } from '#platform/http'
+import { networkOf } from '#platform/network'
 import { Refusal } from '#platform/refusal'
-import { networkOf } from './attempts.ts'
 import type { Door } from './door.ts'
 import type { Phone } from './phone.ts'
 import { endedCookie, sessionCookie } from './sessions/cookie.ts'

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import type { Query } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
-import { networkOf } from '../attempts.ts'
+import { networkOf } from '#platform/network'
 
 interface Origin {
   readonly device: string | null

@@ -89,5 +89,6 @@ export const findSession = async (db: Query, id: Buffer, now: Date): Promise<str
 export const tidySessions = async (db: Database, now: Date): Promise<void> => {
   await db.query('delete from identity.session where expires_at < $1', [later(now, -keptMs)])
   await db.query('delete from identity.ceremony where expires_at < $1', [now])
-  await db.query('delete from identity.attempt where window_ends_at < $1', [now])
+  // Strikes are remembered for a day.
+  await db.query('delete from identity.attempt where window_ends_at < $1', [later(now, -dayMs)])
 }
