@@ -81,6 +81,7 @@ export const employ = async (
   await migrateBank(db)
   const random: RandomBytes = (count) => randomBytes(count)
   const sealing = createSealing({ db, randomBytes: random, keeper })
+  await sealing.refresh()
   const identity = createIdentity({
     db,
     clock,

@@ -19,7 +19,10 @@ export type { SealedField } from './sealing/place.ts'
 export { type Rotation, type RotationNews, rotateKeys } from './sealing/rotate.ts'
 
 export interface Sealing {
-  /** Reads which keys there are, so that a new one is used; every two seconds (`keyNewsMs`), and once before anything is sealed. */
+  /**
+   * Reads which keys there are, so that a new one is used; every two seconds (`keyNewsMs`), and once before anything is sealed: within
+   * a transaction it would wait for a second connection, which others may all hold.
+   */
   refresh(): Promise<void>
   /** Seals a text for one row; `row` is the key as PostgreSQL writes it (a uuid in lower case, a number in digits). */
   seal(field: SealedField, row: string, text: string): Promise<Buffer>

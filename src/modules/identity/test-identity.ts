@@ -50,6 +50,7 @@ export const testIdentity = async ({ isSecure = false, ways, ...more }: TestOpti
   const origins = ['http://localhost:3000']
   const secret = 'a secret of a test, quite long enough'
   const sealing = createSealing({ db, randomBytes, keeper: secretKeeper(secret, randomBytes) })
+  await sealing.refresh()
   const usual = { ways: ways ?? outbox.ways, hasOutbox: true, allowsQuickRegistration: true }
   const made = { db, clock, randomBytes, sealing, secret, isSecure, origins, ...usual, ...more }
   const identity = createIdentity(made)

@@ -92,9 +92,11 @@ export const rotateKeys = async (needs: RotationNeeds): Promise<Rotation> => {
     for (const field of fields) values += await sealAnew(needs, field, version)
     return values
   }
+  // Whoever reads or writes is to have heard of the new key before values come under it, and again after.
+  const wait = () => sleep(patienceMs, undefined, { signal }).catch(() => {})
+  await wait()
   const first = await sweep()
-  // Whoever had not heard of the new key has by now.
-  await sleep(patienceMs, undefined, { signal }).catch(() => {})
+  await wait()
   const second = await sweep()
   if (!signal.aborted) await endRotation(db, version)
   return { version, isContinued, values: first + second, wrapped }
