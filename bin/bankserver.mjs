@@ -56,7 +56,7 @@ function findProgram() {
 // measures models is faster with more room, and nobody waits for it.
 const waitedFor = ['start', 'bench:fraud']
 const flags = ['--disable-warning=ExperimentalWarning']
-if (waitedFor.includes(process.argv[2])) flags.push('--max-semi-space-size=16')
+if (waitedFor.includes(process.argv[2])) flags.push('--max-semi-space-size=4')
 const child = spawn(findNode(), [...flags, ...findProgram()], { stdio: 'inherit' })
 
 // A terminal sends Ctrl-C to both processes; main.ts takes the two signals that then arrive for one.

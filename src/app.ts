@@ -330,7 +330,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   const failed = (job: string) => (error: unknown) => log.error({ err: error, job }, 'a job failed')
   const releasing = releaseHolds(bank.ledger, failed('release holds'))
   const jobs = [
-    every(secondMs / 2, bank.fraud.follow, failed('follow the log of fraud')),
+    every(secondMs / 5, bank.fraud.follow, failed('follow the log of fraud')),
     every(10 * secondMs, bank.fraud.fold, failed('fold the log of fraud')),
     every(secondMs, bank.flood.flush, failed('count requests of nobody')),
     ...(config.tls && tls

@@ -90,7 +90,7 @@ export const openDeciding = async (
   const fraud = createFraud({ db, clock: () => new Date(), model, onFailure, mostEntities, foldThread })
   await fraud.rebuild()
   const lane = createLane<Assessment>(db, [fraud.recorder((assessment) => assessment)], limits)
-  const jobs = [every(secondMs / 2, fraud.follow, onFailure), every(foldEveryMs, fraud.fold, onFailure)]
+  const jobs = [every(secondMs / 5, fraud.follow, onFailure), every(foldEveryMs, fraud.fold, onFailure)]
   const { base } = model.explain(new Float32Array(featureNames.length).fill(Number.NaN))
   const explained: Explained = { count: 0, largestError: 0, totalMs: 0 }
   let committed = 0

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -141,6 +141,13 @@ test('a bank that is killed with -9 takes its database with it', async () => {
 
   await using next = await quick(dataFolder)
   assert.equal(next.wasCreated, false)
+})
+
+test('the database makes way for the bank', async () => {
+  const dataFolder = await makeFolder()
+  await using _server = await quick(dataFolder)
+  const postmaster = await readPostmaster(join(dataFolder, 'postgres'))
+  assert.equal(getPriority(postmaster?.pid ?? 0), Math.min(19, getPriority(process.pid) + 5))
 })
 
 test('the process id of a dead server may meanwhile be somebody else’s', async () => {

@@ -132,7 +132,7 @@ export interface Fraud {
   observe(events: readonly PersonalEvent[]): Promise<void>
   /** At start, before the first payment: the memory as it was. Answers how many changes had to be taken in for that. */
   rebuild(): Promise<number>
-  /** Takes in what other processes have committed; to be called twice a second. */
+  /** Takes in what other processes have committed; to be called five times a second. */
   follow(): Promise<void>
   /** Writes what has changed of the memory to the database, for whoever starts next; to be called every ten seconds. */
   fold(): Promise<void>

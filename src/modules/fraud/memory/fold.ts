@@ -12,6 +12,7 @@ import { leadsOf } from '../features/sources/neighbors.ts'
 import { encode } from './codec.ts'
 import { type Key, readEntities } from './load.ts'
 import { columns, isAfter, type Logged, type LogRow, type Place, readRow } from './log.ts'
+import { type Rest, withoutRest } from './rest.ts'
 import { keyOf } from './window.ts'
 
 /** Changes that are read at once. */
@@ -63,9 +64,10 @@ const createFolding = (): Folding => {
   return { byKind, view, size: () => [...byKind.values()].reduce((sum, { size }) => sum + size, 0) }
 }
 
-const readAtOnce = 200
+// Small pieces: what somebody pays with waits for one of them at most.
+const readAtOnce = 60
 
-const prepare = async (tx: Tx, layout: string, { byKind }: Folding, rows: readonly Logged[]) => {
+const prepare = async (tx: Tx, layout: string, { byKind }: Folding, rows: readonly Logged[], rest: Rest) => {
   const missing = new Map<string, Key>()
   await inSlices(rows, ({ change }) => {
     for (const [kind, id] of keysOfChange(change)) {
@@ -77,6 +79,7 @@ const prepare = async (tx: Tx, layout: string, { byKind }: Folding, rows: readon
   for (let start = 0; start < keys.length; start += readAtOnce) {
     const stored = await readEntities(tx, layout, keys.slice(start, start + readAtOnce))
     for (const { kind, number, entity } of stored) byKind.get(kind)?.set(number, entity)
+    await rest()
   }
 }
 
@@ -87,12 +90,12 @@ const inSlices = async <Item>(items: readonly Item[], work: (item: Item) => void
   }
 }
 
-const writtenAtOnce = 400
+const writtenAtOnce = 60
 
 /** A list as PostgreSQL writes it. */
 const listOf = (numbers: readonly number[]) => `{${numbers.join()}}`
 
-const writeEntities = async (tx: Tx, layout: string, { byKind }: Folding) => {
+const writeEntities = async (tx: Tx, layout: string, { byKind }: Folding, rest: Rest) => {
   const all = [...byKind].flatMap(([kind, entities]) =>
     [...entities].map(([number, entity]) => ({ key: [kind, number] as const, entity })),
   )
@@ -118,6 +121,7 @@ const writeEntities = async (tx: Tx, layout: string, { byKind }: Folding) => {
         sqlArray.texts(leads.map(({ networks }) => listOf(networks))),
       ],
     )
+    await rest()
   }
 }
 
@@ -131,8 +135,13 @@ export interface Folded {
 const lock = (isPatient: boolean) =>
   `select xact::text, seq from fraud.memory where layout = $1 for update ${isPatient ? '' : 'skip locked'}`
 
-/** Folds once; a patient one waits for whoever is at it. */
-export const fold = (db: Database, layout: string, isPatient: boolean): Promise<Folded | null> =>
+/** Folds once; a patient one waits for whoever is at it. Between two pieces it rests. */
+export const fold = (
+  db: Database,
+  layout: string,
+  isPatient: boolean,
+  rest: Rest = withoutRest,
+): Promise<Folded | null> =>
   db.transaction(async (tx) => {
     const [stored] = await tx.query<{ xact: string; seq: bigint }>(lock(isPatient), [layout])
     if (!stored) return null
@@ -141,13 +150,14 @@ export const fold = (db: Database, layout: string, isPatient: boolean): Promise<
     let [changes, isAtEnd] = [0, false]
     while (!isAtEnd && folding.size() < mostEntities) {
       const page = await readPage(tx, place)
-      await prepare(tx, layout, folding, page.rows)
+      await rest()
+      await prepare(tx, layout, folding, page.rows, rest)
       await inSlices(page.rows, ({ change }) => absorb(folding.view, change))
       place = page.end
       changes += page.rows.length
       isAtEnd = page.isLast
     }
-    await writeEntities(tx, layout, folding)
+    await writeEntities(tx, layout, folding, rest)
     await tx.query('update fraud.memory set xact = $2::text::xid8, seq = $3, folded_at = now() where layout = $1', [
       layout,
       String(place.xact),

@@ -13,7 +13,7 @@ import { keyOf, type Window } from './window.ts'
 /** An entity by its kind and number. */
 export type Key = readonly [kind: Kind, number: number]
 
-/** Answers the slot, pinned once for each caller. Calls of the same turn of the event loop share one read. */
+/** Answers the slot, pinned once for each caller. Calls of the same turn of the event loop share one read, and so do those that come while others read. */
 export type Load = (wanted: Wanted) => Promise<Slot>
 
 interface StoredRow {
@@ -93,6 +93,9 @@ export const only = ({ kind, number, entity }: Pick<Slot, 'kind' | 'number' | 'e
   held: () => [],
 })
 
+/** Reads under way at once. What comes meanwhile goes together into the next: more of them would only take turns on the same cores. */
+const mostReads = 2
+
 interface Waiting {
   readonly settle: (slot: Slot) => void
   readonly fail: (error: unknown) => void
@@ -102,6 +105,7 @@ interface Waiting {
 export const createLoad = (db: Query, layout: string, held: Held, window: () => Window): Load => {
   const loading = new Map<string, Waiting[]>()
   let next: Wanted[] = []
+  let [reads, isComing] = [0, false]
 
   const bring = ({ kind, number, entity, from }: Stored) => {
     const slot: Slot = { kind, number, entity, from, pins: 0 }
@@ -134,6 +138,22 @@ export const createLoad = (db: Query, layout: string, held: Held, window: () => 
     }
   }
 
+  const readNext = async () => {
+    isComing = false
+    const all = next
+    next = []
+    reads++
+    await readAll(all)
+    reads--
+    readSoon()
+  }
+
+  const readSoon = () => {
+    if (isComing || reads === mostReads || next.length === 0) return
+    isComing = true
+    setImmediate(readNext)
+  }
+
   return (wanted) =>
     new Promise((settle, fail) => {
       const [kind, number] = wanted
@@ -143,11 +163,6 @@ export const createLoad = (db: Query, layout: string, held: Held, window: () => 
       if (others) return void others.push(waiting)
       loading.set(key, [waiting])
       next.push(wanted)
-      if (next.length > 1) return
-      setImmediate(() => {
-        const all = next
-        next = []
-        void readAll(all)
-      })
+      readSoon()
     })
 }
