@@ -149,7 +149,9 @@ export const createIdentity = (options: IdentityOptions): Identity => {
   if (secret.length < shortestSecret) throw new RangeError(`the secret has at least ${shortestSecret} characters`)
   const callers: Cache<Caller | null> = createCache()
   const rights = createFindRights(db)
-  const oauth = createOauth({ db, sealing, clock, random: randomBytes, secret, isSecure, origins, callers })
+  const write = createWrite({ clock, sealing, random: randomBytes })
+  const tell = createTell({ clock, sealing, write, link: `${origins[0]}/sign-in` })
+  const oauth = createOauth({ db, sealing, clock, random: randomBytes, secret, isSecure, origins, callers, tell })
   const { authenticate, forget } = createAuthenticate({
     db,
     clock,
@@ -161,8 +163,6 @@ export const createIdentity = (options: IdentityOptions): Identity => {
   const news = createNews()
   const common = { db, sealing, clock, random: randomBytes, secret, site: siteOf(origins), news }
   const uses = createUseCases({ ...common, allowsQuickRegistration, forget })
-  const write = createWrite(common)
-  const tell = createTell({ clock, sealing, write, link: `${origins[0]}/sign-in` })
   const entry = createEntry({ ...common, ...uses, write, ways, hasOutbox, origin: origins[0] })
   const { askProof, prove } = uses
   const administration = createAdministration({ ...common, askProof, prove, passwordSigns, forget })

@@ -5,6 +5,7 @@ import type { Caller } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
 import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
+import type { Tell } from '../messages/tell.ts'
 import type { Cache } from '../sessions/cache.ts'
 import type { NewOauthClient } from '../wire.ts'
 import { createFindAccount } from './account.ts'
@@ -38,13 +39,15 @@ interface Needs {
   readonly origins: readonly string[]
   /** Who was recognized within the last second. */
   readonly callers: Cache<Caller | null>
+  readonly tell: Tell
 }
 
 /** Builds OAuth. Nothing is made before the first request; the keys then come from the database. */
-export const createOauth = ({ db, sealing, clock, random, secret, isSecure, origins, callers }: Needs) => {
+export const createOauth = ({ db, sealing, clock, random, secret, isSecure, origins, callers, tell }: Needs) => {
   const origin = () => origins[0] ?? ''
   const issuer = () => `${origin()}/oauth`
   const audience = () => `${origin()}/v1`
+  const nonceSecret = deriveKey(secret, 'nonces')
   const ring = createKeyRing({ db, clock, sealing })
   const forget = () => callers.clear()
   const isGivenBack = () => Provider.ctx?.oidc.route === 'revocation'
@@ -55,13 +58,13 @@ export const createOauth = ({ db, sealing, clock, random, secret, isSecure, orig
       isSecure,
       adapters: createAdapters({ db, clock, forget, isGivenBack }),
       findAccount: createFindAccount(db),
-      nonceSecret: deriveKey(secret, 'nonces of /oauth'),
+      nonceSecret,
       keepToken: createKeepToken(db),
     },
     audience,
   )
   const readToken = createReadToken({ ring, clock, issuer, audience })
-  const nonces = createNonces(deriveKey(secret, 'nonces of the paths'))
+  const nonces = createNonces(nonceSecret)
   const endClient = createEndClient({ db, clock })
 
   return {
@@ -69,7 +72,7 @@ export const createOauth = ({ db, sealing, clock, random, secret, isSecure, orig
     authenticate: createAuthenticateToken({ db, clock, callers, readToken, nonces, origin }),
     requestCookie: cookieNames(isSecure).interaction,
     showRequest: createShowRequest({ db, clock, provider }),
-    decide: createDecide({ db, clock, random, provider, audience }),
+    decide: createDecide({ db, clock, random, provider, audience, tell }),
     consents: (person: string) => listConsents(db, person),
     withdraw: async (person: string, id: string) => {
       const isEnded = await endConsent(db, id, 'person', clock(), person)

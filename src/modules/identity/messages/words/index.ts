@@ -1,10 +1,11 @@
 /** Every kind of message that the bank sends, in both languages. */
 import type { Language } from '../../wire.ts'
+import { consentWords } from './consents.ts'
 import { registrationWords } from './registration.ts'
 import { securityWords } from './security.ts'
 import { fill, type Parameters } from './text.ts'
 
-export const messageWords = { ...registrationWords, ...securityWords } as const
+export const messageWords = { ...consentWords, ...registrationWords, ...securityWords } as const
 
 export type MessageKind = keyof typeof messageWords
 

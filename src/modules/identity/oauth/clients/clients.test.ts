@@ -97,6 +97,14 @@ test('a revoked client is nobody: its tokens, its consents and its word end', as
   assert.equal(items[0].endedBy, 'bank')
 })
 
+test('a client that is revoked by another hand is nobody at the paths of the bank', async () => {
+  await using oauth = await testOauth()
+  const third = await oauth.thirdParty()
+  const { tokens, proofs } = await connect(oauth, await oauth.bank.holder('Asha'), third)
+  await oauth.bank.db.query('update identity.oauth_client set revoked_at = now()')
+  assert.equal((await callWith(third, tokens.access_token, proofs)).status, 401)
+})
+
 test('a program comes with its own key, does what its scopes say, and acts for no customer', async () => {
   await using oauth = await testOauth()
   const prover = await oauth.program(['books:prove'])

@@ -101,6 +101,23 @@ test('the customer sees what they allowed, withdraws it, and its tokens end at o
   assert.deepEqual(records, [])
 })
 
+test('whatever ended a consent, its tokens end, even where somebody left them behind', async () => {
+  await using oauth = await testOauth()
+  const third = await oauth.thirdParty()
+  const { tokens, proofs } = await connect(oauth, await oauth.bank.holder('Asha'), third)
+  await oauth.bank.db.query("update identity.consent set ended_at = now(), ended_by = 'bank'")
+  assert.equal((await callWith(third, tokens.access_token, proofs)).status, 401)
+})
+
+test('the customer is told of a consent by mail, in the transaction that writes it', async () => {
+  await using oauth = await testOauth()
+  const third = await oauth.thirdParty({ name: 'Budget Buddy' })
+  const asha = await oauth.bank.holder('Asha')
+  await connect(oauth, asha, third)
+  const messages = await oauth.bank.db.query('select person, kind, channel from identity.message')
+  assert.deepEqual(messages, [{ person: asha.id, kind: 'consent-given', channel: 'mail' }])
+})
+
 test('a consent ends after ninety days, whatever was refreshed meanwhile', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
   await using oauth = await testOauth()

@@ -1,10 +1,11 @@
 /** A customer allows or denies what a client asks, in the session that they are signed in with. */
 import type Provider from 'oidc-provider'
-import type { Database } from '#platform/database'
+import type { Database, Tx } from '#platform/database'
 import type { Caller } from '#platform/http'
 import { type RandomBytes, uuidv7 } from '#platform/id'
 import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
+import type { Tell } from '../../messages/tell.ts'
 import { consentSeconds, interactionSeconds } from '../durations.ts'
 import type { CurrentProvider } from '../provider/current.ts'
 import { hashOf } from '../records/records.ts'
@@ -17,6 +18,7 @@ interface Needs {
   readonly random: RandomBytes
   readonly provider: CurrentProvider
   readonly audience: () => string
+  readonly tell: Tell
 }
 
 /** What the caller needs to be asked at all: a customer in their own session. */
@@ -33,13 +35,16 @@ interface Given {
   readonly at: Date
 }
 
-const writeConsent = async (db: Database, { id, person, session, at }: Given, { client, scopes }: OpenRequest) => {
+/** The customer is told on every channel: whoever sits at an open session can say yes, but not unheard. */
+const writeConsent = async (tx: Tx, tell: Tell, { id, person, session, at }: Given, request: OpenRequest) => {
+  const { client, scopes } = request
   const endsAt = new Date(at.getTime() + consentSeconds * 1000)
-  await db.query(
+  await tx.query(
     `insert into identity.consent (id, person, client, scopes, session, given_at, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [id, person, client.id, scopes, Buffer.from(session, 'hex'), at, endsAt],
   )
+  await tell(tx, { person, kind: 'consent-given', parameters: { client: client.name } })
 }
 
 /** The library's grant under the id of the consent, so that the end of one is the end of the other. */
@@ -65,7 +70,7 @@ const proofOf = async (db: Database, session: string) => {
 
 /** Answers where the browser goes on. Throws 'consent-request-over' (409), 'not-allowed' (403). */
 export const createDecide =
-  ({ db, clock, random, provider: current, audience }: Needs) =>
+  ({ db, clock, random, provider: current, audience, tell }: Needs) =>
   async (caller: Caller, id: string, answer: 'allow' | 'deny'): Promise<string> => {
     const session = sessionOf(caller)
     const provider = await current()
@@ -80,7 +85,7 @@ export const createDecide =
     } else {
       if (request.scopes.length === 0) throw requestOver()
       const given = { id: uuidv7(at.getTime(), random(10)), person: caller.id, session, at }
-      await writeConsent(db, given, request)
+      await db.transaction((tx) => writeConsent(tx, tell, given, request))
       await writeGrant(provider, given, request, audience())
       const proof = await proofOf(db, session)
       interaction.result = {

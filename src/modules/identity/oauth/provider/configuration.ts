@@ -5,7 +5,6 @@ import { toleranceSeconds } from '../durations.ts'
 import { signingAlgorithm } from '../keys/key.ts'
 import { identityScopes } from '../scopes.ts'
 import { enabledJWA } from './algorithms.ts'
-import { askAlways, consentPath } from './interaction.ts'
 import { lifetimes } from './lifetimes.ts'
 import { resourceIndicators } from './resource.ts'
 
@@ -21,6 +20,9 @@ export interface ConfigurationNeeds {
   /** Keeps an access token so that it can be looked up and ended; is waited for before the token goes out. */
   readonly keepToken: NonNullable<NonNullable<NonNullable<Configuration['formats']>['customizers']>['jwt']>
 }
+
+/** Where the page is that asks the customer. */
+const consentPath = '/consent'
 
 /** The cookies that tie a request to the browser that made it. With the prefix, only this host can set them. */
 export const cookieNames = (isSecure: boolean) => ({
@@ -82,7 +84,8 @@ export const configure = (needs: ConfigurationNeeds): Configuration => ({
   // FAPI 2.0, 5.3.2.1: none for clients that prove who they are. Apps of our own cannot, so theirs changes at each use,
   // and a second use of one ends them all.
   rotateRefreshToken: (ctx) => ctx.oidc.client?.clientAuthMethod === 'none',
-  interactions: { policy: askAlways(), url: (_ctx, interaction) => `${consentPath}/${interaction.uid}` },
+  // The customer is asked each time: no session of the library's lasts, so each request begins without one.
+  interactions: { url: (_ctx, interaction) => `${consentPath}/${interaction.uid}` },
   formats: { bitsOfOpaqueRandomness: 256, customizers: { jwt: needs.keepToken } },
   routes: {
     authorization: '/authorize',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JWTPayload } from 'jose'
 import * as openid from 'openid-client'
-import { hash, home, nonceOf, proofOf } from '../test-forge.ts'
+import { assertionOf, assertionType, hash, home, nonceOf, post, proofOf } from '../test-forge.ts'
 import { callWith, connect, type Keys, type TestOauth, testOauth } from '../test-oauth.ts'
 
 const connected = async (oauth: TestOauth) => {
@@ -91,6 +91,29 @@ test('a proof without the bank’s nonce, or with an old one, is sent back with 
   t.mock.timers.tick(6 * 60_000)
   const fresh = await openid.refreshTokenGrant(third.config, tokens.refresh_token ?? '', undefined, { DPoP: proofs })
   assert.equal((await call(oauth, fresh.access_token, keys, { nonce })).code, 'use-dpop-nonce')
+})
+
+test('/oauth wants a nonce in its proofs as well, and the nonces of both count for both', async () => {
+  await using oauth = await testOauth()
+  const { third, tokens, keys } = await connected(oauth)
+  const { server } = oauth.bank.http
+  const refresh = async (nonce?: string) => {
+    const form = {
+      grant_type: 'refresh_token',
+      refresh_token: tokens.refresh_token ?? '',
+      client_id: third.id,
+      client_assertion_type: assertionType,
+      client_assertion: await assertionOf(third.id, third.keys.privateKey, 'ES256'),
+    }
+    const dpop = await proofOf(keys, { htm: 'POST', htu: `${home}/oauth/token`, nonce })
+    return post(server, '/oauth/token', form, { dpop })
+  }
+  const without = await refresh()
+  assert.deepEqual([without.status, without.body.error], [400, 'use_dpop_nonce'])
+  assert.equal((await refresh('made up')).body.error, 'use_dpop_nonce')
+  assert.equal((await refresh(await nonceOf(server, keys, tokens.access_token))).status, 200)
+  const nonce = String(without.headers['dpop-nonce'])
+  assert.equal((await call(oauth, tokens.access_token, keys, { nonce })).status, 200)
 })
 
 test('a token lives for five minutes', async (t) => {
