@@ -83,6 +83,29 @@ const makeRule = async (bank: OpenBank, analyst: Person): Promise<string> => {
   return rule
 }
 
+interface Staff {
+  readonly administrator: Person
+  readonly analyst: Person
+  readonly teller: Person
+  readonly asha: Person
+}
+
+/** A change of roles that waits, a right that was taken alone, and a look at a customer. */
+const administrate = async (bank: OpenBank, { administrator, analyst, teller, asha }: Staff): Promise<void> => {
+  await bank.ask(administrator, 'PUT', `/v1/roles/proposals/${bank.newId()}`, {
+    change: { about: 'permissions', role: 'teller', add: ['products:freeze'], remove: [] },
+    reason: 'Tellers see first that somebody is being robbed.',
+    proof: { password },
+  })
+  await bank.ask(analyst, 'PUT', `/v1/taken-rights/${bank.newId()}`, {
+    permission: 'clients:manage',
+    reason: 'A key has leaked, and no administrator answers.',
+    proof: { password },
+  })
+  const headers = { ...teller.headers, 'x-reason': 'customer-asked;She%20asked%20for%20a%20statement.' }
+  await bank.ask({ ...teller, headers }, 'GET', `/v1/customers/${asha.id}`)
+}
+
 /** Fills the bank and lists its pages. Its verdicts must be those by share of the balance. */
 export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[]; staff: PageOfBank[] }> => {
   const [asha, ravi] = [await bank.holder('Asha', 12_000_000n), await bank.holder('Ravi', 3_000_000n)]
@@ -90,6 +113,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
   const analyst = await bank.person('analyst', 'Priya')
   const teller = await bank.person('teller', 'Joseph')
   const administrator = await bank.person('administrator', 'Farah')
+  const arun = await bank.person('administrator', 'Arun')
   const made = await makePayments(bank, asha, ravi, analyst)
   await givePasskeys(bank, [asha, ravi])
   // Ravi's looks as if there were a copy.
@@ -102,6 +126,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
     through: '2026-01-31',
     reason: 'The rent of Ravi is missing.',
   })
+  await administrate(bank, { administrator, analyst, teller, asha })
   const training = bank.newId()
   await bank.ask(analyst, 'PUT', `/v1/fraud/trainings/${training}`)
   const { model: trained } = await bank.fraud.models.training.ended(training)
@@ -128,6 +153,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       ofAsha('/consents', 'You have allowed nobody anything.'),
       { path: '/consent/refused', shows: 'We could not follow this link' },
       ofAsha('/limits', 'Take it back'),
+      ofAsha('/who-looked', 'because you asked for something'),
       ofAsha('/payees', 'Pay The plumber'),
       ofAsha(`/payments/${made.settled}`, 'Sent to Ravi'),
       ofAsha(`/payments/${made.challenged}`, 'Let us pause here for a moment.'),
@@ -167,6 +193,14 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: '/staff/periods', shows: 'Decide about it', as: analyst },
       { path: '/staff/clients', shows: 'Make a service client', as: administrator },
       { path: '/staff/third-parties', shows: 'Register a third party', as: administrator },
+      { path: '/staff/approvals', shows: 'Freeze accounts', as: arun },
+      { path: '/staff/approvals', shows: 'Withdraw it', as: administrator },
+      { path: '/staff/roles', shows: 'asked for it; it waits', as: administrator },
+      { path: '/staff/members', shows: 'Where staff are signed in now', as: administrator },
+      { path: `/staff/members/${teller.id}`, shows: 'Never locked out.', as: administrator },
+      { path: '/staff/break-glass', shows: 'To be reviewed', as: administrator },
+      { path: '/staff/readings', shows: 'She asked for a statement.', as: administrator },
+      { path: '/staff/security', shows: 'You have no passkey yet.', as: teller },
       { path: '/staff/reviews', shows: 'This part of the console belongs to another role', as: teller },
     ],
   }

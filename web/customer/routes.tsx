@@ -116,6 +116,11 @@ const payees = createRoute({
   component: lazyRouteComponent(() => import('./features/payees/payees-page.tsx'), 'PayeesPage'),
 })
 
+const readings = createRoute({
+  getParentRoute: () => inside,
+  path: '/who-looked',
+  component: lazyRouteComponent(() => import('./features/readings/readings-page.tsx'), 'ReadingsPage'),
+})
 const security = createRoute({
   getParentRoute: () => inside,
   path: '/security',
@@ -150,6 +155,7 @@ export const router = createRouter({
         payees,
         security,
         consents,
+        readings,
       ]),
     ]),
   ]),

@@ -7,7 +7,7 @@ import { moneyOf } from '../kit/currency.ts'
 import { formatMoney } from '../kit/money-format.ts'
 import { useLanguage } from '../kit/words.ts'
 import styles from './frame.module.css'
-import { usePerson } from './person.tsx'
+import { usePermissions } from './person.tsx'
 import { useStaffWords } from './staff-words.ts'
 
 const words = { review: 'alertReview', case: 'alertCase', statement: 'alertStatement' } as const
@@ -20,7 +20,7 @@ export const Alerts = () => {
   const say = useStaffWords()
   const language = useLanguage()
   const client = useQueryClient()
-  const mayDecide = usePerson().roles.includes('analyst')
+  const mayDecide = usePermissions().has('reviews:decide')
   const [last, setLast] = useState<AlertView>()
   useAlerts((alert) => {
     void client.invalidateQueries({ predicate: ({ queryKey }) => concerned.has(String(queryKey[0])) })

@@ -11,5 +11,10 @@ export const usePerson = (): Person => {
   return person
 }
 
+/** What the member of staff may do now. */
+export const PermissionsContext = createContext<ReadonlySet<string>>(new Set())
+
+export const usePermissions = (): ReadonlySet<string> => useContext(PermissionsContext)
+
 /** The name by which a sentence calls somebody. */
 export const firstNameOf = (name: string): string => name.split(/\s+/)[0] ?? name

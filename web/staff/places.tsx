@@ -6,20 +6,25 @@ import {
   IconCalendarCheck,
   IconCash,
   IconChartDots,
+  IconEye,
   IconFilterCog,
+  IconFingerprint,
   IconFolderOpen,
+  IconIdBadge2,
   IconInbox,
   IconKey,
+  IconLockAccess,
   IconPlugConnected,
   IconScale,
+  IconSignature,
   IconTestPipe,
+  IconUrgent,
   IconUsers,
 } from '@tabler/icons-react'
 import { Navigate } from '@tanstack/react-router'
-import type { Role } from '#wire/identity'
-import { usePerson } from './person.tsx'
+import { usePermissions } from './person.tsx'
 
-/** A place of the console and the roles that it is for. */
+/** A place of the console and the permission that opens it. */
 export type ConsolePlace = {
   readonly to: string
   readonly key:
@@ -37,37 +42,55 @@ export type ConsolePlace = {
     | 'books'
     | 'periods'
     | 'models'
+    | 'approvals'
+    | 'roles'
+    | 'members'
+    | 'breakGlass'
+    | 'readings'
+    | 'security'
   readonly icon: TablerIcon
-  readonly roles: readonly Role[]
+  readonly needs: string
 }
 
+/** Whoever works here may look after their own passkeys. */
+const everybody = 'everybody'
+
 const places: readonly ConsolePlace[] = [
-  { to: '/reviews', key: 'reviews', icon: IconInbox, roles: ['analyst'] },
-  { to: '/cases', key: 'cases', icon: IconFolderOpen, roles: ['analyst'] },
-  { to: '/counter', key: 'counter', icon: IconCash, roles: ['teller'] },
-  { to: '/payments', key: 'payments', icon: IconArrowsExchange, roles: ['analyst', 'teller', 'administrator'] },
-  { to: '/decisions', key: 'decisions', icon: IconScale, roles: ['analyst', 'administrator'] },
-  { to: '/try-it', key: 'tryIt', icon: IconTestPipe, roles: ['analyst', 'administrator'] },
-  { to: '/customers', key: 'customers', icon: IconUsers, roles: ['analyst', 'teller', 'administrator'] },
-  { to: '/rules', key: 'rules', icon: IconFilterCog, roles: ['analyst', 'administrator'] },
-  { to: '/policy', key: 'policy', icon: IconAdjustments, roles: ['analyst', 'administrator'] },
-  { to: '/clients', key: 'clients', icon: IconKey, roles: ['administrator'] },
-  { to: '/third-parties', key: 'thirdParties', icon: IconPlugConnected, roles: ['administrator'] },
-  { to: '/models', key: 'models', icon: IconChartDots, roles: ['analyst', 'administrator'] },
-  { to: '/books', key: 'books', icon: IconBook2, roles: ['analyst', 'administrator'] },
-  { to: '/periods', key: 'periods', icon: IconCalendarCheck, roles: ['analyst', 'administrator'] },
+  { to: '/reviews', key: 'reviews', icon: IconInbox, needs: 'reviews:decide' },
+  { to: '/cases', key: 'cases', icon: IconFolderOpen, needs: 'cases:work' },
+  { to: '/counter', key: 'counter', icon: IconCash, needs: 'counter:serve' },
+  { to: '/payments', key: 'payments', icon: IconArrowsExchange, needs: 'payments:read' },
+  { to: '/decisions', key: 'decisions', icon: IconScale, needs: 'models:read' },
+  { to: '/try-it', key: 'tryIt', icon: IconTestPipe, needs: 'models:read' },
+  { to: '/customers', key: 'customers', icon: IconUsers, needs: 'customers:read' },
+  { to: '/rules', key: 'rules', icon: IconFilterCog, needs: 'rules:set' },
+  { to: '/policy', key: 'policy', icon: IconAdjustments, needs: 'rules:set' },
+  { to: '/models', key: 'models', icon: IconChartDots, needs: 'models:read' },
+  { to: '/books', key: 'books', icon: IconBook2, needs: 'ledger:read' },
+  { to: '/periods', key: 'periods', icon: IconCalendarCheck, needs: 'ledger:read' },
+  { to: '/approvals', key: 'approvals', icon: IconSignature, needs: 'approvals:sign' },
+  { to: '/break-glass', key: 'breakGlass', icon: IconUrgent, needs: 'approvals:sign' },
+  { to: '/members', key: 'members', icon: IconIdBadge2, needs: 'staff:manage' },
+  { to: '/roles', key: 'roles', icon: IconLockAccess, needs: 'roles:read' },
+  { to: '/clients', key: 'clients', icon: IconKey, needs: 'clients:manage' },
+  { to: '/third-parties', key: 'thirdParties', icon: IconPlugConnected, needs: 'clients:manage' },
+  { to: '/readings', key: 'readings', icon: IconEye, needs: 'readings:read' },
+  { to: '/security', key: 'security', icon: IconFingerprint, needs: everybody },
 ]
 
-/** The places that a person with these roles may go to. */
-export const placesOf = (roles: readonly Role[]): readonly ConsolePlace[] =>
-  places.filter((place) => place.roles.some((role) => roles.includes(role)))
+const isOpen = ({ needs }: ConsolePlace, permissions: ReadonlySet<string>): boolean =>
+  needs === everybody || permissions.has(needs)
 
-/** Whether a path leads to a place that these roles may not go to. */
-export const isClosed = (path: string, roles: readonly Role[]): boolean =>
-  places.some(({ to, roles: open }) => path.startsWith(to) && !open.some((role) => roles.includes(role)))
+/** The places that a person with these permissions may go to. */
+export const placesOf = (permissions: ReadonlySet<string>): readonly ConsolePlace[] =>
+  places.filter((place) => isOpen(place, permissions))
+
+/** Whether a path leads to a place that these permissions do not open. */
+export const isClosed = (path: string, permissions: ReadonlySet<string>): boolean =>
+  places.some((place) => path.startsWith(place.to) && !isOpen(place, permissions))
 
 /** Leads a person to the first place of their role. */
 export const FirstPlace = () => {
-  const [first] = placesOf(usePerson().roles)
+  const [first] = placesOf(usePermissions())
   return first ? <Navigate to={first.to} replace /> : null
 }

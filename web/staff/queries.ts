@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { customer, customers, me, myRights, oauthClients, serviceClients } from '#wire/identity'
+import { approvals, customer, customers, me, myRights, oauthClients, serviceClients } from '#wire/identity'
 import { lastProof } from '#wire/ledger'
 import type { PaymentKind, PaymentState } from '#wire/payments'
 import { decisions, oneDecision, passedUpTo, review, reviews, slips, staffPayments } from '#wire/payments'
@@ -30,6 +30,13 @@ export const rightsQuery = queryOptions({
   staleTime: 20_000,
   refetchInterval: 60_000,
   queryFn: ({ signal }) => call(myRights, { signal }),
+})
+
+/** What waits for the signature of a second person, of the kinds that I may sign. Asks again by itself. */
+export const approvalsQuery = queryOptions({
+  queryKey: ['approvals'],
+  refetchInterval: SOON_MS * 2,
+  queryFn: async ({ signal }) => (await call(approvals, { signal })).items,
 })
 
 /** Payments that wait for a person, most money at risk first. Asks again by itself. */

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Icon } from '../kit/icon.tsx'
 import { Wordmark } from '../kit/wordmark.tsx'
-import { usePerson } from './person.tsx'
+import { usePermissions } from './person.tsx'
 import { type ConsolePlace, placesOf } from './places.tsx'
 import { ProfileMenu } from './profile-menu.tsx'
-import { reviewsQuery } from './queries.ts'
+import { approvalsQuery, reviewsQuery } from './queries.ts'
 import styles from './rail.module.css'
 import { useStaffWords } from './staff-words.ts'
 
@@ -21,6 +21,19 @@ const WaitingCount = () => {
   )
 }
 
+const ApprovalsCount = () => {
+  const say = useStaffWords()
+  const { data } = useQuery(approvalsQuery)
+  const count = data?.filter(({ isMine }) => !isMine).length ?? 0
+  if (count === 0) return null
+  return (
+    <span className={styles.count}>
+      <span aria-hidden="true">{count}</span>
+      <span className="vh">{say('toSign', { count })}</span>
+    </span>
+  )
+}
+
 const PlaceLink = ({ place }: { place: ConsolePlace }) => {
   const say = useStaffWords()
   return (
@@ -29,6 +42,7 @@ const PlaceLink = ({ place }: { place: ConsolePlace }) => {
         <Icon of={place.icon} />
         {say(place.key)}
         {place.key === 'reviews' && <WaitingCount />}
+        {place.key === 'approvals' && <ApprovalsCount />}
       </Link>
     </li>
   )
@@ -37,14 +51,14 @@ const PlaceLink = ({ place }: { place: ConsolePlace }) => {
 /** The rail beside the work: where a person may go, and who they are. A bar at the top where the screen is narrow. */
 export const Rail = () => {
   const say = useStaffWords()
-  const person = usePerson()
+  const permissions = usePermissions()
   return (
     <header className={styles.rail}>
       <Wordmark to="/" />
       <p className={styles.name}>{say('console')}</p>
       <nav className={styles.places} aria-label={say('console')}>
         <ul>
-          {placesOf(person.roles).map((place) => (
+          {placesOf(permissions).map((place) => (
             <PlaceLink key={place.key} place={place} />
           ))}
         </ul>

@@ -6,7 +6,7 @@ import { isWrongPassword, SignField, type useSigning } from './signing.tsx'
 import { StaffProblem } from './staff-problem.tsx'
 
 /** As many characters as a reason has at least, and at most; the server asks for the same. */
-const LEAST = 3
+const LEAST_USUAL = 3
 const MOST = 500
 
 type ReasonedPanelProps = {
@@ -17,6 +17,8 @@ type ReasonedPanelProps = {
   readonly children?: ReactNode
   readonly label: string
   readonly hint: string
+  /** Characters that it takes; three where it is not said. */
+  readonly least?: number
   /** What is said where the reason is missing. */
   readonly missing: string
   /** The one button, which names what is done. */
@@ -32,10 +34,24 @@ type ReasonedPanelProps = {
 
 /** The panel of a deed that needs a reason: what it is, the reason, and one button that names it. */
 export const ReasonedPanel = (props: ReasonedPanelProps) => {
-  const { title, intro, children, label, hint, missing, act, look = 'go', sending, onSend, onClose, signing } = props
+  const {
+    title,
+    intro,
+    children,
+    label,
+    hint,
+    missing,
+    act,
+    look = 'go',
+    sending,
+    onSend,
+    onClose,
+    signing,
+    least = LEAST_USUAL,
+  } = props
   const [reason, setReason] = useState('')
   const [isTried, setTried] = useState(false)
-  const isShort = reason.trim().length < LEAST
+  const isShort = reason.trim().length < least
   const submit = () => {
     setTried(true)
     if ((signing && !signing.isReady()) || isShort) return

@@ -1,4 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { z } from 'zod'
+import { uuid } from '#platform/endpoint'
+import { readingChoice } from '#wire/identity'
 import { decisionFilter, paymentKind, paymentState } from '#wire/payments'
 import { Inside } from './inside.tsx'
 import { NothingHere } from './nothing-here.tsx'
@@ -119,6 +122,46 @@ const models = createRoute({
   validateSearch: (search) => ({ model: text(search.model) }),
   component: lazyRouteComponent(() => import('./features/models/models-page.tsx'), 'ModelsPage'),
 })
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals',
+  component: lazyRouteComponent(() => import('./features/approvals/approvals-page.tsx'), 'ApprovalsPage'),
+})
+const roles = createRoute({
+  getParentRoute: () => root,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('./features/roles/roles-page.tsx'), 'RolesPage'),
+})
+const members = createRoute({
+  getParentRoute: () => root,
+  path: '/members',
+  component: lazyRouteComponent(() => import('./features/members/members-page.tsx'), 'MembersPage'),
+})
+const member = createRoute({
+  getParentRoute: () => root,
+  path: '/members/$id',
+  component: lazyRouteComponent(() => import('./features/members/member-page.tsx'), 'MemberPage'),
+})
+const breakGlass = createRoute({
+  getParentRoute: () => root,
+  path: '/break-glass',
+  component: lazyRouteComponent(() => import('./features/break-glass/break-glass-page.tsx'), 'BreakGlassPage'),
+})
+const readings = createRoute({
+  getParentRoute: () => root,
+  path: '/readings',
+  validateSearch: (search) => ({
+    reader: uuid.safeParse(search.reader).data,
+    person: uuid.safeParse(search.person).data,
+    choice: z.union([readingChoice, z.literal('work')]).safeParse(search.choice).data,
+  }),
+  component: lazyRouteComponent(() => import('./features/readings/readings-page.tsx'), 'ReadingsPage'),
+})
+const security = createRoute({
+  getParentRoute: () => root,
+  path: '/security',
+  component: lazyRouteComponent(() => import('./features/security/security-page.tsx'), 'SecurityPage'),
+})
 
 export const router = createRouter({
   basepath: '/staff',
@@ -144,6 +187,13 @@ export const router = createRouter({
     books,
     periods,
     models,
+    approvals,
+    roles,
+    members,
+    member,
+    breakGlass,
+    readings,
+    security,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -41,6 +41,9 @@ export const ProfilePage = () => {
           <Section title={say('consents')} more={<MoreLink to="/consents">{say('toConsents')}</MoreLink>} ruled>
             <p className={styles.form}>{say('consentsMore')}</p>
           </Section>
+          <Section title={say('looked')} more={<MoreLink to="/who-looked">{say('toLooked')}</MoreLink>} ruled>
+            <p className={styles.form}>{say('lookedMore')}</p>
+          </Section>
           <Leave />
         </div>
       </div>

@@ -11,7 +11,7 @@ import { Icon } from '../../../kit/icon.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { Section } from '../../../kit/section.tsx'
 import { useLanguage } from '../../../kit/words.ts'
-import { browserName } from './browser-name.ts'
+import { browserName } from '../../../shared/passkeys/browser-name.ts'
 import styles from './security-page.module.css'
 import { useSecurityWords } from './security-words.ts'
 

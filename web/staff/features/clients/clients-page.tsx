@@ -11,12 +11,19 @@ import { useClientWords } from './client-words.ts'
 import { ClientsTable } from './clients-table.tsx'
 import { NewClient } from './new-client.tsx'
 import { RevokePanel } from './revoke-panel.tsx'
+import { RotatePanel } from './rotate-panel.tsx'
 
-type Open = 'nothing' | 'new' | ServiceClient
+type Open = 'nothing' | 'new' | { readonly act: 'revoke' | 'rotate'; readonly client: ServiceClient }
 
 const panelOf = (open: Open, close: () => void) => {
   if (open === 'nothing') return null
-  return open === 'new' ? <NewClient onClose={close} /> : <RevokePanel key={open.id} client={open} onClose={close} />
+  if (open === 'new') return <NewClient onClose={close} />
+  const { act, client } = open
+  return act === 'revoke' ? (
+    <RevokePanel key={client.id} client={client} onClose={close} />
+  ) : (
+    <RotatePanel key={client.id} client={client} onClose={close} />
+  )
 }
 
 /** Programs that may call the bank: all of them, a new one, and the end of one. */
@@ -33,7 +40,9 @@ export const ClientsPage = () => {
       </p>
       {!clients && (error ? <StaffProblem error={error} onRetry={() => refetch()} /> : <Loading rows={3} />)}
       {clients?.length === 0 && <Empty>{say('none')}</Empty>}
-      {clients && clients.length > 0 && <ClientsTable clients={clients} onRevoke={setOpen} />}
+      {clients && clients.length > 0 && (
+        <ClientsTable clients={clients} onAct={(act, client) => setOpen({ act, client })} />
+      )}
     </StaffPage>
   )
 }

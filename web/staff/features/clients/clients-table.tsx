@@ -5,15 +5,39 @@ import { Moment } from '../../moment.tsx'
 import table from '../../table.module.css'
 import { scopeWord, useClientWords } from './client-words.ts'
 
-type RowProps = { readonly client: ServiceClient; readonly onRevoke: (client: ServiceClient) => void }
+type OnAct = (act: 'revoke' | 'rotate', client: ServiceClient) => void
+type RowProps = { readonly client: ServiceClient; readonly onAct: OnAct }
 
-const Row = ({ client, onRevoke }: RowProps) => {
+const Keys = ({ client }: { client: ServiceClient }) => {
+  const say = useClientWords()
+  const open = client.keys.filter(
+    ({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || new Date(expiresAt) > new Date()),
+  )
+  return (
+    <>
+      {open.map(({ id, expiresAt }) => (
+        <span key={id} className={table.sub}>
+          {expiresAt ? (
+            <>
+              {say('keyUntil')} <Moment at={expiresAt} width="long" />
+            </>
+          ) : (
+            say('keyForever')
+          )}
+        </span>
+      ))}
+    </>
+  )
+}
+
+const Row = ({ client, onAct }: RowProps) => {
   const say = useClientWords()
   return (
     <tr>
       <td className={table.lead}>
         <span className="strong">{client.name}</span>
         <span className={table.sub}>{client.scopes.map((scope) => say(scopeWord(scope))).join(', ')}</span>
+        {!client.revokedAt && <Keys client={client} />}
       </td>
       <td className={`${table.tight} ${table.desk}`}>
         <Moment at={client.createdAt} />
@@ -26,10 +50,16 @@ const Row = ({ client, onRevoke }: RowProps) => {
       </td>
       <td className={`${table.end} ${table.button}`}>
         {!client.revokedAt && (
-          <Button look="stop" onClick={() => onRevoke(client)}>
-            {say('revoke')}
-            <span className="vh"> {client.name}</span>
-          </Button>
+          <>
+            <Button onClick={() => onAct('rotate', client)}>
+              {say('rotate')}
+              <span className="vh"> {client.name}</span>
+            </Button>{' '}
+            <Button look="stop" onClick={() => onAct('revoke', client)}>
+              {say('revoke')}
+              <span className="vh"> {client.name}</span>
+            </Button>
+          </>
         )}
       </td>
     </tr>
@@ -38,11 +68,11 @@ const Row = ({ client, onRevoke }: RowProps) => {
 
 type ClientsTableProps = {
   readonly clients: readonly ServiceClient[]
-  readonly onRevoke: (client: ServiceClient) => void
+  readonly onAct: OnAct
 }
 
 /** Service clients with what each may do and when it last called. */
-export const ClientsTable = ({ clients, onRevoke }: ClientsTableProps) => {
+export const ClientsTable = ({ clients, onAct }: ClientsTableProps) => {
   const say = useClientWords()
   return (
     <table className={table.table}>
@@ -60,7 +90,7 @@ export const ClientsTable = ({ clients, onRevoke }: ClientsTableProps) => {
       </thead>
       <tbody>
         {clients.map((client) => (
-          <Row key={client.id} client={client} onRevoke={onRevoke} />
+          <Row key={client.id} client={client} onAct={onAct} />
         ))}
       </tbody>
     </table>

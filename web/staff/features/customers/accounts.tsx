@@ -7,7 +7,7 @@ import { moneyOf } from '../../../kit/currency.ts'
 import { Loading } from '../../../kit/empty.tsx'
 import { Icon } from '../../../kit/icon.tsx'
 import { Money } from '../../../kit/money.tsx'
-import { usePerson } from '../../person.tsx'
+import { usePermissions } from '../../person.tsx'
 import { accountsQuery } from '../../queries.ts'
 import { StaffProblem } from '../../staff-problem.tsx'
 import table from '../../table.module.css'
@@ -62,7 +62,7 @@ type AccountsProps = { readonly customer: Person; readonly onChoose: (account: P
 export const Accounts = ({ customer, onChoose }: AccountsProps) => {
   const say = useCustomerWords()
   const { data: accounts, error, refetch } = useQuery(accountsQuery(customer.id))
-  const mayFreeze = usePerson().roles.some((role) => role === 'analyst' || role === 'administrator')
+  const mayFreeze = usePermissions().has('products:freeze')
   if (!accounts) return error ? <StaffProblem error={error} onRetry={() => refetch()} /> : <Loading rows={2} />
   if (accounts.length === 0) return <p className={table.more}>{say('noAccounts', { name: customer.name })}</p>
   return (

@@ -14,6 +14,7 @@ import { StaffProblem } from '../../staff-problem.tsx'
 import { Accounts } from './accounts.tsx'
 import { useCustomerWords } from './customer-words.ts'
 import { FreezePanel } from './freeze-panel.tsx'
+import { Phones } from './phones.tsx'
 
 const Crumb = ({ name }: { name: string }) => {
   const say = useCustomerWords()
@@ -51,6 +52,7 @@ const Customer = ({ customer }: { customer: Person }) => {
       <Part title={say('accounts')}>
         <Accounts customer={customer} onChoose={setChosen} />
       </Part>
+      <Phones customer={customer.id} />
       <Part title={say('payments')}>
         <PaymentTable customer={customer.id} />
       </Part>

@@ -3,7 +3,7 @@ import { ButtonLink } from '../../../kit/button.tsx'
 import { Moment } from '../../moment.tsx'
 import { Panel } from '../../panel.tsx'
 import { PaymentStateChip } from '../../payment-state.tsx'
-import { usePerson } from '../../person.tsx'
+import { usePermissions } from '../../person.tsx'
 import type { OneDecision } from './decision-page.tsx'
 import styles from './decisions.module.css'
 import { useDecisionsWords } from './decisions-words.ts'
@@ -72,7 +72,7 @@ const saidIn = (isSameSession: boolean | null) => {
 /** What was decided, what its payer chose and said, and what became known. */
 export const DecisionPanel = ({ whole }: { whole: OneDecision }) => {
   const say = useDecisionsWords()
-  const mayDecide = usePerson().roles.includes('analyst')
+  const mayDecide = usePermissions().has('reviews:decide')
   const { payment, decision, pause, label, statements } = whole
   const known = label ? (label.isFraud ? 'isFraud' : 'isGenuine') : 'nothingKnown'
   return (

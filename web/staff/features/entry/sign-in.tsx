@@ -1,7 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { signIn } from '#wire/identity'
+import type { Person } from '#wire/identity'
+import { beginPasskeySignIn, signIn, signInWithPasskey } from '#wire/identity'
 import { call } from '../../../api/call.ts'
+import { knowsPasskeys, signWithPasskey } from '../../../api/passkeys.ts'
 import { Problem } from '../../../api/problem.ts'
 import { Button } from '../../../kit/button.tsx'
 import { PasswordField, TextField } from '../../../kit/field.tsx'
@@ -15,15 +17,43 @@ import { useEntryWords } from './entry-words.ts'
 
 const isEmail = (text: string): boolean => /^\S+@\S+$/.test(text)
 
-const useSignIn = () => {
+const useWelcome = () => {
   const change = useChangePerson()
+  return (person: Person): void => {
+    rememberLanguage(person.language)
+    speak(person.language)
+    change(person)
+  }
+}
+
+/** A passkey is asked for now, whoever's it is. */
+const usePasskey = () =>
+  useMutation({
+    mutationFn: async () => {
+      const { id, options } = await call(beginPasskeySignIn, {})
+      return call(signInWithPasskey, { params: { id }, body: { credential: await signWithPasskey(options) } })
+    },
+    onSuccess: useWelcome(),
+  })
+
+const PasskeyEntry = () => {
+  const say = useEntryWords()
+  const { mutate, isPending, error } = usePasskey()
+  if (!knowsPasskeys()) return null
+  return (
+    <div className={styles.form}>
+      <Button look="go" wide busy={isPending} onClick={() => mutate()}>
+        {say('passkey')}
+      </Button>
+      <div role="status">{error && <ProblemNote error={error} />}</div>
+    </div>
+  )
+}
+
+const useSignIn = () => {
   return useMutation({
     mutationFn: (body: { email: string; password: string }) => call(signIn, { body }),
-    onSuccess: (person) => {
-      rememberLanguage(person.language)
-      speak(person.language)
-      change(person)
-    },
+    onSuccess: useWelcome(),
   })
 }
 
@@ -41,6 +71,7 @@ export const SignIn = () => {
   }
   return (
     <Door title={say('title')} lede={say('lede')}>
+      <PasskeyEntry />
       <form
         className={styles.form}
         noValidate
@@ -65,7 +96,7 @@ export const SignIn = () => {
           error={isSent && !password ? say('passwordMissing') : isWrong ? say('wrong') : undefined}
         />
         {error && !isWrong && <ProblemNote error={error} />}
-        <Button type="submit" look="go" wide busy={isPending}>
+        <Button type="submit" wide busy={isPending}>
           {say('signIn')}
         </Button>
       </form>

@@ -3,14 +3,14 @@ import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Icon } from '../../../kit/icon.tsx'
-import { usePerson } from '../../person.tsx'
+import { usePermissions } from '../../person.tsx'
 import { reviewsQuery } from '../../queries.ts'
 import { useReviewWords } from '../../whole/review-words.ts'
 import styles from './neighbors.module.css'
 
 /** Where a payment stands in the queue, and which stand before and after it. */
 export const useNeighbors = (id: string) => {
-  const isAnalyst = usePerson().roles.includes('analyst')
+  const isAnalyst = usePermissions().has('reviews:decide')
   const { data: items = [] } = useQuery({ ...reviewsQuery, enabled: isAnalyst })
   const index = items.findIndex(({ payment }) => payment.id === id)
   const others = items.filter(({ payment }) => payment.id !== id)

@@ -3,7 +3,7 @@ import { Note } from '../../../kit/note.tsx'
 import { Moment } from '../../moment.tsx'
 import { Panel, Quote } from '../../panel.tsx'
 import { PaymentStateChip } from '../../payment-state.tsx'
-import { usePerson } from '../../person.tsx'
+import { usePermissions } from '../../person.tsx'
 import { useDeed } from '../../whole/events.tsx'
 import type { Whole } from '../../whole/whole-payment.tsx'
 import { useDecisionWords } from './decision-words.ts'
@@ -37,7 +37,7 @@ const Decided = ({ whole: { events, payment } }: { whole: Whole }) => {
 
 const Remarks = ({ payment }: Pick<Whole, 'payment'>) => {
   const say = useDecisionWords()
-  const mayDecide = usePerson().roles.includes('analyst')
+  const mayDecide = usePermissions().has('reviews:decide')
   return (
     <>
       {payment.settledAt && (

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from '../../../kit/button.tsx'
 import { Empty, Loading } from '../../../kit/empty.tsx'
 import { Part, StaffPage } from '../../page.tsx'
-import { usePerson } from '../../person.tsx'
+import { usePermissions } from '../../person.tsx'
 import { StaffProblem } from '../../staff-problem.tsx'
 import table from '../../table.module.css'
 import { AskPanel } from './ask-panel.tsx'
@@ -77,7 +77,7 @@ export const PeriodsPage = () => {
   const say = usePeriodsWords()
   const { data, error, refetch } = usePeriods()
   const [open, setOpen] = useState<Open>('nothing')
-  const mayClose = usePerson().roles.includes('administrator')
+  const mayClose = usePermissions().has('books:close')
   return (
     <StaffPage title={say('periods')} lead={say('lead')} panel={panelOf(open, data, () => setOpen('nothing'))}>
       {!data && (error ? <StaffProblem error={error} onRetry={() => refetch()} /> : <Loading rows={3} />)}

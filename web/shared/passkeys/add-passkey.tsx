@@ -1,20 +1,20 @@
 import { useState } from 'react'
 import type { Passkeys } from '#wire/identity'
-import { knowsPasskeys } from '../../../api/passkeys.ts'
-import { Button } from '../../../kit/button.tsx'
-import { dayAndTime } from '../../../kit/dates.ts'
-import { PasswordField, TextField } from '../../../kit/field.tsx'
-import { focusFirstError } from '../../../kit/focus.ts'
-import { Note } from '../../../kit/note.tsx'
-import { ProblemNote } from '../../../kit/problem-note.tsx'
-import { useLanguage } from '../../../kit/words.ts'
+import { knowsPasskeys } from '../../api/passkeys.ts'
+import { Button } from '../../kit/button.tsx'
+import { dayAndTime } from '../../kit/dates.ts'
+import { PasswordField, TextField } from '../../kit/field.tsx'
+import { focusFirstError } from '../../kit/focus.ts'
+import { Note } from '../../kit/note.tsx'
+import { ProblemNote } from '../../kit/problem-note.tsx'
+import { useLanguage } from '../../kit/words.ts'
 import { browserName } from './browser-name.ts'
-import styles from './security-page.module.css'
-import { useSecurityWords } from './security-words.ts'
+import { usePasskeyWords } from './passkey-words.ts'
+import styles from './passkeys.module.css'
 import { isWrongPassword, useAddPasskey } from './use-passkeys.ts'
 
 const Rests = ({ from }: { from: string | null }) => {
-  const say = useSecurityWords()
+  const say = usePasskeyWords()
   const language = useLanguage()
   return (
     <Note tone="wait" lead={say('rests')}>
@@ -24,7 +24,7 @@ const Rests = ({ from }: { from: string | null }) => {
 }
 
 const Form = ({ byPassword }: { byPassword: boolean }) => {
-  const say = useSecurityWords()
+  const say = usePasskeyWords()
   const [name, setName] = useState(() => browserName(navigator.userAgent) || say('thisDevice'))
   const [password, setPassword] = useState('')
   const [isSent, setSent] = useState(false)
@@ -86,7 +86,7 @@ const Form = ({ byPassword }: { byPassword: boolean }) => {
 
 /** Adds a passkey, after proof with what proves. */
 export const AddPasskey = ({ provesWith, passwordProvesFrom }: Pick<Passkeys, 'provesWith' | 'passwordProvesFrom'>) => {
-  const say = useSecurityWords()
+  const say = usePasskeyWords()
   if (!knowsPasskeys()) return <p className="soft">{say('unknown')}</p>
   if (provesWith === 'nothing') return <Rests from={passwordProvesFrom} />
   return <Form byPassword={provesWith === 'password'} />

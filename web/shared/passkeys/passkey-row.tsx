@@ -1,22 +1,22 @@
 import { IconFingerprint, IconHandStop } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Passkey } from '#wire/identity'
-import { Button } from '../../../kit/button.tsx'
-import { fullDay } from '../../../kit/dates.ts'
-import { PasswordField, TextField } from '../../../kit/field.tsx'
-import { focusFirstError } from '../../../kit/focus.ts'
-import { Icon } from '../../../kit/icon.tsx'
-import { Note } from '../../../kit/note.tsx'
-import { ProblemNote } from '../../../kit/problem-note.tsx'
-import { useLanguage } from '../../../kit/words.ts'
-import styles from './security-page.module.css'
-import { useSecurityWords } from './security-words.ts'
+import { Button } from '../../kit/button.tsx'
+import { fullDay } from '../../kit/dates.ts'
+import { PasswordField, TextField } from '../../kit/field.tsx'
+import { focusFirstError } from '../../kit/focus.ts'
+import { Icon } from '../../kit/icon.tsx'
+import { Note } from '../../kit/note.tsx'
+import { ProblemNote } from '../../kit/problem-note.tsx'
+import { useLanguage } from '../../kit/words.ts'
+import { usePasskeyWords } from './passkey-words.ts'
+import styles from './passkeys.module.css'
 import { isWrongPassword, useRemovePasskey, useRenamePasskey } from './use-passkeys.ts'
 
 type PartProps = { readonly passkey: Passkey; readonly onDone: () => void }
 
 const Rename = ({ passkey, onDone }: PartProps) => {
-  const say = useSecurityWords()
+  const say = usePasskeyWords()
   const [name, setName] = useState(passkey.name)
   const { mutate, isPending, error } = useRenamePasskey(passkey.id)
   return (
@@ -47,7 +47,7 @@ const Rename = ({ passkey, onDone }: PartProps) => {
 }
 
 const Remove = ({ passkey, onDone }: PartProps) => {
-  const say = useSecurityWords()
+  const say = usePasskeyWords()
   const [password, setPassword] = useState('')
   const [isSent, setSent] = useState(false)
   const { mutate, isPending, error } = useRemovePasskey(passkey.id)
@@ -97,7 +97,7 @@ const Remove = ({ passkey, onDone }: PartProps) => {
 
 /** A passkey: what it is called, when it was used, and what can be done with it. */
 export const PasskeyRow = ({ passkey }: { passkey: Passkey }) => {
-  const say = useSecurityWords()
+  const say = usePasskeyWords()
   const language = useLanguage()
   const [open, setOpen] = useState<'rename' | 'remove'>()
   const toggle = (part: 'rename' | 'remove') => () => setOpen(open === part ? undefined : part)

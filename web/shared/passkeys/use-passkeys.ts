@@ -1,14 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Proof } from '#wire/identity'
 import { addPasskey, askPasskeyStepUp, beginPasskey, removePasskey, renamePasskey } from '#wire/identity'
-import { call } from '../../../api/call.ts'
-import { makePasskey, signStepUp } from '../../../api/passkeys.ts'
-import { Problem } from '../../../api/problem.ts'
-import { passkeysQuery, sessionsQuery } from '../../../api/queries.ts'
+import { call } from '../../api/call.ts'
+import { makePasskey, signStepUp } from '../../api/passkeys.ts'
+import { Problem } from '../../api/problem.ts'
+import { passkeysQuery, sessionsQuery } from '../../api/queries.ts'
 
 const useRefresh = () => {
   const client = useQueryClient()
-  return () => Promise.all([passkeysQuery, sessionsQuery].map(({ queryKey }) => client.invalidateQueries({ queryKey })))
+  return () =>
+    Promise.all(
+      [passkeysQuery.queryKey, sessionsQuery.queryKey, ['rights']].map((queryKey) =>
+        client.invalidateQueries({ queryKey }),
+      ),
+    )
 }
 
 /** What the person wrote as password; without, a passkey is asked. */

@@ -1,0 +1,20 @@
+import { useEffect, useRef } from 'react'
+import type { Alarm } from '#wire/identity'
+import { alarms } from '#wire/identity'
+
+/** Hears at once when somebody takes a right alone, for as long as the page is open. */
+export const useAlarms = (hear: (alarm: Alarm) => void, isOn: boolean): void => {
+  const told = useRef(hear)
+  useEffect(() => {
+    told.current = hear
+  })
+  useEffect(() => {
+    if (!isOn) return
+    const source = new EventSource(alarms.path)
+    source.addEventListener('right-taken', ({ data }: MessageEvent<string>) => {
+      const read = alarms.events?.safeParse(JSON.parse(data))
+      if (read?.success) told.current(read.data as Alarm)
+    })
+    return () => source.close()
+  }, [isOn])
+}

@@ -1,0 +1,46 @@
+import type { Approval } from '#wire/identity'
+import { useLineWords } from './line-words.ts'
+import { FactRow } from './page.tsx'
+import { usePermissionName } from './permission-words.ts'
+import { useStaffWords } from './staff-words.ts'
+
+const known = new Set([
+  'role',
+  'person',
+  'add-permission',
+  'remove-permission',
+  'add-role',
+  'remove-role',
+  'rule',
+  'policy',
+  'in-force',
+  'model',
+  'instead-of',
+  'amount',
+  'from',
+  'to',
+])
+const ofRoles = new Set(['role', 'add-role', 'remove-role'])
+
+/** What is to be signed, line by line, in words. */
+export const ApprovalLines = ({ lines }: { lines: Approval['lines'] }) => {
+  const say = useLineWords()
+  const sayRole = useStaffWords()
+  const nameOf = usePermissionName()
+  const wordOf = (what: string, value: string): string => {
+    if (ofRoles.has(what)) return sayRole(value as 'teller')
+    return what.endsWith('-permission') ? nameOf(value) : value
+  }
+  const words = [...new Set(lines.map(({ what }) => what))]
+  return (
+    <FactRow
+      facts={words.map((what) => [
+        known.has(what) ? say(what as 'role') : what,
+        lines
+          .filter((line) => line.what === what)
+          .map(({ value }) => wordOf(what, value))
+          .join(', '),
+      ])}
+    />
+  )
+}
