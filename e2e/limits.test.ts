@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { password } from '#testing/bank'
 import { follow, press, see, seeHeading, send } from './acts.ts'
 import { journey } from './open-bank.ts'
 
@@ -22,6 +23,7 @@ journey('a customer limits what may leave, is held to it, and takes a raise back
   assert.equal(await bank.balance(ravi.product), 0n)
   await follow(page, 'Your limits')
   await sending.getByLabel('Most in one day').fill('900')
+  await sending.getByLabel('Your password', { exact: true }).fill(password)
   await sending.getByRole('button', { name: 'Set these limits' }).click()
   await see(page, /^Higher from /)
   await press(page, 'Take it back')

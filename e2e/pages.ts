@@ -31,9 +31,9 @@ const makePayments = async (bank: OpenBank, asha: Holder, ravi: Holder, analyst:
   for (let times = 0; times < 6; times++) await bank.send(ravi, asha, 120_000n + BigInt(times))
   for (let times = 0; times < 4; times++) await bank.send(asha, ravi, 240_000n)
   const settled = await sendShare(1n)
-  await bank.ask(asha, 'PUT', `/v1/saved-payees/${ravi.number}`, { name: 'The plumber' })
+  await bank.ask(asha, 'PUT', `/v1/saved-payees/${ravi.number}`, { name: 'The plumber', proof: { password } })
   for (const perDay of ['90000000', '95000000'])
-    await bank.ask(asha, 'PUT', '/v1/limits/send/INR', { perPayment: null, perDay })
+    await bank.ask(asha, 'PUT', '/v1/limits/send/INR', { perPayment: null, perDay, proof: { password } })
   const challenged = await sendShare(50n)
   const cancelled = await sendShare(50n)
   await bank.ask(asha, 'POST', `/v1/payments/${cancelled}/cancel`)
@@ -53,11 +53,7 @@ const makePayments = async (bank: OpenBank, asha: Holder, ravi: Holder, analyst:
 
 /** Everybody gets a passkey, after what the password had to prove. */
 const givePasskeys = async (bank: OpenBank, people: readonly Person[]): Promise<void> => {
-  for (const who of people) {
-    const begun = await bank.ask(who, 'POST', '/v1/me/passkey-registrations', { proof: { password } })
-    const credential = createAuthenticator(bank.origin).make(begun.body.options)
-    await bank.ask(who, 'PUT', `/v1/me/passkeys/${begun.body.id}`, { name: 'Blue key', credential })
-  }
+  for (const who of people) await bank.givePasskey(who, createAuthenticator(bank.origin))
 }
 
 /** A rule that was tried on history and waits for a second person. */

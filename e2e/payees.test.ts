@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { password } from '#testing/bank'
 import { follow, press, see, seeHeading } from './acts.ts'
 import { journey } from './open-bank.ts'
 
@@ -11,6 +12,7 @@ journey('a customer saves a payee under a name, pays from it, and removes it', {
   await press(page, 'Save')
   await see(page, 'Please write a name.')
   await page.getByLabel('Name, as you know it').fill('The plumber')
+  await page.getByLabel('Your password', { exact: true }).fill(password)
   await press(page, 'Save')
   await see(page, /belongs to Ravi/)
   await see(page, 'This account belongs to somebody with another name. Look twice before you pay it.')

@@ -11,7 +11,7 @@ journey('a customer sets a phone number with the password', {}, async (bank) => 
   await page.getByLabel('New number').fill('+91 98765-43210')
   await page.getByLabel('Your password, for the number').fill('a horse in the sun')
   await press(page, 'Change the number')
-  await see(page, 'This is not your password now.')
+  await see(page, 'This is not your password.')
   await page.getByLabel('Your password, for the number').fill(password)
   await press(page, 'Change the number')
   await see(page, 'Your number is changed.')

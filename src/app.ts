@@ -215,7 +215,7 @@ export const createBank = async ({
   const firstTicket = new DataView(randomBytes(8).slice().buffer).getBigInt64(0)
   const lane = createPaymentLane(
     db,
-    { fraud, limits: products.limits },
+    { fraud, limits: products.limits, halts: products.halts },
     { batch: 1024, waiting: 8192, inFlight: 2 },
     firstTicket,
   )

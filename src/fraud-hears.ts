@@ -9,17 +9,37 @@ interface Deed {
   readonly session: string | null
 }
 
-/** As fraud knows it: a passkey signs in like a device of one's own, and who takes one away changes how one signs in. */
-const changeOf = (change: PersonalNews['change']) =>
-  change === 'passkeyAdded' ? 'deviceAdded' : change === 'passkeyRemoved' ? 'passwordChanged' : change
+/**
+ * As fraud knows it: a passkey or an app signs in like a device of one's own, and who takes one away, or needs a recovery code,
+ * changes how one signs in. Null for what says nothing of that.
+ */
+const changeOf = (change: PersonalNews['change']) => {
+  switch (change) {
+    case 'passkeyAdded':
+    case 'totpAdded':
+      return 'deviceAdded'
+    case 'passkeyRemoved':
+    case 'totpRemoved':
+    case 'recoveryCodeUsed':
+    case 'pinSet':
+      return 'passwordChanged'
+    case 'recoveryCodesMade':
+    case 'deviceBound':
+    case 'deviceRevoked':
+      return null
+    default:
+      return change
+  }
+}
 
 /** Sign-ins, passwords, devices and passkeys. */
 export const hearPeople =
   (fraud: Fraud, onFailure: (error: unknown) => void) =>
   (news: readonly PersonalNews[]): Promise<void> => {
-    const events = news.map(({ person, change, at, device, network }) => {
+    const events = news.flatMap(({ person, change, at, device, network }) => {
       const context = { ...unknownContext, device, network }
-      return { person, change: changeOf(change), atMs: at.getTime(), context }
+      const known = changeOf(change)
+      return known ? [{ person, change: known, atMs: at.getTime(), context }] : []
     })
     return fraud.observe(events).catch(onFailure)
   }

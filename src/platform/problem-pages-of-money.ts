@@ -32,6 +32,12 @@ export const money: Record<string, ProblemPage> = {
     'One of the two accounts is frozen, so no money goes in or out of it for now.',
     'If it is yours, talk to us. If not, ask the person you want to pay.',
   ),
+  'payments-halted': page(
+    [422],
+    'What leaves these accounts is frozen',
+    'Their owner has frozen what leaves them. What comes in still arrives, and what was set aside comes back when its time is over.',
+    'If it is you, end it on your security page, with proof.',
+  ),
   'opening-refused': page(
     [422],
     'An opening balance was refused',

@@ -3,6 +3,7 @@ import type { ProblemPage } from './problem-page.ts'
 import { books } from './problem-pages-of-books.ts'
 import { clients } from './problem-pages-of-clients.ts'
 import { entry } from './problem-pages-of-entry.ts'
+import { factors } from './problem-pages-of-factors.ts'
 import { models } from './problem-pages-of-models.ts'
 import { money } from './problem-pages-of-money.ts'
 import { people } from './problem-pages-of-people.ts'
@@ -18,6 +19,7 @@ export const problemPages: ReadonlyMap<string, ProblemPage> = new Map(
     ...requests,
     ...people,
     ...entry,
+    ...factors,
     ...money,
     ...books,
     ...periods,

@@ -9,6 +9,7 @@ import { uuidv7 } from '#platform/id'
 import { type CurrencyCode, currencies } from '#platform/money'
 import { secretKeeper } from '#platform/sealing'
 import type { Clock } from '#platform/time'
+import { createAuthenticator } from '#testing/authenticator'
 import { testDatabase } from '#testing/cluster'
 import { type Bank, createBank } from '../app.ts'
 
@@ -174,6 +175,14 @@ export const testBank = async (options: TestBankOptions = {}) => {
     return { ...customer, product: row.id, number: row.number }
   }
 
+  /** Adds a passkey, proved with the password; answers the device that keeps it. */
+  const givePasskey = async (who: Person, device = createAuthenticator()) => {
+    const begun = await ask(who, 'POST', '/v1/me/passkey-registrations', { proof: { password } })
+    const body = { name: 'Blue key', credential: device.make(begun.body.options) }
+    await ask(who, 'PUT', `/v1/me/passkeys/${begun.body.id}`, body)
+    return device
+  }
+
   const service = async (
     ...scopes: Parameters<Bank['identity']['createServiceClientWithKey']>[2][number][]
   ): Promise<Person> => {
@@ -196,6 +205,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
     ask,
     person,
     holder,
+    givePasskey,
     service,
     fund,
     balance,

@@ -1,8 +1,18 @@
 import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
-import { consents, me, myPhone, passkeys, readConsentRequest, sessions } from '#wire/identity'
+import {
+  consents,
+  devices,
+  me,
+  myFactors,
+  myPhone,
+  myTyping,
+  passkeys,
+  readConsentRequest,
+  sessions,
+} from '#wire/identity'
 import { activity, getPayee, getPayment, payees, savedPayees, sentToday } from '#wire/payments'
 import type { Product } from '#wire/products'
-import { limits, months, products } from '#wire/products'
+import { limits, months, myHalt, products } from '#wire/products'
 import { call } from './call.ts'
 import { Problem } from './problem.ts'
 
@@ -32,6 +42,30 @@ export const phoneQuery = queryOptions({
 export const passkeysQuery = queryOptions({
   queryKey: ['passkeys'],
   queryFn: ({ signal }) => call(passkeys, { signal }),
+})
+
+/** My second factors, and what proves that it is me. */
+export const factorsQuery = queryOptions({
+  queryKey: ['factors'],
+  queryFn: ({ signal }) => call(myFactors, { signal }),
+})
+
+/** My bound devices. */
+export const devicesQuery = queryOptions({
+  queryKey: ['devices'],
+  queryFn: async ({ signal }) => (await call(devices, { signal })).items,
+})
+
+/** Since when I let nothing leave my accounts; null where money may leave. */
+export const haltQuery = queryOptions({
+  queryKey: [MONEY, 'halt'],
+  queryFn: async ({ signal }) => (await call(myHalt, { signal })).since,
+})
+
+/** Whether I allow that the rhythm of my typing is looked at. */
+export const typingQuery = queryOptions({
+  queryKey: ['typing'],
+  queryFn: ({ signal }) => call(myTyping, { signal }),
 })
 
 /** Where I am signed in, and was. */

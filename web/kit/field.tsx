@@ -70,7 +70,12 @@ export const TextField = ({ type, autoComplete, inputMode, maxLength, onBlur, ..
 )
 
 /** A password; it may be pasted and shown. */
-export const PasswordField = (field: FieldProps & { autoComplete: 'current-password' | 'new-password' }) => {
+export const PasswordField = (
+  field: FieldProps & {
+    autoComplete: 'current-password' | 'new-password' | 'one-time-code'
+    inputMode?: 'text' | 'numeric'
+  },
+) => {
   const say = useKitWords()
   const [isShown, setShown] = useState(false)
   return (
@@ -78,6 +83,7 @@ export const PasswordField = (field: FieldProps & { autoComplete: 'current-passw
       {...shared(field)}
       classNames={{ ...classNames, innerInput: styles.inner, visibilityToggle: styles.toggle }}
       autoComplete={field.autoComplete}
+      inputMode={field.inputMode}
       visibilityToggleIcon={({ reveal }) => <Icon of={reveal ? IconEyeOff : IconEye} />}
       visible={isShown}
       onVisibilityChange={setShown}

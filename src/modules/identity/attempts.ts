@@ -29,6 +29,13 @@ export const attemptLimits = {
   'code-try-target-day': { count: 40, windowMs: 24 * hourMs },
   /** Signatures that a person is asked for. */
   'step-up-person': { count: 30, windowMs: 15 * minuteMs },
+  /** Codes of an authenticator app. Three are right at an instant, so that a day of guessing finds one in 33,000 times. */
+  'totp-person': { count: 5, windowMs: 15 * minuteMs },
+  'totp-person-day': { count: 10, windowMs: 24 * hourMs },
+  /** PINs, which are asked only beside a code or a device. */
+  'pin-person': { count: 5, windowMs: 15 * minuteMs },
+  'pin-person-day': { count: 15, windowMs: 24 * hourMs },
+  'recovery-code-person': { count: 5, windowMs: 15 * minuteMs },
   /** Names of payees that a person looks up: enough for a busy day, too few to harvest names by trying numbers. */
   'payee-person': { count: 60, windowMs: 15 * minuteMs },
 } as const

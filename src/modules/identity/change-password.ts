@@ -6,25 +6,29 @@ import type { News } from './news.ts'
 import type { Passwords } from './passwords/hash.ts'
 import { checkNewPassword } from './passwords/rules.ts'
 import { findPerson } from './people.ts'
-import { findOrigin } from './sessions/origin.ts'
+import { newsFrom } from './sessions/origin.ts'
 import { endSessionsOf } from './sessions/session.ts'
+import { plainDeed } from './step-ups/deed.ts'
+import type { Prove } from './step-ups/prove.ts'
+import type { Proof } from './wire.ts'
 
 interface Needs {
   readonly db: Database
   readonly clock: Clock
   readonly passwords: Passwords
   readonly sealing: Sealing
-  readonly verifyPassword: (person: string, password: string) => Promise<void>
+  readonly prove: Prove
   readonly news: News
 }
 
-const nowhere = { device: null, network: null }
+/** The new password is no part of what is signed: its hash would stand where it could be guessed at. */
+export const changingPassword = (person: string) => plainDeed('change-password', person)
 
 /** Changes the caller's password and ends their other sessions, where a thief may sit. */
 export const createChangePassword =
-  ({ db, sealing, clock, passwords, verifyPassword, news }: Needs) =>
-  async (caller: Caller, given: { current: string; next: string }): Promise<void> => {
-    await verifyPassword(caller.id, given.current)
+  ({ db, sealing, clock, passwords, prove, news }: Needs) =>
+  async (caller: Caller, given: { proof: Proof; next: string }): Promise<void> => {
+    await prove(caller, changingPassword(caller.id), given.proof)
     const person = await findPerson(db, sealing, caller.id)
     checkNewPassword(given.next, person ?? { name: caller.name, email: null })
     const hash = await passwords.hash(given.next)
@@ -37,6 +41,5 @@ export const createChangePassword =
       ])
       await endSessionsOf(tx, caller.id, at, caller.session)
     })
-    const { device, network } = caller.session === undefined ? nowhere : await findOrigin(db, caller.session)
-    await news.tell([{ person: caller.id, change: 'passwordChanged', at, device, network }])
+    await news.tell(await newsFrom(db, caller, ['passwordChanged'], at))
   }

@@ -1,8 +1,25 @@
 /** What others hear of people: whoever has to know, such as fraud, which identity knows nothing of. */
 
+export const changes = [
+  'signedIn',
+  'passwordChanged',
+  'phoneChanged',
+  'deviceAdded',
+  'passkeyAdded',
+  'passkeyRemoved',
+  'totpAdded',
+  'totpRemoved',
+  'pinSet',
+  'recoveryCodesMade',
+  'recoveryCodeUsed',
+  'deviceBound',
+  'deviceRevoked',
+] as const
+export type Change = (typeof changes)[number]
+
 export interface PersonalNews {
   readonly person: string
-  readonly change: 'signedIn' | 'passwordChanged' | 'phoneChanged' | 'deviceAdded' | 'passkeyAdded' | 'passkeyRemoved'
+  readonly change: Change
   readonly at: Date
   readonly device: string | null
   readonly network: string | null

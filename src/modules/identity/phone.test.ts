@@ -18,11 +18,11 @@ test('a phone number is set, changed and taken away with the password, and numbe
   const { bank, ada, put, mine } = await openTown()
   await using _ = bank
   assert.deepEqual(await mine(), { number: null, setAt: null })
-  const set = await put({ number, password })
+  const set = await put({ number, proof: { password } })
   assert.deepEqual([set.status, set.body], [200, { number, setAt: bank.clock().toISOString() }])
   bank.pass(minuteMs)
-  assert.deepEqual((await put({ number, password })).body, set.body)
-  await put({ number: null, password })
+  assert.deepEqual((await put({ number, proof: { password } })).body, set.body)
+  await put({ number: null, proof: { password } })
   assert.deepEqual(await mine(), { number: null, setAt: bank.clock().toISOString() })
   const kept = await bank.db.query<{ seq: bigint; person: string; number: null; number_sealed: Buffer | null }>(
     'select seq, person, number, number_sealed from identity.phone order by seq',
@@ -41,10 +41,10 @@ test('a phone number is set, changed and taken away with the password, and numbe
 test('without the password, or with a number that is none, nothing changes', async () => {
   const { bank, put, mine } = await openTown()
   await using _ = bank
-  assert.deepEqual((await put({ number, password: 'a horse in the sun' })).code, 'wrong-credentials')
+  assert.deepEqual((await put({ number, proof: { password: 'a horse in the sun' } })).code, 'wrong-credentials')
   for (const wrong of ['9876543210', '+09876543210', '+91 98765 43210', '+12345', ''])
-    assert.equal((await put({ number: wrong, password })).code, 'invalid-input', wrong)
-  assert.equal((await bank.ask(null, 'PUT', '/v1/me/phone', { number, password })).status, 401)
+    assert.equal((await put({ number: wrong, proof: { password } })).code, 'invalid-input', wrong)
+  assert.equal((await bank.ask(null, 'PUT', '/v1/me/phone', { number, proof: { password } })).status, 401)
   assert.deepEqual(await mine(), { number: null, setAt: null })
 })
 
@@ -58,11 +58,11 @@ test('a change of the phone number is an event that the next payment is scored w
     const { computed } = (await bank.ask(analyst, 'POST', '/v1/fraud/trials', asked)).body
     return computed.find(({ feature }: { feature: string }) => feature === 'phone-age').number
   }
-  await put({ number, password: 'a horse in the sun' })
+  await put({ number, proof: { password: 'a horse in the sun' } })
   assert.equal(await phoneAge(), null)
-  await put({ number, password })
+  await put({ number, proof: { password } })
   bank.pass(12 * minuteMs)
   assert.equal(await phoneAge(), Math.fround(1 / 120))
-  await put({ number, password })
+  await put({ number, proof: { password } })
   assert.equal(await phoneAge(), Math.fround(1 / 120), 'the same once more is no change')
 })

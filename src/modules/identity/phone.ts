@@ -1,4 +1,4 @@
-/** A person's phone number: changed with the password, and others are told, for a thief who holds it gets the calls that were meant for its owner. */
+/** A person's phone number: changed with proof of the very number, and others are told, for a thief who holds it gets the calls that were meant for its owner. */
 import type { Database, Query, Tx } from '#platform/database'
 import type { Caller } from '#platform/http'
 import { hasOldServers } from '#platform/old-servers'
@@ -6,7 +6,10 @@ import { normalizePhone, type Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import type { News } from './news.ts'
 import { phoneNumber } from './sealed-fields.ts'
-import { findOrigin } from './sessions/origin.ts'
+import { newsFrom } from './sessions/origin.ts'
+import { plainDeed } from './step-ups/deed.ts'
+import type { Prove } from './step-ups/prove.ts'
+import type { Proof } from './wire.ts'
 
 export interface Phone {
   /** International (ITU-T E.164); null where there is none. */
@@ -88,17 +91,18 @@ interface Needs {
   readonly db: Database
   readonly sealing: Sealing
   readonly clock: Clock
-  readonly verifyPassword: (person: string, password: string) => Promise<void>
+  readonly prove: Prove
   readonly news: News
 }
 
-const nowhere = { device: null, network: null }
+export const changingPhone = (number: string | null) => plainDeed('change-phone', number ?? 'none', number ?? undefined)
 
-/** The same number once more changes nothing, but asks for the password all the same. Throws wrong-credentials and too-many-attempts. */
+/** The same number once more changes nothing, but asks for proof all the same. Throws what prove throws. */
 export const createChangePhone =
-  ({ db, sealing, clock, verifyPassword, news }: Needs) =>
-  async ({ id, session }: Caller, given: { number: string | null; password: string }): Promise<Phone> => {
-    await verifyPassword(id, given.password)
+  ({ db, sealing, clock, prove, news }: Needs) =>
+  async (caller: Caller, given: { number: string | null; proof: Proof }): Promise<Phone> => {
+    const { id } = caller
+    await prove(caller, changingPhone(given.number), given.proof)
     const at = clock()
     const isChanged = await db.transaction(async (tx) => {
       await tx.query('select from identity.person where id = $1 for update', [id])
@@ -106,10 +110,7 @@ export const createChangePhone =
       await insertPhone(tx, sealing, { person: id, number: given.number, at, verifiedAt: null })
       return true
     })
-    if (isChanged) {
-      const { device, network } = session === undefined ? nowhere : await findOrigin(db, session)
-      await news.tell([{ person: id, change: 'phoneChanged', at, device, network }])
-    }
+    if (isChanged) await news.tell(await newsFrom(db, caller, ['phoneChanged'], at))
     return findPhone(db, sealing, id)
   }
 

@@ -14,7 +14,7 @@ test('a changed password ends every other session, and the old one opens nothing
   assert.equal(await bank.identity.credentialChangedAt(id), null)
 
   bank.pass(minuteMs)
-  const body = { current: password, next }
+  const body = { proof: { password }, next }
   const changed = await bank.ask({ method: 'POST', url: '/v1/me/password', body, cookie: desk })
   assert.deepEqual([changed.status, changed.body], [204, undefined])
   assert.deepEqual(await bank.identity.credentialChangedAt(id), bank.clock())
@@ -28,9 +28,9 @@ test('a password is not changed without the present one, nor to a common one', a
   await using bank = await testIdentity()
   const { cookie } = await bank.register('asha@example.com')
   const change = (body: object) => bank.ask({ method: 'POST', url: '/v1/me/password', body, cookie })
-  const wrong = await change({ current: 'a horse in the sun', next })
+  const wrong = await change({ proof: { password: 'a horse in the sun' }, next })
   assert.deepEqual([wrong.status, wrong.code], [403, 'wrong-credentials'])
-  const common = await change({ current: password, next: 'asha@example.com' })
+  const common = await change({ proof: { password }, next: 'asha@example.com' })
   assert.deepEqual([common.status, common.code], [422, 'password-too-common'])
   assert.equal((await bank.signIn('asha@example.com')).status, 201)
 })

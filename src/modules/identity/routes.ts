@@ -4,8 +4,9 @@ import { type Caller, type Http, signedIn } from '#platform/http'
 import { networkOf } from '#platform/network'
 import { Refusal } from '#platform/refusal'
 import type { Door } from './door.ts'
+import { addFactorRoutes } from './factor-routes.ts'
 import type { Phone } from './phone.ts'
-import { endedCookie, sessionCookie } from './sessions/cookie.ts'
+import { endedCookie, endedHalfCookie, halfCookie, halfTokenIn, sessionCookie } from './sessions/cookie.ts'
 import { deviceCookie, deviceIn } from './sessions/origin.ts'
 import type { Visitor } from './sign-in.ts'
 import type { UseCases } from './use-cases.ts'
@@ -42,7 +43,19 @@ const addSessions = (http: Http, uses: UseCases, isSecure: boolean) => {
   })
   http.routeForAnyone(wire.signIn, async ({ body, caller, request, reply }) => {
     const visitor = visitorOf(uses, isSecure, request, caller)
-    return welcome(reply, await uses.signIn(body, visitor), visitor)
+    const entered = await uses.signIn(body, visitor)
+    if (!('half' in entered)) return welcome(reply, entered, visitor)
+    reply.header('set-cookie', [halfCookie(entered.half, isSecure), deviceCookie(visitor.device, isSecure)])
+    return {
+      secondFactor: { expiresAt: entered.expiresAt.toISOString(), ways: ['code' as const, 'recovery-code' as const] },
+    }
+  })
+  http.routeForAnyone(wire.signInSecond, async ({ body, caller, request, reply }) => {
+    const visitor = visitorOf(uses, isSecure, request, caller)
+    const entered = await uses.signInSecond(halfTokenIn(request.headers.cookie, isSecure), body, visitor)
+    const person = await welcome(reply, entered, visitor)
+    reply.header('set-cookie', endedHalfCookie(isSecure))
+    return person
   })
   http.routeForAnyone(wire.beginPasskeySignIn, ({ request }) => uses.beginPasskeySignIn(networkOf(request.ip)))
   http.routeForAnyone(wire.signInWithPasskey, async ({ params, body, caller, request, reply }) => {
@@ -63,9 +76,6 @@ const addSessions = (http: Http, uses: UseCases, isSecure: boolean) => {
 
 const addPasskeys = (http: Http, uses: UseCases) => {
   http.route(wire.passkeys, signedIn, ({ caller }) => uses.passkeys(caller.id))
-  http.route(wire.askPasskeyStepUp, signedIn, ({ caller, body }) =>
-    body.act === 'add-passkey' ? uses.askToAddPasskey(caller) : uses.askToRemovePasskey(caller, body.passkey),
-  )
   http.route(wire.beginPasskey, signedIn, ({ caller, body }) => uses.beginPasskey(caller, body.proof))
   http.route(wire.addPasskey, signedIn, ({ caller, params, body }) =>
     uses.addPasskey(caller, params.id, body.name, body.credential),
@@ -105,6 +115,7 @@ const addProfile = (http: Http, uses: UseCases) => {
 export const addRoutes = (http: Http, uses: UseCases, isSecure: boolean): void => {
   addSessions(http, uses, isSecure)
   addPasskeys(http, uses)
+  addFactorRoutes(http, uses, isSecure)
   addOwnSessions(http, uses)
   addProfile(http, uses)
 }

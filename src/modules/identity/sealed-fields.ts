@@ -22,6 +22,13 @@ export const signingKey: SealedField = {
   keyType: 'text',
 }
 
+export const totpSecret: SealedField = {
+  table: 'identity.totp',
+  column: 'secret_sealed',
+  key: 'id',
+  keyType: 'uuid',
+}
+
 export const messageContent: SealedField = {
   table: 'identity.message',
   column: 'content_sealed',
@@ -50,4 +57,5 @@ export const sealedFields: readonly SealedField[] = [
   registrationDraft,
   registrationProfile,
   signingKey,
+  totpSecret,
 ]

@@ -8,6 +8,8 @@ import { findByEmail } from './emails.ts'
 import type { News } from './news.ts'
 import type { Passwords } from './passwords/hash.ts'
 import { enter, newsOfEntry } from './sessions/enter.ts'
+import { openHalf } from './sessions/half.ts'
+import { findTotp } from './totp/rows.ts'
 import { takeTyping } from './typing.ts'
 import type { Typing } from './wire.ts'
 
@@ -25,6 +27,12 @@ export interface Visitor {
 export interface SignedIn {
   readonly person: string
   readonly token: string
+}
+
+/** A right password of somebody who has a second factor: the token leads on to that and to nothing else. */
+export interface HalfSignedIn {
+  readonly half: string
+  readonly expiresAt: Date
 }
 
 interface SignInOrder {
@@ -45,10 +53,10 @@ interface Needs {
 
 const wrongCredentials = () => new Refusal('wrong-credentials', 401, 'The email or the password is wrong.')
 
-/** Starts a session. A wrong email and a wrong password have one answer and take one time. */
+/** Starts a session, or the half of one. A wrong email and a wrong password have one answer and take one time. */
 export const createSignIn =
   ({ db, sealing, clock, random, attempts, passwords, news }: Needs) =>
-  async (given: SignInOrder, visitor: Visitor): Promise<SignedIn> => {
+  async (given: SignInOrder, visitor: Visitor): Promise<SignedIn | HalfSignedIn> => {
     const email = normalizeEmail(given.email)
     const account: Attempt[] = [
       ['sign-in-account-address', `${email}\n${visitor.network}`],
@@ -56,8 +64,8 @@ export const createSignIn =
     ]
     await attempts.count([...account, ['sign-in-address', visitor.network]])
 
-    const [known] = await db.query<{ person: string; hash: string }>(
-      'select person, hash from identity.credential where person = $1',
+    const [known] = await db.query<{ person: string; hash: string; changed_at: Date }>(
+      'select person, hash, changed_at from identity.credential where person = $1',
       [await findByEmail(db, sealing, email)],
     )
     const isRight = await passwords.matches(known?.hash ?? null, given.password)
@@ -73,9 +81,17 @@ export const createSignIn =
       ])
       if (still.length === 0) throw wrongCredentials()
       const typingDistance = await takeTyping(tx, known.person, given.typing)
+      if (await findTotp(tx, known.person))
+        return openHalf(tx, random, {
+          person: known.person,
+          passwordChangedAt: known.changed_at,
+          visitor,
+          typingDistance,
+          at,
+        })
       const entry = { person: known.person, at, enteredWith: 'password', passkey: null, typingDistance } as const
       return enter(tx, random, visitor, entry)
     })
-    await news.tell(newsOfEntry(entered, visitor, at))
+    if (!('half' in entered)) await news.tell(newsOfEntry(entered, visitor, at))
     return entered
   }

@@ -52,38 +52,46 @@ export const testIdentity = async ({ isSecure = false, ways, ...more }: TestOpti
   const sealing = createSealing({ db, randomBytes, keeper: secretKeeper(secret, randomBytes) })
   await sealing.refresh()
   const usual = { ways: ways ?? outbox.ways, hasOutbox: true, allowsQuickRegistration: true }
-  const made = { db, clock, randomBytes, sealing, secret, isSecure, origins, ...usual, ...more }
-  const identity = createIdentity(made)
-  const options = { log: false, origins: [], isSecure, makeRequestId: () => `r${requests++}` } as const
-  const http = createHttp({ ...options, authenticate: identity.authenticate })
-  identity.routes(http)
+  const openServer = (bytes: typeof randomBytes) => {
+    const made = { db, clock, randomBytes: bytes, sealing, secret, isSecure, origins, ...usual, ...more }
+    const identity = createIdentity(made)
+    const options = { log: false, origins: [], isSecure, makeRequestId: () => `r${requests++}` } as const
+    const http = createHttp({ ...options, authenticate: identity.authenticate })
+    identity.routes(http)
+    return { identity, http, made }
+  }
+  const { identity, http, made } = openServer(randomBytes)
 
   const newId = () => uuidv7(nowMs, randomBytes(10))
 
-  const ask = async ({ method, url, body, cookie, key, address, headers, reason = usualReason }: Ask) => {
-    const answer = await http.server.inject({
-      method,
-      url,
-      remoteAddress: address ?? '127.0.0.1',
-      headers: {
-        ...(cookie === undefined ? {} : { cookie, 'x-bankserver': '1' }),
-        ...(reason === null ? {} : { 'x-reason': reason }),
-        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { payload: body }),
-    })
-    const set = answer.headers['set-cookie']?.toString() ?? ''
-    const json = answer.body === '' ? undefined : answer.json()
-    return {
-      status: answer.statusCode,
-      body: json,
-      code: json?.code,
-      headers: answer.headers,
-      set,
-      cookie: set.split(';')[0],
+  const askOf =
+    (server: typeof http.server) =>
+    async ({ method, url, body, cookie, key, address, headers, reason = usualReason }: Ask) => {
+      const answer = await server.inject({
+        method,
+        url,
+        remoteAddress: address ?? '127.0.0.1',
+        headers: {
+          ...(cookie === undefined ? {} : { cookie, 'x-bankserver': '1' }),
+          ...(reason === null ? {} : { 'x-reason': reason }),
+          ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { payload: body }),
+      })
+      const set = answer.headers['set-cookie']?.toString() ?? ''
+      const json = answer.body === '' ? undefined : answer.json()
+      return {
+        status: answer.statusCode,
+        body: json,
+        code: json?.code,
+        headers: answer.headers,
+        set,
+        cookie: set.split(';')[0],
+      }
     }
-  }
+
+  const ask = askOf(http.server)
 
   const register = (
     email: string,
@@ -123,6 +131,11 @@ export const testIdentity = async ({ isSecure = false, ways, ...more }: TestOpti
     register,
     signIn,
     staff,
+    /** Another server on the same database, or this one after a restart. */
+    openSecond: (seed = 2) => {
+      const second = openServer(seededBytes(seed))
+      return { identity: second.identity, ask: askOf(second.http.server) }
+    },
     pass: (ms: number) => {
       nowMs += ms
     },

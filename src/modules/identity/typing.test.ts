@@ -27,7 +27,8 @@ test('what is remembered weighs at most so many sign-ins, so a hand that changes
 test('a session keeps how far its typing lay from the person’s rhythm, and a strange hand is not learned', async () => {
   await using bank = await testIdentity()
   const email = 'ada@example.com'
-  await bank.register(email)
+  const { cookie: allowing } = await bank.register(email)
+  await bank.ask({ method: 'PUT', url: '/v1/me/typing', cookie: allowing })
   const signIn = async (typing?: object) => {
     const { status, cookie } = await bank.ask({
       method: 'POST',
@@ -56,4 +57,33 @@ test('times that no hand makes are refused', async () => {
     const body = { email: 'ada@example.com', password, typing: { ...typed(90, 140), heldMs } }
     assert.equal((await bank.ask({ method: 'POST', url: '/v1/sessions', body })).status, 400)
   }
+})
+
+test('without consent nothing of the typing is kept, and who takes it back has all of it deleted', async () => {
+  await using bank = await testIdentity()
+  const email = 'ada@example.com'
+  const { cookie } = await bank.register(email)
+  const signIn = () =>
+    bank.ask({ method: 'POST', url: '/v1/sessions', body: { email, password, typing: typed(90, 140) } })
+  const kept = async () => {
+    const [row] = await bank.db.query<{ rhythms: bigint; distances: bigint }>(
+      'select (select count(*) from identity.typing) as rhythms, (select count(typing_distance) from identity.session) as distances',
+    )
+    return [Number(row.rhythms), Number(row.distances)]
+  }
+  for (let times = 0; times < 4; times++) await signIn()
+  assert.deepEqual(await kept(), [0, 0])
+  const allowed = await bank.ask({ method: 'PUT', url: '/v1/me/typing', cookie })
+  assert.deepEqual(allowed.body, { allowedAt: bank.clock().toISOString(), isLearned: false })
+  for (let times = 0; times < 5; times++) await signIn()
+  assert.deepEqual(await kept(), [1, 2])
+  assert.equal((await bank.ask({ method: 'GET', url: '/v1/me/typing', cookie })).body.isLearned, true)
+  assert.equal((await bank.ask({ method: 'DELETE', url: '/v1/me/typing', cookie })).status, 204)
+  assert.deepEqual(await kept(), [0, 0])
+  await signIn()
+  assert.deepEqual(await kept(), [0, 0])
+  // What was learned before consent was asked for is forgotten by the clock.
+  await bank.db.query("insert into identity.typing select id, 9, '{1,1,1,1}', '{1,1,1,1}' from identity.person")
+  await bank.identity.tidy()
+  assert.deepEqual(await kept(), [0, 0])
 })

@@ -1,6 +1,6 @@
 /** How somebody types a password: times alone, against the same person's earlier sign-ins. */
-import type { Query } from '#platform/database'
-import type { Typing } from './wire.ts'
+import type { Database, Query } from '#platform/database'
+import type { Typing, TypingKept } from './wire.ts'
 
 /** Sums over sign-ins, the older ones weighing less. */
 export interface Rhythm {
@@ -49,9 +49,47 @@ export const learnRhythm = (known: Rhythm | null, typing: Typing): Rhythm => {
 /** Farther than this it may be somebody else, whose hand is not to become the person's own. */
 const strange = 4
 
-/** Compares a sign-in with the person's rhythm and learns from it. Answers the distance, null while too little is known. */
+/** Since when the person allows it; null where they do not. */
+const findConsent = async (db: Query, person: string): Promise<Date | null> => {
+  const [row] = await db.query<{ given_at: Date }>('select given_at from identity.typing_consent where person = $1', [
+    person,
+  ])
+  return row?.given_at ?? null
+}
+
+/** What is kept of somebody's typing, as they see it. */
+export const findTypingKept = async (db: Query, person: string): Promise<TypingKept> => {
+  const [row] = await db.query<{ weight: number }>('select weight from identity.typing where person = $1', [person])
+  const allowedAt = await findConsent(db, person)
+  return { allowedAt: allowedAt?.toISOString() ?? null, isLearned: (row?.weight ?? 0) >= fewest }
+}
+
+/** Once more changes nothing. */
+export const allowTyping = async (db: Query, person: string, at: Date): Promise<void> => {
+  await db.query('insert into identity.typing_consent (person, given_at) values ($1, $2) on conflict do nothing', [
+    person,
+    at,
+  ])
+}
+
+/** Takes the consent back and deletes what was learned, and how far each sign-in lay from it. */
+export const forgetTyping = (db: Database, person: string): Promise<void> =>
+  db.transaction(async (tx) => {
+    await tx.query('delete from identity.typing_consent where person = $1', [person])
+    await tx.query('delete from identity.typing where person = $1', [person])
+    await tx.query(
+      'update identity.session set typing_distance = null where person = $1 and typing_distance is not null',
+      [person],
+    )
+    await tx.query('update identity.half_session set typing_distance = null where person = $1', [person])
+  })
+
+/**
+ * Compares a sign-in with the person's rhythm and learns from it, where they allow it. Answers the distance, null while too little
+ * is known.
+ */
 export const takeTyping = async (db: Query, person: string, typing: Typing | undefined): Promise<number | null> => {
-  if (!typing) return null
+  if (!typing || (await findConsent(db, person)) === null) return null
   const [known = null] = await db.query<Rhythm>('select weight, sums, squares from identity.typing where person = $1', [
     person,
   ])

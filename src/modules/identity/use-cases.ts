@@ -7,10 +7,11 @@ import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import { createAttempts } from './attempts.ts'
 import { createChangePassword } from './change-password.ts'
+import { createFactors } from './factors.ts'
 import type { News } from './news.ts'
-import { type AddNeeds, addingDeed, createAddPasskey, createBeginPasskey } from './passkeys/add.ts'
-import { listPasskeys, renamePasskey } from './passkeys/keys.ts'
-import { createRemovePasskey, removingDeed } from './passkeys/remove.ts'
+import { type AddNeeds, createAddPasskey, createBeginPasskey } from './passkeys/add.ts'
+import { renamePasskey } from './passkeys/keys.ts'
+import { createRemovePasskey } from './passkeys/remove.ts'
 import { createBeginPasskeySignIn, createPasskeySignIn } from './passkeys/sign-in.ts'
 import type { Site } from './passkeys/site.ts'
 import { createVerifyUse } from './passkeys/use.ts'
@@ -22,7 +23,7 @@ import { endSessionOf, listSessions } from './sessions/list.ts'
 import { hashNetwork, newDevice } from './sessions/origin.ts'
 import { endSession, endSessionsOf } from './sessions/session.ts'
 import { createSignIn } from './sign-in.ts'
-import { createAskProof, createProve, type Prover } from './step-ups/prove.ts'
+import { listPasskeys } from './step-ups/ways.ts'
 import { updateProfile } from './update-profile.ts'
 import { createVerifyPassword } from './verify-password.ts'
 import type { Language } from './wire.ts'
@@ -47,12 +48,13 @@ export const createUseCases = (given: Needs) => {
   const originKey = createHmac('sha256', secret).update('network').digest('base64url')
   const attempts = createAttempts(db, clock, secret)
   const verifyPassword = createVerifyPassword({ db, attempts, passwords })
-  const changePhone = createChangePhone({ db, sealing, clock, verifyPassword, news })
-  const changePassword = createChangePassword({ db, sealing, clock, passwords, verifyPassword, news })
   const signIn = createSignIn({ db, sealing, clock, random, attempts, passwords, news })
   const verifyUse = createVerifyUse(db, site)
   const needs = { db, sealing, clock, random, attempts, news, site, verifyUse, verifyPassword }
-  const [askProof, prove] = [createAskProof(needs), createProve(needs)]
+  const factors = createFactors({ ...needs, secret, passwords })
+  const { prove } = factors
+  const changePhone = createChangePhone({ db, sealing, clock, prove, news })
+  const changePassword = createChangePassword({ db, sealing, clock, passwords, prove, news })
   const adding: AddNeeds = { ...needs, prove }
   const register = createRegister({ ...given, attempts, passwords })
 
@@ -70,15 +72,14 @@ export const createUseCases = (given: Needs) => {
     /** For a browser that has no device yet. */
     newDevice: () => newDevice(random),
     hashNetwork: (address: string) => hashNetwork(originKey, address),
-    askProof,
-    prove,
+    ...factors,
+    signInSecond: thenForget(factors.signInSecond),
+    revokeDevice: thenForget(factors.revokeDevice),
     register: thenForget(register),
     signIn: thenForget(signIn),
     beginPasskeySignIn: createBeginPasskeySignIn(needs),
     signInWithPasskey: thenForget(createPasskeySignIn(needs)),
     passkeys: (person: string) => listPasskeys(db, person, clock()),
-    askToAddPasskey: (prover: Prover) => askProof(prover, addingDeed(prover.id)),
-    askToRemovePasskey: (prover: Prover, passkey: string) => askProof(prover, removingDeed(passkey)),
     beginPasskey: createBeginPasskey(adding),
     addPasskey: createAddPasskey(adding),
     renamePasskey: (person: string, id: string, name: string) => renamePasskey(db, person, id, name),

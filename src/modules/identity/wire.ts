@@ -1,13 +1,16 @@
 /** What identity takes and answers, as it travels. */
 import { z } from 'zod'
 import { endpoint, instant, nameOfThing, next, page, uuid } from '#platform/endpoint'
-import { usedCredential } from './wire/passkeys.ts'
+import { secondFactor } from './wire/factors.ts'
+import { appCode, proof, proofRefusals, usedCredential } from './wire/passkeys.ts'
 import { needsReason } from './wire/reading.ts'
 import { givenEmail as email, givenPhone, chosenPassword as newPassword, secret } from './wire/registration.ts'
 import { role } from './wire/role.ts'
 
 export * from './wire/approvals.ts'
 export * from './wire/break-glass.ts'
+export * from './wire/devices.ts'
+export * from './wire/factors.ts'
 export * from './wire/oauth.ts'
 export * from './wire/passkeys.ts'
 export * from './wire/reading.ts'
@@ -16,6 +19,7 @@ export * from './wire/role.ts'
 export * from './wire/roles.ts'
 export * from './wire/service-clients.ts'
 export * from './wire/sessions.ts'
+export * from './wire/typing.ts'
 
 export const language = z.enum(['en', 'hi']).meta({ id: 'Language', description: 'English or Hindi.' })
 
@@ -98,11 +102,24 @@ export const signIn = endpoint({
   path: '/v1/sessions',
   tag: 'Identity',
   summary: 'Sign in',
-  description: 'Sets the session cookie. A wrong email and a wrong password have one answer.',
+  description:
+    'Sets the session cookie. A wrong email and a wrong password have one answer. Who has an authenticator app is signed in by the second factor only.',
   body: z.strictObject({ email, password: givenPassword, typing: typing.optional() }),
-  answer: person,
+  answer: z.union([person, secondFactor]),
   status: 201,
   refusals: ['wrong-credentials', 'too-many-attempts', 'too-busy'],
+})
+
+export const signInSecond = endpoint({
+  method: 'POST',
+  path: '/v1/sessions/second-factor',
+  tag: 'Identity',
+  summary: 'Give the second factor of a sign-in: a code of the authenticator app, or a recovery code',
+  description: 'Within five minutes after the password, in the same browser, once.',
+  body: z.union([z.strictObject({ code: appCode }), z.strictObject({ recoveryCode: z.string().min(16).max(30) })]),
+  answer: person,
+  status: 201,
+  refusals: ['second-factor-over', 'wrong-code', 'too-many-attempts'],
 })
 
 export const signInWithPasskey = endpoint({
@@ -155,8 +172,8 @@ export const changePassword = endpoint({
   tag: 'Identity',
   summary: 'Change the password',
   description: 'Every other session of the person ends.',
-  body: z.strictObject({ current: givenPassword, next: newPassword }),
-  refusals: ['wrong-credentials', 'password-too-common', 'password-too-short', 'too-many-attempts', 'too-busy'],
+  body: z.strictObject({ proof, next: newPassword }),
+  refusals: [...proofRefusals, 'password-too-common', 'password-too-short', 'too-busy'],
 })
 
 const phoneNumber = givenPhone.nullable().meta({ description: 'International (ITU-T E.164); null for none.' })
@@ -180,11 +197,11 @@ export const changePhone = endpoint({
   method: 'PUT',
   path: '/v1/me/phone',
   tag: 'Identity',
-  summary: 'Set, change or take away my phone number, with the password',
+  summary: 'Set, change or take away my phone number, with proof',
   description: 'Numbers of before are kept. A change is known to the models that look for fraud.',
-  body: z.strictObject({ number: phoneNumber, password: givenPassword }),
+  body: z.strictObject({ number: phoneNumber, proof }),
   answer: phone,
-  refusals: ['wrong-credentials', 'too-many-attempts'],
+  refusals: proofRefusals,
 })
 
 export const customers = endpoint({

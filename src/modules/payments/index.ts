@@ -2,7 +2,7 @@
 import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import { type Ledger, poster } from '#modules/ledger'
-import type { Limits, Products } from '#modules/products'
+import type { Halts, Limits, Products } from '#modules/products'
 import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
@@ -16,6 +16,7 @@ import { createSearch } from './decisions/search.ts'
 import { createTry } from './decisions/try.ts'
 import { createWhole } from './decisions/whole.ts'
 import { createCancel, createDecideReview, createDisown, createSettleSlip } from './go-on.ts'
+import { createHalter } from './halts.ts'
 import { createPutHistory } from './history.ts'
 import { createItWasMe } from './it-was-me.ts'
 import { createLimiter, findSentToday, freesAt } from './limits.ts'
@@ -26,7 +27,13 @@ import { createPlace } from './place.ts'
 import { refusalOf } from './refusals.ts'
 import { createQueue, createReview, createSlips, createStaffPayments } from './review.ts'
 import { addRoutes, type PaymentUses } from './routes.ts'
-import { createListSaved, createRemovePayee, createSavePayee, type PayeeNews } from './saved-payees/saved-payees.ts'
+import {
+  createAskToSave,
+  createListSaved,
+  createRemovePayee,
+  createSavePayee,
+  type PayeeNews,
+} from './saved-payees/saved-payees.ts'
 import { createReviewKind, createSignReview } from './sign-review.ts'
 import { conclusionOf, type Step } from './step.ts'
 import { claimer, findPayment, findPayments, recorder } from './store.ts'
@@ -62,12 +69,13 @@ export interface PaymentsNeeds {
 export interface LaneParts {
   readonly fraud: Fraud
   readonly limits: Limits
+  readonly halts: Halts
 }
 
 /** The lane of payments: ids are claimed, limits and the book decides, then everything is written down. `firstTicket` is as the ledger's poster wants it. */
 export const createPaymentLane = (
   db: Database,
-  { fraud, limits }: LaneParts,
+  { fraud, limits, halts }: LaneParts,
   laneLimits: LaneLimits,
   firstTicket: bigint,
 ): Lane<Step> =>
@@ -75,6 +83,7 @@ export const createPaymentLane = (
     db,
     [
       claimer,
+      createHalter(halts),
       createLimiter(limits),
       poster((step: Step) => step.transfer, refusalOf, firstTicket),
       recorder,
@@ -118,6 +127,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     listPayees: (asker) => listPayees(db, products, identity, needs.fraud, asker),
     savedPayees: createListSaved(needs),
     savePayee: createSavePayee(needs),
+    askToSavePayee: createAskToSave(needs),
     removePayee: createRemovePayee(needs),
     activity: createActivity(seen),
     queue: createQueue(seen),

@@ -6,7 +6,7 @@ import { type Holder, password, type TestBank, testBank } from '#testing/bank'
 type Most = { readonly perPayment?: bigint; readonly perDay?: bigint }
 
 const setLimit = async (bank: TestBank, who: Holder, { perPayment, perDay }: Most, kind = 'send') => {
-  const body = { perPayment: perPayment?.toString() ?? null, perDay: perDay?.toString() ?? null }
+  const body = { perPayment: perPayment?.toString() ?? null, perDay: perDay?.toString() ?? null, proof: { password } }
   const { status, body: answer } = await bank.ask(who, 'PUT', `/v1/limits/${kind}/INR`, body)
   assert.equal(status, 200, JSON.stringify(answer))
   return answer
@@ -201,4 +201,27 @@ test('limits are the customer’s own, and senseless ones are refused', async ()
   assert.equal((await put('/v1/limits/send/INR', body, await bank.person('teller', 'Tom'))).status, 403)
   assert.equal((await put('/v1/limits/send/INR', body, null)).status, 401)
   assert.deepEqual((await bank.ask(ada, 'GET', '/v1/limits')).body.items, [])
+})
+
+test('a raise takes proof of just this raise; lowering takes none', async () => {
+  const { bank, ada } = await openTown()
+  await using _ = bank
+  const put = (perDay: string | null, proof?: object) =>
+    bank.ask(ada, 'PUT', '/v1/limits/send/INR', { perPayment: null, perDay, ...(proof ? { proof } : {}) })
+  assert.equal((await put('10000')).status, 200)
+  for (const more of ['10001', null]) assert.equal((await put(more)).code, 'deed-unproved')
+  assert.equal((await put('9000')).status, 200)
+  assert.equal((await put('10000', { password: 'not this one' })).code, 'wrong-credentials')
+  const device = await bank.givePasskey(ada)
+  const ask = async (perDay: string) =>
+    (await bank.ask(ada, 'POST', '/v1/limits/send/INR/step-up', { perPayment: null, perDay })).body
+  const sign = async (perDay: string) => {
+    const { id, options, signs } = await ask(perDay)
+    assert.equal(signs.about, `send INR none ${perDay}`)
+    return { stepUp: id, credential: device.use(options) }
+  }
+  assert.equal((await put('20001', await sign('20000'))).code, 'passkey-refused')
+  assert.equal((await put(null, await sign('20000'))).code, 'passkey-refused')
+  const right = await put('20000', await sign('20000'))
+  assert.deepEqual([right.status, right.body.raise.perDay], [200, '20000'])
 })

@@ -12,6 +12,7 @@ import { findExcess } from './limits.ts'
 import { hasPaid } from './payees.ts'
 import {
   currencyDiffers,
+  halted,
   noSuchAccount,
   paymentDiffers,
   refusalOf,
@@ -248,12 +249,14 @@ const carryOut = async (needs: PlaceNeeds, asker: Asker, asked: NewPayment, { fr
     await joinOnce(lane, { ...openCash(asked, asker.isTeller, at, randomBytes), assessment: null })
     return
   }
-  const [balances, excess] = await Promise.all([
+  const [balances, excess, haltedOwners] = await Promise.all([
     ledger.balances([from.id]),
     findExcess(needs.db, needs.products.limits, asked),
+    from.owner === to?.owner ? new Set() : needs.products.halts.read(needs.db, [from.owner]),
   ])
   const available = balances.get(from.id)?.available ?? 0n
-  const refusal = asked.minor > available ? refusalOf('exceeds_credits') : excess
+  const isHalted = haltedOwners.has(from.owner)
+  const refusal = isHalted ? halted() : asked.minor > available ? refusalOf('exceeds_credits') : excess
   if (refusal) {
     await countAsLookUp(needs, asked)
     await joinOnce(lane, openRefused(asked, refusal, at))

@@ -13,6 +13,7 @@ export const currencyDiffers = () =>
 export const ownAccount = () => new Refusal('own-account', 422, 'This account is your own; it needs not be saved.')
 export const tooManyPayees = () =>
   new Refusal('too-many-payees', 422, 'You have saved two hundred payees. Remove one that you do not need.')
+export const deedUnproved = () => new Refusal('deed-unproved', 403, 'To save a new payee takes proof that it is you.')
 export const noSuchPayer = () => new Refusal('no-such-payer', 404, 'The payer has no account with us.')
 export const noSuchPayee = () => new Refusal('no-such-payee', 404, 'The payee has no account with us.')
 export const cashHasNoPayee = () =>
@@ -31,6 +32,10 @@ export const notAnnounced = () => new Refusal('not-announced', 409, 'This paymen
 export const tooManySlips = () =>
   new Refusal('too-many-slips', 422, 'Ten slips wait at the counter already. Settle or cancel one of them first.')
 export const wrongSlip = () => new Refusal('wrong-slip', 422, 'The slip belongs to another payment.')
+
+/** The payer has frozen what leaves. */
+export const halted = () =>
+  new Refusal('payments-halted', 422, 'What leaves these accounts was frozen by their owner. Nothing was moved.')
 
 const inWords = (currency: CurrencyCode, minor: bigint) => `${toDecimal(minor, currency)} ${currency}`
 

@@ -46,6 +46,7 @@ export interface PaymentUses {
   readonly sentToday: (asker: string) => Promise<z.input<typeof wire.sentToday.answer>>
   readonly savedPayees: (owner: string) => Promise<wire.SavedPayee[]>
   readonly savePayee: (saving: Saving) => Promise<wire.SavedPayee>
+  readonly askToSavePayee: (prover: Prover, number: string) => Promise<z.input<typeof wire.askToSavePayee.answer>>
   readonly removePayee: (owner: string, number: string) => Promise<void>
   readonly activity: (asked: ActivityAsked) => Promise<z.input<typeof wire.activity.answer>>
   readonly queue: () => Promise<wire.ReviewItem[]>
@@ -116,8 +117,9 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
   http.route(wire.sentToday, 'payments:own', ({ caller }) => uses.sentToday(caller.id))
   http.route(wire.savedPayees, 'payments:own', async ({ caller }) => ({ items: await uses.savedPayees(caller.id) }))
   http.route(wire.savePayee, 'payments:own', ({ caller, params, body }) =>
-    uses.savePayee({ owner: caller.id, session: caller.session ?? null, number: params.number, name: body.name }),
+    uses.savePayee({ prover: caller, number: params.number, ...body }),
   )
+  http.route(wire.askToSavePayee, 'payments:own', ({ caller, params }) => uses.askToSavePayee(caller, params.number))
   http.route(wire.removePayee, 'payments:own', async ({ caller, params }) => {
     await uses.removePayee(caller.id, params.number)
     return undefined

@@ -8,6 +8,8 @@ import { type Clock, hourMs } from '#platform/time'
 import { isAccountNumber } from './account-number.ts'
 import { findByIds, findByNumber, findByOwner, findOwn } from './find.ts'
 import { createFreeze } from './freeze.ts'
+import { createHalts, type Halts } from './halts/halts.ts'
+import { addHaltRoutes } from './halts/routes.ts'
 import { createLimits, type Limits } from './limits/limits.ts'
 import { addLimitRoutes } from './limits/routes.ts'
 import { createImport, createOpen, type NewProduct } from './open.ts'
@@ -15,6 +17,7 @@ import { addRoutes } from './routes.ts'
 import type { ProductRow } from './tables.ts'
 import type { ImportedParty } from './wire.ts'
 
+export type { Halts } from './halts/halts.ts'
 export { type Excess, excessOf } from './limits/limit.ts'
 export type { LimitOf, Limits } from './limits/limits.ts'
 export type { NewProduct, ProductRow }
@@ -31,6 +34,8 @@ export interface Products {
   byNumber(number: string): Promise<ProductRow | undefined>
   /** What customers let leave to others: set by them, enforced by payments. */
   readonly limits: Limits
+  /** Customers who let nothing leave: said by them, enforced by payments. */
+  readonly halts: Halts
   routes(http: Http): void
 }
 
@@ -49,7 +54,8 @@ export const createProducts = ({ db, ledger, identity, clock, randomBytes, ...se
   const open = createOpen(db, ledger, randomBytes)
   const importParties = createImport(db, ledger, identity, randomBytes, clock)
   const freeze = createFreeze(db, ledger, clock)
-  const limits = createLimits({ db, clock, waitMs: settings.limitRaiseHours * hourMs })
+  const limits = createLimits({ db, clock, identity, waitMs: settings.limitRaiseHours * hourMs })
+  const halts = createHalts({ db, clock, identity })
   return {
     open,
     importParties,
@@ -58,9 +64,11 @@ export const createProducts = ({ db, ledger, identity, clock, randomBytes, ...se
     byIds: async (ids) => new Map((await findByIds(db, ids)).map((row) => [row.id, row])),
     byNumber: async (number) => (isAccountNumber(number) ? findByNumber(db, number) : undefined),
     limits,
+    halts,
     routes: (http) => {
       addRoutes(http, { db, ledger, clock, readings: identity.readings }, { open, importParties, freeze })
       addLimitRoutes(http, limits, clock)
+      addHaltRoutes(http, halts, identity.readings)
     },
   }
 }

@@ -3,15 +3,17 @@ import type { Passkeys } from '#wire/identity'
 import { knowsPasskeys } from '../../api/passkeys.ts'
 import { Button } from '../../kit/button.tsx'
 import { dayAndTime } from '../../kit/dates.ts'
-import { PasswordField, TextField } from '../../kit/field.tsx'
+import { TextField } from '../../kit/field.tsx'
 import { focusFirstError } from '../../kit/focus.ts'
 import { Note } from '../../kit/note.tsx'
 import { ProblemNote } from '../../kit/problem-note.tsx'
 import { useLanguage } from '../../kit/words.ts'
+import { ProofFields } from '../../prove/proof-fields.tsx'
+import { isOfProof, useProving } from '../../prove/use-proving.ts'
 import { browserName } from './browser-name.ts'
 import { usePasskeyWords } from './passkey-words.ts'
 import styles from './passkeys.module.css'
-import { isWrongPassword, useAddPasskey } from './use-passkeys.ts'
+import { useAddPasskey } from './use-passkeys.ts'
 
 const Rests = ({ from }: { from: string | null }) => {
   const say = usePasskeyWords()
@@ -23,14 +25,13 @@ const Rests = ({ from }: { from: string | null }) => {
   )
 }
 
-const Form = ({ byPassword }: { byPassword: boolean }) => {
+const Form = () => {
   const say = usePasskeyWords()
   const [name, setName] = useState(() => browserName(navigator.userAgent) || say('thisDevice'))
-  const [password, setPassword] = useState('')
+  const proving = useProving()
   const [isSent, setSent] = useState(false)
-  const { mutate, isPending, error, data } = useAddPasskey()
-  const isWhole = name.trim() !== '' && (!byPassword || password !== '')
-  const isWrong = isWrongPassword(error)
+  const { mutate, isPending, error, data } = useAddPasskey(proving)
+  const isWhole = name.trim() !== '' && proving.isReady
   return (
     <form
       className={styles.form}
@@ -40,15 +41,12 @@ const Form = ({ byPassword }: { byPassword: boolean }) => {
         setSent(true)
         focusFirstError(event.currentTarget)
         if (isWhole)
-          mutate(
-            { name: name.trim(), password: byPassword ? password : undefined },
-            {
-              onSuccess: () => {
-                setPassword('')
-                setSent(false)
-              },
+          mutate(name.trim(), {
+            onSuccess: () => {
+              proving.forget()
+              setSent(false)
             },
-          )
+          })
       }}
     >
       <TextField
@@ -60,20 +58,10 @@ const Form = ({ byPassword }: { byPassword: boolean }) => {
         autoComplete="off"
         error={name.trim() ? undefined : say('nameMissing')}
       />
-      {byPassword ? (
-        <PasswordField
-          label={say('password')}
-          value={password}
-          onChange={setPassword}
-          autoComplete="current-password"
-          error={isSent && !password ? say('passwordMissing') : isWrong ? say('passwordWrong') : undefined}
-        />
-      ) : (
-        <p className="small soft">{say('proofFirst')}</p>
-      )}
+      <ProofFields proving={proving} isSent={isSent} error={error} what={say('proofFirst')} />
       <div role="status">
         {data && !error && <Note>{say('wasAdded', { name: data.name })}</Note>}
-        {error && !isWrong && <ProblemNote error={error} />}
+        {error && !isOfProof(error) && <ProblemNote error={error} />}
       </div>
       <div>
         <Button type="submit" busy={isPending}>
@@ -89,5 +77,5 @@ export const AddPasskey = ({ provesWith, passwordProvesFrom }: Pick<Passkeys, 'p
   const say = usePasskeyWords()
   if (!knowsPasskeys()) return <p className="soft">{say('unknown')}</p>
   if (provesWith === 'nothing') return <Rests from={passwordProvesFrom} />
-  return <Form byPassword={provesWith === 'password'} />
+  return <Form />
 }

@@ -1,16 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Proof } from '#wire/identity'
-import { addPasskey, askPasskeyStepUp, beginPasskey, removePasskey, renamePasskey } from '#wire/identity'
+import { addPasskey, askOwnStepUp, beginPasskey, removePasskey, renamePasskey } from '#wire/identity'
 import { call } from '../../api/call.ts'
 import { makePasskey, signStepUp } from '../../api/passkeys.ts'
 import { Problem } from '../../api/problem.ts'
-import { passkeysQuery, sessionsQuery } from '../../api/queries.ts'
+import { factorsQuery, passkeysQuery, sessionsQuery } from '../../api/queries.ts'
+import type { Proving } from '../../prove/use-proving.ts'
 
 const useRefresh = () => {
   const client = useQueryClient()
   return () =>
     Promise.all(
-      [passkeysQuery.queryKey, sessionsQuery.queryKey, ['rights']].map((queryKey) =>
+      [passkeysQuery.queryKey, sessionsQuery.queryKey, factorsQuery.queryKey, ['rights']].map((queryKey) =>
         client.invalidateQueries({ queryKey }),
       ),
     )
@@ -19,14 +19,12 @@ const useRefresh = () => {
 /** What the person wrote as password; without, a passkey is asked. */
 type Given = { readonly password?: string }
 
-const proveAdding = async ({ password }: Given): Promise<Proof> =>
-  password ? { password } : signStepUp(await call(askPasskeyStepUp, { body: { act: 'add-passkey' } }))
-
 /** Proves that it is me, has a passkey made, and adds it. */
-export const useAddPasskey = () =>
+export const useAddPasskey = (proving: Proving) =>
   useMutation({
-    mutationFn: async ({ name, ...given }: Given & { readonly name: string }) => {
-      const { id, options } = await call(beginPasskey, { body: { proof: await proveAdding(given) } })
+    mutationFn: async (name: string) => {
+      const proof = await proving.give(() => call(askOwnStepUp, { body: { act: 'add-passkey' } }))
+      const { id, options } = await call(beginPasskey, { body: { proof } })
       return call(addPasskey, { params: { id }, body: { name, credential: await makePasskey(options) } })
     },
     onSuccess: useRefresh(),
@@ -43,7 +41,7 @@ export const useRemovePasskey = (id: string) =>
   useMutation({
     mutationFn: async ({ password }: Given) => {
       const act = { act: 'remove-passkey', passkey: id } as const
-      const proof = password ? { password } : await signStepUp(await call(askPasskeyStepUp, { body: act }))
+      const proof = password ? { password } : await signStepUp(await call(askOwnStepUp, { body: act }))
       return call(removePasskey, { params: { id }, body: { proof } })
     },
     onSuccess: useRefresh(),

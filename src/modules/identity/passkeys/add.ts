@@ -52,7 +52,7 @@ export const createAddPasskey =
   async (prover: Prover, id: string, name: string, response: MadeCredential): Promise<Passkey> => {
     const at = clock()
     const { person, session } = sessionOf(prover)
-    const nonce = await takeCeremony(db, id, 'register', { person, session }, at)
+    const { nonce } = await takeCeremony(db, id, 'register', { person, session }, at)
     const made = await verifyMade(site, challengeOf('register', nonce), response)
     if (!made) throw passkeyRefused()
     const row = await db.transaction((tx) => insertPasskey(tx, { id, person, name, made, response, at }))

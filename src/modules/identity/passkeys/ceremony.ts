@@ -18,6 +18,12 @@ export interface Ceremony {
   readonly expiresAt: Date
 }
 
+/** What was asked: the nonce, and for a step-up the hash of its deed. */
+export interface Taken {
+  readonly nonce: Uint8Array
+  readonly deed: Uint8Array | null
+}
+
 /** Asks; the nonce is the part of the challenge that nobody can foresee. */
 export const openCeremony = async (
   db: Query,
@@ -25,34 +31,38 @@ export const openCeremony = async (
   purpose: Purpose,
   asked: Asked,
   at: Date,
+  deed: Uint8Array | null = null,
 ): Promise<Ceremony> => {
   const id = uuidv7(at.getTime(), random(10))
   const nonce = random(32)
   const expiresAt = new Date(at.getTime() + ceremonyMs)
   await db.query(
-    `insert into identity.ceremony (id, purpose, nonce, person, session, expires_at) values ($1, $2, $3, $4, $5, $6)`,
-    [id, purpose, Buffer.from(nonce), asked?.person ?? null, asked && Buffer.from(asked.session, 'hex'), expiresAt],
+    `insert into identity.ceremony (id, purpose, nonce, person, session, expires_at, deed)
+      values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      id,
+      purpose,
+      Buffer.from(nonce),
+      asked?.person ?? null,
+      asked && Buffer.from(asked.session, 'hex'),
+      expiresAt,
+      deed && Buffer.from(deed),
+    ],
   )
   return { id, nonce, expiresAt }
 }
 
 /** Takes what was asked of this person in this session, so that no second answer finds it. Throws 'ceremony-over' (409). */
-export const takeCeremony = async (
-  db: Query,
-  id: string,
-  purpose: Purpose,
-  asked: Asked,
-  at: Date,
-): Promise<Uint8Array> => {
-  const [taken] = await db.query<{ nonce: Uint8Array }>(
+export const takeCeremony = async (db: Query, id: string, purpose: Purpose, asked: Asked, at: Date): Promise<Taken> => {
+  const [taken] = await db.query<Taken>(
     `delete from identity.ceremony
       where id = $1 and purpose = $2 and person is not distinct from $3 and session is not distinct from $4
         and expires_at > $5
-      returning nonce`,
+      returning nonce, deed`,
     [id, purpose, asked?.person ?? null, asked && Buffer.from(asked.session, 'hex'), at],
   )
   if (!taken) throw ceremonyOver()
-  return taken.nonce
+  return taken
 }
 
 /** The challenge of a ceremony: 32 bytes that commit to its purpose, its nonce and what is signed. */

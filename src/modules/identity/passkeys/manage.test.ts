@@ -53,7 +53,7 @@ test('who has a passkey proves with it, not with the password, that another one 
   assert.equal((await ask({ password })).code, 'passkey-required')
   const body = { act: 'add-passkey' }
   const stepUp = (await bank.ask({ method: 'POST', url: '/v1/me/step-ups', body, cookie })).body
-  assert.deepEqual(stepUp.signs, { act: 'add-passkey', amount: null, payee: null })
+  assert.deepEqual(stepUp.signs, { act: 'add-passkey', amount: null, payee: null, about: null })
   const { id, options } = await begin(bank, cookie, { stepUp: stepUp.id, credential: device.use(stepUp.options) })
   assert.deepEqual(
     options.excludeCredentials.map((known: { id: string }) => known.id),

@@ -38,7 +38,8 @@ export const createPasskeySignIn =
   async (id: string, credential: UsedCredential, visitor: Visitor): Promise<SignedIn> => {
     await attempts.count([['sign-in-address', visitor.network]])
     const at = clock()
-    const challenge = challengeOf('sign-in', await takeCeremony(db, id, 'sign-in', null, at))
+    const { nonce } = await takeCeremony(db, id, 'sign-in', null, at)
+    const challenge = challengeOf('sign-in', nonce)
     const { id: passkey, person } = await verifyUse({ credential, challenge, person: null, at })
     const entered = await db.transaction(async (tx) => {
       // A key that was removed while it was being verified opens no session.

@@ -5,9 +5,9 @@ import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import type { ProposalRow, Proposals } from '../approvals/proposals.ts'
 import { findHeld } from '../break-glass/take.ts'
-import { listPasskeys } from '../passkeys/keys.ts'
 import { findNames } from '../people.ts'
 import { listSessions } from '../sessions/list.ts'
+import { listPasskeys } from '../step-ups/ways.ts'
 import * as wire from '../wire.ts'
 import { readMatrix } from './matrix.ts'
 import { createLock, endSessionsOfMember, findLocks, findMember, findMembers, findStaffSessions } from './members.ts'
@@ -103,9 +103,11 @@ export const addRoleRoutes = (http: Http, needs: Needs): void => {
       listPasskeys(db, caller.id, clock()),
       findHeld(db, caller.id, clock()),
     ])
+    // What staff sign is signed with a passkey; a code leaves no signature behind.
+    const canSign = provesWith === 'passkey' || (provesWith === 'password' && passwordSigns)
     return {
       permissions: [...caller.permissions].sort(),
-      signsWith: provesWith === 'password' && !passwordSigns ? 'nothing' : provesWith,
+      signsWith: canSign ? provesWith : ('nothing' as const),
       taken: held.map(({ id, permission, until }) => ({ id, permission, until: until.toISOString() })),
     }
   })

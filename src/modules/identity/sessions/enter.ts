@@ -12,7 +12,7 @@ interface Entered extends SignedIn {
   readonly isNew: boolean
 }
 
-type Entry = Pick<SessionStart, 'person' | 'at' | 'enteredWith' | 'passkey' | 'typingDistance'>
+type Entry = Pick<SessionStart, 'person' | 'at' | 'enteredWith' | 'passkey' | 'typingDistance' | 'secondFactor'>
 
 /** Starts a session under a token that nobody knew before; the one that the browser held ends. Throws 'locked-out' (403). */
 export const enter = async (tx: Tx, random: RandomBytes, visitor: Visitor, entry: Entry): Promise<Entered> => {

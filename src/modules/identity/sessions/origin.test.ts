@@ -40,7 +40,7 @@ test('a changed password is told with the session’s device, and of a refused s
   })
   await bank.ask({ ...signingIn, body: { email, password: 'not this one at all' } })
   assert.equal(heard.length, 0)
-  const body = { current: password, next: 'a horse in the snow' }
+  const body = { proof: { password }, next: 'a horse in the snow' }
   assert.equal((await bank.ask({ method: 'POST', url: '/v1/me/password', body, cookie })).status, 204)
   assert.deepEqual(
     heard.map(({ change, device }) => `${change} ${device?.length}`),

@@ -4,6 +4,7 @@ import { isIPv6 } from 'node:net'
 import type { Query } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import { networkOf } from '#platform/network'
+import type { Change, PersonalNews } from '../news.ts'
 
 interface Origin {
   readonly device: string | null
@@ -56,6 +57,19 @@ export const findOrigin = async (db: Query, session: string): Promise<SessionOri
     [Buffer.from(session, 'hex')],
   )
   return found ?? { device: null, network: null, typingDistance: null }
+}
+
+const nowhere = { device: null, network: null }
+
+/** What others hear of what a person did in a session. */
+export const newsFrom = async (
+  db: Query,
+  { id, session }: { readonly id: string; readonly session?: string },
+  changes: readonly Change[],
+  at: Date,
+): Promise<PersonalNews[]> => {
+  const { device, network } = session === undefined ? nowhere : await findOrigin(db, session)
+  return changes.map((change) => ({ person: id, change, at, device, network }))
 }
 
 /** Was this person ever signed in with this device, as far as sessions are kept? */

@@ -36,6 +36,8 @@ export interface SessionStart {
   readonly enteredWith: 'password' | 'passkey' | 'registration'
   /** The passkey that opened it, where one did. */
   readonly passkey: string | null
+  /** What was asked beside the password; unset where nothing was. */
+  readonly secondFactor?: 'code' | 'recovery-code'
   /** In deviations from the person's own rhythm; null where it is not known. */
   readonly typingDistance: number | null
 }
@@ -46,8 +48,8 @@ export const startSession = async (db: Query, random: RandomBytes, start: Sessio
   const token = Buffer.from(random(32)).toString('base64url')
   await db.query(
     `insert into identity.session (id, person, created_at, seen_at, expires_at, user_agent, device, network,
-        typing_distance, entered_with, passkey)
-      values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        typing_distance, entered_with, passkey, second_factor)
+      values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       hashToken(token),
       start.person,
@@ -59,6 +61,7 @@ export const startSession = async (db: Query, random: RandomBytes, start: Sessio
       start.typingDistance,
       start.enteredWith,
       start.passkey,
+      start.secondFactor ?? null,
     ],
   )
   return token
@@ -89,6 +92,9 @@ export const findSession = async (db: Query, id: Buffer, now: Date): Promise<str
 export const tidySessions = async (db: Database, now: Date): Promise<void> => {
   await db.query('delete from identity.session where expires_at < $1', [later(now, -keptMs)])
   await db.query('delete from identity.ceremony where expires_at < $1', [now])
+  // Of before consent was asked for.
+  await db.query('delete from identity.typing where person not in (select person from identity.typing_consent)')
+  await db.query('delete from identity.half_session where expires_at < $1', [now])
   // Strikes are remembered for a day.
   await db.query('delete from identity.attempt where window_ends_at < $1', [later(now, -dayMs)])
 }

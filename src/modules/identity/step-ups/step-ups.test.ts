@@ -29,6 +29,7 @@ test('a signature is good for the deed that was shown, once', async () => {
     act: 'send',
     amount: { currency: 'INR', minor: '500000' },
     payee: { name: 'Ravi', ends: '0075' },
+    about: null,
   })
   const proof = await sign(bank, asha)
   await bank.identity.prove(proverOf(asha), deed, proof)
@@ -43,6 +44,7 @@ const changed: [string, Partial<Deed>][] = [
   ['another name', { payee: { account: '100000000075', name: 'Rani' } }],
   ['no payee', { payee: null }],
   ['another act', { act: 'send-rest' }],
+  ['something said beside it', { about: 'for the roof' }],
   ['another payment', { subject: '019ce8f2-5a00-7000-8000-0123456789ac' }],
 ]
 

@@ -82,14 +82,25 @@ export const usedCredential = z
   })
   .meta({ id: 'UsedCredential', description: 'What navigator.credentials.get() answers, as JSON.' })
 
+/** Six digits of an authenticator app. */
+export const appCode = z.string().regex(/^\d{6}$/, 'six digits')
+export const pin = z.string().regex(/^\d{6,12}$/, 'six to twelve digits')
+
 export const proof = z
   .union([
     z.strictObject({ password: z.string().min(1).max(128) }),
     z.strictObject({ stepUp: uuid, credential: usedCredential }),
+    z.strictObject({ stepUp: uuid, code: appCode, pin }),
+    z.strictObject({
+      stepUp: uuid,
+      pin,
+      signature: base64url(86).meta({ description: 'ES256 over options.challenge, by the key of the bound device.' }),
+    }),
   ])
   .meta({
     id: 'Proof',
-    description: 'The password, where the person has no passkey; else the answer of the passkey to a step-up.',
+    description:
+      'The answer to a step-up: of a passkey, a code of the authenticator app with the PIN, or of a bound device with the PIN. The password, where the person has neither passkey nor authenticator app.',
   })
 
 export const stepUp = z
@@ -101,9 +112,15 @@ export const stepUp = z
         act: z.string(),
         amount: amount.nullable(),
         payee: z.strictObject({ name: z.string(), ends: z.string() }).nullable(),
+        about: z.string().nullable().meta({ description: 'What else is signed, such as a phone number.' }),
       })
-      .meta({ description: 'What the passkey signs, to be shown to the person. Nothing else can be done with it.' }),
-    options: requestOptions,
+      .meta({ description: 'What is signed, to be shown to the person. Nothing else can be done with it.' }),
+    ways: z
+      .array(z.enum(['passkey', 'code', 'device']))
+      .meta({ description: 'What is taken as an answer. code and device want the PIN with it.' }),
+    options: requestOptions.meta({
+      description: 'For a passkey. A bound device signs the bytes of its challenge.',
+    }),
   })
   .meta({ id: 'StepUp', description: 'Usable once, within two minutes, by this person in this session.' })
 
@@ -127,9 +144,9 @@ export const passkeys = endpoint({
   summary: 'My passkeys, and what proves that it is me',
   answer: z.strictObject({
     items: z.array(passkey),
-    provesWith: z.enum(['password', 'passkey', 'nothing']).meta({
+    provesWith: z.enum(['password', 'passkey', 'code', 'nothing']).meta({
       description:
-        'What a step-up takes. nothing: a passkey was removed with the password alone, which proves no more until passwordProvesFrom.',
+        'What a step-up takes first. code: that of the authenticator app, with the PIN. nothing: a passkey or the app was removed without one, and the password proves no more until passwordProvesFrom.',
     }),
     passwordProvesFrom: instant.nullable(),
   }),
@@ -143,21 +160,8 @@ export const proofRefusals = [
   'passkey-refused',
   'passkey-suspected',
   'ceremony-over',
+  'proof-refused',
 ] as const
-
-export const askPasskeyStepUp = endpoint({
-  method: 'POST',
-  path: '/v1/me/step-ups',
-  tag: 'Identity',
-  summary: 'Ask for what a passkey has to sign before passkeys are changed',
-  body: z.union([
-    z.strictObject({ act: z.literal('add-passkey') }),
-    z.strictObject({ act: z.literal('remove-passkey'), passkey: uuid }),
-  ]),
-  answer: stepUp,
-  status: 201,
-  refusals: ['passkey-required', 'passkey-suspected', 'too-many-attempts'],
-})
 
 export const beginPasskey = endpoint({
   method: 'POST',

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { featureNames } from '#modules/fraud'
 import { minuteMs } from '#platform/time'
-import { type Holder, type TestBank, testBank } from '#testing/bank'
+import { type Holder, password, type TestBank, testBank } from '#testing/bank'
 
 const openTown = async () => {
   const bank = await testBank()
   const [ada, bob] = [await bank.holder('Ada', 100_000n), await bank.holder('Bob')]
-  const save = (number: string, name: string, who = ada) => bank.ask(who, 'PUT', `/v1/saved-payees/${number}`, { name })
+  const save = (number: string, name: string, who = ada) =>
+    bank.ask(who, 'PUT', `/v1/saved-payees/${number}`, { name, proof: { password } })
   const saved = async (who = ada) => (await bank.ask(who, 'GET', '/v1/saved-payees')).body.items
   return { bank, ada, bob, save, saved }
 }
@@ -96,4 +97,30 @@ test('a payee is saved although fraud can take no note of it', async () => {
   await bank.db.query('alter table fraud.event rename to event_away')
   assert.equal((await save(bob.number, 'Bob')).status, 200)
   assert.equal((await saved()).length, 1)
+})
+
+test('a payee that is new takes proof of just this account, another name takes none, and a proof of another account is refused', async () => {
+  const { bank, ada, bob, saved } = await openTown()
+  await using _ = bank
+  const eve = await bank.holder('Eve')
+  const put = (number: string, body: object) => bank.ask(ada, 'PUT', `/v1/saved-payees/${number}`, body)
+  const bare = await put(bob.number, { name: 'Bob' })
+  assert.deepEqual([bare.status, bare.code, (await saved()).length], [403, 'deed-unproved', 0])
+  assert.equal((await put(bob.number, { name: 'Bob', proof: { password: 'not this one' } })).code, 'wrong-credentials')
+  assert.equal((await put(bob.number, { name: 'Bob', proof: { password } })).status, 200)
+  assert.equal((await put(bob.number, { name: 'Bobby' })).status, 200)
+
+  const device = await bank.givePasskey(ada)
+  const { body: stepUp } = await bank.ask(ada, 'POST', `/v1/saved-payees/${eve.number}/step-up`)
+  assert.deepEqual(stepUp.signs.payee, { name: 'Eve', ends: eve.number.slice(-4) })
+  const proof = { stepUp: stepUp.id, credential: device.use(stepUp.options) }
+  const joe = await bank.holder('Joe')
+  assert.equal((await put(joe.number, { name: 'Eve', proof })).code, 'passkey-refused')
+  assert.equal((await put(eve.number, { name: 'Eve', proof })).code, 'ceremony-over')
+  assert.equal((await put(eve.number, { name: 'Eve', proof: { password } })).code, 'passkey-required')
+  const again = (await bank.ask(ada, 'POST', `/v1/saved-payees/${eve.number}/step-up`)).body
+  const right = { stepUp: again.id, credential: device.use(again.options) }
+  assert.equal((await put(eve.number, { name: 'Eve', proof: right })).status, 200)
+  await bank.ask(ada, 'DELETE', `/v1/saved-payees/${eve.number}`)
+  assert.equal((await put(eve.number, { name: 'Eve', proof: right })).code, 'ceremony-over')
 })

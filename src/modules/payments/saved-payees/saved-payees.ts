@@ -1,13 +1,13 @@
 /** Whom a customer means to pay again: saved under a name that they type, listed, removed. */
 import { nameDistance } from '#modules/fraud'
-import type { Identity } from '#modules/identity'
+import type { Deed, Identity, Prover } from '#modules/identity'
 import type { ProductRow, Products } from '#modules/products'
 import type { Database } from '#platform/database'
 import type { Clock } from '#platform/time'
 import { hasPaid } from '../payees.ts'
-import { noSuchAccount, ownAccount, tooManyPayees } from '../refusals.ts'
-import type { SavedPayee } from '../wire.ts'
-import { findSaved, removeSaved, type SavedRow, writeSaved } from './rows.ts'
+import { deedUnproved, noSuchAccount, ownAccount, tooManyPayees } from '../refusals.ts'
+import type { Proof, SavedPayee } from '../wire.ts'
+import { findSaved, findTypedName, removeSaved, type SavedRow, writeSaved } from './rows.ts'
 
 /** Payees that one customer may save. */
 const mostSaved = 200
@@ -67,28 +67,50 @@ const save = (db: Database, owner: string, row: SavedRow): Promise<boolean> =>
   })
 
 export interface Saving {
-  readonly owner: string
-  readonly session: string | null
+  readonly prover: Prover
   readonly number: string
   readonly name: string
+  readonly proof?: Proof
 }
 
+/** Somebody else's account. It tells the holder's name, so it counts as a look-up. Throws no-such-account, own-account, too-many-attempts. */
+const findForeign = async ({ db, identity, products }: SavedPayeesNeeds, owner: string, number: string) => {
+  const product = await products.byNumber(number)
+  if (!product || !(await hasPaid(db, owner, product.id))) await identity.countPayeeLookUp(owner)
+  if (!product) throw noSuchAccount()
+  if (product.owner === owner) throw ownAccount()
+  return product
+}
+
+/** The account and its holder are signed; the name that was typed is the person's own affair. */
+const savingDeed = async ({ identity }: SavedPayeesNeeds, product: ProductRow): Promise<Deed> => ({
+  act: 'add-payee',
+  subject: product.id,
+  amount: null,
+  payee: { account: product.number, name: (await identity.names([product.owner])).get(product.owner)?.name ?? '' },
+})
+
+/** Asks for proof that just this account is to be saved. */
+export const createAskToSave = (needs: SavedPayeesNeeds) => async (prover: Prover, number: string) =>
+  needs.identity.askProof(prover, await savingDeed(needs, await findForeign(needs, prover.id, number)))
+
 /**
- * Saves an account under a name, or gives it another name. It tells the holder's name, so it counts as a look-up. Throws
- * no-such-account, own-account, too-many-payees or too-many-attempts.
+ * Saves an account under a name, with proof where it is new, or gives it another name. Throws no-such-account, own-account,
+ * too-many-payees, too-many-attempts, deed-unproved, and what prove throws.
  */
 export const createSavePayee =
   (needs: SavedPayeesNeeds) =>
-  async ({ owner, session, number, name }: Saving): Promise<SavedPayee> => {
-    const { db, identity, products, clock, notePayee } = needs
-    const product = await products.byNumber(number)
-    if (!product || !(await hasPaid(db, owner, product.id))) await identity.countPayeeLookUp(owner)
-    if (!product) throw noSuchAccount()
-    if (product.owner === owner) throw ownAccount()
+  async ({ prover, number, name, proof }: Saving): Promise<SavedPayee> => {
+    const { db, identity, clock, notePayee } = needs
+    const product = await findForeign(needs, prover.id, number)
+    if ((await findTypedName(db, prover.id, product.id)) === undefined) {
+      if (proof === undefined) throw deedUnproved()
+      await identity.prove(prover, await savingDeed(needs, product), proof)
+    }
     const at = clock()
-    const isNew = await save(db, owner, { product: product.id, name, added_at: at })
-    if (isNew) await notePayee({ person: owner, at, session })
-    const found = (await createListSaved(needs)(owner)).find((saved) => saved.number === number)
+    const isNew = await save(db, prover.id, { product: product.id, name, added_at: at })
+    if (isNew) await notePayee({ person: prover.id, at, session: prover.session ?? null })
+    const found = (await createListSaved(needs)(prover.id)).find((saved) => saved.number === number)
     if (!found) throw noSuchAccount()
     return found
   }

@@ -34,6 +34,7 @@ export const putPayment = endpoint({
     'exceeds-available',
     'exceeds-limit',
     'account-frozen',
+    'payments-halted',
     'too-busy',
   ],
 })
@@ -49,7 +50,7 @@ export const getPayment = endpoint({
   refusals: ['no-such-payment'],
 })
 
-const [withPassword, withPasskey] = proof.options
+const [withPassword, withPasskey, withCode, withDevice] = proof.options
 const choice = z.enum(['unit', 'proof']).optional()
 
 export const challengeAnswer = z
@@ -57,6 +58,8 @@ export const challengeAnswer = z
     z.strictObject({ choice: z.literal('wait') }),
     z.strictObject({ choice, ...withPassword.shape }),
     z.strictObject({ choice, ...withPasskey.shape }),
+    z.strictObject({ choice, ...withCode.shape }),
+    z.strictObject({ choice, ...withDevice.shape }),
   ])
   .meta({ id: 'ChallengeAnswer' })
 
@@ -109,7 +112,7 @@ export const sendRest = endpoint({
   summary: 'The first unit arrived well: sends the rest, with proof again',
   body: proof,
   ...one,
-  refusals: ['no-such-payment', 'not-tried', ...proofRefusals, 'account-frozen'],
+  refusals: ['no-such-payment', 'not-tried', ...proofRefusals, 'account-frozen', 'payments-halted'],
 })
 
 export const itWasMe = endpoint({

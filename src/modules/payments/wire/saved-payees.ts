@@ -1,6 +1,7 @@
 /** Saved payees as they travel. */
 import { z } from 'zod'
 import { currency, endpoint, instant, nameOfThing } from '#platform/endpoint'
+import { proof, proofRefusals, stepUp } from '#wire/identity'
 import { accountNumber } from './payment.ts'
 
 export const savedPayee = z
@@ -29,11 +30,23 @@ export const savePayee = endpoint({
   path: '/v1/saved-payees/{number}',
   tag: 'Payments',
   summary: 'Save a payee under a name of mine, or give it another name',
-  description: 'How far the name lies from the holder’s is scored with every payment to it.',
+  description:
+    'How far the name lies from the holder’s is scored with every payment to it. A payee that is new takes proof; another name takes none.',
   params,
-  body: z.strictObject({ name: nameOfThing(120) }),
+  body: z.strictObject({ name: nameOfThing(120), proof: proof.optional() }),
   answer: savedPayee,
-  refusals: ['no-such-account', 'own-account', 'too-many-payees', 'too-many-attempts'],
+  refusals: ['no-such-account', 'own-account', 'too-many-payees', 'deed-unproved', ...proofRefusals],
+})
+
+export const askToSavePayee = endpoint({
+  method: 'POST',
+  path: '/v1/saved-payees/{number}/step-up',
+  tag: 'Payments',
+  summary: 'Ask for what has to be signed before just this payee is saved',
+  params,
+  answer: stepUp,
+  status: 201,
+  refusals: ['no-such-account', 'own-account', 'passkey-required', 'passkey-suspected', 'too-many-attempts'],
 })
 
 export const removePayee = endpoint({

@@ -1,8 +1,10 @@
 /** A customer changes what they allow themselves to pay, or takes a raise back before it holds. */
+import type { Deed, Prover } from '#modules/identity'
 import type { Database, Tx } from '#platform/database'
 import type { Clock } from '#platform/time'
-import { changeLimit, type Limit, type LimitState, withoutRaise } from './limit.ts'
-import { type LimitKey, lockLimits, noteChange, stateOf, writeLimit } from './rows.ts'
+import type { Proof } from '#wire/identity'
+import { changeLimit, isLooser, type Limit, type LimitState, limitAt, withoutRaise } from './limit.ts'
+import { findLimits, type LimitKey, lockLimits, noteChange, stateOf, writeLimit } from './rows.ts'
 
 /** A limit of a person changed, or was asked to; `session` is the one that did. */
 export interface LimitNews {
@@ -16,6 +18,8 @@ export interface ChangeNeeds {
   readonly clock: Clock
   /** After which a raise holds. */
   readonly waitMs: number
+  /** Throws where the person does not prove what a raise signs. */
+  readonly prove: (prover: Prover, deed: Deed, proof: Proof | undefined) => Promise<void>
   /** Is told after the commit, and waited for. */
   readonly tell: (news: LimitNews) => Promise<void>
 }
@@ -32,11 +36,32 @@ const isSame = (one: LimitState, other: LimitState): boolean =>
   one.current.perDay === other.current.perDay &&
   one.next?.at.getTime() === other.next?.at.getTime()
 
-/** The same wish once more changes nothing. */
+/** Says the limit in words as it is signed: minor units, and none where there is no limit. */
+export const raisingDeed = ({ kind, currency }: LimitKey, { perPayment, perDay }: Limit): Deed => ({
+  act: 'raise-limit',
+  subject: `${kind} ${currency}`,
+  amount: null,
+  payee: null,
+  about: `${kind} ${currency} ${perPayment ?? 'none'} ${perDay ?? 'none'}`,
+})
+
+export interface Wish {
+  readonly wanted: Limit
+  readonly prover: Prover
+  readonly proof: Proof | undefined
+}
+
+/** The same wish once more changes nothing. What is looser than what holds takes proof; throws what prove throws. */
 export const createChange =
-  ({ db, clock, waitMs, tell }: ChangeNeeds) =>
-  async (key: LimitKey, wanted: Limit, session: string | null): Promise<LimitState> => {
+  ({ db, clock, waitMs, tell, prove }: ChangeNeeds) =>
+  async (key: LimitKey, { wanted, prover, proof }: Wish): Promise<LimitState> => {
     const at = clock()
+    const session = prover.session ?? null
+    const known = stateOf(
+      (await findLimits(db, [key.owner])).find((row) => row.kind === key.kind && row.currency === key.currency),
+    )
+    // What holds can only have become tighter meanwhile, by the person's own hand in another session.
+    if (isLooser(wanted, limitAt(known, at))) await prove(prover, raisingDeed(key, wanted), proof)
     const { before, after } = await db.transaction(async (tx) => {
       const before = await readUnderLock(tx, key)
       const after = changeLimit(before, wanted, at, waitMs)

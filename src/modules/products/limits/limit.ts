@@ -24,6 +24,13 @@ const stricter = (one: bigint | null, other: bigint | null): bigint | null => {
 
 const isSame = (one: Limit, other: Limit): boolean => one.perPayment === other.perPayment && one.perDay === other.perDay
 
+/** Whether any part of what is wanted lets through more than what holds. */
+export const isLooser = (wanted: Limit, now: Limit): boolean =>
+  !isSame(wanted, {
+    perPayment: stricter(now.perPayment, wanted.perPayment),
+    perDay: stricter(now.perDay, wanted.perDay),
+  })
+
 /** The state after somebody wants another limit: each of its two parts holds at once where it is stricter; the rest waits. */
 export const changeLimit = (state: LimitState, wanted: Limit, at: Date, waitMs: number): LimitState => {
   const now = limitAt(state, at)

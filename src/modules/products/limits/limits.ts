@@ -1,11 +1,13 @@
 /** Limits that customers set themselves, for what leaves their accounts to others. */
+import type { Identity, Prover } from '#modules/identity'
 import type { Database, Query, Tx } from '#platform/database'
 import type { CurrencyCode } from '#platform/money'
+import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
 import type { LimitKind } from '../wire.ts'
-import { createCancelRaise, createChange, type LimitNews } from './change.ts'
+import { type ChangeNeeds, createCancelRaise, createChange, type LimitNews, raisingDeed } from './change.ts'
 import { type Limit, limitAt } from './limit.ts'
-import { findLimits, type LimitRow, lockLimits, stateOf } from './rows.ts'
+import { findLimits, type LimitKey, type LimitRow, lockLimits, stateOf } from './rows.ts'
 
 /** What holds for a person's payments of a kind in a currency; null where nothing is set. */
 export type LimitOf = (owner: string, kind: LimitKind, currency: CurrencyCode, at: Date) => Limit | null
@@ -15,7 +17,16 @@ export interface LimitsNeeds {
   readonly clock: Clock
   /** After which a raise holds. */
   readonly waitMs: number
+  readonly identity: Identity
 }
+
+/** Where the proof is left out although one is wanted, so that a page knows to ask for it. */
+const proveWith =
+  (identity: Identity): ChangeNeeds['prove'] =>
+  async (prover, deed, proof) => {
+    if (proof === undefined) throw new Refusal('deed-unproved', 403, 'To raise a limit takes proof that it is you.')
+    await identity.prove(prover, deed, proof)
+  }
 
 const lookUpIn = (rows: readonly LimitRow[]): LimitOf => {
   const known = new Map(rows.map((row) => [`${row.owner} ${row.kind} ${row.currency}`, stateOf(row)]))
@@ -25,16 +36,17 @@ const lookUpIn = (rows: readonly LimitRow[]): LimitOf => {
   }
 }
 
-export const createLimits = ({ db, clock, waitMs }: LimitsNeeds) => {
+export const createLimits = ({ db, clock, waitMs, identity }: LimitsNeeds) => {
   const listeners: ((news: LimitNews) => Promise<void>)[] = []
   const tell = async (news: LimitNews) => {
     for (const listener of listeners) await listener(news)
   }
-  const needs = { db, clock, waitMs, tell }
+  const needs = { db, clock, waitMs, tell, prove: proveWith(identity) }
   return {
     waitMs,
     find: async (owner: string) => (await findLimits(db, [owner])).map((row) => ({ ...row, state: stateOf(row) })),
     change: createChange(needs),
+    askToRaise: (prover: Prover, key: LimitKey, wanted: Limit) => identity.askProof(prover, raisingDeed(key, wanted)),
     cancelRaise: createCancelRaise(needs),
     /** What holds, without a lock: good for a first no. Null where none of these people has a limit. */
     read: async (query: Query, owners: readonly string[]): Promise<LimitOf | null> => {

@@ -30,8 +30,13 @@ export const addLimitRoutes = (http: Http, limits: Limits, clock: () => Date): v
   })
   http.route(wire.setLimit, 'products:own', async ({ caller, params: { kind, currency }, body }) => {
     const wanted = { perPayment: parse(body.perPayment), perDay: parse(body.perDay) }
-    const state = await limits.change({ owner: caller.id, kind, currency }, wanted, caller.session ?? null)
+    const wish = { wanted, prover: caller, proof: body.proof }
+    const state = await limits.change({ owner: caller.id, kind, currency }, wish)
     return toLimit(kind, currency, state, clock())
+  })
+  http.route(wire.askToRaiseLimit, 'products:own', ({ caller, params: { kind, currency }, body }) => {
+    const wanted = { perPayment: parse(body.perPayment), perDay: parse(body.perDay) }
+    return limits.askToRaise(caller, { owner: caller.id, kind, currency }, wanted)
   })
   http.route(wire.cancelRaise, 'products:own', async ({ caller, params: { kind, currency } }) =>
     toLimit(kind, currency, await limits.cancelRaise({ owner: caller.id, kind, currency }), clock()),

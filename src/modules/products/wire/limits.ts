@@ -1,6 +1,7 @@
 /** Payment limits as they travel. */
 import { z } from 'zod'
 import { currency, endpoint, instant } from '#platform/endpoint'
+import { proof, proofRefusals, stepUp } from '#wire/identity'
 
 export const limitKind = z.enum(['send', 'withdrawal']).meta({ id: 'LimitKind' })
 
@@ -45,8 +46,22 @@ export const setLimit = endpoint({
   tag: 'Products',
   summary: 'Set a limit: what is lower holds at once, what is higher after the bank’s waiting time',
   params: z.strictObject({ kind: limitKind, currency }),
-  body: z.strictObject(parts),
+  description: 'What is raised takes proof; what is lowered takes none.',
+  body: z.strictObject({ ...parts, proof: proof.optional() }),
   answer: limit,
+  refusals: ['deed-unproved', ...proofRefusals],
+})
+
+export const askToRaiseLimit = endpoint({
+  method: 'POST',
+  path: '/v1/limits/{kind}/{currency}/step-up',
+  tag: 'Products',
+  summary: 'Ask for what has to be signed before a limit is raised to just this',
+  params: z.strictObject({ kind: limitKind, currency }),
+  body: z.strictObject(parts),
+  answer: stepUp,
+  status: 201,
+  refusals: ['passkey-required', 'passkey-suspected', 'too-many-attempts'],
 })
 
 export const cancelRaise = endpoint({

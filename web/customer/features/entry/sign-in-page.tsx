@@ -4,12 +4,14 @@ import { Button } from '../../../kit/button.tsx'
 import { PasswordField, TextField } from '../../../kit/field.tsx'
 import { focusFirstError } from '../../../kit/focus.ts'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
+import { SecondFactor } from '../../../prove/second-factor.tsx'
+import { allowsTyping } from '../../typing-consent.ts'
 import styles from './entry-frame.module.css'
 import { EntryFrame } from './entry-frame.tsx'
 import { useEntryWords } from './entry-words.ts'
 import { PasskeyEntry } from './passkey-entry.tsx'
 import { createRhythm } from './typing-rhythm.ts'
-import { useSignIn } from './use-enter.ts'
+import { useSignIn, useWelcome } from './use-enter.ts'
 
 const isPassword = (target: EventTarget) => target instanceof HTMLInputElement && target.type === 'password'
 
@@ -20,10 +22,17 @@ export const SignInPage = () => {
   const [password, setPassword] = useState('')
   const [isSent, setSent] = useState(false)
   const [rhythm] = useState(createRhythm)
-  const { mutate, isPending, error } = useSignIn()
+  const { mutate, isPending, error, data, reset } = useSignIn()
+  const welcome = useWelcome()
   const isWrong = error instanceof Problem && error.code === 'wrong-credentials'
   const emailWrong = isSent && !/^\S+@\S+$/.test(email.trim()) ? say('emailWrong') : undefined
   const passwordWrong = isSent && !password ? say('passwordMissing') : undefined
+  if (data && 'secondFactor' in data)
+    return (
+      <EntryFrame title={say('signIn')} question={say('noneYet')} otherTo="/register" otherAct={say('register')}>
+        <SecondFactor onEntered={welcome} onBack={reset} />
+      </EntryFrame>
+    )
   return (
     <EntryFrame title={say('signIn')} question={say('noneYet')} otherTo="/register" otherAct={say('register')}>
       <PasskeyEntry />
@@ -37,7 +46,7 @@ export const SignInPage = () => {
           setSent(true)
           focusFirstError(event.currentTarget)
           if (/^\S+@\S+$/.test(email.trim()) && password) {
-            mutate({ email: email.trim(), password, typing: rhythm.summary() })
+            mutate({ email: email.trim(), password, typing: allowsTyping() ? rhythm.summary() : undefined })
             rhythm.forget()
           }
         }}

@@ -12,7 +12,8 @@ import { speak } from '../../../kit/words.ts'
 // Only a path of this app may be where the sign-in leads.
 const within = (path: unknown): string => (typeof path === 'string' && /^\/[a-z]/.test(path) ? path : '/overview')
 
-const useWelcome = () => {
+/** What happens once somebody is signed in. */
+export const useWelcome = () => {
   const client = useQueryClient()
   const navigate = useNavigate()
   const { next } = useSearch({ strict: false })
@@ -25,12 +26,14 @@ const useWelcome = () => {
   }
 }
 
-/** Signs in with email and password. */
-export const useSignIn = () =>
-  useMutation({
+/** Signs in with email and password; answers whether a second factor is wanted. */
+export const useSignIn = () => {
+  const welcome = useWelcome()
+  return useMutation({
     mutationFn: (body: { email: string; password: string; typing?: Typing }) => call(signIn, { body }),
-    onSuccess: useWelcome(),
+    onSuccess: (answer) => ('secondFactor' in answer ? undefined : welcome(answer)),
   })
+}
 
 type Taken = { readonly id: string; readonly credential: UsedCredential }
 

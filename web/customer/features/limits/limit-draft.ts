@@ -13,3 +13,12 @@ export const limitOf = (text: string, currency: CurrencyCode): string | null | u
   if (read.kind === 'empty') return null
   return read.kind === 'amount' && read.minor.toString().length <= 18 ? read.minor.toString() : undefined
 }
+
+type Parts = { readonly perPayment: string | null; readonly perDay: string | null }
+
+const isMore = (wanted: string | null, now: string | null): boolean =>
+  now !== null && (wanted === null || BigInt(wanted) > BigInt(now))
+
+/** Whether any part of it lets through more than what holds, which takes proof. */
+export const isRaise = (wanted: Parts, now: Parts): boolean =>
+  isMore(wanted.perPayment, now.perPayment) || isMore(wanted.perDay, now.perDay)

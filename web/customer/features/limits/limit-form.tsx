@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PaymentLimit } from '#wire/products'
-import { setLimit } from '#wire/products'
+import { askToRaiseLimit, setLimit } from '#wire/products'
 import { call } from '../../../api/call.ts'
 import { useRefreshMoney } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
@@ -9,18 +9,32 @@ import { TextField } from '../../../kit/field.tsx'
 import { focusFirstError } from '../../../kit/focus.ts'
 import { Note } from '../../../kit/note.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
-import { limitOf, textOf } from './limit-draft.ts'
+import { ProofFields } from '../../../prove/proof-fields.tsx'
+import { isOfProof, type Proving, useProving } from '../../../prove/use-proving.ts'
+import { isRaise, limitOf, textOf } from './limit-draft.ts'
 import { useLimitWords } from './limit-words.ts'
 import styles from './limits-page.module.css'
 
 type Part = 'perPayment' | 'perDay'
 const parts: readonly Part[] = ['perPayment', 'perDay']
 
-const useSet = ({ kind, currency }: PaymentLimit) =>
-  useMutation({
-    mutationFn: (body: Record<Part, string | null>) => call(setLimit, { params: { kind, currency }, body }),
-    onSuccess: useRefreshMoney(),
+type Parts = Record<Part, string | null>
+
+const useSet = ({ kind, currency }: PaymentLimit, proving: Proving) => {
+  const params = { kind, currency }
+  const refresh = useRefreshMoney()
+  return useMutation({
+    mutationFn: async ({ wanted, raises }: { wanted: Parts; raises: boolean }) => {
+      const asked = () => call(askToRaiseLimit, { params, body: wanted })
+      const body = raises ? { ...wanted, proof: await proving.give(asked) } : wanted
+      return call(setLimit, { params, body })
+    },
+    onSuccess: () => {
+      proving.forget()
+      return refresh()
+    },
   })
+}
 
 /** What is asked for: the raise that waits, where one does. */
 export const LimitForm = ({ limit }: { limit: PaymentLimit }) => {
@@ -30,17 +44,22 @@ export const LimitForm = ({ limit }: { limit: PaymentLimit }) => {
     perPayment: textOf((raise ?? limit).perPayment, currency),
     perDay: textOf((raise ?? limit).perDay, currency),
   })
-  const { mutate, isPending, isSuccess, error, reset } = useSet(limit)
+  const proving = useProving()
+  const [isSent, setSent] = useState(false)
+  const { mutate, isPending, isSuccess, error, reset } = useSet(limit, proving)
   const read = { perPayment: limitOf(text.perPayment, currency), perDay: limitOf(text.perDay, currency) }
+  const { perPayment, perDay } = read
+  const wanted = perPayment === undefined || perDay === undefined ? undefined : { perPayment, perDay }
+  const raises = wanted !== undefined && isRaise(wanted, limit)
   return (
     <form
       className={styles.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
+        setSent(true)
         focusFirstError(event.currentTarget)
-        const { perPayment, perDay } = read
-        if (perPayment !== undefined && perDay !== undefined) mutate({ perPayment, perDay })
+        if (wanted && (!raises || proving.isReady)) mutate({ wanted, raises })
       }}
     >
       <div className={styles.pair}>
@@ -54,14 +73,16 @@ export const LimitForm = ({ limit }: { limit: PaymentLimit }) => {
             value={text[part]}
             onChange={(value) => {
               setText({ ...text, [part]: value })
+              setSent(false)
               reset()
             }}
             error={read[part] === undefined ? say('wrong') : undefined}
           />
         ))}
       </div>
+      {raises && <ProofFields proving={proving} isSent={isSent} error={error} what={say('raiseSigns')} />}
       <div role="status">{isSuccess && <Note>{say('set')}</Note>}</div>
-      {error && <ProblemNote error={error} />}
+      {error && !isOfProof(error) && <ProblemNote error={error} />}
       <div>
         <Button type="submit" busy={isPending}>
           {say('save')}

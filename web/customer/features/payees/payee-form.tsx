@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { savePayee } from '#wire/payments'
+import { askToSavePayee, savePayee } from '#wire/payments'
 import { call } from '../../../api/call.ts'
 import { useRefreshMoney } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
@@ -8,16 +8,21 @@ import { TextField } from '../../../kit/field.tsx'
 import { focusFirstError } from '../../../kit/focus.ts'
 import { Note } from '../../../kit/note.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
+import { ProofFields } from '../../../prove/proof-fields.tsx'
+import { isOfProof, type Proving, useProving } from '../../../prove/use-proving.ts'
 import styles from './payees-page.module.css'
 import { usePayeesWords } from './payees-words.ts'
 
 const DIGITS = 12
 
-const useSave = (onSaved: () => void) => {
+const useSave = (proving: Proving, onSaved: () => void) => {
   const refresh = useRefreshMoney()
   return useMutation({
-    mutationFn: ({ number, name }: { number: string; name: string }) =>
-      call(savePayee, { params: { number }, body: { name } }),
+    mutationFn: async ({ number, name }: { number: string; name: string }) => {
+      const params = { number }
+      const proof = await proving.give(() => call(askToSavePayee, { params }))
+      return call(savePayee, { params, body: { name, proof } })
+    },
     onSuccess: async () => {
       onSaved()
       await refresh()
@@ -31,7 +36,9 @@ export const PayeeForm = () => {
   const [number, setNumber] = useState('')
   const [name, setName] = useState('')
   const [isTried, setTried] = useState(false)
-  const { mutate, data, isPending, error } = useSave(() => {
+  const proving = useProving()
+  const { mutate, data, isPending, error } = useSave(proving, () => {
+    proving.forget()
     setNumber('')
     setName('')
     setTried(false)
@@ -45,7 +52,7 @@ export const PayeeForm = () => {
         event.preventDefault()
         setTried(true)
         focusFirstError(event.currentTarget)
-        if (isWhole && name.trim()) mutate({ number, name: name.trim() })
+        if (isWhole && name.trim() && proving.isReady) mutate({ number, name: name.trim() })
       }}
     >
       <TextField
@@ -66,6 +73,12 @@ export const PayeeForm = () => {
         onChange={setName}
         error={isTried && !name.trim() ? say('nameMissing') : undefined}
       />
+      <ProofFields
+        proving={proving}
+        isSent={isTried}
+        error={error}
+        what={proving.signs?.payee ? say('signs', proving.signs.payee) : undefined}
+      />
       <div role="status">
         {data && !isTried && (
           <Note tone={data.match === 'differs' ? 'wait' : undefined} lead={`${data.name}:`}>
@@ -73,7 +86,7 @@ export const PayeeForm = () => {
           </Note>
         )}
       </div>
-      {error && <ProblemNote error={error} />}
+      {error && !isOfProof(error) && <ProblemNote error={error} />}
       <div>
         <Button type="submit" busy={isPending}>
           {say('save')}

@@ -21,6 +21,7 @@ export const usePayeesWords = defineWords('payees', {
     name: 'Name, as you know it',
     nameHint: 'We compare it with the holder of the account, now and with each payment.',
     nameMissing: 'Please write a name.',
+    signs: 'You sign that {{name}}, account ending {{ends}}, is saved.',
     save: 'Save',
   },
   hi: {
@@ -42,6 +43,7 @@ export const usePayeesWords = defineWords('payees', {
     name: 'नाम, जैसा आप जानते हैं',
     nameHint: 'हम इसे खाते के नाम से मिलाते हैं, अभी और हर भुगतान पर।',
     nameMissing: 'कृपया नाम लिखें।',
+    signs: 'आप {{name}} का खाता, जिसके आख़िर में {{ends}} है, सहेजना पक्का कर रहे हैं।',
     save: 'सहेजें',
   },
 })

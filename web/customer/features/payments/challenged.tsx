@@ -12,11 +12,12 @@ import { Picks } from '../../../kit/picks.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { useReasons } from '../../../kit/reasons.ts'
 import { Page } from '../../../kit/shell.tsx'
+import { isOfProof } from '../../../prove/use-proving.ts'
 import { ChallengedLine } from './challenged-line.tsx'
 import { type Choice, useChoices } from './choices.ts'
 import { NotMe } from './not-me.tsx'
 import { useOutcomeWords } from './outcome-words.ts'
-import { type Giving, isWrongPassword, ProofOf, useGiving } from './proof.tsx'
+import { type Giving, ProofOf, useGiving } from './proof.tsx'
 import { useCancel } from './slip.tsx'
 
 const FORM = 'challenge'
@@ -43,7 +44,7 @@ export const Challenged = ({ payment }: { payment: PaymentView }) => {
   const cancel = useCancel(payment.id)
   const giving = useGiving(payment.id)
   const answer = useAnswer(payment.id, giving)
-  const isWrong = isWrongPassword(answer.error)
+  const isWrong = isOfProof(answer.error)
   const { currency, minor } = payment.amount
   const error = answer.error ?? cancel.error
 

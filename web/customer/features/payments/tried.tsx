@@ -14,8 +14,9 @@ import { Picks } from '../../../kit/picks.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { useLanguage } from '../../../kit/words.ts'
+import { isOfProof } from '../../../prove/use-proving.ts'
 import { useOutcomeWords } from './outcome-words.ts'
-import { isWrongPassword, ProofOf, useGiving } from './proof.tsx'
+import { ProofOf, useGiving } from './proof.tsx'
 import { PaymentFacts, Result } from './result.tsx'
 import { useCancel } from './slip.tsx'
 
@@ -50,7 +51,7 @@ export const Tried = ({ payment }: { payment: PaymentView }) => {
     { value: 'keep' as const, title: say('keep', { rest }), detail: say('keepMore') },
     { value: 'arrived' as const, title: say('arrived', { rest }), detail: say('arrivedMore', { name }) },
   ]
-  const isWrong = isWrongPassword(send.error)
+  const isWrong = isOfProof(send.error)
   const error = word === 'arrived' ? send.error : keep.error
   return (
     <Page

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { changePassword } from '#wire/identity'
+import { askOwnStepUp, changePassword } from '#wire/identity'
 import { call } from '../../../api/call.ts'
 import { Problem } from '../../../api/problem.ts'
 import { Button } from '../../../kit/button.tsx'
@@ -10,15 +10,20 @@ import { Note } from '../../../kit/note.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { useProblemSentence } from '../../../kit/problem-words.ts'
 import { Section } from '../../../kit/section.tsx'
+import { ProofFields } from '../../../prove/proof-fields.tsx'
+import { isOfProof, type Proving, useProving } from '../../../prove/use-proving.ts'
 import styles from './profile-page.module.css'
 import { useProfileWords } from './profile-words.ts'
 
 const SHORTEST = 10
 const codeOf = (error: unknown): string => (error instanceof Problem ? error.code : '')
 
-const useChange = (onChanged: () => void) =>
+const useChange = (proving: Proving, onChanged: () => void) =>
   useMutation({
-    mutationFn: (body: { current: string; next: string }) => call(changePassword, { body }),
+    mutationFn: async (next: string) => {
+      const proof = await proving.give(() => call(askOwnStepUp, { body: { act: 'change-password' } }))
+      return call(changePassword, { body: { next, proof } })
+    },
     onSuccess: onChanged,
   })
 
@@ -26,15 +31,16 @@ const useChange = (onChanged: () => void) =>
 export const PasswordForm = () => {
   const say = useProfileWords()
   const sentence = useProblemSentence()
-  const [current, setCurrent] = useState('')
+  const proving = useProving()
   const [next, setNext] = useState('')
-  const [isShort, setShort] = useState(false)
-  const { mutate, isPending, isSuccess, error } = useChange(() => {
-    setCurrent('')
+  const [isSent, setSent] = useState(false)
+  const { mutate, isPending, isSuccess, error } = useChange(proving, () => {
+    proving.forget()
     setNext('')
+    setSent(false)
   })
   const code = codeOf(error)
-  const nextError = isShort && next.length < SHORTEST ? say('nextShort') : undefined
+  const nextError = isSent && next.length < SHORTEST ? say('nextShort') : undefined
   return (
     <Section title={say('password')} ruled>
       <form
@@ -42,17 +48,17 @@ export const PasswordForm = () => {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          setShort(next.length < SHORTEST)
+          setSent(true)
           focusFirstError(event.currentTarget)
-          if (current && next.length >= SHORTEST) mutate({ current, next })
+          if (proving.isReady && next.length >= SHORTEST) mutate(next)
         }}
       >
-        <PasswordField
-          label={say('current')}
-          value={current}
-          onChange={setCurrent}
-          autoComplete="current-password"
-          error={code === 'wrong-credentials' ? say('currentWrong') : undefined}
+        <ProofFields
+          proving={proving}
+          isSent={isSent}
+          error={error}
+          what={say('passwordSigns')}
+          passwordLabel={say('current')}
         />
         <PasswordField
           label={say('next')}
@@ -62,8 +68,8 @@ export const PasswordForm = () => {
           autoComplete="new-password"
           error={nextError ?? (code === 'password-too-common' ? sentence(error).lead : undefined)}
         />
-        <div role="status">{isSuccess && !current && !next && <Note>{say('changed')}</Note>}</div>
-        {error && !['wrong-credentials', 'password-too-common'].includes(code) && <ProblemNote error={error} />}
+        <div role="status">{isSuccess && !isSent && !next && <Note>{say('changed')}</Note>}</div>
+        {error && !isOfProof(error) && code !== 'password-too-common' && <ProblemNote error={error} />}
         <div>
           <Button type="submit" busy={isPending}>
             {say('change')}

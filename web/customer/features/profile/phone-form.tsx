@@ -1,15 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { changePhone } from '#wire/identity'
+import { askOwnStepUp, changePhone } from '#wire/identity'
 import { call } from '../../../api/call.ts'
-import { Problem } from '../../../api/problem.ts'
 import { phoneQuery } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
-import { PasswordField, TextField } from '../../../kit/field.tsx'
+import { TextField } from '../../../kit/field.tsx'
 import { focusFirstError } from '../../../kit/focus.ts'
 import { Note } from '../../../kit/note.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { Facts, Section } from '../../../kit/section.tsx'
+import { ProofFields } from '../../../prove/proof-fields.tsx'
+import { isOfProof, type Proving, useProving } from '../../../prove/use-proving.ts'
 import styles from './profile-page.module.css'
 import { useProfileWords } from './profile-words.ts'
 
@@ -20,10 +21,13 @@ const readNumber = (text: string): string | null | undefined => {
   return /^\+[1-9]\d{6,14}$/.test(plain) ? plain : undefined
 }
 
-const useChange = (onChanged: () => void) => {
+const useChange = (proving: Proving, onChanged: () => void) => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { number: string | null; password: string }) => call(changePhone, { body }),
+    mutationFn: async (number: string | null) => {
+      const proof = await proving.give(() => call(askOwnStepUp, { body: { act: 'change-phone', number } }))
+      return call(changePhone, { body: { number, proof } })
+    },
     onSuccess: (phone) => {
       client.setQueryData(phoneQuery.queryKey, phone)
       onChanged()
@@ -31,21 +35,19 @@ const useChange = (onChanged: () => void) => {
   })
 }
 
-/** Sets, changes or takes away the phone number, with the password. */
+/** Sets, changes or takes away the phone number, with proof of just that number. */
 export const PhoneForm = () => {
   const say = useProfileWords()
   const { data } = useQuery(phoneQuery)
   const [text, setText] = useState('')
-  const [password, setPassword] = useState('')
+  const proving = useProving()
   const [isTried, setTried] = useState(false)
-  const { mutate, isPending, isSuccess, error } = useChange(() => {
+  const { mutate, isPending, isSuccess, error } = useChange(proving, () => {
     setText('')
-    setPassword('')
+    proving.forget()
     setTried(false)
   })
   const number = readNumber(text)
-  const isWrong = error instanceof Problem && error.code === 'wrong-credentials'
-  const missing = isTried && !password ? say('passwordMissing') : undefined
   return (
     <Section title={say('phone')} ruled>
       <Facts facts={[[say('phoneNow'), data?.number ?? say('phoneNone')]]} />
@@ -56,7 +58,7 @@ export const PhoneForm = () => {
           event.preventDefault()
           setTried(true)
           focusFirstError(event.currentTarget)
-          if (number !== undefined && password) mutate({ number, password })
+          if (number !== undefined && proving.isReady) mutate(number)
         }}
       >
         <TextField
@@ -67,15 +69,15 @@ export const PhoneForm = () => {
           onChange={setText}
           error={isTried && number === undefined ? say('phoneWrong') : undefined}
         />
-        <PasswordField
-          label={say('phonePassword')}
-          value={password}
-          onChange={setPassword}
-          autoComplete="current-password"
-          error={missing ?? (isWrong ? say('currentWrong') : undefined)}
+        <ProofFields
+          proving={proving}
+          isSent={isTried}
+          error={error}
+          what={number ? say('phoneSigns', { number }) : undefined}
+          passwordLabel={say('phonePassword')}
         />
-        <div role="status">{isSuccess && !text && !password && <Note>{say('phoneChanged')}</Note>}</div>
-        {error && !isWrong && <ProblemNote error={error} />}
+        <div role="status">{isSuccess && !text && !isTried && <Note>{say('phoneChanged')}</Note>}</div>
+        {error && !isOfProof(error) && <ProblemNote error={error} />}
         <div>
           <Button type="submit" busy={isPending}>
             {say('phoneAct')}

@@ -1,10 +1,15 @@
 import { Section } from '../../../kit/section.tsx'
 import { Page } from '../../../kit/shell.tsx'
+import { browserName } from '../../../shared/passkeys/browser-name.ts'
 import { NewPasskey, PasskeyList, useCanAdd } from '../../../shared/passkeys/passkey-list.tsx'
 import { usePasskeyWords } from '../../../shared/passkeys/passkey-words.ts'
+import { Authenticator } from './authenticator.tsx'
+import { Devices } from './devices.tsx'
+import { Freeze } from './freeze.tsx'
 import styles from './security-page.module.css'
 import { useSecurityWords } from './security-words.ts'
 import { Sessions } from './sessions.tsx'
+import { TypingConsent } from './typing.tsx'
 
 const PasskeySections = () => {
   const say = usePasskeyWords()
@@ -31,9 +36,13 @@ export const SecurityPage = () => {
       <div className={styles.columns}>
         <div>
           <PasskeySections />
+          <Authenticator />
         </div>
         <div>
+          <Freeze />
+          <Devices suggested={browserName(navigator.userAgent)} />
           <Sessions />
+          <TypingConsent />
         </div>
       </div>
     </Page>

@@ -10,6 +10,7 @@ import { PasswordField, TextField } from '../../../kit/field.tsx'
 import { rememberLanguage } from '../../../kit/language.ts'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { speak } from '../../../kit/words.ts'
+import { SecondFactor } from '../../../prove/second-factor.tsx'
 import { useChangePerson } from '../../change-person.ts'
 import styles from './door.module.css'
 import { Door } from './door.tsx'
@@ -50,12 +51,11 @@ const PasskeyEntry = () => {
   )
 }
 
-const useSignIn = () => {
-  return useMutation({
+const useSignIn = (welcome: (person: Person) => void) =>
+  useMutation({
     mutationFn: (body: { email: string; password: string }) => call(signIn, { body }),
-    onSuccess: useWelcome(),
+    onSuccess: (answer) => ('secondFactor' in answer ? undefined : welcome(answer)),
   })
-}
 
 /** Sign-in of staff, in the place of the page that was asked for. */
 export const SignIn = () => {
@@ -63,12 +63,19 @@ export const SignIn = () => {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [isSent, setSent] = useState(false)
-  const { mutate, isPending, error } = useSignIn()
+  const welcome = useWelcome()
+  const { mutate, isPending, error, data, reset } = useSignIn(welcome)
   const isWrong = error instanceof Problem && error.code === 'wrong-credentials'
   const send = (): void => {
     setSent(true)
     if (isEmail(email.trim()) && password) mutate({ email: email.trim(), password })
   }
+  if (data && 'secondFactor' in data)
+    return (
+      <Door title={say('title')} lede={say('lede')}>
+        <SecondFactor onEntered={welcome} onBack={reset} />
+      </Door>
+    )
   return (
     <Door title={say('title')} lede={say('lede')}>
       <PasskeyEntry />
