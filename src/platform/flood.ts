@@ -3,7 +3,7 @@
  * once a second, so no request waits for a write; all processes together keep to one limit, also over a restart.
  */
 import { createHmac } from 'node:crypto'
-import type { Database } from '#platform/database'
+import type { Database, Query } from '#platform/database'
 import type { Authenticate } from '#platform/http'
 import { networkOf } from '#platform/network'
 import { Refusal } from '#platform/refusal'
@@ -16,6 +16,13 @@ export interface Flood {
   count(address: string): void
   /** Brings what was counted to the database and hears what the others counted; once a second. */
   flush(): Promise<void>
+}
+
+/** Makes the table of the counters, where it is not there yet. */
+export const prepareFlood = async (db: Query): Promise<void> => {
+  await db.query(`create table if not exists platform.flood (
+    key bytea primary key check (octet_length(key) = 32), window_ends_at timestamptz not null,
+    count integer not null, strikes integer not null default 0, blocked_until timestamptz)`)
 }
 
 interface Known {
@@ -99,11 +106,7 @@ export const createFlood = ({ db, clock, secret, perMinute }: FloodOptions): Flo
   }
 
   return {
-    prepare: async () => {
-      await db.query(`create table if not exists platform.flood (
-        key bytea primary key check (octet_length(key) = 32), window_ends_at timestamptz not null,
-        count integer not null, strikes integer not null default 0, blocked_until timestamptz)`)
-    },
+    prepare: () => prepareFlood(db),
     count: (address) => {
       const nowMs = clock().getTime()
       const entry = entryOf(address, nowMs)

@@ -5,10 +5,12 @@ import { databaseWithin } from './backup/one-transaction.ts'
 import { checkBackupFile, type OpenBackup, openBackupFile } from './backup/read-file.ts'
 import { listTables, qualified, quote, setRulesAside } from './catalog.ts'
 import { type Database, isSqlError, type Query, type Tx } from './database.ts'
+import { prepareFlood } from './flood.ts'
 import { prepareInstallation } from './installation.ts'
 import { applySteps, type Step } from './migrate.ts'
 import { PlainError } from './plain-errors.ts'
 import type { Progress } from './progress.ts'
+import { prepareDataKeys } from './sealing/data-keys.ts'
 
 export type { BackupHeader }
 
@@ -68,6 +70,8 @@ const makeTables = async (tx: Tx, header: BackupHeader, steps: readonly Step[]) 
   const wanted = steps.filter(({ module, file }) => had.has(`${module}/${file}`))
   await applySteps(tx, wanted)
   await prepareInstallation(tx)
+  await prepareDataKeys(tx)
+  await prepareFlood(tx)
 }
 
 const assertPlaces = async (tx: Query, header: BackupHeader, schemas: readonly string[]) => {

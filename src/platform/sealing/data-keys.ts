@@ -23,7 +23,8 @@ export const keyNewsMs = 2 * secondMs
 
 const aboutOf = (purpose: KeyPurpose, version: number) => `bankserver data key ${purpose} ${version}`
 
-const prepare = async (tx: Tx) => {
+/** Makes the table of the wrapped keys, where it is not there yet. */
+export const prepareDataKeys = async (tx: Tx): Promise<void> => {
   // Two servers that start together must not both make keys; the number is "seal" in ASCII.
   await tx.query(`select pg_advisory_xact_lock(${0x7365616c})`)
   await tx.query(`create table if not exists platform.data_key (
@@ -44,7 +45,7 @@ const insertKey = async (tx: Tx, keeper: KeyKeeper, random: RandomBytes, purpose
 export const ensureKeys = (db: Database, keeper: KeyKeeper, random: RandomBytes): Promise<void> =>
   db.transaction(async (tx) => {
     await tx.script('create schema if not exists platform')
-    await prepare(tx)
+    await prepareDataKeys(tx)
     for (const purpose of ['seal', 'search'] as const) {
       const known = await tx.query('select from platform.data_key where purpose = $1 limit 1', [purpose])
       if (known.length === 0) await insertKey(tx, keeper, random, purpose, 1)
@@ -54,7 +55,7 @@ export const ensureKeys = (db: Database, keeper: KeyKeeper, random: RandomBytes)
 /** The key that everything is to be sealed under: a new one, or the last where not everything is yet. */
 export const beginRotation = (db: Database, keeper: KeyKeeper, random: RandomBytes) =>
   db.transaction(async (tx) => {
-    await prepare(tx)
+    await prepareDataKeys(tx)
     const [newest] = await tx.query<{ version: number; swept_at: Date | null }>(
       `select version, swept_at from platform.data_key where purpose = 'seal' order by version desc limit 1`,
     )
@@ -74,7 +75,7 @@ export const endRotation = (db: Database, version: number): Promise<void> =>
 /** Wraps every data key anew under the keeper's present key. */
 export const rewrapKeys = (db: Database, keeper: KeyKeeper): Promise<number> =>
   db.transaction(async (tx) => {
-    await prepare(tx)
+    await prepareDataKeys(tx)
     const rows = await tx.query<Row>(
       'select purpose, version, wrapped from platform.data_key order by purpose, version',
     )
