@@ -247,6 +247,7 @@ export const createBank = async ({
   for (const module of [identity, ledger, periods, products, fraud, payments]) module.routes(http)
 
   await sealing.refresh()
+  await identity.open()
   await ledger.open()
   await fraud.models.open()
   await fraud.refresh()

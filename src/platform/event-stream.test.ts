@@ -21,7 +21,7 @@ const serve = async (eventStreams: Partial<EventStreamLimits> = {}) => {
     eventStreams,
     authenticate: async ({ headers }): Promise<Caller | null> => {
       const id = String(headers['x-who'])
-      return known.has(id) ? { kind: 'customer', id, name: id, roles: [], permissions: new Set() } : null
+      return known.has(id) ? { kind: 'customer', id, name: id, roles: [], permissions: new Set(), session: id } : null
     },
   })
   http.routeEvents(events, signedIn, async (reader) => {

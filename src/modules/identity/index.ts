@@ -122,6 +122,8 @@ export interface Identity {
   sealOld(report?: (done: number, total: number) => void): Promise<number>
   /** Forgets sessions and counters that are long over; once an hour is enough. */
   tidy(): Promise<void>
+  /** Gives permissions that this version brings to their roles, before the first request asks for one. */
+  open(): Promise<void>
   /** Makes the next key that signs tokens when it is due; every minute is enough, in any number of processes. */
   rotateKeys(): Promise<void>
   /** Forgets tokens, codes and proofs that are over; every minute is enough. */
@@ -197,6 +199,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     deliver: createDeliver({ db, clock, sealing, ways, onUndelivered }),
     countWaitingMessages: () => countWaiting(db),
     sealOld: (report) => sealOld(db, sealing, report),
+    open: () => rights.bring(clock()),
     tidy: async () => {
       await tidySessions(db, clock())
       await tidyMessages(db, clock())
