@@ -101,6 +101,10 @@ export const currency = z.enum(currencyCodes).meta({ id: 'Currency', description
 export const minorUnits = z
   .string()
   .regex(/^-?(0|[1-9]\d{0,18})$/, 'whole minor units as digits')
+  .refine(
+    (text) => !/^-?\d{19}$/.test(text) || BigInt(text.replace('-', '')) <= largestMinor,
+    'at most 9223372036854775807',
+  )
   .meta({ description: 'Whole minor units of the currency as digits in a string (paise, cents, fils).' })
 
 /** An amount that moves: more than zero, at most 2^63 - 1 minor units. */

@@ -7,6 +7,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import type { Endpoint } from '#platform/endpoint'
 import type { Caller, Permission } from '#platform/http'
+import { parse } from '#platform/invalid-input'
 import { Refusal } from '#platform/refusal'
 
 export const eventStreamType = 'text/event-stream'
@@ -140,6 +141,7 @@ export const createEventRoute = ({ server, enlist, identify, limits }: Needs) =>
       ...enlist(endpoint, may),
       handler: async (request, reply) => {
         const caller = (await identify(request, may)) as Caller
+        parse(endpoint.query, request.query, 'query')
         const body = await open(request, caller, follow)
         reply.type(eventStreamType).header('x-accel-buffering', 'no')
         return reply.send(body)

@@ -18,9 +18,25 @@ class InvalidInput extends Refusal {
   }
 }
 
+const unstorable = 'text without NUL and without halves of characters, which no database keeps'
+const unstorableText = /[\0\p{Cs}]/u
+
+/** The way to the first text within that PostgreSQL would refuse or change; undefined where there is none. */
+const findUnstorable = (value: unknown, path: readonly string[] = []): string[] | undefined => {
+  if (typeof value === 'string') return unstorableText.test(value) ? [...path] : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, inner] of Object.entries(value)) {
+    const found = findUnstorable(inner, [...path, key])
+    if (found) return found
+  }
+  return undefined
+}
+
 /** What the schema makes of a value; throws 'invalid-input' (400), with `where` before the name of each field. */
 export const parse = <T extends z.ZodType>(schema: T, value: unknown, where: string): z.output<T> => {
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw new InvalidInput(where, parsed.error.issues)
+  const path = findUnstorable(value)
+  if (path) throw new InvalidInput(where, [{ code: 'custom', path, message: unstorable }])
   return parsed.data
 }

@@ -83,6 +83,7 @@ test('a new certificate is taken without a restart, and a broken one is not', as
   await server.put(other)
   assert.equal(await server.follow(), true)
   assert.equal((await server.greet()).name, 'other.bank.test')
+  assert.equal(await server.follow(), false, 'the same once more is nothing new')
   await server.put({ cert: one.cert, key: other.key })
   await assert.rejects(server.follow(), { name: 'PlainError' })
   await writeFile(server.files.key, 'hunter2')

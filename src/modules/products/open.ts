@@ -59,8 +59,9 @@ const insertProducts = async (
       })),
     products[0].openedAt,
   )
-  const bad = results.find((result) => result !== 'ok' && result !== 'exists')
-  if (bad) throw new Error(`the book answered ${bad} for a new account`)
+  // The book may know the id by an account that a program has opened there itself, and takes no id of zeros.
+  const isTaken = results.some((result) => result !== 'ok' && result !== 'exists')
+  if (isTaken) throw new Refusal('id-taken', 409, 'The book has another account under this id.')
   return [...opened]
 }
 

@@ -144,6 +144,7 @@ export const importProducts = endpoint({
   summary: 'Bring parties from another system: each gets an account and an opening balance',
   body: z.strictObject({ parties: z.array(importedParty).min(1).max(1000) }),
   answer: z.strictObject({ opened: z.number().int(), known: z.number().int() }),
+  refusals: ['id-taken'],
 })
 
 export type Product = z.infer<typeof product>

@@ -112,7 +112,7 @@ export const readTransfer = endpoint({
 const digits = z
   .string()
   .regex(/^\d{1,19}$/, 'whole minor units as digits')
-  .refine((text) => text.length < 19 || BigInt(text) <= largestMinor, 'at most 9223372036854775807')
+  .refine((text) => !/^\d{19}$/.test(text) || BigInt(text) <= largestMinor, 'at most 9223372036854775807')
 
 const listOf = (item: string, what: string) =>
   z

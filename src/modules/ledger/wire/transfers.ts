@@ -14,7 +14,7 @@ const bookAmount = z
     minor: z
       .string()
       .regex(/^(0|[1-9]\d{0,18})$/, 'whole minor units as digits')
-      .refine((digits) => digits.length < 19 || BigInt(digits) <= largestMinor, 'at most 9223372036854775807')
+      .refine((digits) => !/^\d{19}$/.test(digits) || BigInt(digits) <= largestMinor, 'at most 9223372036854775807')
       .meta({ description: 'Whole minor units as digits in a string, at most 9223372036854775807.' }),
   })
   .meta({ id: 'BookAmount', description: 'An amount in the book; its currency names the ledger.' })

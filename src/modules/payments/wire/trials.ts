@@ -25,7 +25,7 @@ export const trial = endpoint({
     'Scored by the model, the policy and the rules in force, on a copy of what the bank knows now. No device, network or place is known of it.',
   body: z.strictObject({
     kind: z.enum(['send', 'withdrawal', 'card']),
-    amount: amount.refine(({ minor }) => BigInt(minor) <= BigInt(Number.MAX_SAFE_INTEGER), {
+    amount: amount.refine(({ minor }) => Number(minor) <= Number.MAX_SAFE_INTEGER, {
       path: ['minor'],
       message: `at most ${Number.MAX_SAFE_INTEGER}`,
     }),
