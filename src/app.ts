@@ -152,7 +152,7 @@ export interface BankNeeds {
   readonly limitRaiseHours: number
   readonly trustedProxies: readonly string[]
   /** How people come in who have no way in yet. */
-  readonly entry?: Pick<IdentityOptions, 'ways' | 'hasOutbox' | 'allowsQuickRegistration'>
+  readonly entry?: Pick<IdentityOptions, 'ways' | 'hasOutbox' | 'allowsQuickRegistration' | 'recoveryWaitHours'>
   readonly model: FraudModel
   readonly trainingSize?: TrainingSize
   /** Folds fraud's memory; in the payments' own thread where omitted. */
@@ -309,7 +309,12 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     origins: [config.origin],
     trustedProxies: config.trustedProxies,
     limitRaiseHours: config.limitRaiseHours,
-    entry: { ways, hasOutbox: outbox !== undefined, allowsQuickRegistration: config.mode === 'demo' },
+    entry: {
+      ways,
+      hasOutbox: outbox !== undefined,
+      allowsQuickRegistration: config.mode === 'demo',
+      recoveryWaitHours: config.recoveryWaitHours,
+    },
     model: await readShippedModel(),
     foldThread,
     anonymousPerMinute: 1200,
@@ -344,6 +349,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     every(minuteMs, () => bank.identity.sealOld(), failed('seal personal data')),
     every(minuteMs, bank.identity.rotateKeys, failed('rotate signing keys'), { isAtOnce: true }),
     every(minuteMs, bank.identity.tidyTokens, failed('tidy tokens')),
+    every(minuteMs, bank.identity.tellRecoveries, failed('tell of recoveries'), { isAtOnce: true }),
     every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove')),
     every(2 * secondMs, bank.periods.count, failed('count periods'), { isAtOnce: true }),
     every(hourMs, bank.fraud.tidy, failed('tidy alerts')),

@@ -86,4 +86,24 @@ export const entry: Record<string, ProblemPage> = {
     'Begin with PUT /v1/registrations/{id}.',
     notAboutMoney,
   ),
+  'no-such-recovery': page(
+    [404],
+    'There is nothing to get back here',
+    'It is over, was stopped, was begun in another browser, or the link is not one of ours.',
+    'Begin anew with your email or phone. If you wanted to stop somebody: nothing is waiting any more.',
+    notAboutMoney,
+  ),
+  'recovery-not-open': page(
+    [409],
+    'A new password cannot be set now',
+    'The time of waiting is not over yet, it was stopped, or the week in which it could be set is over.',
+    'Look at the page with the time left, and come back then.',
+    notAboutMoney,
+  ),
+  'recovered-lately': page(
+    [403],
+    'Access was got back less than a day ago',
+    'For a day after that nothing is proved for this account, by no key and no password: whoever got in may not be its owner.',
+    'Wait as long as the header retry-after says. If you did not get access back yourself, call the bank.',
+  ),
 }

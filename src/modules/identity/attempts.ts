@@ -27,6 +27,9 @@ export const attemptLimits = {
   'code-try-address': { count: 60, windowMs: 15 * minuteMs },
   /** Codes tried of one phone or email: a million are possible, and no more than these are tried in a day. */
   'code-try-target-day': { count: 40, windowMs: 24 * hourMs },
+  /** Recoveries begun with one email or phone, and codes of theirs that are tried, by channel. */
+  'recovery-given': { count: 6, windowMs: 24 * hourMs },
+  'recovery-try-given': { count: 20, windowMs: 24 * hourMs },
   /** Signatures that a person is asked for. */
   'step-up-person': { count: 30, windowMs: 15 * minuteMs },
   /** Codes of an authenticator app. Three are right at an instant, so that a day of guessing finds one in 33,000 times. */

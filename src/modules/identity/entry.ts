@@ -8,10 +8,14 @@ import type { Clock } from '#platform/time'
 import type { Attempts } from './attempts.ts'
 import { createCodes } from './codes/codes.ts'
 import type { Door } from './door.ts'
+import type { Tell } from './messages/tell.ts'
 import type { Write } from './messages/write.ts'
 import type { News } from './news.ts'
 import type { Site } from './passkeys/site.ts'
 import type { Passwords } from './passwords/hash.ts'
+import { createTellDue } from './recovery/notices.ts'
+import { addRecovery } from './recovery/routes.ts'
+import { tidyRecoveries } from './recovery/row.ts'
 import { tidyRegistrations } from './registration/draft.ts'
 import { addRegistration } from './registration/routes.ts'
 
@@ -27,16 +31,27 @@ interface Needs {
   readonly passwords: Passwords
   readonly write: Write
   readonly ways: Ways
+  readonly tell: Tell
   readonly hasOutbox: boolean
   readonly origin: string
+  readonly recoveryWaitHours: number
+  /** Drops what is remembered of callers. */
+  readonly forget: () => void
 }
 
-/** Registration step by step. */
+/** Registration step by step, and getting access back. */
 export const createEntry = (needs: Needs) => {
   const { db, clock, origin } = needs
-  const registration = { ...needs, codes: createCodes(needs), link: `${origin}/sign-in` }
+  const shared = { ...needs, codes: createCodes(needs), link: `${origin}/sign-in` }
   return {
-    routes: (http: Http, door: Door) => addRegistration(http, registration, door),
-    tidy: () => tidyRegistrations(db, clock()),
+    routes: (http: Http, door: Door) => {
+      addRegistration(http, shared, door)
+      addRecovery(http, shared, door)
+    },
+    tellDue: createTellDue(shared),
+    tidy: async () => {
+      await tidyRegistrations(db, clock())
+      await tidyRecoveries(db, clock())
+    },
   }
 }

@@ -17,6 +17,7 @@ import type { VerifyUse } from './passkeys/use.ts'
 import type { Passwords } from './passwords/hash.ts'
 import { changingPhone } from './phone.ts'
 import { createMatchPin } from './pin/pin.ts'
+import { createRested } from './recovery/rest.ts'
 import { countRecoveryCodes, createRecoveryCodes } from './recovery-codes/codes.ts'
 import { findOrigin } from './sessions/origin.ts'
 import type { Deed } from './step-ups/deed.ts'
@@ -96,7 +97,8 @@ export const createFactors = (given: FactorNeeds) => {
   const codes = createRecoveryCodes(db, random, attempts, secret)
   const takeCode = createTakeCode(given)
   const proving = { ...given, takeCode, matchPin: createMatchPin(given) }
-  const [askProof, prove] = [createAskProof(proving), createProve(proving)]
+  const rested = createRested(given)
+  const [askProof, prove] = [rested(createAskProof(proving)), rested(createProve(proving))]
   const needs: ChangeNeeds = { ...given, codes, prove }
   const factors = (prover: Prover) => findFactors(db, prover, clock())
   const confirm = createConfirmTotp(needs)

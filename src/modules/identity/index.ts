@@ -62,6 +62,8 @@ export interface IdentityOptions {
   readonly hasOutbox?: boolean
   /** Whether somebody may become a customer without having proved phone and email; for demos. */
   readonly allowsQuickRegistration?: boolean
+  /** Hours between the proof of who lost every way in and their new password; 24 unless given. */
+  readonly recoveryWaitHours?: number
   /** Told of messages that could not be delivered. */
   readonly onUndelivered?: (error: unknown) => void
   /** Whether the password signs approvals for who has no passkey: in the demo. Everywhere else only passkeys do. */
@@ -113,6 +115,8 @@ export interface Identity {
   readonly tell: Tell
   /** Delivers what is due on a channel, with retries; answers how many messages left. Several processes share the work. */
   deliver(channel: Channel): Promise<number>
+  /** Tells whoever has a recovery on its way that half of the waiting, or all of it, is over; once a minute is enough. */
+  tellRecoveries(): Promise<number>
   /** How many messages wait to leave. */
   countWaitingMessages(): Promise<number>
   /**
@@ -145,6 +149,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     ways = noWays,
     hasOutbox = false,
     allowsQuickRegistration = false,
+    recoveryWaitHours = 24,
     onUndelivered = () => {},
     passwordSigns = false,
   } = options
@@ -165,7 +170,17 @@ export const createIdentity = (options: IdentityOptions): Identity => {
   const news = createNews()
   const common = { db, sealing, clock, random: randomBytes, secret, site: siteOf(origins), news }
   const uses = createUseCases({ ...common, allowsQuickRegistration, forget })
-  const entry = createEntry({ ...common, ...uses, write, ways, hasOutbox, origin: origins[0] })
+  const entry = createEntry({
+    ...common,
+    ...uses,
+    write,
+    tell,
+    ways,
+    hasOutbox,
+    origin: origins[0],
+    recoveryWaitHours,
+    forget,
+  })
   const { askProof, prove } = uses
   const administration = createAdministration({ ...common, askProof, prove, passwordSigns, forget })
   const create = async (tx: Tx, kind: NewPerson['kind'], roles: readonly Role[], person: GivenPerson) =>
@@ -197,6 +212,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
       ensureServiceClient(db, randomBytes, { id, name, scopes, key, at: clock() }),
     tell,
     deliver: createDeliver({ db, clock, sealing, ways, onUndelivered }),
+    tellRecoveries: entry.tellDue,
     countWaitingMessages: () => countWaiting(db),
     sealOld: (report) => sealOld(db, sealing, report),
     open: () => rights.bring(clock()),

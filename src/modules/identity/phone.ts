@@ -87,6 +87,12 @@ export const findVerifiedHolder = async (db: Query, sealing: Sealing, number: st
   return first?.is_verified ? first.person : null
 }
 
+/** Who has this number: the one who proved it, or the only one who wrote it down; else null. */
+export const findHolder = async (db: Query, sealing: Sealing, number: string): Promise<string | null> => {
+  const [first, second] = await findHolders(db, sealing, number)
+  return first && (first.is_verified || !second) ? first.person : null
+}
+
 interface Needs {
   readonly db: Database
   readonly sealing: Sealing

@@ -37,7 +37,9 @@ export const usualReason = 'customer-asked;At%20the%20counter'
 
 export const password = 'a horse in the rain'
 
-type TestOptions = Partial<Pick<IdentityOptions, 'isSecure' | 'ways' | 'allowsQuickRegistration' | 'passwordSigns'>>
+type TestOptions = Partial<
+  Pick<IdentityOptions, 'isSecure' | 'ways' | 'allowsQuickRegistration' | 'recoveryWaitHours' | 'passwordSigns'>
+>
 
 /** An identity with HTTP in front, a clock that the test moves, and requests by inject. */
 export const testIdentity = async ({ isSecure = false, ways, ...more }: TestOptions = {}) => {

@@ -26,11 +26,12 @@ export interface Sending {
   readonly address: string
   readonly language: Language
   /** The text, into which {code} is put; or another one that tells why none is sent. */
-  readonly kind: MessageKind
+  readonly kind: MessageKind | 'nobody'
   readonly parameters: Parameters
 }
 
-const noWay = () => new Refusal('no-way-to-reach', 503, 'This bank cannot send messages at present. Please try later.')
+export const noWay = () =>
+  new Refusal('no-way-to-reach', 503, 'This bank cannot send messages at present. Please try later.')
 
 /** The keyed hash under which an address is found and limited. */
 export const hashAddress = (sealing: Sealing, channel: Channel, address: string): Promise<Buffer> =>
@@ -61,9 +62,10 @@ export const createCountTrying =
 
 /** Makes a code and writes its message. A code that is told to nobody is made all the same: no answer and no time differs. */
 export const createSendCode =
-  ({ sealing, codes, write }: Pick<CodeNeeds, 'sealing' | 'codes' | 'write'>) =>
-  async (tx: Tx, { subject, channel, address, language, kind, parameters }: Sending): Promise<void> => {
-    const { code, expiresAt } = await codes.issue(tx, subject, channel, await hashAddress(sealing, channel, address))
+  ({ codes, write }: Pick<CodeNeeds, 'codes' | 'write'>) =>
+  async (tx: Tx, sending: Sending, addressHash: Buffer): Promise<void> => {
+    const { subject, channel, address, language, kind, parameters } = sending
+    const { code, expiresAt } = await codes.issue(tx, subject, channel, addressHash)
     const isTold = kind.endsWith('-code')
     await write(tx, [
       {

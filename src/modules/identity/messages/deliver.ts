@@ -66,8 +66,14 @@ export const createDeliver = ({ db, clock, sealing, ways, onUndelivered }: Needs
     return 0
   }
 
+  const forgetNobody = async ({ id }: Due) => {
+    await db.query('delete from identity.message where id = $1', [id])
+    return 0
+  }
+
   const hand = async (send: Send, due: Due): Promise<number> => {
     try {
+      if (due.kind === 'nobody') return await forgetNobody(due)
       if (!isKind(due.kind)) throw new Undeliverable('unknown kind')
       const { address, parameters } = await openContent(sealing, due.id, due.content_sealed)
       await send({ id: due.id, to: address, ...render(due.kind, due.language, parameters) })

@@ -43,7 +43,7 @@ const findNumbers = async (tx: Query, sealing: Sealing, person: string, since: D
 }
 
 /** An instant in words; people of the bank live in one zone or know theirs, so the zone stands beside it. */
-const inWords = (at: Date, language: Language): string =>
+export const inWords = (at: Date, language: Language): string =>
   `${new Intl.DateTimeFormat(`${language}-IN`, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Asia/Kolkata' }).format(at)} (IST)`
 
 interface Needs {

@@ -13,7 +13,8 @@ export interface Message {
   readonly person: string | null
   readonly channel: Channel
   readonly address: string
-  readonly kind: MessageKind
+  /** 'nobody' goes nowhere: it makes the same work where there is nobody to be told. */
+  readonly kind: MessageKind | 'nobody'
   readonly language: Language
   readonly parameters: Parameters
   /** Given up if not delivered by then. */
@@ -40,7 +41,7 @@ export const createWrite =
   async (tx, messages) => {
     const at = clock()
     const seal = async ({ kind, language, address, parameters }: Message) => {
-      render(kind, language, parameters)
+      if (kind !== 'nobody') render(kind, language, parameters)
       const id = uuidv7(at.getTime(), random(10))
       return { id, content: await sealing.seal(messageContent, id, JSON.stringify({ address, parameters })) }
     }

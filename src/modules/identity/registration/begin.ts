@@ -37,7 +37,7 @@ export const createBegin = (needs: StepNeeds) => {
     const made = { ticket, person: uuidv7(at.getTime(), random(10)), language, phoneHash, draft: { phone }, at }
     await db.transaction(async (tx) => {
       if (!(await insertRegistration(tx, sealing, made))) throw idTaken()
-      await sendCode(tx, sending)
+      await sendCode(tx, sending, phoneHash)
     })
     return { ticket, registration: await show(ticket) }
   }
@@ -55,11 +55,12 @@ export const createSendAgain = (needs: StepNeeds) => {
     const address = channel === 'sms' ? draft.phone : draft.email
     const provedAt = channel === 'sms' ? row.phone_verified_at : row.email_verified_at
     if (address === undefined || provedAt !== null) return show(ticket)
-    await countSending(ticket.id, channel, await hashAddress(sealing, channel, address), network)
+    const addressHash = await hashAddress(sealing, channel, address)
+    await countSending(ticket.id, channel, addressHash, network)
     const sending = await compose(ticket.id, channel, address, row.language)
     await db.transaction(async (tx) => {
       await takeRegistration(tx, sealing, ticket, clock())
-      await sendCode(tx, sending)
+      await sendCode(tx, sending, addressHash)
     })
     return show(ticket)
   }

@@ -47,7 +47,7 @@ export const createGiveEmail = (needs: StepNeeds) => {
       const kept = await takeRegistration(tx, sealing, ticket, clock())
       const changed = { ...kept.row, email_hash: emailHash, email_verified_at: null }
       await saveRegistration(tx, sealing, { row: changed, draft: { ...kept.draft, email } }, clock())
-      await sendCode(tx, sending)
+      await sendCode(tx, sending, emailHash)
     })
     return show(ticket)
   }

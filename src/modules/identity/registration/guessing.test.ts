@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Database } from '#platform/database'
-import { createHttp } from '#platform/http'
-import { createIdentity } from '../index.ts'
 import { testIdentity } from '../test-identity.ts'
+import { blank, otherProcess, watched } from '../test-work.ts'
 import { browser, lastCode, phone } from './test-registration.ts'
 
 const second = 1000
@@ -70,15 +68,7 @@ test('one address asks for thirty codes an hour, whomever they are for', async (
 
 test('guessing goes no further after a restart, in another process, or with new registrations', async () => {
   await using bank = await testIdentity()
-  // Another process on the same database: nothing of the first one's memory is there.
-  const restarted = createHttp({
-    log: false,
-    origins: [],
-    isSecure: false,
-    makeRequestId: () => 'r',
-    authenticate: async () => null,
-  })
-  createIdentity(bank.options).routes(restarted)
+  const restarted = otherProcess(bank)
   let tried = 0
   let registrations = 0
   for (let hours = 0; hours < 24; hours++) {
@@ -95,77 +85,16 @@ test('guessing goes no further after a restart, in another process, or with new 
         } as const
         const headers = { cookie: eve.cookie(), 'x-bankserver': '1' }
         const answer =
-          guesses % 2
-            ? await restarted.server.inject({ ...guess, headers })
-            : await eve.step('phone-code', guess.payload)
+          guesses % 2 ? await restarted.inject({ ...guess, headers }) : await eve.step('phone-code', guess.payload)
         const code = 'code' in answer ? answer.code : answer.json().code
         if (code === 'code-wrong') tried++
       }
     }
   }
-  await restarted.server.close()
+  await restarted.close()
   assert.ok(registrations <= 24, `${registrations} registrations`)
   assert.ok(tried <= 80, `${tried} codes tried of a million in a day`)
 })
-
-/** Counts what a request does at the database and what it hashes. */
-const watched = (bank: Bank) => {
-  const statements: string[] = []
-  const note = (text: string) => void statements.push(text.replaceAll(/\s+/g, ' ').trim().slice(0, 90))
-  const db: Database = {
-    ...bank.db,
-    query: (text, values) => {
-      note(text)
-      return bank.db.query(text, values)
-    },
-    transaction: (work) =>
-      bank.db.transaction((tx) =>
-        work({
-          ...tx,
-          query: (text, values) => {
-            note(text)
-            return tx.query(text, values)
-          },
-        }),
-      ),
-  }
-  let hashes = 0
-  const sealing = {
-    ...bank.options.sealing,
-    hash: (field: string, text: string) => {
-      hashes++
-      return bank.options.sealing.hash(field, text)
-    },
-    seal: (...given: Parameters<typeof bank.options.sealing.seal>) => {
-      hashes++
-      return bank.options.sealing.seal(...given)
-    },
-  }
-  const http = createHttp({
-    log: false,
-    origins: [],
-    isSecure: false,
-    makeRequestId: () => 'r',
-    authenticate: async () => null,
-  })
-  createIdentity({ ...bank.options, db, sealing }).routes(http)
-  return {
-    close: () => http.server.close(),
-    /** The answer and the work of one request. */
-    of: async (url: string, payload: object, cookie?: string, method: 'PUT' | 'POST' = 'PUT') => {
-      statements.length = 0
-      hashes = 0
-      const headers = cookie === undefined ? {} : { cookie, 'x-bankserver': '1' }
-      const answer = await http.server.inject({ method, url, payload, headers })
-      const kept = /bank-registration=[^;]+/.exec(String(answer.headers['set-cookie']))?.[0]
-      return { status: answer.statusCode, body: answer.json(), work: { statements: [...statements], hashes }, kept }
-    },
-  }
-}
-
-/** What tells one registration from another, and nothing else, is taken out. */
-const blank = (body: object, ...secrets: string[]) =>
-  secrets.reduce((text, secret) => text.replaceAll(secret, '…'), JSON.stringify(body))
 
 test('a phone or an email of a customer cannot be told from an unknown one, by the answer or by the work', async () => {
   await using bank = await testIdentity()

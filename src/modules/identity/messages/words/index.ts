@@ -1,11 +1,12 @@
 /** Every kind of message that the bank sends, in both languages. */
 import type { Language } from '../../wire.ts'
 import { consentWords } from './consents.ts'
+import { recoveryWords } from './recovery.ts'
 import { registrationWords } from './registration.ts'
 import { securityWords } from './security.ts'
 import { fill, type Parameters } from './text.ts'
 
-export const messageWords = { ...consentWords, ...registrationWords, ...securityWords } as const
+export const messageWords = { ...consentWords, ...registrationWords, ...recoveryWords, ...securityWords } as const
 
 export type MessageKind = keyof typeof messageWords
 
