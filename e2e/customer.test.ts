@@ -1,20 +1,8 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
-import { password } from '#testing/bank'
 import { follow, press, see, seeHeading, send, signIn } from './acts.ts'
 import { journey, type OpenBank } from './open-bank.ts'
-
-/** Registers as a person does who uses no mouse: from field to field with the tabulator key. */
-const registerByKeyboard = async (page: Page, name: string): Promise<void> => {
-  await page.getByLabel('Language we should use').waitFor()
-  await page.getByLabel('Your full name').focus()
-  await page.keyboard.type(name)
-  await page.keyboard.press('Tab')
-  await page.keyboard.type(`${name.toLowerCase()}@bank.test`)
-  await page.keyboard.press('Tab')
-  await page.keyboard.type(password)
-  await page.keyboard.press('Enter')
-}
+import { register } from './register.ts'
 
 /** Announces cash and reads the slip for the counter. */
 const announceDeposit = async (page: Page, rupees: string): Promise<string> => {
@@ -39,8 +27,7 @@ journey('a new customer registers, pays cash in at the counter and sends some of
   const ravi = await bank.holder('Ravi')
   const page = await bank.visit('/')
   await follow(page, 'Open an account')
-  await registerByKeyboard(page, 'Asha')
-  await press(page, 'Open this account')
+  await register(bank, page, 'Asha')
 
   const slip = await announceDeposit(page, '5000')
   await countCash(bank, slip)

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page, Response } from 'playwright-core'
+import { addDevOutbox } from '#platform/dev-outbox'
+import { addReference } from '#platform/reference'
 import { prepareWeb } from '#platform/web-build'
 import { addWebFiles } from '#platform/web-files'
 import { type Person, type TestBankOptions, testBank } from '#testing/bank'
@@ -93,6 +95,8 @@ const visitor = (browser: Browser, origin: string) => async (path: string, optio
 
 const openBank = async (browser: Browser, options: TestBankOptions) => {
   const bank = await testBank({ clock: () => new Date(), ...options })
+  addDevOutbox(bank.http, bank.outbox)
+  addReference(bank.http)
   await addWebFiles(bank.http, join(projectFolder, 'dist', 'web'), (count) => randomBytes(count))
   const address = await bank.http.server.listen({ host: '127.0.0.1', port: 0 })
   // Passkeys belong to a name; an address of numbers has none.

@@ -134,6 +134,8 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: '/features', shows: 'What is here' },
       { path: '/register', shows: 'Language we should use' },
       { path: '/sign-in', shows: 'No account yet?' },
+      { path: '/recover', shows: 'Send the codes' },
+      { path: `/recover/stop#${bank.newId()}.${'x'.repeat(22)}`, shows: 'Stop it' },
       { path: '/nowhere', shows: 'There is no page here' },
       { path: '/overview', shows: 'You have no account yet.', as: newcomer },
       ofAsha('/overview', 'In and out, by month'),

@@ -7,6 +7,7 @@ import { Loading } from '../kit/empty.tsx'
 import { ProblemNote } from '../kit/problem-note.tsx'
 import { Header, IconLink, Page, TabBar } from '../kit/shell.tsx'
 import { Alerts } from './alerts.tsx'
+import { RecoveryLine } from './recovery-line.tsx'
 import { useShellWords } from './shell-words.ts'
 
 // Pages with one task keep their acts at the foot of a phone, where the tabs would be.
@@ -46,6 +47,7 @@ export const Inside = () => {
         <IconLink to="/profile" icon={IconUserCircle} label={say('profileOf', { name: person?.name ?? '' })} />
       </Header>
       <Alerts isOn={Boolean(person)} />
+      {person && <RecoveryLine />}
       {person && <Outlet />}
       {!person && (
         <Page title="Bankserver">

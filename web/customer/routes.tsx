@@ -56,6 +56,17 @@ const consent = createRoute({
   component: lazyRouteComponent(() => import('./features/consent/consent-page.tsx'), 'ConsentPage'),
 })
 
+const recover = createRoute({
+  getParentRoute: () => bank,
+  path: '/recover',
+  component: lazyRouteComponent(() => import('./features/entry/recovery-page.tsx'), 'RecoveryPage'),
+})
+const stopRecovery = createRoute({
+  getParentRoute: () => bank,
+  path: '/recover/stop',
+  component: lazyRouteComponent(() => import('./features/entry/stop-recovery-page.tsx'), 'StopRecoveryPage'),
+})
+
 const inside = createRoute({
   getParentRoute: () => bank,
   id: 'inside',
@@ -142,6 +153,8 @@ export const router = createRouter({
       signIn,
       refused,
       consent,
+      recover,
+      stopRecovery,
       inside.addChildren([
         overview,
         openAccount,

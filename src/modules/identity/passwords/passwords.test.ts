@@ -13,6 +13,13 @@ test('passwords that a thief tries first are refused, in any case and with space
     assert.throws(() => checkNewPassword(password, asha), tooCommon, password)
 })
 
+test('a word that everybody takes is refused with figures and signs around it, and a sentence with it is not', () => {
+  for (const password of ['P@ssw0rd2027!', 'welcome-2026', '!!Sunshine!!99', 'Krishna@108108', '2026bankserver'])
+    assert.throws(() => checkNewPassword(password, asha), tooCommon, password)
+  for (const password of ['sunshine over the lake', 'welcome-to-the-rain', 'krishna plays in june'])
+    checkNewPassword(password, asha)
+})
+
 test('one thing over and over, and neighbors in a row, are refused', () => {
   for (const password of ['aaaaaaaaaaa', 'abababababab', 'abc1abc1abc1', 'अआअआअआअआअआ', 'jihgfedcba', '56789:;<=>?'])
     assert.throws(() => checkNewPassword(password, asha), tooCommon, password)

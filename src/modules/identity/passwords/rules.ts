@@ -2,6 +2,7 @@
 import { Refusal } from '#platform/refusal'
 import { commonPasswords } from './common.ts'
 import { normalizePassword } from './hash.ts'
+import { commonStems } from './stems.ts'
 
 const shortest = 10
 const tooCommon = (detail: string) => new Refusal('password-too-common', 422, detail)
@@ -18,13 +19,35 @@ const isSequence = (text: string): boolean => {
 
 const withoutSpaces = (text: string) => text.toLowerCase().replaceAll(/\s/g, '')
 
+const written: Readonly<Record<string, string>> = {
+  0: 'o',
+  1: 'i',
+  3: 'e',
+  4: 'a',
+  5: 's',
+  7: 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+}
+
+/** What is left of "P@ssw0rd2027!" without the figures and signs around it, with letters in place of what stands for them. */
+const stemOf = (lower: string): string =>
+  lower
+    .replaceAll(/^[^a-z@$]+|[^a-z]+$/g, '')
+    .replaceAll(/[013457@$!]/g, (sign) => written[sign])
+    .replaceAll(/[^a-z]/g, '')
+
+/** True for one of the first words that are tried, with figures and signs around it: that adds little to guess. */
+const isCommonWord = (lower: string): boolean => /[a-z]/.test(lower) && commonStems.has(stemOf(lower))
+
 /** Refuses a password that is too short once normalized, very common, or the person's own name or email. */
 export const checkNewPassword = (password: string, person: { name: string; email: string | null }): void => {
   const normal = normalizePassword(password)
   if (Array.from(normal).length < shortest)
     throw new Refusal('password-too-short', 422, `A password has at least ${shortest} characters.`)
   const lower = withoutSpaces(normal)
-  if (commonPasswords.has(lower) || isRepetition(lower) || isSequence(lower))
+  if (commonPasswords.has(lower) || isCommonWord(lower) || isRepetition(lower) || isSequence(lower))
     throw tooCommon('This password is among the first that a thief would try. Please choose another.')
   const email = person.email ?? ''
   const own = [person.name, email, email.split('@')[0]].map((text) => withoutSpaces(normalizePassword(text)))

@@ -1,7 +1,7 @@
 /** Getting access back over HTTP. A cookie keeps the ticket; the id in the path has to be the ticket's. */
 import type { FastifyRequest } from 'fastify'
 import { type Http, signedIn } from '#platform/http'
-import { networkOf } from '../attempts.ts'
+import { networkOf } from '#platform/network'
 import type { Door } from '../door.ts'
 import { createTicketCookie, type Ticket } from '../ticket.ts'
 import * as wire from '../wire.ts'

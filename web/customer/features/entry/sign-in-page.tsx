@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Problem } from '../../../api/problem.ts'
 import { Button } from '../../../kit/button.tsx'
@@ -71,6 +72,9 @@ export const SignInPage = () => {
         <Button type="submit" big wide busy={isPending}>
           {say('signInAct')}
         </Button>
+        <p>
+          <Link to="/recover">{say('lost')}</Link>
+        </p>
       </form>
     </EntryFrame>
   )
