@@ -19,7 +19,7 @@ type Bank = Awaited<ReturnType<typeof testIdentity>>
 
 const joined = async (bank: Bank, email = 'ada@example.com', phone: string | null = '+919876543210') => {
   const { body, cookie } = await bank.register(email)
-  const change = { number: phone, password: 'a horse in the rain' }
+  const change = { number: phone, proof: { password: 'a horse in the rain' } }
   await bank.ask({ method: 'PUT', url: '/v1/me/phone', body: change, cookie })
   return { id: body.id as string, cookie }
 }
@@ -59,7 +59,7 @@ test('a number given up less than thirty days ago still hears, and one of long a
   const { id, cookie } = await joined(bank)
   bank.pass(day)
   const session = (await bank.signIn('ada@example.com')).cookie || cookie
-  const change = { number: '+911111111111', password: 'a horse in the rain' }
+  const change = { number: '+911111111111', proof: { password: 'a horse in the rain' } }
   await bank.ask({ method: 'PUT', url: '/v1/me/phone', body: change, cookie: session })
   const heard = async () => {
     await tell(bank, id)
