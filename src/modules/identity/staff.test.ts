@@ -54,7 +54,7 @@ test('staff find customers by a part of the name, or the whole email or phone nu
   assert.deepEqual(await find('bela@'), [], 'a part of an email finds nobody: only its hash is kept')
   const number = '+919876543210'
   const { cookie: own } = await bank.signIn('bela@example.com')
-  await bank.ask({ method: 'PUT', url: '/v1/me/phone', body: { number, password }, cookie: own })
+  await bank.ask({ method: 'PUT', url: '/v1/me/phone', body: { number, proof: { password } }, cookie: own })
   assert.deepEqual(await find('+91 98765-43210'), ['Bela Sen'])
   assert.deepEqual(await find('98765'), [])
   assert.deepEqual(await find('0%'), ['Asha 100% Rao'])

@@ -127,7 +127,7 @@ test('staff see the numbers that a customer had before, and until when', async (
   const asha = await bank.register('asha@example.com')
   const began = bank.clock().toISOString()
   const set = (number: string | null) =>
-    bank.ask({ method: 'PUT', url: '/v1/me/phone', body: { number, password }, cookie: asha.cookie })
+    bank.ask({ method: 'PUT', url: '/v1/me/phone', body: { number, proof: { password } }, cookie: asha.cookie })
   await set('+919876543210')
   bank.pass(minuteMs)
   const changed = bank.clock().toISOString()
