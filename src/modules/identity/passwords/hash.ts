@@ -1,13 +1,18 @@
 /** Password hashes: argon2id (RFC 9106), a few at a time, so that sign-ins cannot take the machine from payments. */
+import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
+import { createGate } from '#platform/gate'
 import { Refusal } from '#platform/refusal'
 
 /** 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. argon2id is the library's default algorithm. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 }
 
-/** One less than the threads that Node has for such work, so that reading a file never waits for a password. */
-const atOnceLimit = 3
-/** At some 20 ms each, the last one in the queue waits well under a second. */
+/**
+ * One core stays with everybody else, and one of the four threads that Node has for such work, so that reading a file never
+ * waits for a password.
+ */
+const atOnceLimit = Math.min(3, Math.max(1, availableParallelism() - 1))
+/** At some 20 ms each, the last one in the queue waits about a second on two cores. */
 const waitingLimit = 60
 
 /** Made from random bytes; no password leads to it. It gives an unknown email the work of a known one. */
@@ -23,31 +28,16 @@ export interface Passwords {
 /** The form in which passwords are hashed: Unicode NFKC (NIST SP 800-63B, 5.1.1.2), so that every keyboard types the same one. */
 export const normalizePassword = (password: string): string => password.normalize('NFKC')
 
-const createGate = () => {
-  let running = 0
-  const waiting: (() => void)[] = []
-  return async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
-    if (waiting.length >= waitingLimit)
-      throw new Refusal('too-busy', 503, 'Too many people are signing in at this moment. Please try again.', 1)
-    if (running >= atOnceLimit) await new Promise<void>((resume) => waiting.push(resume))
-    else running++
-    try {
-      return await work()
-    } finally {
-      // The place is handed to the next one as it is, or given back.
-      const next = waiting.shift()
-      if (next) next()
-      else running--
-    }
-  }
-}
+/** For whom there is no place in the line. */
+export const tooBusy = () =>
+  new Refusal('too-busy', 503, 'Too many people are signing in at this moment. Please try again.', 1)
 
 /**
- * Hashes and verifies passwords, at most three at once. The pepper is a key that is not in the database, so that a copy of
+ * Hashes and verifies passwords, a few at once. The pepper is a key that is not in the database, so that a copy of
  * the database alone is nothing to guess at; without it no password is right any more.
  */
 export const createPasswords = (pepper: Uint8Array): Passwords => {
-  const gate = createGate()
+  const gate = createGate({ atOnce: atOnceLimit, waiting: waitingLimit }, tooBusy)
   const options = { ...parameters, secret: pepper }
   return {
     hash: (password) => gate(() => hash(normalizePassword(password), options)),
