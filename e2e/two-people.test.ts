@@ -98,7 +98,7 @@ journey(
   async (bank) => {
     const [asha, tom] = [await bank.holder('Asha', 1_000_000n), await bank.person('teller', 'Tom')]
     for (const number of ['+919876543210', '+441632960001'])
-      await bank.ask(asha, 'PUT', '/v1/me/phone', { number, password })
+      await bank.ask(asha, 'PUT', '/v1/me/phone', { number, proof: { password } })
     const refusals = ['403 GET /v1/customers/{id}']
     const desk = await bank.visit(`/staff/customers/${asha.id}`, {
       as: tom,
