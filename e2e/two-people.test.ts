@@ -99,6 +99,7 @@ journey(
     const [asha, tom] = [await bank.holder('Asha', 1_000_000n), await bank.person('teller', 'Tom')]
     for (const number of ['+919876543210', '+441632960001'])
       await bank.ask(asha, 'PUT', '/v1/me/phone', { number, proof: { password } })
+    await bank.ask(asha, 'PUT', '/v1/halt')
     const refusals = ['403 GET /v1/customers/{id}']
     const desk = await bank.visit(`/staff/customers/${asha.id}`, {
       as: tom,
@@ -114,6 +115,7 @@ journey(
     await press(desk, 'Write it down and look')
     await seeHeading(desk, 'Asha')
     await see(desk, '+919876543210')
+    await see(desk, 'Frozen by the customer.')
     await desk.reload()
     await see(desk, '+441632960001')
 

@@ -38,6 +38,7 @@ test('a paused payment goes on with a passkey that signed its amount and its pay
   assert.equal(status, 201)
   assert.deepEqual(body.signs, {
     act: 'send',
+    about: null,
     amount: { currency: 'INR', minor: '50000' },
     payee: { name: 'Bob', ends: bob.number.slice(-4) },
   })
@@ -147,7 +148,7 @@ test('cash that is withdrawn is signed with its amount and no payee', async () =
   const order = { kind: 'withdrawal', from: ada.product, amount: { currency: 'INR', minor: '50000' } }
   assert.equal((await bank.ask(ada, 'PUT', `/v1/payments/${id}`, order)).body.state, 'challenged')
   const { body } = await ask(id, 'proof')
-  assert.deepEqual(body.signs, { act: 'withdraw', amount: order.amount, payee: null })
+  assert.deepEqual(body.signs, { act: 'withdraw', about: null, amount: order.amount, payee: null })
   const proof = { stepUp: body.id, credential: device.use(body.options) }
   assert.equal((await answer(id, proof)).body.state, 'announced')
 })

@@ -14,6 +14,7 @@ import { StaffProblem } from '../../staff-problem.tsx'
 import { Accounts } from './accounts.tsx'
 import { useCustomerWords } from './customer-words.ts'
 import { FreezePanel } from './freeze-panel.tsx'
+import { Halted } from './halted.tsx'
 import { Phones } from './phones.tsx'
 
 const Crumb = ({ name }: { name: string }) => {
@@ -49,6 +50,7 @@ const Customer = ({ customer }: { customer: Person }) => {
       panel={chosen && <FreezePanel key={chosen.id} account={chosen} onClose={() => setChosen(null)} />}
     >
       <Facts customer={customer} />
+      <Halted customer={customer.id} />
       <Part title={say('accounts')}>
         <Accounts customer={customer} onChoose={setChosen} />
       </Part>
