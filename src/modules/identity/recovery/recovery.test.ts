@@ -4,6 +4,7 @@ import { createAuthenticator } from '#testing/authenticator'
 import { createIdentity } from '../index.ts'
 import { lastCode } from '../registration/test-registration.ts'
 import { testIdentity } from '../test-identity.ts'
+import { enroll } from '../totp/test-totp.ts'
 import { browser, customer, email, heard, phone, stopToken } from './test-recovery.ts'
 
 const hour = 3_600_000
@@ -36,6 +37,18 @@ test('both codes, then a day of waiting with notices on every channel, then a ne
   assert.equal((await bank.signIn(email, 'a goat in the river')).status, 201)
   for (const to of [email, phone]) assert.match((await heard(bank, to)).at(-1) ?? '', /was set for your account/)
   assert.equal((await lost.complete()).code, 'recovery-not-open')
+})
+
+test('an authenticator app that was lost with the rest does not keep its owner out', async () => {
+  await using bank = await testIdentity()
+  const { cookie } = await customer(bank)
+  await enroll(bank, cookie)
+  const lost = browser(bank)
+  await lost.wait()
+  bank.pass(day)
+  assert.equal((await lost.complete()).status, 204)
+  const { body, cookie: anew } = await bank.signIn(email, 'a goat in the river')
+  assert.deepEqual(['secondFactor' in body, await me(bank, anew)], [false, 200])
 })
 
 test('one stolen factor is not enough: neither the mail alone nor the phone alone', async () => {
