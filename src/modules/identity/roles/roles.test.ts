@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Database } from '#platform/database'
 import { secondMs } from '#platform/time'
 import { testIdentity } from '../test-identity.ts'
 import { grant, proofOf, propose, signer } from '../test-signers.ts'
@@ -94,13 +95,28 @@ test('two who can change roles always stay, whichever way the last are to go', a
   assert.equal((await grant(bank, arun, id, 'person')).status, 200)
 })
 
+/** Begins the work while nobody can write to a table, and lets it go on only when so many wait. */
+const heldUp = async <Answer>(db: Database, table: string, waiting: number, work: () => Promise<Answer>) => {
+  const { answer } = await db.transaction(async (tx) => {
+    await tx.query(`lock table ${table} in share mode`)
+    const answer = work()
+    const ours = '(select oid from pg_database where datname = current_database())'
+    const blocked = `select 1 from pg_locks where not granted and database = ${ours}`
+    while ((await tx.query(blocked)).length < waiting);
+    return { answer }
+  })
+  return answer
+}
+
 test('of two changes that together would leave one who can change roles, one is made', async () => {
   const { bank, farah, arun } = await twoAdministrators()
   await using _ = bank
   const vera = await signer(bank, 'administrator', 'Vera')
   const without = (person: string) => ({ about: 'person', person, add: [], remove: ['administrator'] }) as const
   const [one, other] = [await propose(bank, farah, without(vera.id)), await propose(bank, vera, without(arun.id))]
-  const answers = await Promise.all([grant(bank, arun, one.id, 'person'), grant(bank, farah, other.id, 'person')])
+  const answers = await heldUp(bank.db, 'identity.role', 2, () =>
+    Promise.all([grant(bank, arun, one.id, 'person'), grant(bank, farah, other.id, 'person')]),
+  )
   assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409], answers.map(({ code }) => code).join())
 })
 
