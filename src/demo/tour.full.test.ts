@@ -13,7 +13,7 @@ for (const hour of [1, 9, 17]) {
     bank.pass(hour * hourMs)
     const lines = await seedDemo(bank, bank.clock, silentProgress)
     const [{ id: asker }] = await bank.db.query<{ id: string }>(
-      "select id from identity.person where email = 'meenakshi@demo.bank'",
+      "select id from identity.person where name = 'Meenakshi Subramanian'",
     )
     const from = (await bank.products.ofOwner(asker)).find(({ name }) => name === 'Everyday')?.id ?? ''
     const { items } = await bank.payments.uses.listPayees(asker)
