@@ -1,6 +1,7 @@
 /** The composition root: builds every module in order. Nothing else constructs one. */
 import { createHmac, randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { createAudit, sealedLogFields } from '#modules/audit'
 import {
   createFoldThread,
   createFraud,
@@ -47,7 +48,7 @@ import { hearDeed, hearPeople } from './fraud-hears.ts'
 import { openWays } from './ways.ts'
 
 /** Modules that have tables, lowest first. */
-export const modulesWithTables = ['identity', 'ledger', 'products', 'fraud', 'payments']
+export const modulesWithTables = ['audit', 'identity', 'ledger', 'products', 'fraud', 'payments']
 
 const modulesFolder = new URL('./modules/', import.meta.url)
 
@@ -123,7 +124,14 @@ export const rotateBankKeys = async (
   const random: RandomBytes = (count) => randomBytes(count)
   const { keeper, file } = createKeepers(config, secrets, random)
   await file?.rotate()
-  const rotation = await rotateKeys({ db, randomBytes: random, keeper, fields: sealedFields, onProgress, signal })
+  const rotation = await rotateKeys({
+    db,
+    randomBytes: random,
+    keeper,
+    fields: [...sealedLogFields, ...sealedFields],
+    onProgress,
+    signal,
+  })
   return { ...rotation, keeper: keeper.name }
 }
 
@@ -189,6 +197,7 @@ export const createBank = async ({
   const onUndelivered = (error: unknown) => log !== false && log.warn({ err: error }, 'a message waits')
   const sealing = createSealing({ db, randomBytes, keeper })
   const people = { db, clock, randomBytes, sealing, secret, isSecure, origins, onUndelivered, passwordSigns, ...entry }
+  const audit = createAudit({ db, clock, randomBytes, sealing, origin: origins[0] ?? 'http://localhost' })
   const identity = createIdentity(people)
   const ledger = createLedger(db, clock)
   const periods = createPeriods({ db, clock, namesOf: identity.names })
@@ -244,15 +253,16 @@ export const createBank = async ({
     tls,
     checksAnswers,
   })
-  for (const module of [identity, ledger, periods, products, fraud, payments]) module.routes(http)
+  for (const module of [audit, identity, ledger, periods, products, fraud, payments]) module.routes(http)
 
   await sealing.refresh()
+  await audit.open()
   await identity.open()
   await ledger.open()
   await fraud.models.open()
   await fraud.refresh()
   await fraud.rebuild()
-  return { db, sealing, flood, identity, ledger, periods, products, fraud, lane, payments, http }
+  return { db, sealing, flood, audit, identity, ledger, periods, products, fraud, lane, payments, http }
 }
 
 export type Bank = Awaited<ReturnType<typeof createBank>>
@@ -343,6 +353,8 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
       ? [every(10 * secondMs, createTlsFollower(bank.http.server, config.tls, tls), failed('read the certificate'))]
       : []),
     every(keyNewsMs, bank.sealing.refresh, failed('look for new keys')),
+    every(secondMs / 2, bank.audit.sequence, failed('extend the log'), { isAtOnce: true }),
+    every(hourMs, bank.audit.archive, failed('sign the archive of the log'), { isAtOnce: true }),
     every(hourMs, bank.identity.tidy, failed('tidy')),
     every(secondMs, () => bank.identity.deliver('mail'), failed('deliver mail'), { isAtOnce: true }),
     every(secondMs, () => bank.identity.deliver('sms'), failed('deliver text messages'), { isAtOnce: true }),
@@ -363,6 +375,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   const metrics = addMetrics(bank.http, { token: secrets.metricsToken })
   metrics.gauge('bank_lane_waiting', 'Payments that wait for their commit.', bank.lane.depth)
   bank.ledger.measure(metrics)
+  bank.audit.measure(metrics)
   metrics.gauge('bank_holds_due', 'Holds whose time has come and that are not released yet.', bank.ledger.countDueHolds)
   metrics.gauge('bank_holds_expired', 'Holds that this process has released since it started.', releasing.released)
   metrics.gauge(

@@ -87,13 +87,17 @@ const byTheFrontDoor = forEachImport((from, to, specifier) => {
 const schemaName =
   /\b(?:from|join|into|update|table|references|on|using|only|truncate|select|call|perform)\s+"?(\w+)"?\.\w/gi
 const qualifiedName = /\b(\w+)\.\w/g
+// The face of the log in SQL: functions, by which a trigger of a module above appends. Tables of it are as far as any others.
+const faceInSql = /\baudit\.(append|seal_row)\(/g
 
 const ownTablesOnly: Rule = (sources) =>
   sources
     .filter(({ path }) => /^src\/(modules|platform)\//.test(path) && !isTest(path))
     .flatMap(({ path, text }) => {
       const own = moduleOf(path)
-      const names = withoutComments(text).matchAll(path.endsWith('.sql') ? qualifiedName : schemaName)
+      const names = withoutComments(text)
+        .replaceAll(faceInSql, '(')
+        .matchAll(path.endsWith('.sql') ? qualifiedName : schemaName)
       const foreign = [...names].map(([, schema = '']) => schema.toLowerCase()).filter((schema) => schema !== own)
       return [...new Set(foreign)]
         .filter((schema) => order.includes(schema))
@@ -189,6 +193,7 @@ const rules: { name: string; rule: Rule; broken: Source[] }[] = [
         text: 'create table payments.a (b uuid references identity.person)',
       },
       { path: 'src/platform/migrate.ts', text: "tx.query('update audit.leaf set body = 1')" },
+      { path: 'src/modules/ledger/migrations/0001.sql', text: 'insert into audit.sheaf select audit.append(1)' },
     ],
   },
   {

@@ -17,7 +17,7 @@ const clock = () => new Date()
 
 /** Makes the ledger's tables and the house's accounts in an empty database. */
 export const makeBook = async (db: Database): Promise<void> => {
-  await migrate(db, modules, ['ledger'])
+  await migrate(db, modules, ['audit', 'ledger'])
   await createLedger(db, clock).open()
 }
 

@@ -32,4 +32,18 @@ export const books: Record<string, ProblemPage> = {
     'At the present rate it is less than the smallest unit of the other currency.',
     'Exchange a larger amount.',
   ),
+  'not-in-log-yet': page(
+    [404],
+    'The log does not have it yet',
+    'What is written gets its place in the public log within a second. It was asked for sooner.',
+    'Ask again when the header retry-after says; nothing has to be sent anew.',
+    'The payment is done, and its receipt follows.',
+  ),
+  'not-in-log': page(
+    [409],
+    'The log says something else than the book',
+    'The book holds this payment otherwise than the log did when it was written. That must not be.',
+    'Tell the bank, and keep every receipt that you have: it proves what was written.',
+    'Nothing moved by asking.',
+  ),
 }

@@ -1,5 +1,6 @@
 /** The public face of the ledger: pure double entry. */
 import { performance } from 'node:perf_hooks'
+import type { RowLeaf } from '#modules/audit'
 import type { Database, Query, Tx } from '#platform/database'
 import type { Http } from '#platform/http'
 import type { Metrics } from '#platform/metrics'
@@ -22,6 +23,7 @@ import { houseAccounts } from './chart.ts'
 import { createTransfers } from './create-transfers.ts'
 import { type Entry, entries, monthly } from './entries.ts'
 import { countDueHolds, expireHolds } from './holds/expire.ts'
+import { findLeafRow, streamLeafRows } from './leaves.ts'
 import { createProofs, type Proofs } from './proof/keep-proofs.ts'
 import { measureProofs } from './proof/measure.ts'
 import { proveBooks } from './proof/prove-books.ts'
@@ -66,8 +68,14 @@ export interface Ledger extends Reading {
   expireHolds(): Promise<number>
   /** How many holds should have been released by now. */
   countDueHolds(): Promise<number>
+  /** A transfer as the audit log holds it; undefined where the book has none of this id. */
+  leafOf(id: string): Promise<RowLeaf | undefined>
+  /** All transfers as the audit log holds them, in the order of their places. */
+  leaves(): AsyncGenerator<RowLeaf[]>
   routes(http: Http): void
 }
+
+const leavesAtOnce = 5000
 
 /** Opens the ledger over a database. */
 export const createLedger = (db: Database, clock: Clock): Ledger => {
@@ -93,6 +101,8 @@ export const createLedger = (db: Database, clock: Clock): Ledger => {
     reopenAccount,
     expireHolds: () => expireHolds(db, clock()),
     countDueHolds: () => countDueHolds(db, clock()),
+    leafOf: (id) => findLeafRow(db, id),
+    leaves: () => streamLeafRows(db, leavesAtOnce),
     routes: (http) => {
       addProofRoutes(http, proofs)
       addBatchRoutes(http, db, clock)

@@ -14,7 +14,7 @@ export const immutable = ['transfer_is_immutable', 'balance_history_is_immutable
 
 const list: Readonly<Record<Guard['kind'], Readonly<Record<string, string>>>> = {
   trigger: {
-    transfer: 'transfer_is_immutable',
+    transfer: 'transfer_is_immutable transfer_is_a_leaf',
     balance_history: 'balance_history_is_immutable',
     period: 'period_is_only_filled_in period_is_never_emptied',
     period_event: 'period_event_is_immutable',

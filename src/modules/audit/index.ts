@@ -1,0 +1,78 @@
+/** The public face of the log: what was done, provable to anyone. */
+import type { Database, Query } from '#platform/database'
+import { anyone, type Http } from '#platform/http'
+import type { RandomBytes } from '#platform/id'
+import type { Metrics } from '#platform/metrics'
+import type { SealedField, Sealing } from '#platform/sealing'
+import type { Clock } from '#platform/time'
+import { append, type Deed, forget } from './append.ts'
+import { privateKeyField } from './notes/keys.ts'
+import type { RowLeaf } from './receipts/find-leaf.ts'
+import { makeReceipt } from './receipts/make-receipt.ts'
+import { archive } from './sequencer/archive.ts'
+import { beginLog, rotateLogKeys, signersOfCheckpoints } from './sequencer/rotate.ts'
+import { sequence } from './sequencer/sequence.ts'
+import { createFiles } from './served/files.ts'
+import type { Receipt } from './wire.ts'
+
+export type { Deed } from './append.ts'
+export type { RowLeaf } from './receipts/find-leaf.ts'
+export { writeReceipt } from './receipts/make-receipt.ts'
+export { nodePrimitives } from './verifier/primitives.ts'
+
+/** Columns of the log that are sealed. */
+export const sealedLogFields: readonly SealedField[] = [privateKeyField]
+
+export interface Audit {
+  /** Makes the keys and the first leaf of a new log; once, before anything is served. */
+  open(): Promise<void>
+  /** Puts what was done into the log, in its transaction. Tables with a trigger of the log need no call. */
+  append(tx: Query, deed: Deed): Promise<void>
+  /** Makes a subject's personal values in the log unreadable for good; false where there were none. Every proof stays. */
+  forget(tx: Query, subject: string): Promise<boolean>
+  /** Gives what waits its places in the tree and signs it; answers how many leaves. Runs by the clock, on every server. */
+  sequence(): Promise<number>
+  /** Signs the last checkpoint once more with SLH-DSA, where the last such signature is older than a day. */
+  archive(): Promise<boolean>
+  /** New signing keys, announced by a leaf that the old ones sign. False while another server extends the tree. */
+  rotateKeys(): Promise<boolean>
+  /** The receipt of a row of another module. Throws Refusal: not-in-log-yet, not-in-log. */
+  receiptOf(kind: string, row: RowLeaf): Promise<Receipt>
+  measure(metrics: Pick<Metrics, 'gauge'>): void
+  routes(http: Http): void
+}
+
+export interface AuditNeeds {
+  readonly db: Database
+  readonly clock: Clock
+  readonly randomBytes: RandomBytes
+  readonly sealing: Sealing
+  /** Where browsers reach the bank; the log is named after it when it begins, and keeps the name. */
+  readonly origin: string
+}
+
+/** The name of a log is its address without the scheme. */
+const nameOf = (origin: string) => `${new URL(origin).host}/log`
+
+/** Opens the log over a database. */
+export const createAudit = (needs: AuditNeeds): Audit => {
+  const { db, clock, sealing, origin } = needs
+  const countWaiting = async () => {
+    const [{ waiting }] = await db.query<{ waiting: bigint }>(
+      'select coalesce(sum(octet_length(commitments)) / 32, 0)::bigint as waiting from audit.sheaf where first_index is null',
+    )
+    return Number(waiting)
+  }
+  return {
+    open: () => beginLog(needs, nameOf(origin)),
+    append,
+    forget,
+    sequence: () => sequence({ db, clock, keys: (tx) => signersOfCheckpoints(tx, { sealing }) }),
+    archive: () => archive(needs),
+    rotateKeys: () => rotateLogKeys(needs),
+    receiptOf: (kind, row) => makeReceipt(db, kind, row),
+    measure: (metrics) =>
+      metrics.gauge('bank_leaves_waiting', 'Leaves of the log that wait for their place in the tree.', countWaiting),
+    routes: (http) => http.mount('/log', anyone, createFiles(db, clock)),
+  }
+}

@@ -1,0 +1,41 @@
+/** A receipt: a small file that proves, without the bank, that its log holds what the file says. */
+import canonicalize from 'canonicalize'
+import type { Query } from '#platform/database'
+import { Refusal } from '#platform/refusal'
+import type { CheckpointRow } from '../tables.ts'
+import { proveInclusion } from '../tree/prove.ts'
+import { tilesOf } from '../tree/stored.ts'
+import { toBase64 } from '../wire/base64.ts'
+import type { Receipt } from '../wire.ts'
+import { findLeaf, type RowLeaf } from './find-leaf.ts'
+
+const lastOver = 'select size, note from audit.checkpoint order by size desc limit 1'
+
+/** The keys that signed at a size, as the checkpoint of that size names them. */
+const keysAt =
+  "select public_key from audit.signing_key where algorithm <> 'slh-dsa-sha2-128s' and since < $1 and (until is null or until >= $1) order by array_position(array['ed25519', 'ml-dsa-44'], algorithm)"
+
+const notYet = () => new Refusal('not-in-log-yet', 404, 'The log takes this in within a second. Ask again then.', 1)
+const notInLog = () => new Refusal('not-in-log', 409, 'The log holds something else than the book. Tell the bank.')
+
+/** The receipt of a leaf under the last checkpoint. Throws Refusal where the log does not hold it, or not yet. */
+export const makeReceipt = async (db: Query, kind: string, row: RowLeaf): Promise<Receipt> => {
+  const index = await findLeaf(db, kind, row)
+  if (index === 'missing') throw notInLog()
+  if (index === 'waits') throw notYet()
+  const [checkpoint] = await db.query<Pick<CheckpointRow, 'size' | 'note'>>(lastOver)
+  const size = Number(checkpoint.size)
+  const proof = await proveInclusion(index, size, tilesOf(db))
+  const keys = await db.query<{ public_key: string }>(keysAt, [size])
+  return {
+    format: 'bankserver-receipt-1',
+    leaf: JSON.parse(row.content) as Receipt['leaf'],
+    index,
+    proof: proof.map(toBase64),
+    checkpoint: checkpoint.note,
+    keys: keys.map(({ public_key }) => public_key),
+  }
+}
+
+/** The file: canonical JSON, so that nothing in it can be written in another way. */
+export const writeReceipt = (receipt: Receipt): string => canonicalize(receipt) ?? ''

@@ -1,0 +1,5 @@
+/** What the log answers, and how anyone checks it. */
+export { canonicalOf, type Json } from './wire/canonical.ts'
+export { readCheckpoint, readKey, readNote, signersOf } from './wire/check-note.ts'
+export { isConsistent, leafHashOf, type Primitives, rootByInclusion } from './wire/check-proof.ts'
+export { type CheckedReceipt, checkReceipt, type Receipt, type ReceiptFault } from './wire/check-receipt.ts'
