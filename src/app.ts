@@ -365,6 +365,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove')),
     every(2 * secondMs, bank.periods.count, failed('count periods'), { isAtOnce: true }),
     every(hourMs, bank.fraud.tidy, failed('tidy alerts')),
+    every(hourMs, bank.payments.tidy, failed('tidy payee checks')),
     every(secondMs, bank.payments.endDue, failed('end what is due'), { isAtOnce: true }),
     releasing,
     ...bank.fraud.models.jobs(failed),

@@ -9,6 +9,7 @@ import { money } from './problem-pages-of-money.ts'
 import { people } from './problem-pages-of-people.ts'
 import { periods } from './problem-pages-of-periods.ts'
 import { requests } from './problem-pages-of-requests.ts'
+import { requestsForMoney } from './problem-pages-of-requests-for-money.ts'
 import { rules } from './problem-pages-of-rules.ts'
 import { staff } from './problem-pages-of-staff.ts'
 
@@ -21,6 +22,7 @@ export const problemPages: ReadonlyMap<string, ProblemPage> = new Map(
     ...entry,
     ...factors,
     ...money,
+    ...requestsForMoney,
     ...books,
     ...periods,
     ...models,

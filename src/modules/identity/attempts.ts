@@ -41,6 +41,13 @@ export const attemptLimits = {
   'recovery-code-person': { count: 5, windowMs: 15 * minuteMs },
   /** Names of payees that a person looks up: enough for a busy day, too few to harvest names by trying numbers. */
   'payee-person': { count: 60, windowMs: 15 * minuteMs },
+  /** Names, phones and emails that a person looks up to pay: one that finds nobody counts five times. */
+  'alias-person': { count: 40, windowMs: 15 * minuteMs },
+  'alias-person-day': { count: 200, windowMs: 24 * hourMs },
+  /** Names that a person wants for themselves; whether one is taken is told. */
+  'alias-claim-person-day': { count: 20, windowMs: 24 * hourMs },
+  /** People whom a person asks for money. */
+  'request-person-day': { count: 60, windowMs: 24 * hourMs },
 } as const
 
 export type AttemptKind = keyof typeof attemptLimits

@@ -9,6 +9,7 @@ import { createAdministration } from './administration.ts'
 import type { ApprovalKind } from './approvals/kinds.ts'
 import type { Signatures } from './approvals/sign.ts'
 import { createAuthenticate } from './authenticate.ts'
+import { type Contacts, createContacts } from './contacts.ts'
 import { enrollPeople, type ImportedPerson, insertPerson, type NewPerson } from './create-person.ts'
 import { createEntry } from './entry.ts'
 import { countWaiting, createDeliver, tidyMessages } from './messages/deliver.ts'
@@ -92,6 +93,14 @@ export interface Identity {
   readonly readings: Pick<Readings, 'demand' | 'note'>
   /** Counts one look-up of a payee's name by a person; throws 'too-many-attempts' (429) past the limit. */
   countPayeeLookUp(person: string): Promise<void>
+  /** The same for an alias, a phone or an email, by quarter of an hour and by day. */
+  countAliasLookUp(person: string): Promise<void>
+  /** Counts one wish for a name of one's own; throws 'too-many-attempts' (429). */
+  countAliasClaim(person: string): Promise<void>
+  /** Counts one person who is asked for money; throws 'too-many-attempts' (429). */
+  countRequest(person: string): Promise<void>
+  /** Phone numbers and emails, by which people find each other where both want it. */
+  readonly contacts: Contacts
   /** Writes parties without sign-in, all at once; known ids are left as they are. */
   enroll(tx: Query, people: readonly ImportedPerson[]): Promise<void>
   /** Names by id; unknown ids are left out. */
@@ -199,6 +208,14 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     approvals: { ...administration.signatures, register: administration.kinds.register },
     readings: administration.readings,
     countPayeeLookUp: (person) => uses.attempts.count([['payee-person', person]]),
+    countAliasLookUp: (person) =>
+      uses.attempts.count([
+        ['alias-person', person],
+        ['alias-person-day', person],
+      ]),
+    countAliasClaim: (person) => uses.attempts.count([['alias-claim-person-day', person]]),
+    countRequest: (person) => uses.attempts.count([['request-person-day', person]]),
+    contacts: createContacts(db, sealing),
     enroll: enrollPeople,
     names: (ids) => findNames(db, ids),
     person: uses.person,

@@ -23,6 +23,7 @@ import { createLimiter, findSentToday, freesAt } from './limits.ts'
 import { createAnswerChallenge, createAskStepUp, createSendRest } from './pause/choose.ts'
 import { createEndDue } from './pause/end-due.ts'
 import { findPayee, listPayees } from './payees.ts'
+import { createPeople, type PeopleUses } from './people.ts'
 import { createPlace } from './place.ts'
 import { refusalOf } from './refusals.ts'
 import { createQueue, createReview, createSlips, createStaffPayments } from './review.ts'
@@ -37,6 +38,7 @@ import {
 import { createReviewKind, createSignReview } from './sign-review.ts'
 import { conclusionOf, type Step } from './step.ts'
 import { claimer, findPayment, findPayments, recorder } from './store.ts'
+import type { Tell } from './tell.ts'
 import { createView } from './view.ts'
 
 export type { Aftermath, PastOrder, PastResult } from './history.ts'
@@ -49,6 +51,10 @@ export interface Payments {
   readonly uses: PaymentUses
   /** Ends what ends by itself, and answers how many payments; runs by the clock. */
   endDue(): Promise<number>
+  /** Asking for money and paying by order, as a seed calls them. */
+  readonly people: PeopleUses
+  /** Forgets what was looked up and can no longer be paid; once an hour is enough. */
+  tidy(): Promise<void>
   routes(http: Http): void
 }
 
@@ -63,6 +69,8 @@ export interface PaymentsNeeds {
   readonly randomBytes: RandomBytes
   /** Told of each payee that is saved or named anew; what it cannot do is its own affair. */
   readonly notePayee: (news: PayeeNews) => Promise<void>
+  /** Tells people of requests and standing orders; nobody is told where omitted. */
+  readonly tell?: Tell
 }
 
 /** What takes part in the lane beside the book. */
@@ -97,7 +105,7 @@ export const createPaymentLane = (
 /** Opens payments. */
 export const createPayments = (needs: PaymentsNeeds): Payments => {
   const { db, identity, products, clock } = needs
-  const view = createView(identity, products, needs.fraud, clock)
+  const view = createView(db, identity, products, needs.fraud, clock)
   const seen = { ...needs, view }
   const review = createReview(seen)
   const uses: PaymentUses = {
@@ -141,5 +149,15 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     view,
   }
   identity.approvals.register(createReviewKind(seen))
-  return { uses, endDue: createEndDue(needs), routes: (http) => addRoutes(http, uses, identity.readings, clock) }
+  const people = createPeople({ ...seen, place: uses.place, tell: needs.tell ?? (async () => {}) })
+  return {
+    uses,
+    endDue: createEndDue(needs),
+    people: people.uses,
+    tidy: people.tidy,
+    routes: (http) => {
+      addRoutes(http, uses, identity.readings, clock)
+      people.routes(http)
+    },
+  }
 }

@@ -8,6 +8,8 @@ import type { RandomBytes } from '#platform/id'
 import type { Lane } from '#platform/lane'
 import { Refusal } from '#platform/refusal'
 import { minuteMs } from '#platform/time'
+import { findRecipient } from './aliases/recipients.ts'
+import { type CheckRow, writeAddressed } from './aliases/rows.ts'
 import { findExcess } from './limits.ts'
 import { hasPaid } from './payees.ts'
 import {
@@ -54,23 +56,32 @@ export interface PlaceNeeds {
 interface Parties {
   readonly from: ProductRow | null
   readonly to: ProductRow | null
+  /** What the payer looked up, where they named the payee by alias. */
+  readonly check: CheckRow | null
 }
 
-const resolveParties = async (products: Products, asker: Asker, order: Order): Promise<Parties> => {
-  const [from, to] = await Promise.all([
+const resolveParties = async ({ db, products }: PlaceNeeds, asker: Asker, order: Order, at: Date): Promise<Parties> => {
+  const [from, found] = await Promise.all([
     'from' in order ? products.byIds([order.from]).then((found) => found.get(order.from) ?? null) : null,
-    'to' in order ? products.byNumber(order.to).then((found) => found ?? null) : null,
+    'to' in order ? findRecipient(db, products, asker.id, order.to, at) : undefined,
   ])
+  const [to, check] = [found?.product ?? null, found?.check ?? null]
   const isServed = asker.isTeller && order.kind !== 'send'
   if ('from' in order && (!from || (from.owner !== asker.id && !isServed))) throw noSuchAccount()
   if ('to' in order && !to) throw noSuchAccount()
   if (order.kind === 'deposit' && to?.owner !== asker.id && !isServed) throw noSuchAccount()
   if (from && to && from.id === to.id) throw sameAccount()
   if ([from, to].some((product) => product && product.currency !== order.amount.currency)) throw currencyDiffers()
-  return { from, to }
+  return { from, to, check }
 }
 
-const newPayment = (id: string, asker: Asker, order: Order, { from, to }: Parties, at: Date): NewPayment => ({
+const newPayment = (
+  id: string,
+  asker: Asker,
+  order: Order,
+  { from, to }: Omit<Parties, 'check'>,
+  at: Date,
+): NewPayment => ({
   id,
   kind: order.kind,
   state: 'settled',
@@ -164,9 +175,9 @@ export const openByVerdict = (
 
 const nowhere = { device: null, network: null, typingDistance: null }
 
-/** The name that the payer saved the payee under, beside the holder's; nothing where they did not save it. */
-const namesOf = async ({ db, identity }: PlaceNeeds, payer: string, to: ProductRow | null) => {
-  const typed = to && (await findTypedName(db, payer, to.id))
+/** The name that the payer typed, now or when they saved the payee, beside the holder's; nothing where they typed none. */
+const namesOf = async ({ db, identity }: PlaceNeeds, payer: string, { to, check }: Parties) => {
+  const typed = to && (check?.typed ?? (await findTypedName(db, payer, to.id)))
   if (!to || !typed) return undefined
   const holder = (await identity.names([to.owner])).get(to.owner)?.name
   return holder === undefined ? undefined : { typed, holder }
@@ -177,13 +188,14 @@ const assess = async (
   asker: Asker,
   payment: NewPayment,
   from: ProductRow,
-  to: ProductRow | null,
+  parties: Parties,
   available: bigint,
 ) => {
+  const { to } = parties
   const [{ device, network, typingDistance }, credentialChangedAt, name] = await Promise.all([
     asker.session ? needs.identity.originOf(asker.session) : nowhere,
     needs.identity.credentialChangedAt(from.owner),
-    namesOf(needs, from.owner, to),
+    namesOf(needs, from.owner, parties),
   ])
   return needs.fraud.assess({
     payment: payment.id,
@@ -232,17 +244,20 @@ export const createPlace = (needs: PlaceNeeds) => {
   return async (asker: Asker, id: string, order: Order, at: Date): Promise<PaymentRow> => {
     const known = await findPayment(needs.db, id)
     if (known && known.asked_by !== asker.id) throw paymentDiffers()
-    const parties = await resolveParties(needs.products, asker, order)
+    const parties = await resolveParties(needs, asker, order, known?.created_at ?? at)
     const asked = newPayment(id, asker, order, parties, at)
     if (known) return answerKnown(known, asked)
     await checkSlips(needs, asker, asked)
+    // Written first, so that nobody ever reads the payee's name of a payment that was not confirmed.
+    if (parties.check) await writeAddressed(needs.db, { payment: id, ...parties.check })
     await carryOut(needs, asker, asked, parties)
     return read(asked)
   }
 }
 
 /** Decides what becomes of a new payment and takes it through the lane. Throws what the book refuses. */
-const carryOut = async (needs: PlaceNeeds, asker: Asker, asked: NewPayment, { from, to }: Parties): Promise<void> => {
+const carryOut = async (needs: PlaceNeeds, asker: Asker, asked: NewPayment, parties: Parties): Promise<void> => {
+  const { from, to } = parties
   const { lane, ledger, randomBytes } = needs
   const at = asked.created_at
   if (!from || asker.isTeller) {
@@ -268,7 +283,7 @@ const carryOut = async (needs: PlaceNeeds, asker: Asker, asked: NewPayment, { fr
     return
   }
   // Scoring comes before any row is locked; the book decides under lock, in the lane.
-  await using assessment = await assess(needs, asker, asked, from, to, available)
+  await using assessment = await assess(needs, asker, asked, from, parties, available)
   const { verdict, reasons, usual } = assessment
   if (verdict === 'block') await countAsLookUp(needs, asked)
   const scored: NewPayment = verdict === 'allow' ? asked : { ...asked, reasons, usual }

@@ -2,7 +2,9 @@
 import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { ProductRow, Products } from '#modules/products'
+import type { Query } from '#platform/database'
 import type { Clock } from '#platform/time'
+import { type Addressed, findAddressed } from './aliases/rows.ts'
 import { firstUnitOf, waitMs } from './pause/choices.ts'
 import type { PaymentRow } from './tables.ts'
 import type { Party, PaymentState, PaymentView } from './wire.ts'
@@ -17,6 +19,7 @@ export const stateAt = (row: PaymentRow, now: Date): PaymentState =>
   row.state === 'challenged' && row.expires_at && row.expires_at <= now ? 'expired' : row.state
 
 interface Known {
+  readonly addressed: ReadonlyMap<string, Addressed>
   readonly said: ReadonlyMap<string, Date>
   readonly products: ReadonlyMap<string, ProductRow>
   readonly names: ReadonlyMap<string, { name: string }>
@@ -45,6 +48,14 @@ const pauseOf = (row: PaymentRow, now: Date): Pick<PaymentView, 'choices' | 'wai
   }
 }
 
+/** Until it has settled, the payer of a payment to an alias reads of the payee what they were shown, and no more. */
+const payeeOf = (row: PaymentRow, known: Known, viewer: Viewer): Party | null => {
+  const party = partyOf(row.to_product, known, viewer)
+  const addressed = known.addressed.get(row.id)
+  if (!party || !addressed || viewer === 'staff' || row.state === 'settled' || row.payee === viewer.person) return party
+  return { ...party, name: addressed.shown, ends: '••••' }
+}
+
 const toView = (row: PaymentRow, known: Known, viewer: Viewer, now: Date): PaymentView => {
   // The payee learns nothing of what the bank thought of the payer's payment.
   const isInside = viewer === 'staff' || row.asked_by === viewer.person || row.payer === viewer.person
@@ -53,7 +64,7 @@ const toView = (row: PaymentRow, known: Known, viewer: Viewer, now: Date): Payme
     kind: row.kind,
     state: stateAt(row, now),
     from: partyOf(row.from_product, known, viewer),
-    to: partyOf(row.to_product, known, viewer),
+    to: payeeOf(row, known, viewer),
     amount: { currency: row.currency, minor: row.minor.toString() },
     note: row.note,
     slip: isInside && row.state === 'announced' ? row.slip : null,
@@ -71,16 +82,20 @@ const toView = (row: PaymentRow, known: Known, viewer: Viewer, now: Date): Payme
 
 const present = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))]
 
-/** Makes the function that shows payments, with two look-ups for any number of them. */
+/** Makes the function that shows payments, with a few look-ups for any number of them. */
 export const createView =
-  (identity: Identity, products: Products, fraud: Fraud, clock: Clock): ViewPayments =>
+  (db: Query, identity: Identity, products: Products, fraud: Fraud, clock: Clock): ViewPayments =>
   async (rows, viewer) => {
     if (rows.length === 0) return []
     const blocked = rows.flatMap(({ id, state }) => (state === 'blocked' ? [id] : []))
-    const [said, found, names] = await Promise.all([
+    const [addressed, said, found, names] = await Promise.all([
+      findAddressed(
+        db,
+        rows.map(({ id }) => id),
+      ),
       fraud.decisions.statements(blocked),
       products.byIds(present(rows.flatMap((row) => [row.from_product, row.to_product]))),
       identity.names(present(rows.flatMap((row) => [row.payer, row.payee]))),
     ])
-    return rows.map((row) => toView(row, { said, products: found, names }, viewer, clock()))
+    return rows.map((row) => toView(row, { addressed, said, products: found, names }, viewer, clock()))
   }

@@ -1,17 +1,21 @@
 /** What payments take and answer, as it travels. */
 import type { z } from 'zod'
+import type { aliases, payeeCheck } from './wire/aliases.ts'
 import type { cardPayment, cardResult } from './wire/cards.ts'
 import type { activityItem, challengeAnswer, order, payee } from './wire/customer.ts'
 import type { foundDecision, graphLink, graphNode } from './wire/decisions.ts'
 import type { party, payment, paymentKind, paymentState } from './wire/payment.ts'
+import type { blockedRequesters, moneyRequest, putBill } from './wire/requests.ts'
 import type { savedPayee } from './wire/saved-payees.ts'
 import type { pastPayment, reviewItem } from './wire/staff.ts'
 
 export type { Proof } from '#wire/identity'
+export * from './wire/aliases.ts'
 export * from './wire/cards.ts'
 export * from './wire/customer.ts'
 export * from './wire/decisions.ts'
 export * from './wire/payment.ts'
+export * from './wire/requests.ts'
 export * from './wire/saved-payees.ts'
 export * from './wire/staff.ts'
 export * from './wire/trials.ts'
@@ -31,3 +35,9 @@ export type PastPayment = z.infer<typeof pastPayment>
 export type FoundDecision = z.infer<typeof foundDecision>
 export type GraphNode = z.infer<typeof graphNode>
 export type GraphLink = z.infer<typeof graphLink>
+export type Aliases = z.infer<typeof aliases.answer>
+export type PayeeCheck = z.infer<typeof payeeCheck>
+export type MoneyRequest = z.infer<typeof moneyRequest>
+export type Bill = z.infer<typeof putBill.answer>
+export type BillAsked = z.output<typeof putBill.body>
+export type BlockedRequester = z.infer<typeof blockedRequesters.answer>['items'][number]

@@ -1,6 +1,8 @@
 /** What the payer of a paused payment signs: how much goes now, and to whom. */
 import type { Deed, Identity } from '#modules/identity'
 import type { Products } from '#modules/products'
+import type { Query } from '#platform/database'
+import { findAddressed } from '../aliases/rows.ts'
 import { noFirstUnit } from '../refusals.ts'
 import type { PaymentRow } from '../tables.ts'
 import { firstUnitOf } from './choices.ts'
@@ -9,13 +11,19 @@ import { firstUnitOf } from './choices.ts'
 export type Signed = 'unit' | 'proof' | 'rest'
 
 interface Needs {
+  readonly db: Query
   readonly identity: Identity
   readonly products: Products
 }
 
-const payeeOf = async ({ identity, products }: Needs, { to_product, payee }: PaymentRow): Promise<Deed['payee']> => {
+const payeeOf = async (
+  { db, identity, products }: Needs,
+  { id, to_product, payee }: PaymentRow,
+): Promise<Deed['payee']> => {
   // Cash goes to nobody but the payer.
   if (to_product === null || payee === null) return null
+  const addressed = (await findAddressed(db, [id])).get(id)
+  if (addressed) return { account: `${to_product} ••••`, name: addressed.shown }
   const [found, names] = await Promise.all([products.byIds([to_product]), identity.names([payee])])
   return { account: found.get(to_product)?.number ?? to_product, name: names.get(payee)?.name ?? '' }
 }

@@ -1,5 +1,4 @@
 /** Whom a customer means to pay again: saved under a name that they type, listed, removed. */
-import { nameDistance } from '#modules/fraud'
 import type { Deed, Identity, Prover } from '#modules/identity'
 import type { ProductRow, Products } from '#modules/products'
 import type { Database } from '#platform/database'
@@ -7,13 +6,11 @@ import type { Clock } from '#platform/time'
 import { hasPaid } from '../payees.ts'
 import { deedUnproved, noSuchAccount, ownAccount, tooManyPayees } from '../refusals.ts'
 import type { Proof, SavedPayee } from '../wire.ts'
+import { matchOf } from './match.ts'
 import { findSaved, findTypedName, removeSaved, type SavedRow, writeSaved } from './rows.ts'
 
 /** Payees that one customer may save. */
 const mostSaved = 200
-
-/** Up to this distance a typed name is close to the holder's: a nickname, a slip of the finger, a middle name left out. */
-const closeUpTo = 0.4
 
 /** A person saved a payee or named one anew, in that session. */
 export interface PayeeNews {
@@ -28,12 +25,6 @@ export interface SavedPayeesNeeds {
   readonly products: Products
   readonly clock: Clock
   readonly notePayee: (news: PayeeNews) => Promise<void>
-}
-
-const matchOf = (typed: string, holder: string): SavedPayee['match'] => {
-  const distance = nameDistance(typed, holder)
-  if (distance === 0) return 'same'
-  return distance <= closeUpTo ? 'close' : 'differs'
 }
 
 const toSaved = (row: SavedRow, { number, currency }: ProductRow, holder: string): SavedPayee => ({

@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { amount, currency, endpoint, instant, minorUnits, newUuid, next, page, uuid } from '#platform/endpoint'
 import { proof, proofRefusals, stepUp } from '#wire/identity'
-import { accountNumber, note, payment } from './payment.ts'
+import { accountNumber, note, payment, recipient } from './payment.ts'
 
 export const order = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('send'), from: uuid, to: accountNumber, amount, note: note.optional() }),
+    z.strictObject({ kind: z.literal('send'), from: uuid, to: recipient, amount, note: note.optional() }),
     z.strictObject({ kind: z.literal('deposit'), to: accountNumber, amount, note: note.optional() }),
     z.strictObject({ kind: z.literal('withdrawal'), from: uuid, amount, note: note.optional() }),
   ])
@@ -29,6 +29,7 @@ export const putPayment = endpoint({
   refusals: [
     'payment-differs',
     'no-such-account',
+    'payee-check-over',
     'same-account',
     'currency-differs',
     'exceeds-available',

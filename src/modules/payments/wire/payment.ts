@@ -1,8 +1,13 @@
 /** A payment as it travels. */
 import { z } from 'zod'
-import { amount, instant, lineOfText, minorUnits, uuid } from '#platform/endpoint'
+import { amount, instant, lineOfText, minorUnits, newUuid, uuid } from '#platform/endpoint'
 
 export const accountNumber = z.string().regex(/^\d{12}$/, 'an account number of 12 digits')
+/** The id of a payee that the payer has looked up by alias, phone or email, and confirmed. */
+export const recipient = z.union([accountNumber, newUuid]).meta({
+  id: 'Recipient',
+  description: 'An account number, or the id of a payee check (POST /v1/payee-checks) of the last hour.',
+})
 export const note = lineOfText(0, 140)
 
 export const paymentState = z

@@ -1,0 +1,46 @@
+/** Payments among people who know each other: aliases, requests, and what is paid by order of a calendar. */
+import type { Identity } from '#modules/identity'
+import type { Ledger } from '#modules/ledger'
+import type { Products } from '#modules/products'
+import type { Database } from '#platform/database'
+import type { Http } from '#platform/http'
+import type { RandomBytes } from '#platform/id'
+import type { Clock } from '#platform/time'
+import { createTidyChecks } from './aliases/check.ts'
+import { createChooseAlias } from './aliases/own.ts'
+import { addAliasRoutes } from './aliases/routes.ts'
+import { createAsk } from './requests/ask.ts'
+import { addRequestRoutes } from './requests/routes.ts'
+import type { PaymentUses } from './routes.ts'
+import type { Tell } from './tell.ts'
+import type { ViewPayments } from './view.ts'
+
+export interface PeopleNeeds {
+  readonly db: Database
+  readonly identity: Identity
+  readonly ledger: Ledger
+  readonly products: Products
+  readonly clock: Clock
+  readonly randomBytes: RandomBytes
+  readonly place: PaymentUses['place']
+  readonly view: ViewPayments
+  readonly tell: Tell
+}
+
+export interface PeopleUses {
+  readonly ask: ReturnType<typeof createAsk>
+  readonly chooseAlias: ReturnType<typeof createChooseAlias>
+}
+
+/** Builds them over the ordinary payment. */
+export const createPeople = (needs: PeopleNeeds) => {
+  const uses: PeopleUses = { ask: createAsk(needs), chooseAlias: createChooseAlias(needs) }
+  return {
+    uses,
+    tidy: createTidyChecks(needs),
+    routes: (http: Http) => {
+      addAliasRoutes(http, needs)
+      addRequestRoutes(http, needs, uses.ask)
+    },
+  }
+}

@@ -1,0 +1,24 @@
+/** What people are told besides what the lane tells of payments, in the transaction of what it tells of. */
+import type { Query } from '#platform/database'
+import type { Money } from '#platform/money'
+
+export interface Telling {
+  readonly person: string
+  readonly kind:
+    | 'request-received'
+    | 'request-reminded'
+    | 'request-declined'
+    | 'order-sent'
+    | 'order-failed'
+    | 'order-paused'
+    | 'order-ended'
+  readonly at: Date
+  readonly amount?: Money | null
+  /** The person whose name stands in the text. */
+  readonly other?: string | null
+  readonly note?: string | null
+  /** Path of the customer app. */
+  readonly link?: string | null
+}
+
+export type Tell = (tx: Query, tellings: readonly Telling[]) => Promise<void>
