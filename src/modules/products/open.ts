@@ -16,6 +16,9 @@ import type { ImportedParty, ProductKind } from './wire.ts'
 /** Accounts that one customer may hold. */
 const productsPerCustomer = 20
 
+/** Numbers are drawn by chance, so now and then one is taken; in a bank of a million customers that is one draw in ten thousand. */
+const mostDraws = 10
+
 export interface NewProduct {
   readonly id: string
   readonly owner: string
@@ -25,28 +28,57 @@ export interface NewProduct {
   readonly openedAt: Date
 }
 
-/** Inserts products and their accounts; ids that exist are left alone. Answers the rows that are new. */
+/** Inserts what is not there yet, each under a number of its own; answers the ids that are new. */
+const insertRows = async (tx: Tx, products: readonly NewProduct[], randomBytes: RandomBytes): Promise<Set<string>> => {
+  const opened = new Set<string>()
+  let left = products
+  for (let draws = 0; left.length > 0; draws++) {
+    if (draws === mostDraws) throw new Error(`${mostDraws} account numbers in a row were taken`)
+    const rows = await tx.query<{ id: string }>(
+      `insert into products.product (id, owner, kind, currency, name, number, opened_at)
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
+       on conflict do nothing returning id`,
+      [
+        left.map((product) => product.id),
+        left.map((product) => product.owner),
+        left.map((product) => product.kind),
+        left.map((product) => product.currency),
+        left.map((product) => product.name),
+        left.map(() => makeAccountNumber(randomBytes)),
+        left.map((product) => product.openedAt),
+      ],
+    )
+    for (const { id } of rows) opened.add(id)
+    left = await withTakenNumber(
+      tx,
+      left.filter(({ id }) => !opened.has(id)),
+    )
+  }
+  return opened
+}
+
+/** Of products that were not inserted, those that are not there: somebody else has the number that was drawn for them. */
+const withTakenNumber = async (tx: Tx, products: readonly NewProduct[]): Promise<NewProduct[]> => {
+  if (products.length === 0) return []
+  const known = new Set(
+    (
+      await findByIds(
+        tx,
+        products.map(({ id }) => id),
+      )
+    ).map(({ id }) => id),
+  )
+  return products.filter(({ id }) => !known.has(id))
+}
+
+/** Inserts products and their accounts; ids that exist are left alone. Answers the ids that are new. */
 const insertProducts = async (
   tx: Tx,
   ledger: Ledger,
   randomBytes: RandomBytes,
   products: readonly NewProduct[],
 ): Promise<string[]> => {
-  const rows = await tx.query<{ id: string }>(
-    `insert into products.product (id, owner, kind, currency, name, number, opened_at)
-     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
-     on conflict (id) do nothing returning id`,
-    [
-      products.map((product) => product.id),
-      products.map((product) => product.owner),
-      products.map((product) => product.kind),
-      products.map((product) => product.currency),
-      products.map((product) => product.name),
-      products.map(() => makeAccountNumber(randomBytes)),
-      products.map((product) => product.openedAt),
-    ],
-  )
-  const opened = new Set(rows.map((row) => row.id))
+  const opened = await insertRows(tx, products, randomBytes)
   const results = await ledger.createAccounts(
     tx,
     products
