@@ -13,7 +13,7 @@ import {
 } from '#modules/fraud'
 import { createIdentity, type IdentityOptions, sealedFields } from '#modules/identity'
 import { createLedger, createPeriods, releaseHolds } from '#modules/ledger'
-import { createPaymentLane, createPayments } from '#modules/payments'
+import { createPaymentLane, createPayments, type PaymentStage } from '#modules/payments'
 import { createProducts } from '#modules/products'
 import type { Config } from '#platform/config'
 import { type Connection, type Database, openDatabase } from '#platform/database'
@@ -39,6 +39,7 @@ import {
   rotateKeys,
 } from '#platform/sealing'
 import type { Secrets } from '#platform/secrets'
+import { type Stages, untimed } from '#platform/stages'
 import { type Clock, hourMs, minuteMs, secondMs } from '#platform/time'
 import { createTlsFollower, readTlsPair, type TlsPair } from '#platform/tls'
 import { addWebFiles } from '#platform/web-files'
@@ -169,6 +170,8 @@ export interface BankNeeds {
   readonly anonymousPerMinute?: number
   /** Speaks TLS with this certificate. */
   readonly tls?: TlsPair
+  /** Told how long each stage of a payment takes. */
+  readonly stages?: Stages<PaymentStage>
   readonly log: Log | false
   readonly checksAnswers?: boolean
 }
@@ -191,6 +194,7 @@ export const createBank = async ({
   foldThread,
   anonymousPerMinute = Number.POSITIVE_INFINITY,
   tls,
+  stages = untimed,
   log,
   checksAnswers,
 }: BankNeeds) => {
@@ -237,6 +241,7 @@ export const createBank = async ({
     lane,
     clock,
     randomBytes,
+    stages,
     notePayee: hear('payeeAdded'),
   })
 
@@ -245,7 +250,7 @@ export const createBank = async ({
   const makeRequestId = () => uuidv7(clock().getTime(), randomBytes(10))
   const http = createHttp({
     log,
-    authenticate: guardFlood(flood, identity.authenticate),
+    authenticate: guardFlood(flood, (request) => stages.time('session', () => identity.authenticate(request))),
     makeRequestId,
     origins,
     trustedProxies,

@@ -12,6 +12,7 @@ import { createAuthenticate } from './authenticate.ts'
 import { type Contacts, createContacts } from './contacts.ts'
 import { enrollPeople, type ImportedPerson, insertPerson, type NewPerson } from './create-person.ts'
 import { createEntry } from './entry.ts'
+import { createLookUps } from './look-ups.ts'
 import { countWaiting, createDeliver, tidyMessages } from './messages/deliver.ts'
 import { createTell, type Tell } from './messages/tell.ts'
 import { createWrite } from './messages/write.ts'
@@ -19,14 +20,14 @@ import { createNews, type Listener } from './news.ts'
 import { createOauth } from './oauth/oauth.ts'
 import { addOauthRoutes } from './oauth/routes.ts'
 import { siteOf } from './passkeys/site.ts'
-import { findCredentialChange, findNames, findPeopleOfRole } from './people.ts'
+import { findPeopleOfRole } from './people.ts'
 import type { Readings } from './reading/readings.ts'
 import { createFindRights } from './roles/rights.ts'
 import { addRoutes, createDoor } from './routes.ts'
 import { sealOld } from './seal-old.ts'
 import { ensureServiceClient } from './service-clients/clients.ts'
 import { type Cache, createCache } from './sessions/cache.ts'
-import { findOrigin, type SessionOrigin } from './sessions/origin.ts'
+import type { SessionOrigin } from './sessions/origin.ts'
 import { tidySessions } from './sessions/session.ts'
 import type { Deed } from './step-ups/deed.ts'
 import type { Prover } from './step-ups/prove.ts'
@@ -191,6 +192,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     forget,
   })
   const { askProof, prove } = uses
+  const lookUps = createLookUps(db)
   const administration = createAdministration({ ...common, askProof, prove, passwordSigns, forget })
   const create = async (tx: Tx, kind: NewPerson['kind'], roles: readonly Role[], person: GivenPerson) =>
     insertPerson(tx, sealing, { ...person, kind, roles }, await uses.passwords.hash(person.password))
@@ -217,12 +219,12 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     countRequest: (person) => uses.attempts.count([['request-person-day', person]]),
     contacts: createContacts(db, sealing),
     enroll: enrollPeople,
-    names: (ids) => findNames(db, ids),
+    names: lookUps.names,
     person: uses.person,
     peopleOfRole: (role) => findPeopleOfRole(db, role),
-    originOf: (session) => findOrigin(db, session),
+    originOf: lookUps.originOf,
     subscribe: news.subscribe,
-    credentialChangedAt: (id) => findCredentialChange(db, id),
+    credentialChangedAt: lookUps.credentialChangedAt,
     createPerson: (tx, person) => create(tx, 'customer', ['customer'], person),
     createStaff: (tx, person) => create(tx, 'staff', [person.role], person),
     createServiceClientWithKey: (id, name, scopes, key) =>

@@ -46,12 +46,12 @@ export const findPeopleOfRole = (db: Query, role: Role): Promise<{ id: string; n
     [role],
   )
 
-/** When the person's password was last changed, or null where there is none. */
-export const findCredentialChange = async (db: Query, id: string): Promise<Date | null> => {
-  const [row] = await db.query<{ changed_at: Date }>(
-    `select changed_at from identity.credential join identity.person on person.id = credential.person
-      where credential.person = $1 and changed_at > created_at`,
-    [id],
+/** When these people's passwords were last changed; who never changed one since they joined is left out. */
+export const findCredentialChanges = async (db: Query, ids: readonly string[]): Promise<Map<string, Date>> => {
+  const rows = await db.query<{ person: string; changed_at: Date }>(
+    `select person, changed_at from identity.credential join identity.person on person.id = credential.person
+      where credential.person = any ($1::uuid[]) and changed_at > created_at`,
+    [ids],
   )
-  return row?.changed_at ?? null
+  return new Map(rows.map(({ person, changed_at }) => [person, changed_at]))
 }

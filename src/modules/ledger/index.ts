@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks'
 import type { RowLeaf } from '#modules/audit'
 import type { Database, Query, Tx } from '#platform/database'
 import type { Http } from '#platform/http'
+import { createLookUp } from '#platform/look-up'
 import type { Metrics } from '#platform/metrics'
 import { type Progress, silentProgress } from '#platform/progress'
 import type { Clock } from '#platform/time'
@@ -89,7 +90,7 @@ export const createLedger = (db: Database, clock: Clock): Ledger => {
     },
     createAccounts,
     createTransfers: (tx, transfers) => createTransfers(tx, transfers, clock()),
-    balances: (ids) => balances(db, ids),
+    balances: createLookUp((ids) => balances(db, ids)).many,
     entries: (accounts, page) => entries(db, accounts, page),
     monthly: (account, since) => monthly(db, account, since),
     addChartCode,

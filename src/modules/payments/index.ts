@@ -7,6 +7,7 @@ import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
 import { createLane, type Lane, type LaneLimits } from '#platform/lane'
+import type { Stages } from '#platform/stages'
 import type { Clock } from '#platform/time'
 import { createActivity } from './activity.ts'
 import { alertsOf } from './alerts.ts'
@@ -24,7 +25,7 @@ import { createAnswerChallenge, createAskStepUp, createSendRest } from './pause/
 import { createEndDue } from './pause/end-due.ts'
 import { findPayee, listPayees } from './payees.ts'
 import { createPeople, type PeopleUses } from './people.ts'
-import { createPlace } from './place.ts'
+import { createPlace, type PaymentStage } from './place.ts'
 import { refusalOf } from './refusals.ts'
 import { createQueue, createReview, createSlips, createStaffPayments } from './review.ts'
 import { addRoutes, type PaymentUses } from './routes.ts'
@@ -42,7 +43,7 @@ import type { Tell } from './tell.ts'
 import { createView } from './view.ts'
 
 export type { Aftermath, PastOrder, PastResult } from './history.ts'
-export type { Asker } from './place.ts'
+export type { Asker, PaymentStage } from './place.ts'
 export type { Step } from './step.ts'
 export type { PaymentRow } from './tables.ts'
 
@@ -67,6 +68,8 @@ export interface PaymentsNeeds {
   readonly lane: Lane<Step>
   readonly clock: Clock
   readonly randomBytes: RandomBytes
+  /** Told how long each stage of a payment takes. */
+  readonly stages: Stages<PaymentStage>
   /** Told of each payee that is saved or named anew; what it cannot do is its own affair. */
   readonly notePayee: (news: PayeeNews) => Promise<void>
   /** Tells people of requests and standing orders; nobody is told where omitted. */
@@ -105,7 +108,8 @@ export const createPaymentLane = (
 /** Opens payments. */
 export const createPayments = (needs: PaymentsNeeds): Payments => {
   const { db, identity, products, clock } = needs
-  const view = createView(db, identity, products, needs.fraud, clock)
+  const show = createView(db, identity, products, needs.fraud, clock)
+  const view: typeof show = (rows, viewer) => needs.stages.time('answer', () => show(rows, viewer))
   const seen = { ...needs, view }
   const review = createReview(seen)
   const uses: PaymentUses = {

@@ -106,7 +106,7 @@ export const createLimiter = (limits: Limits): Participant<Step> => ({
 /** A first no, without a lock: what plainly exceeds a limit is neither scored nor brought to the lane. */
 export const findExcess = async (db: Query, limits: Limits, payment: NewPayment): Promise<Refusal | null> => {
   const limited = limitedOf(payment)
-  const limitOf = limited && (await limits.read(db, [limited.payer]))
+  const limitOf = limited && (await limits.read(limited.payer))
   if (!limitOf) return null
   const excess = (await createTally(db, limitOf, [payment]))(payment, payment.created_at, false)
   return excess && refusalFor(payment, excess)

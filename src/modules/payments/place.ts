@@ -6,7 +6,9 @@ import type { ProductRow, Products } from '#modules/products'
 import type { Database } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import type { Lane } from '#platform/lane'
+import { createLookUp } from '#platform/look-up'
 import { Refusal } from '#platform/refusal'
+import type { Stages } from '#platform/stages'
 import { minuteMs } from '#platform/time'
 import { findRecipient } from './aliases/recipients.ts'
 import { type CheckRow, writeAddressed } from './aliases/rows.ts'
@@ -22,10 +24,10 @@ import {
   sameAccount,
   tooManySlips,
 } from './refusals.ts'
-import { findTypedName } from './saved-payees/rows.ts'
+import { findTypedNames, savedKey } from './saved-payees/rows.ts'
 import { makeSlip } from './slip.ts'
 import { knownAlready, move, type NewPayment, nothingYet, type Opening, type Step } from './step.ts'
-import { countSlips, findPayment } from './store.ts'
+import { countSlips, findPayments } from './store.ts'
 import type { PaymentRow } from './tables.ts'
 import type { Order } from './wire.ts'
 
@@ -51,6 +53,20 @@ export interface PlaceNeeds {
   readonly fraud: Fraud
   readonly lane: Lane<Step>
   readonly randomBytes: RandomBytes
+  readonly stages: Stages<PaymentStage>
+}
+
+/** Where the time of a payment goes: who asks, whether it can be at all, what fraud says, the commit, and telling it. */
+export type PaymentStage = 'session' | 'rules' | 'score' | 'lane' | 'answer'
+
+/** What is asked at every payment; those who ask in one moment share a statement. */
+const createLookUps = (db: Database) => ({
+  payment: createLookUp(async (ids) => new Map((await findPayments(db, ids)).map((row) => [row.id, row]))),
+  typedName: createLookUp((keys) => findTypedNames(db, keys)),
+})
+
+interface Placing extends PlaceNeeds {
+  readonly lookUps: ReturnType<typeof createLookUps>
 }
 
 interface Parties {
@@ -176,15 +192,15 @@ export const openByVerdict = (
 const nowhere = { device: null, network: null, typingDistance: null }
 
 /** The name that the payer typed, now or when they saved the payee, beside the holder's; nothing where they typed none. */
-const namesOf = async ({ db, identity }: PlaceNeeds, payer: string, { to, check }: Parties) => {
-  const typed = to && (check?.typed ?? (await findTypedName(db, payer, to.id)))
+const namesOf = async ({ identity, lookUps }: Placing, payer: string, { to, check }: Parties) => {
+  const typed = to && (check?.typed ?? (await lookUps.typedName.one(savedKey(payer, to.id))))
   if (!to || !typed) return undefined
   const holder = (await identity.names([to.owner])).get(to.owner)?.name
   return holder === undefined ? undefined : { typed, holder }
 }
 
 const assess = async (
-  needs: PlaceNeeds,
+  needs: Placing,
   asker: Asker,
   payment: NewPayment,
   from: ProductRow,
@@ -234,67 +250,71 @@ const countAsLookUp = async ({ db, identity }: PlaceNeeds, { asked_by, payee, to
  * Pays: to another account, or cash in and out. The answer says what became of it: settled, challenged, in review,
  * blocked, or announced to the teller. The same id again answers the present state. `at` is the booking time.
  */
-export const createPlace = (needs: PlaceNeeds) => {
+export const createPlace = (given: PlaceNeeds) => {
+  const lookUps = createLookUps(given.db)
+  const needs: Placing = { ...given, lookUps }
+  const { stages } = needs
   const read = async (asked: NewPayment): Promise<PaymentRow> => {
-    const row = await findPayment(needs.db, asked.id)
+    const row = await lookUps.payment.one(asked.id)
     if (!row) throw new Error(`the payment ${asked.id} was joined and is not there`)
     return answerKnown(row, asked)
   }
 
   return async (asker: Asker, id: string, order: Order, at: Date): Promise<PaymentRow> => {
-    const known = await findPayment(needs.db, id)
+    const known = await stages.time('rules', () => lookUps.payment.one(id))
     if (known && known.asked_by !== asker.id) throw paymentDiffers()
-    const parties = await resolveParties(needs, asker, order, known?.created_at ?? at)
+    const parties = await stages.time('rules', () => resolveParties(needs, asker, order, known?.created_at ?? at))
     const asked = newPayment(id, asker, order, parties, at)
     if (known) return answerKnown(known, asked)
     await checkSlips(needs, asker, asked)
     // Written first, so that nobody ever reads the payee's name of a payment that was not confirmed.
     if (parties.check) await writeAddressed(needs.db, { payment: id, ...parties.check })
     await carryOut(needs, asker, asked, parties)
-    return read(asked)
+    return stages.time('answer', () => read(asked))
   }
 }
 
 /** Decides what becomes of a new payment and takes it through the lane. Throws what the book refuses. */
-const carryOut = async (needs: PlaceNeeds, asker: Asker, asked: NewPayment, parties: Parties): Promise<void> => {
+const carryOut = async (needs: Placing, asker: Asker, asked: NewPayment, parties: Parties): Promise<void> => {
   const { from, to } = parties
-  const { lane, ledger, randomBytes } = needs
+  const { ledger, randomBytes, stages } = needs
   const at = asked.created_at
   if (!from || asker.isTeller) {
-    await joinOnce(lane, { ...openCash(asked, asker.isTeller, at, randomBytes), assessment: null })
+    await joinOnce(needs, { ...openCash(asked, asker.isTeller, at, randomBytes), assessment: null })
     return
   }
-  const [balances, excess, haltedOwners] = await Promise.all([
-    ledger.balances([from.id]),
-    findExcess(needs.db, needs.products.limits, asked),
-    from.owner === to?.owner ? new Set() : needs.products.halts.read(needs.db, [from.owner]),
-  ])
+  const [balances, excess, isHalted] = await stages.time('rules', () =>
+    Promise.all([
+      ledger.balances([from.id]),
+      findExcess(needs.db, needs.products.limits, asked),
+      from.owner === to?.owner ? false : needs.products.halts.isHalted(from.owner),
+    ]),
+  )
   const available = balances.get(from.id)?.available ?? 0n
-  const isHalted = haltedOwners.has(from.owner)
   const refusal = isHalted ? halted() : asked.minor > available ? refusalOf('exceeds_credits') : excess
   if (refusal) {
     await countAsLookUp(needs, asked)
-    await joinOnce(lane, openRefused(asked, refusal, at))
+    await joinOnce(needs, openRefused(asked, refusal, at))
     return
   }
   // Between a customer's own accounts the money stays theirs; it is scored when it leaves.
   if (from.owner === to?.owner) {
-    await joinOnce(lane, { ...openByVerdict(asked, 'allow', at, randomBytes), assessment: null })
+    await joinOnce(needs, { ...openByVerdict(asked, 'allow', at, randomBytes), assessment: null })
     return
   }
   // Scoring comes before any row is locked; the book decides under lock, in the lane.
-  await using assessment = await assess(needs, asker, asked, from, parties, available)
+  await using assessment = await stages.time('score', () => assess(needs, asker, asked, from, parties, available))
   const { verdict, reasons, usual } = assessment
   if (verdict === 'block') await countAsLookUp(needs, asked)
   const scored: NewPayment = verdict === 'allow' ? asked : { ...asked, reasons, usual }
-  const isOurs = await joinOnce(lane, { ...openByVerdict(scored, verdict, at, randomBytes), assessment })
+  const isOurs = await joinOnce(needs, { ...openByVerdict(scored, verdict, at, randomBytes), assessment })
   if (isOurs) assessment.keep()
 }
 
 /** False when the same payment was faster on another connection; its state is then the answer. */
-const joinOnce = async (lane: Lane<Step>, step: Opening): Promise<boolean> => {
+const joinOnce = async ({ lane, stages }: PlaceNeeds, step: Opening): Promise<boolean> => {
   try {
-    await lane.join(step)
+    await stages.time('lane', () => lane.join(step))
     return true
   } catch (error) {
     if (error instanceof Refusal && error.code === knownAlready) return false

@@ -3,6 +3,7 @@ import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { ProductRow, Products } from '#modules/products'
 import type { Query } from '#platform/database'
+import { createLookUp } from '#platform/look-up'
 import type { Clock } from '#platform/time'
 import { type Addressed, findAddressed } from './aliases/rows.ts'
 import { firstUnitOf, waitMs } from './pause/choices.ts'
@@ -83,19 +84,23 @@ const toView = (row: PaymentRow, known: Known, viewer: Viewer, now: Date): Payme
 const present = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))]
 
 /** Makes the function that shows payments, with a few look-ups for any number of them. */
-export const createView =
-  (db: Query, identity: Identity, products: Products, fraud: Fraud, clock: Clock): ViewPayments =>
-  async (rows, viewer) => {
+export const createView = (
+  db: Query,
+  identity: Identity,
+  products: Products,
+  fraud: Fraud,
+  clock: Clock,
+): ViewPayments => {
+  const addressedOf = createLookUp((ids) => findAddressed(db, ids))
+  return async (rows, viewer) => {
     if (rows.length === 0) return []
     const blocked = rows.flatMap(({ id, state }) => (state === 'blocked' ? [id] : []))
     const [addressed, said, found, names] = await Promise.all([
-      findAddressed(
-        db,
-        rows.map(({ id }) => id),
-      ),
+      addressedOf.many(rows.map(({ id }) => id)),
       fraud.decisions.statements(blocked),
       products.byIds(present(rows.flatMap((row) => [row.from_product, row.to_product]))),
       identity.names(present(rows.flatMap((row) => [row.payer, row.payee]))),
     ])
     return rows.map((row) => toView(row, { addressed, said, products: found, names }, viewer, clock()))
   }
+}

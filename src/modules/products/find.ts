@@ -16,10 +16,8 @@ export const findByOwner = (db: Query, owner: string): Promise<ProductRow[]> =>
 export const findByIds = (db: Query, ids: readonly string[]): Promise<ProductRow[]> =>
   db.query(`select ${columns} from products.product where id = any ($1::uuid[])`, [ids])
 
-export const findByNumber = async (db: Query, number: string): Promise<ProductRow | undefined> => {
-  const [row] = await db.query<ProductRow>(`select ${columns} from products.product where number = $1`, [number])
-  return row
-}
+export const findByNumbers = (db: Query, numbers: readonly string[]): Promise<ProductRow[]> =>
+  db.query(`select ${columns} from products.product where number = any ($1::text[])`, [numbers])
 
 /** The owner's own product. Throws no-such-product. */
 export const findOwn = async (db: Query, owner: string, id: string): Promise<ProductRow> => {

@@ -4,9 +4,10 @@ import type { Ledger } from '#modules/ledger'
 import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
+import { createLookUp } from '#platform/look-up'
 import { type Clock, hourMs } from '#platform/time'
 import { isAccountNumber } from './account-number.ts'
-import { findByIds, findByNumber, findByOwner, findOwn } from './find.ts'
+import { findByIds, findByNumbers, findByOwner, findOwn } from './find.ts'
 import { createFreeze } from './freeze.ts'
 import { createHalts, type Halts } from './halts/halts.ts'
 import { addHaltRoutes } from './halts/routes.ts'
@@ -52,6 +53,10 @@ export interface ProductsNeeds {
 /** Opens products over the ledger. */
 export const createProducts = ({ db, ledger, identity, clock, randomBytes, ...settings }: ProductsNeeds): Products => {
   const open = createOpen(db, ledger, randomBytes)
+  const byId = createLookUp(async (ids) => new Map((await findByIds(db, ids)).map((row) => [row.id, row])))
+  const byNumber = createLookUp(
+    async (numbers) => new Map((await findByNumbers(db, numbers)).map((row) => [row.number, row])),
+  )
   const importParties = createImport(db, ledger, identity, randomBytes, clock)
   const freeze = createFreeze(db, ledger, clock)
   const limits = createLimits({ db, clock, identity, waitMs: settings.limitRaiseHours * hourMs })
@@ -61,8 +66,8 @@ export const createProducts = ({ db, ledger, identity, clock, randomBytes, ...se
     importParties,
     ofOwner: (owner) => findByOwner(db, owner),
     own: (owner, id) => findOwn(db, owner, id),
-    byIds: async (ids) => new Map((await findByIds(db, ids)).map((row) => [row.id, row])),
-    byNumber: async (number) => (isAccountNumber(number) ? findByNumber(db, number) : undefined),
+    byIds: byId.many,
+    byNumber: async (number) => (isAccountNumber(number) ? byNumber.one(number) : undefined),
     limits,
     halts,
     routes: (http) => {

@@ -50,16 +50,21 @@ export const hashNetwork = (secret: string, address: string): string =>
     .digest('base64url')
     .slice(0, 22)
 
-/** Where a session was started (hex id); nulls where that is not known. */
-export const findOrigin = async (db: Query, session: string): Promise<SessionOrigin> => {
-  const [found] = await db.query<SessionOrigin>(
-    'select device, network, typing_distance as "typingDistance" from identity.session where id = $1',
-    [Buffer.from(session, 'hex')],
+export const nowhere: SessionOrigin = { device: null, network: null, typingDistance: null }
+
+/** Where these sessions (hex ids) were started. */
+export const findOrigins = async (db: Query, sessions: readonly string[]): Promise<Map<string, SessionOrigin>> => {
+  const rows = await db.query<SessionOrigin & { readonly session: string }>(
+    `select encode(id, 'hex') as session, device, network, typing_distance as "typingDistance"
+       from identity.session where id = any ($1::bytea[])`,
+    [sessions.map((session) => Buffer.from(session, 'hex'))],
   )
-  return found ?? { device: null, network: null, typingDistance: null }
+  return new Map(rows.map(({ session, ...origin }) => [session, origin]))
 }
 
-const nowhere = { device: null, network: null }
+/** Where a session was started (hex id); nulls where that is not known. */
+export const findOrigin = async (db: Query, session: string): Promise<SessionOrigin> =>
+  (await findOrigins(db, [session])).get(session) ?? nowhere
 
 /** What others hear of what a person did in a session. */
 export const newsFrom = async (

@@ -12,13 +12,18 @@ export const findSaved = (db: Query, owner: string): Promise<SavedRow[]> =>
     owner,
   ])
 
-/** The name under which a person saved an account; undefined where they did not. */
-export const findTypedName = async (db: Query, owner: string, product: string): Promise<string | undefined> => {
-  const [row] = await db.query<{ name: string }>(
-    'select name from payments.saved_payee where owner = $1 and product = $2',
-    [owner, product],
+/** A person and an account, as one key. */
+export const savedKey = (owner: string, product: string): string => `${owner} ${product}`
+
+/** The names under which people saved accounts, by `savedKey`; who did not save one is left out. */
+export const findTypedNames = async (db: Query, keys: readonly string[]): Promise<Map<string, string>> => {
+  const pairs = keys.map((key) => key.split(' '))
+  const rows = await db.query<{ owner: string; product: string; name: string }>(
+    `select owner, product, name from payments.saved_payee
+       join unnest($1::uuid[], $2::uuid[]) as asked (owner, product) using (owner, product)`,
+    [pairs.map(([owner]) => owner), pairs.map(([, product]) => product)],
   )
-  return row?.name
+  return new Map(rows.map(({ owner, product, name }) => [savedKey(owner, product), name]))
 }
 
 /** Answers whether anything is new: the payee, or its name. */

@@ -7,7 +7,7 @@ import { hasPaid } from '../payees.ts'
 import { deedUnproved, noSuchAccount, ownAccount, tooManyPayees } from '../refusals.ts'
 import type { Proof, SavedPayee } from '../wire.ts'
 import { matchOf } from './match.ts'
-import { findSaved, findTypedName, removeSaved, type SavedRow, writeSaved } from './rows.ts'
+import { findSaved, findTypedNames, removeSaved, type SavedRow, savedKey, writeSaved } from './rows.ts'
 
 /** Payees that one customer may save. */
 const mostSaved = 200
@@ -94,7 +94,8 @@ export const createSavePayee =
   async ({ prover, number, name, proof }: Saving): Promise<SavedPayee> => {
     const { db, identity, clock, notePayee } = needs
     const product = await findForeign(needs, prover.id, number)
-    if ((await findTypedName(db, prover.id, product.id)) === undefined) {
+    const key = savedKey(prover.id, product.id)
+    if (!(await findTypedNames(db, [key])).has(key)) {
       if (proof === undefined) throw deedUnproved()
       await identity.prove(prover, await savingDeed(needs, product), proof)
     }

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createLookUp } from './look-up.ts'
+
+/** Rows that change, and reads that end when the test says so. */
+const table = (most?: number) => {
+  const rows = new Map([['a', 1]])
+  const asked: string[][] = []
+  const gates: (() => void)[] = []
+  const lookUp = createLookUp<number>(async (keys) => {
+    asked.push([...keys])
+    const found = new Map(keys.flatMap((key) => (rows.has(key) ? [[key, rows.get(key) as number] as const] : [])))
+    await new Promise<void>((open) => gates.push(open))
+    if (keys.includes('broken')) throw new Error('the row is broken')
+    return found
+  }, most)
+  const turn = () => new Promise<void>((done) => setImmediate(done))
+  /** Waits for a statement to be on its way. */
+  const begun = async () => {
+    while (gates.length === 0) await turn()
+  }
+  const end = async () => {
+    await begun()
+    gates.shift()?.()
+    await turn()
+  }
+  return { rows, asked, lookUp, begun, end }
+}
+
+test('those who ask in one moment share a statement, each key once', async () => {
+  const { lookUp, asked, end } = table()
+  const all = Promise.all([lookUp.one('a'), lookUp.one('b'), lookUp.many(['a', 'c']), lookUp.many([])])
+  await end()
+  assert.deepEqual(await all, [1, undefined, new Map([['a', 1]]), new Map()])
+  assert.deepEqual(asked, [['a', 'b', 'c']])
+})
+
+test('who asks while a statement is on its way gets an answer of the next one, and so nothing old', async () => {
+  const { lookUp, rows, asked, begun, end } = table()
+  const first = lookUp.one('a')
+  await begun()
+  rows.set('a', 2)
+  const second = lookUp.one('a')
+  await end()
+  await end()
+  assert.deepEqual([await first, await second], [1, 2])
+  assert.equal(asked.length, 2)
+})
+
+test('a statement that fails fails those in it, and nobody after them', async () => {
+  const { lookUp, begun, end } = table()
+  const failing = assert.rejects(lookUp.one('broken'), /the row is broken/)
+  await begun()
+  const later = lookUp.one('a')
+  await end()
+  await failing
+  await end()
+  assert.equal(await later, 1)
+})
+
+test('a statement takes so many keys and no more; a caller with more than that goes alone', async () => {
+  const { lookUp, asked, end } = table(2)
+  const all = [lookUp.many(['a', 'b', 'c']), lookUp.one('d'), lookUp.one('e'), lookUp.one('f')]
+  for (let statement = 1; statement <= 3; statement++) await end()
+  await Promise.all(all)
+  assert.deepEqual(asked, [['a', 'b', 'c'], ['d', 'e'], ['f']])
+})
