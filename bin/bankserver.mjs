@@ -54,7 +54,7 @@ function findProgram() {
 
 // New objects are looked through in pauses, which payments wait for; less room for them makes the pauses shorter. Whatever trains or
 // measures models is faster with more room, and nobody waits for it.
-const waitedFor = ['start', 'bench:fraud']
+const waitedFor = ['start', 'bench:fraud', 'bench:payments']
 const flags = ['--disable-warning=ExperimentalWarning']
 if (waitedFor.includes(process.argv[2])) flags.push('--max-semi-space-size=4')
 const child = spawn(findNode(), [...flags, ...findProgram()], { stdio: 'inherit' })

@@ -46,9 +46,10 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
-const round = (value: number, decimals: number): number => Number(value.toFixed(decimals))
+export const round = (value: number, decimals: number): number => Number(value.toFixed(decimals))
 
-const medianOf = (values: readonly (number | null)[]): number | null => {
+/** The median of what was measured, to three decimals; null where nothing was. */
+export const medianOf = (values: readonly (number | null)[]): number | null => {
   const known = values.filter((value) => value !== null)
   return known.length === 0 ? null : round(median(known), 3)
 }
@@ -94,7 +95,7 @@ const ratioBar = ({ runs }: Findings, [name, above, below, limit, says]: (typeof
   }
 }
 
-const ceilingBar = (name: string, says: string, values: readonly (number | null)[], limit: number): Bar => {
+export const ceilingBar = (name: string, says: string, values: readonly (number | null)[], limit: number): Bar => {
   const value = medianOf(values)
   const known = values.filter((each) => each !== null)
   return {
@@ -121,11 +122,12 @@ export const judge = (findings: Findings): Bar[] => [
   ceilingBar('peak_memory_mb', 'most memory of the Node process in MB', [findings.peakMemoryMb], 400),
 ]
 
-const describeOpen = (open: readonly OpenRun[]) =>
+/** Latency under a fixed schedule; null where it was not run. */
+export const describeOpen = (design: string, open: readonly Omit<OpenRun, 'walBytes'>[]) =>
   open.length === 0
     ? null
     : {
-        design: reference,
+        design,
         offered_per_second: round(median(open.map((run) => run.offeredPerSecond)), 1),
         transfers_per_second: round(median(open.map((run) => run.perSecond)), 1),
         offered: open.reduce((sum, run) => sum + run.offered, 0),
@@ -134,6 +136,14 @@ const describeOpen = (open: readonly OpenRun[]) =>
         p99_ms: medianOf(open.map((run) => run.p99Ms)),
         repetitions: open.length,
       }
+
+export const barsByName = (bars: readonly Bar[]) =>
+  Object.fromEntries(
+    bars.map(({ name, value, lowest, highest, limit, isCeiling, passed }) => [
+      name,
+      { value, lowest, highest, [isCeiling ? 'below' : 'at_least']: limit, passed },
+    ]),
+  )
 
 type RatioName = (typeof ratios)[number][0]
 
@@ -160,14 +170,9 @@ export const makeReport = (findings: Findings) => {
   return {
     designs: Object.fromEntries(designs),
     ...valuesOf(bars),
-    open_loop: describeOpen(findings.open),
+    open_loop: describeOpen(reference, findings.open),
     peak_memory_mb: findings.peakMemoryMb,
-    bars: Object.fromEntries(
-      bars.map(({ name, value, lowest, highest, limit, isCeiling, passed }) => [
-        name,
-        { value, lowest, highest, [isCeiling ? 'below' : 'at_least']: limit, passed },
-      ]),
-    ),
+    bars: barsByName(bars),
     proved: complaints.length === 0,
     complaints,
     seconds_each: findings.secondsEach,
