@@ -13,6 +13,7 @@ const loaders: Record<string, () => Promise<Command>> = {
   check: async () => (await import('./commands/check.ts')).check,
   'test:crash': async () => (await import('./commands/test-crash.ts')).testCrash,
   train: async () => (await import('./commands/train.ts')).train,
+  'train:links': async () => (await import('./commands/train-links.ts')).trainLinksCommand,
   'train:shipped': async () => (await import('./commands/train-shipped.ts')).trainShippedModel,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
   learn: async () => (await import('./commands/learn.ts')).learn,

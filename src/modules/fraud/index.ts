@@ -32,6 +32,8 @@ import { checkPolicy, type UnscoredLimits } from './policy.ts'
 import { type Conclusion, createConcluder, createRecorder } from './record.ts'
 import { addRoutes } from './routes.ts'
 import { createRules, type Rules } from './rules/rules.ts'
+import { createSafetyGuard, type SafetyGuard } from './safety/guard.ts'
+import { addSafetyRoutes } from './safety/routes.ts'
 import { type FourEyes, kindsOfFraud, nobodyReads, nobodySigns, type Readings } from './signing/kinds.ts'
 import type { Decision, Policy } from './wire.ts'
 
@@ -62,6 +64,9 @@ export type { TrainingProgress } from './models/training/fit.ts'
 export { type PastPayments, pastPayments, type Room } from './past-payments.ts'
 export { chosenShare } from './policy.ts'
 export type { Conclusion } from './record.ts'
+export type { Checked, Finding } from './safety/findings.ts'
+export { createSafetyGuard, type SafetyGuard, type Suspect } from './safety/guard.ts'
+export * from './safety/training.ts'
 export { shippedPlan, type TrainingPlan, trainShipped } from './train-shipped.ts'
 export type { Contribution, Decision, Policy, Reason, Verdict } from './wire.ts'
 
@@ -159,6 +164,8 @@ export interface Fraud {
   readonly policies: Policies
   /** What waits for a person, and who decides it. */
   readonly cases: Cases
+  /** Looks at links, notes, names and codes before anybody trusts them. */
+  readonly safety: SafetyGuard
   /** Reads what staff have put in force; at the start, and every second for what other processes changed. */
   refresh(): Promise<void>
 }
@@ -182,6 +189,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
   const rules = createRules({ db, clock, inForce, onFailure, namesOf: options.namesOf, approvals })
   const policies = createPolicies({ db, clock, inForce, namesOf: options.namesOf })
   const cases = createCases({ db, clock, inForce, ...options, readings, onLabel: memory.follow })
+  const safety = createSafetyGuard()
   const assessor: Assessor = {
     memory,
     get model() {
@@ -205,6 +213,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     rules,
     policies,
     cases,
+    safety,
     refresh: inForce.refresh,
     assess: (attempt) => assess(assessor, attempt),
     assessAll: (attempts) => assessAll(assessor, attempts),
@@ -250,6 +259,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
       policies.routes(http)
       cases.routes(http)
       addAlertRoutes(http, createFeed(db))
+      addSafetyRoutes(http, safety, clock)
     },
   }
 }

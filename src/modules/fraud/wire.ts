@@ -14,6 +14,7 @@ export * from './wire/policy-routes.ts'
 export * from './wire/promotions.ts'
 export * from './wire/proposals.ts'
 export * from './wire/rules.ts'
+export * from './wire/safety.ts'
 
 export const verdict = z.enum(['allow', 'challenge', 'review', 'block']).meta({
   id: 'Verdict',
