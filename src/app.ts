@@ -13,7 +13,7 @@ import {
 } from '#modules/fraud'
 import { createIdentity, type IdentityOptions, sealedFields } from '#modules/identity'
 import { createLedger, createPeriods, releaseHolds } from '#modules/ledger'
-import { createPaymentLane, createPayments, type PaymentStage } from '#modules/payments'
+import { createPaymentLane, createPayments, type PaymentStage, sealedCodeFields } from '#modules/payments'
 import { createProducts } from '#modules/products'
 import type { Config } from '#platform/config'
 import { type Connection, type Database, openDatabase } from '#platform/database'
@@ -125,14 +125,8 @@ export const rotateBankKeys = async (
   const random: RandomBytes = (count) => randomBytes(count)
   const { keeper, file } = createKeepers(config, secrets, random)
   await file?.rotate()
-  const rotation = await rotateKeys({
-    db,
-    randomBytes: random,
-    keeper,
-    fields: [...sealedLogFields, ...sealedFields],
-    onProgress,
-    signal,
-  })
+  const fields = [...sealedLogFields, ...sealedFields, ...sealedCodeFields]
+  const rotation = await rotateKeys({ db, randomBytes: random, keeper, fields, onProgress, signal })
   return { ...rotation, keeper: keeper.name }
 }
 
@@ -242,6 +236,7 @@ export const createBank = async ({
     clock,
     randomBytes,
     stages,
+    sealing,
     notePayee: hear('payeeAdded'),
   })
 

@@ -2,6 +2,7 @@
 import type { ProblemPage } from './problem-page.ts'
 import { books } from './problem-pages-of-books.ts'
 import { clients } from './problem-pages-of-clients.ts'
+import { codes } from './problem-pages-of-codes.ts'
 import { entry } from './problem-pages-of-entry.ts'
 import { factors } from './problem-pages-of-factors.ts'
 import { models } from './problem-pages-of-models.ts'
@@ -23,6 +24,7 @@ export const problemPages: ReadonlyMap<string, ProblemPage> = new Map(
     ...factors,
     ...money,
     ...requestsForMoney,
+    ...codes,
     ...books,
     ...periods,
     ...models,

@@ -19,6 +19,7 @@ export const useAlertWords = defineWords('customer-alert', {
     returned: 'A payment of {{amount}} was not sent. The money is yours again.',
     'given-back': 'A payment of {{amount}} could not go. The money is yours again.',
     expired: 'The rest of a payment of {{amount}} was not sent. It is yours again.',
+    received: 'You have received {{amount}}.',
   },
   hi: {
     look: 'देखें',
@@ -31,5 +32,6 @@ export const useAlertWords = defineWords('customer-alert', {
     returned: '{{amount}} का एक भुगतान नहीं भेजा गया। पैसे फिर आपके हैं।',
     'given-back': '{{amount}} का एक भुगतान नहीं जा सका। पैसे फिर आपके हैं।',
     expired: '{{amount}} के एक भुगतान का बाकी हिस्सा नहीं भेजा गया। वह फिर आपका है।',
+    received: 'आपको {{amount}} मिले।',
   },
 })

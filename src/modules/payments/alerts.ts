@@ -35,6 +35,9 @@ const expectedLoss = ({ payment, assessment }: Opening): bigint => {
   return (payment.minor * millionths) / 1_000_000n
 }
 
+/** Whoever shows a code waits for it to be paid. */
+const toPayee = (step: Opening): Alert => ({ ...toCustomer(step, 'received'), person: step.payment.payee })
+
 const toStaff = (step: Opening): Alert => ({
   ...toCustomer(step, 'review'),
   person: null,
@@ -47,7 +50,11 @@ export const alertsOf = (step: Step): readonly Alert[] => {
   const isOfPerson = step.payment.kind !== 'card'
   if (step.isNew) {
     const kind = isOfPerson ? ofOpening[step.to] : undefined
-    return [...(kind ? [toCustomer(step, kind)] : []), ...(step.to === 'in_review' ? [toStaff(step)] : [])]
+    return [
+      ...(kind ? [toCustomer(step, kind)] : []),
+      ...(step.to === 'in_review' ? [toStaff(step)] : []),
+      ...(step.code && step.to === 'settled' ? [toPayee(step)] : []),
+    ]
   }
   const kind = isOfPerson ? ofChange(step) : null
   return kind ? [toCustomer(step, kind)] : []

@@ -7,11 +7,16 @@ import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
 import { createLane, type Lane, type LaneLimits } from '#platform/lane'
+import type { Sealing } from '#platform/sealing'
 import type { Stages } from '#platform/stages'
 import type { Clock } from '#platform/time'
 import { createActivity } from './activity.ts'
 import { alertsOf } from './alerts.ts'
 import { createPutCards } from './cards.ts'
+import { type Codes, createCodes } from './codes/codes.ts'
+import { codeKeyField, listKeyField } from './codes/keys/rows.ts'
+import { addCodeRoutes } from './codes/routes.ts'
+import { codeSpender } from './codes/use.ts'
 import { createPassed } from './decisions/passed.ts'
 import { createSearch } from './decisions/search.ts'
 import { createTry } from './decisions/try.ts'
@@ -44,6 +49,7 @@ import { createView } from './view.ts'
 
 export type { Aftermath, PastOrder, PastResult } from './history.ts'
 export type { Asker, PaymentStage } from './place.ts'
+export const sealedCodeFields = [codeKeyField, listKeyField] as const
 export type { Step } from './step.ts'
 export type { PaymentRow } from './tables.ts'
 
@@ -56,6 +62,8 @@ export interface Payments {
   readonly people: PeopleUses
   /** Forgets what was looked up and can no longer be paid; once an hour is enough. */
   tidy(): Promise<void>
+  /** Payment codes: shown, read, and their keys. */
+  readonly codes: Codes
   routes(http: Http): void
 }
 
@@ -70,6 +78,7 @@ export interface PaymentsNeeds {
   readonly randomBytes: RandomBytes
   /** Told how long each stage of a payment takes. */
   readonly stages: Stages<PaymentStage>
+  readonly sealing: Sealing
   /** Told of each payee that is saved or named anew; what it cannot do is its own affair. */
   readonly notePayee: (news: PayeeNews) => Promise<void>
   /** Tells people of requests and standing orders; nobody is told where omitted. */
@@ -94,6 +103,7 @@ export const createPaymentLane = (
     db,
     [
       claimer,
+      codeSpender,
       createHalter(halts),
       createLimiter(limits),
       poster((step: Step) => step.transfer, refusalOf, firstTicket),
@@ -154,14 +164,20 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
   }
   identity.approvals.register(createReviewKind(seen))
   const people = createPeople({ ...seen, place: uses.place, tell: needs.tell ?? (async () => {}) })
+  const codes = createCodes(needs)
   return {
     uses,
+    codes,
     endDue: createEndDue(needs),
     people: people.uses,
-    tidy: people.tidy,
+    tidy: async () => {
+      await people.tidy()
+      await codes.tidy()
+    },
     routes: (http) => {
       addRoutes(http, uses, identity.readings, clock)
       people.routes(http)
+      addCodeRoutes(http, codes)
     },
   }
 }

@@ -12,6 +12,7 @@ import type { Stages } from '#platform/stages'
 import { minuteMs } from '#platform/time'
 import { findRecipient } from './aliases/recipients.ts'
 import { type CheckRow, writeAddressed } from './aliases/rows.ts'
+import { takeCode } from './codes/use.ts'
 import { findExcess } from './limits.ts'
 import { hasPaid } from './payees.ts'
 import {
@@ -267,11 +268,25 @@ export const createPlace = (given: PlaceNeeds) => {
     const asked = newPayment(id, asker, order, parties, at)
     if (known) return answerKnown(known, asked)
     await checkSlips(needs, asker, asked)
+    const lane = await laneFor(needs, asked, order)
     // Written first, so that nobody ever reads the payee's name of a payment that was not confirmed.
     if (parties.check) await writeAddressed(needs.db, { payment: id, ...parties.check })
-    await carryOut(needs, asker, asked, parties)
+    await carryOut({ ...needs, lane }, asker, asked, parties)
     return stages.time('answer', () => read(asked))
   }
+}
+
+/** The lane with what a new payment takes along: the code that it uses, and what the guard found in its note. Throws what codes are refused for. */
+const laneFor = async ({ db, fraud, lane }: PlaceNeeds, asked: NewPayment, order: Order): Promise<Lane<Step>> => {
+  const text = order.kind === 'send' ? order.code : undefined
+  const code =
+    text === undefined || order.kind !== 'send'
+      ? undefined
+      : await takeCode(db, text, { ...asked, to: order.to }, asked.created_at)
+  const found = asked.note === '' ? [] : fraud.safety.check({ note: asked.note }).findings
+  const warnings = found.filter(({ severity }) => severity !== 'notice').map((finding) => finding.code)
+  if (!code && warnings.length === 0) return lane
+  return { ...lane, join: (step) => lane.join(step.isNew ? { ...step, code, warnings } : step) }
 }
 
 /** Decides what becomes of a new payment and takes it through the lane. Throws what the book refuses. */

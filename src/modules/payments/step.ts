@@ -6,6 +6,7 @@ import { houseAccount, transferCode } from '#modules/ledger'
 import { uuidv8 } from '#platform/id'
 import { currencies } from '#platform/money'
 import type { Refusal } from '#platform/refusal'
+import type { UsedCode } from './codes/use.ts'
 import type { PaymentRow, StoredState } from './tables.ts'
 
 /** A new payment, all but what the database makes of it. */
@@ -38,6 +39,10 @@ interface StepParts {
 export interface Opening extends StepParts {
   readonly isNew: true
   readonly assessment: Assessment | null
+  /** The payment code that it uses up. */
+  readonly code?: UsedCode
+  /** Codes of what the guard found in it. */
+  readonly warnings?: readonly string[]
 }
 
 /** A payment that goes on: it must still be in the state `from`. */

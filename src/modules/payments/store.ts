@@ -143,11 +143,29 @@ const writeChanges = async (tx: Tx, changes: readonly Change[]) => {
   await writeEvents(tx, changes)
 }
 
+/** What the guard found in a new payment stays with it. */
+const writeWarnings = async (tx: Tx, fates: readonly Fate<Step>[]) => {
+  const warned = fates.flatMap(({ item }) => (item.isNew && item.warnings?.length ? [item] : []))
+  if (warned.length === 0) return
+  await tx.query(
+    `insert into payments.event (payment, at, who, what, note)
+     select id, at, who, 'warned', note from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[]) w(id, at, who, note)
+     where exists (select from payments.payment p where p.id = w.id)`,
+    [
+      warned.map(({ payment }) => payment.id),
+      warned.map(({ at }) => at),
+      warned.map(({ payment }) => payment.asked_by),
+      warned.map(({ warnings = [] }) => warnings.join(', ')),
+    ],
+  )
+}
+
 /** After the book: writes what became of each payment. */
 export const recorder: Participant<Step> = {
   name: 'payments',
   record: async (tx, fates) => {
     await writeRefused(tx, fates)
+    await writeWarnings(tx, fates)
     await writeChanges(
       tx,
       fates.flatMap(({ item, refusal }) => (refusal || item.isNew ? [] : [item])),

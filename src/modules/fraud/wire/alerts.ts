@@ -13,6 +13,7 @@ export const alertKind = z
     'returned',
     'given-back',
     'expired',
+    'received',
     'review',
     'case',
     'statement',
@@ -20,7 +21,7 @@ export const alertKind = z
   .meta({
     id: 'AlertKind',
     description:
-      'To a customer, of a payment of theirs. challenged: it waits for their choice. held: a person looks. stopped: it was blocked. waiting: they chose to wait. gone: its waiting time has ended and it went. released, returned: a person decided. given-back: it could not go after its time. expired: nobody answered in time. To staff, review: a payment waits for a person; case: there is a new case; statement: a payer says that a stopped payment was theirs.',
+      'To a customer, of a payment of theirs. challenged: it waits for their choice. held: a person looks. stopped: it was blocked. waiting: they chose to wait. gone: its waiting time has ended and it went. released, returned: a person decided. given-back: it could not go after its time. expired: nobody answered in time. received: a payment code of theirs was paid. To staff, review: a payment waits for a person; case: there is a new case; statement: a payer says that a stopped payment was theirs.',
   })
 
 export const alert = z

@@ -2,11 +2,21 @@
 import { z } from 'zod'
 import { amount, currency, endpoint, instant, minorUnits, newUuid, next, page, uuid } from '#platform/endpoint'
 import { proof, proofRefusals, stepUp } from '#wire/identity'
+import { codeText } from './codes.ts'
 import { accountNumber, note, payment, recipient } from './payment.ts'
 
 export const order = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('send'), from: uuid, to: recipient, amount, note: note.optional() }),
+    z.strictObject({
+      kind: z.literal('send'),
+      from: uuid,
+      to: recipient,
+      amount,
+      note: note.optional(),
+      code: codeText
+        .optional()
+        .meta({ description: 'The payment code that is paid; the order says what the code says. It works once.' }),
+    }),
     z.strictObject({ kind: z.literal('deposit'), to: accountNumber, amount, note: note.optional() }),
     z.strictObject({ kind: z.literal('withdrawal'), from: uuid, amount, note: note.optional() }),
   ])
@@ -36,6 +46,14 @@ export const putPayment = endpoint({
     'exceeds-limit',
     'account-frozen',
     'payments-halted',
+    'code-unreadable',
+    'code-altered',
+    'code-unknown-key',
+    'code-key-revoked',
+    'code-expired',
+    'code-used',
+    'code-differs',
+    'code-limit',
     'too-busy',
   ],
 })
