@@ -74,7 +74,7 @@ journey('a passkey gets another name and is removed', {}, async (bank) => {
   await page.getByLabel('New name').fill('Old phone')
   await press(page, 'Save the name')
   await press(page, 'Remove Old phone')
-  await press(page, 'Confirm with a passkey')
+  await press(page, 'Remove it')
   await see(page, 'You have no passkey yet.')
 })
 
@@ -83,8 +83,9 @@ journey('a lost passkey is removed with the password, which then proves nothing 
   await giveDevice(page)
   await addPasskey(page, 'Phone')
   await press(page, 'Remove Phone')
+  await press(page, 'With the password')
   await page.getByLabel('Your password', { exact: true }).fill(password)
-  await press(page, 'Remove with the password')
+  await press(page, 'Remove it')
   await see(page, 'The password proves payments and new passkeys again from')
 })
 

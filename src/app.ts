@@ -155,7 +155,10 @@ export interface BankNeeds {
   readonly limitRaiseHours: number
   readonly trustedProxies: readonly string[]
   /** How people come in who have no way in yet. */
-  readonly entry?: Pick<IdentityOptions, 'ways' | 'hasOutbox' | 'allowsQuickRegistration' | 'recoveryWaitHours'>
+  readonly entry?: Pick<
+    IdentityOptions,
+    'ways' | 'hasOutbox' | 'allowsQuickRegistration' | 'recoveryWaitHours' | 'asksForDevice'
+  >
   readonly model: FraudModel
   readonly trainingSize?: TrainingSize
   /** Folds fraud's memory; in the payments' own thread where omitted. */

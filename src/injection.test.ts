@@ -31,7 +31,8 @@ const withSession = async (bank: TestBank, person: Person): Promise<Person> => {
 }
 
 /** Whoever is let in there. */
-const whoMay = async (bank: TestBank, { endpoint, may }: Route, people: Person[]): Promise<Person> => {
+const whoMay = async (bank: TestBank, route: Route, people: Person[]): Promise<Person> => {
+  const { endpoint } = route
   const url = `${endpoint.path.replaceAll(/\{\w+\}/g, 'none')}?no-such-parameter=1`
   for (const [index, known] of people.entries()) {
     const person = await withSession(bank, known)
@@ -39,7 +40,7 @@ const whoMay = async (bank: TestBank, { endpoint, may }: Route, people: Person[]
     const { status } = await bank.ask(person, endpoint.method, url)
     if (status === 400) return person
   }
-  throw new Error(`nobody may ${asksIn({ endpoint, may })}`)
+  throw new Error(`nobody may ${asksIn(route)}`)
 }
 
 interface Try {

@@ -87,6 +87,7 @@ const signer = (ask: ReturnType<typeof createAsk>['ask']) => {
   }
 }
 
+/** As a browser sends it: with the cookie of its device. */
 const requestOf = (cookie: string) => ({ headers: { cookie }, ip: '127.0.0.1', raw: {} }) as FastifyRequest
 
 /** As the server asks, with the permission beside the path where that is wanted too. */

@@ -29,7 +29,7 @@ export const createAsk = (origin: string, connections: number) => {
     new Promise<Asked>((resolve, reject) => {
       const sent = request(`${origin}${path}`, { method, agent, headers }, (answer) => {
         answer.resume()
-        const cookie = answer.headers['set-cookie']?.[0]?.split(';')[0] ?? ''
+        const cookie = (answer.headers['set-cookie'] ?? []).map((each) => each.split(';')[0]).join('; ')
         answer.on('end', () => resolve({ status: answer.statusCode ?? 0, cookie }))
       })
       sent.on('error', reject)

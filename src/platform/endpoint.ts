@@ -175,6 +175,14 @@ export const problem = z
     detail: z.string(),
     request_id: z.string(),
     fields: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
+    proof: z
+      .strictObject({
+        level: z.enum(['usual', 'raised', 'high']),
+        why: z.array(z.string()),
+        at: z.string().meta({ description: 'The path that takes the proof, after which the same request is let in.' }),
+      })
+      .optional()
+      .meta({ description: 'Of proof-required: what was noticed about the session, and what would satisfy it.' }),
     line: z.number().int().optional().meta({ description: 'Of a stream of lines: the first line that was not done.' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457. Nothing was written where one is answered, unless its code says so.' })

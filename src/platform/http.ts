@@ -12,6 +12,7 @@ import { createBatchRoute } from '#platform/batch-route'
 import { type BatchOptions, type StreamLimits, streamLimits, type WorkOf } from '#platform/batches'
 import { limitBodyTime } from '#platform/body-time'
 import { limitConnections } from '#platform/connections'
+import { assertOpen, type Level, type Standing, usualDemand } from '#platform/demand'
 import { type BatchEndpoint, type Endpoint, linesType } from '#platform/endpoint'
 import { createEventRoute, type EventStreamLimits, eventStreamLimits, type Follow } from '#platform/event-stream'
 import { parse } from '#platform/invalid-input'
@@ -32,6 +33,8 @@ export interface Caller {
   readonly session?: string
   /** The OAuth client that acts for the caller with a token. */
   readonly client?: string
+  /** What is unusual about the session; absent where nothing is. */
+  readonly standing?: Standing
 }
 
 /** What stands next to a path: a permission that the caller must have, or one of the two words for "no permission". */
@@ -59,13 +62,16 @@ export type AskedByAnyone<E extends Endpoint> = Omit<Asked<E>, 'caller'> & { rea
 export interface Http {
   readonly server: FastifyInstance
   /** Every route, for OpenAPI and for tests of permissions. */
-  readonly routes: readonly { endpoint: Endpoint; may: Permission }[]
-  /** Adds a path. The handler's answer is checked by the types, parsed input by zod, the caller by the permission. */
+  readonly routes: readonly { endpoint: Endpoint; may: Permission; openUpTo: Level }[]
+  /**
+   * Adds a path. The handler's answer is checked by the types, parsed input by zod, the caller by the permission, and the
+   * session by the level up to which the path is open without proof.
+   */
   route<E extends Endpoint>(
     endpoint: E,
     may: Permission,
     handle: (asked: Asked<E>) => Promise<z.input<E['answer']>>,
-    options?: { bodyLimit?: number },
+    options?: RouteDemands,
   ): void
   routeForAnyone<E extends Endpoint>(
     endpoint: E,
@@ -85,6 +91,12 @@ export interface Http {
   /** Every mount, for tests of permissions. */
   readonly mounts: readonly { prefix: string; may: Permission }[]
   addPages(answer: AnswerWithPage): void
+}
+
+export interface RouteDemands {
+  readonly bodyLimit?: number
+  /** Unless said, 'raised' for what is read and 'usual' for changes. */
+  readonly openUpTo?: Level
 }
 
 /** Answers a path that no route knows with a page of the web; false leaves it to the problem document. */
@@ -209,7 +221,7 @@ const logAnswers = (server: FastifyInstance) => {
 /** Builds the server; modules then add their routes. A path without a permission does not compile and does not start. */
 export const createHttp = (options: HttpOptions): Http => {
   const server = openServer(options)
-  const routes: { endpoint: Endpoint; may: Permission; pattern: RegExp }[] = []
+  const routes: { endpoint: Endpoint; may: Permission; openUpTo: Level; pattern: RegExp }[] = []
   const mounts: { prefix: string; may: Permission }[] = []
 
   let pages: AnswerWithPage | undefined
@@ -222,14 +234,25 @@ export const createHttp = (options: HttpOptions): Http => {
   )
   logAnswers(server)
 
-  const identify = async (request: FastifyRequest, may: Permission): Promise<Caller | null> => {
+  const identify = async (
+    request: FastifyRequest,
+    may: Permission,
+    openUpTo: Level = 'usual',
+  ): Promise<Caller | null> => {
     const known = await options.authenticate(request)
-    return may === anyone ? known : authorize(known, may)
+    if (may === anyone) return known
+    const caller = authorize(known, may)
+    assertOpen(caller.standing, openUpTo)
+    return caller
   }
 
-  const enlist = (endpoint: Endpoint, may: Permission): Pick<RouteOptions, 'method' | 'url'> => {
+  const enlist = (
+    endpoint: Endpoint,
+    may: Permission,
+    openUpTo: Level = usualDemand(endpoint.method),
+  ): Pick<RouteOptions, 'method' | 'url'> => {
     if (!may) throw new Error(`${endpoint.method} ${endpoint.path} states no permission`)
-    routes.push({ endpoint, may, pattern: patternOf(endpoint.path) })
+    routes.push({ endpoint, may, openUpTo, pattern: patternOf(endpoint.path) })
     return { method: endpoint.method, url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1') }
   }
 
@@ -237,13 +260,13 @@ export const createHttp = (options: HttpOptions): Http => {
     endpoint: Endpoint,
     may: Permission,
     handle: (asked: AskedByAnyone<Endpoint>) => Promise<unknown>,
-    bodyLimit = bodyLimitBytes,
+    { bodyLimit = bodyLimitBytes, openUpTo = usualDemand(endpoint.method) }: RouteDemands = {},
   ) =>
     server.route({
-      ...enlist(endpoint, may),
+      ...enlist(endpoint, may, openUpTo),
       bodyLimit,
       handler: async (request, reply) => {
-        const caller = await identify(request, may)
+        const caller = await identify(request, may, openUpTo)
         const params = parse(endpoint.params, request.params, 'path')
         const query = parse(endpoint.query, request.query, 'query')
         const body = parse(endpoint.body, request.body ?? undefined, 'body')
@@ -267,7 +290,7 @@ export const createHttp = (options: HttpOptions): Http => {
   return {
     server,
     routes,
-    route: (endpoint, may, handle, more) => void add(endpoint, may, handle as never, more?.bodyLimit),
+    route: (endpoint, may, handle, more) => void add(endpoint, may, handle as never, more),
     addPages: (answer) => {
       pages = answer
     },
@@ -282,7 +305,7 @@ export const createHttp = (options: HttpOptions): Http => {
     routeEvents: createEventRoute({
       server,
       enlist,
-      identify,
+      identify: (request, may) => identify(request, may, usualDemand('GET')),
       limits: { ...eventStreamLimits, ...options.eventStreams },
     }),
   }

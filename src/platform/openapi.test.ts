@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { usualDemand } from '#platform/demand'
 import * as fraud from '#wire/fraud'
 import * as identity from '#wire/identity'
 import * as ledger from '#wire/ledger'
@@ -23,6 +24,7 @@ const routes = endpoints.map((endpoint) => ({
   )
     ? anyone
     : 'some:permission',
+  openUpTo: usualDemand(endpoint.method),
 }))
 const api = describeApi(routes)
 const operations = Object.entries(api.paths).flatMap(([path, methods]) =>

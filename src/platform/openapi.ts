@@ -1,5 +1,6 @@
 /** The API's description, OpenAPI 3.1.1, made from the same endpoints as the routes. */
 import { z } from 'zod'
+import type { Level } from '#platform/demand'
 import type { Endpoint } from '#platform/endpoint'
 import { linesType, problem } from '#platform/endpoint'
 import { eventStreamType } from '#platform/event-stream'
@@ -55,6 +56,8 @@ export interface Operation {
   readonly description?: string
   /** What the caller must be allowed to do; 'anyone' and 'signed-in' ask for no permission. */
   readonly 'x-permission': Permission
+  /** Up to which level a session may ask without proof. */
+  readonly 'x-open-up-to'?: Level
   readonly security: readonly Readonly<Record<string, readonly string[]>>[]
   readonly parameters: readonly Parameter[]
   readonly requestBody?: {
@@ -101,7 +104,7 @@ const parametersOf = (schema: z.ZodType, place: Parameter['in'], schemas: Schema
 }
 
 /** Refusals that a path is known for without saying so, by what it is. */
-const generalRefusals = (endpoint: Endpoint, may: Permission): string[] => [
+const generalRefusals = (endpoint: Endpoint, may: Permission, openUpTo: Level): string[] => [
   'invalid-input',
   'internal',
   'stopping',
@@ -110,6 +113,7 @@ const generalRefusals = (endpoint: Endpoint, may: Permission): string[] => [
   ...(endpoint.batch ? ['too-busy', 'books-unreachable'] : []),
   ...(endpoint.method === 'GET' ? [] : ['cross-site']),
   ...(may === anyone ? [] : ['sign-in-required', 'not-allowed']),
+  ...(may === anyone || openUpTo === 'high' ? [] : ['proof-required']),
 ]
 
 const problems = (codes: readonly string[]): Record<string, Content> => {
@@ -178,18 +182,19 @@ const securityOf = (may: Permission): Operation['security'] => {
   return may === signedIn ? [{ session: [] }] : [{ session: [] }, { serviceKey: [] }]
 }
 
-const operationOf = (endpoint: Endpoint, may: Permission, schemas: Schemas): Operation => ({
+const operationOf = ({ endpoint, may, openUpTo }: Http['routes'][number], schemas: Schemas): Operation => ({
   operationId: nameOf(endpoint),
   tags: [endpoint.tag],
   summary: endpoint.summary,
   ...(endpoint.description === undefined ? {} : { description: endpoint.description }),
   'x-permission': may,
+  ...(may === anyone ? {} : { 'x-open-up-to': openUpTo }),
   security: securityOf(may),
   parameters: [...parametersOf(endpoint.params, 'path', schemas), ...parametersOf(endpoint.query, 'query', schemas)],
   ...(isEmpty(endpoint.body) ? {} : { requestBody: { required: true, content: bodyOf(endpoint, schemas) } }),
   responses: {
     [endpoint.status]: answerOf(endpoint, schemas),
-    ...problems([...endpoint.refusals, ...generalRefusals(endpoint, may)]),
+    ...problems([...endpoint.refusals, ...generalRefusals(endpoint, may, openUpTo)]),
   },
 })
 
@@ -220,9 +225,10 @@ export const describeApi = (routes: Http['routes']): OpenApi => {
   const schemas: Schemas = new Map()
   render(z.strictObject({ problem }), schemas)
   const paths: Record<string, Record<string, Operation>> = {}
-  for (const { endpoint, may } of routes) {
+  for (const route of routes) {
+    const { endpoint } = route
     paths[endpoint.path] ??= {}
-    paths[endpoint.path][endpoint.method.toLowerCase()] = operationOf(endpoint, may, schemas)
+    paths[endpoint.path][endpoint.method.toLowerCase()] = operationOf(route, schemas)
   }
   const tags = [...new Set(routes.map(({ endpoint }) => endpoint.tag))].map((name) => ({ name }))
   const sorted = [...schemas].sort(([a], [b]) => (a < b ? -1 : 1))

@@ -2,6 +2,26 @@
 import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
 
 export const factors: Record<string, ProblemPage> = {
+  'proof-required': page(
+    [403],
+    'Prove first that it is you',
+    'Something about this session is unusual: its browser, its internet connection, its time, or what happened before it. The problem document says in `proof.why` what was noticed. The path that you asked is open only to sessions that are closer to usual.',
+    'Send a proof to /v1/me/session/proof; GET /v1/me/session says what proves. Then send the same request again. In the pages of the bank, the question comes by itself.',
+  ),
+  'code-first': page(
+    [409],
+    'One of the two messages has to be proved first',
+    'A recovery code stands for the mail or for the phone that you cannot reach, and never for both: whoever has found the paper shall not get in with it alone.',
+    'Send the code that came by mail or to the phone, then the recovery code.',
+    notAboutMoney,
+  ),
+  'this-session': page(
+    [409],
+    'This is the session you are in',
+    'A sign-in can be disowned from another one. Whoever disowned their own could not say what to do next.',
+    'Sign out, sign in again and change your password.',
+    notAboutMoney,
+  ),
   'wrong-code': page(
     [401, 403],
     'The code is wrong, or it was used',

@@ -18,6 +18,7 @@ export const problemOf = (request: FastifyRequest, refusal: Refusal): Problem =>
   detail: refusal.message,
   request_id: request.id,
   ...('fields' in refusal ? { fields: refusal.fields as Problem['fields'] } : {}),
+  ...('proof' in refusal ? { proof: refusal.proof as Problem['proof'] } : {}),
 })
 
 /** Sends a problem document with its status. */

@@ -98,7 +98,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
       origins,
       trustedProxies: [],
       limitRaiseHours: options.limitRaiseHours ?? 24,
-      entry: { ways: outbox.ways, hasOutbox: true, allowsQuickRegistration: true },
+      entry: { ways: outbox.ways, hasOutbox: true, allowsQuickRegistration: true, asksForDevice: false },
       model,
       trainingSize: smallTraining,
       log: false,

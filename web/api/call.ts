@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Endpoint } from '#platform/endpoint'
-import { notUnderstood, problemOf, unreachable } from './problem.ts'
+import { notUnderstood, Problem, problemOf, unreachable } from './problem.ts'
+import { proveFirst } from './proof-first.ts'
 import { reasonHeader } from './reason.ts'
 
 // Compiling validators would need eval, which the content security policy forbids.
@@ -31,12 +32,14 @@ const urlOf = (endpoint: Endpoint, params: unknown, query: unknown): string => {
   return search.size === 0 ? path : `${path}?${search}`
 }
 
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
 const ask = async (
   endpoint: Endpoint,
   request: Partial<Parts<Endpoint>> & { signal?: AbortSignal },
 ): Promise<Response> => {
   const { params, query, body, signal } = request
-  const headers: Record<string, string> = { accept: 'application/json' }
+  const headers: Record<string, string> = { accept: 'application/json', 'x-time-zone': zone }
   // A page of another site cannot set this header, so it shows the bank that the change comes from its own page.
   if (endpoint.method !== 'GET') headers['x-bankserver'] = '1'
   if (body !== undefined) headers['content-type'] = 'application/json'
@@ -59,11 +62,24 @@ const ask = async (
 // An answer without a JSON body (a proxy's page, nothing at all) is told from its status alone.
 const bodyOf = (response: Response): Promise<unknown> => response.json().catch(() => undefined)
 
-/** Calls an endpoint of the bank. Answers its typed answer, or throws a {@link Problem}. */
-export const call = async <E extends Endpoint>(endpoint: E, request: CallOf<E>): Promise<z.output<E['answer']>> => {
+const callOnce = async <E extends Endpoint>(endpoint: E, request: CallOf<E>): Promise<z.output<E['answer']>> => {
   const response = await ask(endpoint, request)
   if (!response.ok) throw problemOf(response.status, await bodyOf(response))
   const answer = endpoint.answer.safeParse(response.status === 204 ? undefined : await bodyOf(response))
   if (!answer.success) throw notUnderstood(response.status)
   return answer.data as z.output<E['answer']>
+}
+
+/**
+ * Calls an endpoint of the bank. Answers its typed answer, or throws a {@link Problem}. Where the bank wants the session proved
+ * first, the person is asked, and then the same call goes on.
+ */
+export const call = async <E extends Endpoint>(endpoint: E, request: CallOf<E>): Promise<z.output<E['answer']>> => {
+  try {
+    return await callOnce(endpoint, request)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'proof-required') throw error
+    if (!(await proveFirst(error, endpoint.method === 'GET'))) throw error
+    return callOnce(endpoint, request)
+  }
 }

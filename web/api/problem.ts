@@ -11,13 +11,22 @@ export class Problem extends Error {
   readonly status: number
   readonly requestId: string | undefined
   readonly fields: readonly ProblemField[]
+  /** Of proof-required: what was noticed about the session. */
+  readonly why: readonly string[]
 
-  constructor(code: string, status: number, detail: string, requestId?: string, fields: readonly ProblemField[] = []) {
+  constructor(
+    code: string,
+    status: number,
+    detail: string,
+    requestId?: string,
+    { fields = [], proof }: Pick<Partial<ProblemDocument>, 'fields' | 'proof'> = {},
+  ) {
     super(detail)
     this.code = code
     this.status = status
     this.requestId = requestId
     this.fields = fields
+    this.why = proof?.why ?? []
   }
 
   get detail(): string {
@@ -42,5 +51,5 @@ const isDocument = (value: unknown): value is ProblemDocument =>
 /** Reads a problem document (RFC 9457) from an answer; anything else becomes a problem by its status. */
 export const problemOf = (status: number, body: unknown): Problem => {
   if (!isDocument(body)) return status >= 500 ? unreachable() : notUnderstood(status)
-  return new Problem(body.code, status, body.detail, body.request_id, body.fields)
+  return new Problem(body.code, status, body.detail, body.request_id, body)
 }

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { createQueryClient } from '../api/client.ts'
+import { ProofGate } from '../prove/proof-gate.tsx'
 
 const client = createQueryClient()
 
@@ -8,5 +9,6 @@ const client = createQueryClient()
 export const Bank = () => (
   <QueryClientProvider client={client}>
     <Outlet />
+    <ProofGate />
   </QueryClientProvider>
 )

@@ -53,12 +53,13 @@ export interface Proving {
   readonly forget: () => void
 }
 
-export const useProving = (): Proving => {
+/** `also` proves here, too, although it proves nothing else while there is something better. */
+export const useProving = (also?: Way): Proving => {
   const { data } = useQuery(factorsQuery)
   const [given, setGiven] = useState(empty)
   const [chosen, choose] = useState<Way>()
   const [signs, setSigns] = useState<StepUp['signs']>()
-  const ways = data?.proves
+  const ways = data && (also && !data.proves.includes(also) ? [...data.proves, also] : data.proves)
   const way = chosen && ways?.includes(chosen) ? chosen : ways?.[0]
   const missing = missingIn(way, given)
   return {

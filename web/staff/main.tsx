@@ -5,6 +5,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createQueryClient } from '../api/client.ts'
 import { KitProvider } from '../kit/kit-provider.tsx'
+import { ProofGate } from '../prove/proof-gate.tsx'
 import { router } from './routes.tsx'
 
 const client = createQueryClient()
@@ -15,6 +16,7 @@ if (root)
       <KitProvider>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
+          <ProofGate />
         </QueryClientProvider>
       </KitProvider>
     </StrictMode>,

@@ -10,6 +10,7 @@ import { addApprovalRoutes } from './approvals/routes.ts'
 import { createSigning } from './approvals/sign.ts'
 import { addBreakGlassRoutes } from './break-glass/routes.ts'
 import { breakGlassKind } from './break-glass/take.ts'
+import type { Tell } from './messages/tell.ts'
 import type { Site } from './passkeys/site.ts'
 import { createReadings } from './reading/readings.ts'
 import { addReadingRoutes } from './reading/routes.ts'
@@ -27,17 +28,17 @@ export interface AdministrationNeeds {
   readonly askProof: AskProof
   readonly prove: Prove
   readonly passwordSigns: boolean
+  readonly tell: Tell
   /** Drops what is remembered of callers. */
   readonly forget: () => void
 }
 
 export const createAdministration = (needs: AdministrationNeeds) => {
-  const { db, clock } = needs
   const kinds = createKinds()
   const signatures = createSigning({ ...needs, kinds })
   kinds.register(breakGlassKind)
   const proposals = createProposals({ ...needs, kinds, signatures, changes: roleChanges })
-  const readings = createReadings(db, clock)
+  const readings = createReadings(needs)
   return {
     kinds,
     signatures,

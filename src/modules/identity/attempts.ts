@@ -57,8 +57,8 @@ export type Attempt = readonly [kind: AttemptKind, subject: string]
 export interface Attempts {
   /** Counts one try under each key before it is made. Throws 'too-many-attempts' (429) when any is over its limit. */
   count(attempts: readonly Attempt[]): Promise<void>
-  /** Forgets the tries under a key, after a right password. */
-  forgive(attempts: readonly Attempt[]): Promise<void>
+  /** Forgets the tries under a key, after a right password. Answers how many there were of late, at the key with the most. */
+  forgive(attempts: readonly Attempt[]): Promise<number>
 }
 
 interface Counted {
@@ -126,7 +126,12 @@ export const createAttempts = (db: Database, clock: Clock, secret: string): Atte
       throw tooMany(new Date(Math.max(...[...over, ...struck].map((row) => row.window_ends_at.getTime()))), now)
     },
     async forgive(attempts) {
-      await db.query('delete from identity.attempt where key = any($1::bytea[])', [attempts.map(keyOf)])
+      const forgiven = await db.query<Counted>(
+        'delete from identity.attempt where key = any($1::bytea[]) returning key, count, window_ends_at',
+        [attempts.map(keyOf)],
+      )
+      const now = clock()
+      return Math.max(0, ...forgiven.filter((row) => row.window_ends_at > now).map(({ count }) => count))
     },
   }
 }

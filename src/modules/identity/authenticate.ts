@@ -1,4 +1,5 @@
 /** Who sent this request: a person by the session cookie, or a service client by its key. */
+import type { FastifyRequest } from 'fastify'
 import type { Database } from '#platform/database'
 import type { Authenticate, Caller } from '#platform/http'
 import { Refusal } from '#platform/refusal'
@@ -6,9 +7,13 @@ import type { Clock } from '#platform/time'
 import type { AuthenticateToken } from './oauth/tokens/authenticate.ts'
 import type { FindRights } from './roles/rights.ts'
 import { findServiceClient, keyPattern } from './service-clients/keys.ts'
-import type { Cache } from './sessions/cache.ts'
+import { type Cache, createCache } from './sessions/cache.ts'
 import { tokenIn } from './sessions/cookie.ts'
+import { deviceIn, type HashNetwork } from './sessions/origin.ts'
 import { findSession, hashToken } from './sessions/session.ts'
+import type { Known, Moves } from './signals/moves.ts'
+import { standingOf } from './signals/standing.ts'
+import { zoneIn } from './signals/zone.ts'
 
 interface Needs {
   readonly db: Database
@@ -19,6 +24,13 @@ interface Needs {
   /** For whoever comes with an access token of OAuth. */
   readonly authenticateToken: AuthenticateToken
   readonly findRights: FindRights['find']
+  readonly hashNetwork: HashNetwork
+  readonly moves: Moves
+}
+
+/** An open session, and who is signed in with it. */
+interface KnownCaller extends Known {
+  readonly caller: Caller
 }
 
 /** RFC 9449, 7.1: access tokens come with a proof of their key, never alone. */
@@ -26,12 +38,20 @@ const isForToken = /^dpop\b/i
 
 const wrongKey = () => new Refusal('wrong-key', 401, 'The key of the service client is unknown or revoked.')
 
-const personOf = async ({ db, findRights }: Needs, id: Buffer, now: Date): Promise<Caller | null> => {
-  const owner = await findSession(db, id, now)
-  const rights = owner === null ? null : await findRights(owner, now)
-  if (!rights) return null
+const personOf = async ({ db, findRights }: Needs, id: Buffer, now: Date): Promise<KnownCaller | null> => {
+  const session = await findSession(db, id, now)
+  const rights = session === null ? null : await findRights(session.person, now)
+  if (session === null || !rights) return null
   const { kind, name, roles } = rights.person
-  return { kind, id: rights.person.id, name, roles, permissions: rights.permissions, session: id.toString('hex') }
+  const who = { kind, id: rights.person.id, name, roles, permissions: rights.permissions, session: id.toString('hex') }
+  const standing = standingOf(session)
+  return {
+    caller: standing ? { ...who, standing } : who,
+    person: session.person,
+    device: session.device,
+    networks: new Set(session.networks),
+    noticed: new Set(session.noticed),
+  }
 }
 
 const serviceOf = async (db: Database, key: string, now: Date): Promise<Caller | null> => {
@@ -46,12 +66,31 @@ const keyIn = (authorization: string): string => {
   return key
 }
 
+/** What a session is used from is compared with what is remembered of it; only what differs is looked up and written. */
+const createRecognize = (needs: Needs, sessions: Cache<KnownCaller | null>) => {
+  const { clock, isSecure, hashNetwork, moves } = needs
+  return async ({ headers, ip }: FastifyRequest, token: string, now: Date): Promise<Caller | null> => {
+    const id = hashToken(token)
+    const key = id.toString('hex')
+    const find = () => sessions.get(key, now.getTime(), () => personOf(needs, id, clock()))
+    const known = await find()
+    if (known === null) return null
+    const [device, network] = [deviceIn(headers.cookie, isSecure), hashNetwork(ip)]
+    if (moves.fits(known, { device, network })) return known.caller
+    const goesOn = await moves.take(id, known, { device, network, zone: () => zoneIn(headers['x-time-zone']) })
+    sessions.drop(key)
+    return goesOn ? ((await find())?.caller ?? null) : null
+  }
+}
+
 /**
  * Recognizes callers, remembering each for a second. A key wins over a cookie; a bad key throws 'wrong-key' (401), while a
  * cookie that opens nothing is as good as none.
  */
 export const createAuthenticate = (needs: Needs) => {
   const { db, clock, isSecure, callers, authenticateToken } = needs
+  const sessions: Cache<KnownCaller | null> = createCache()
+  const recognize = createRecognize(needs, sessions)
   const authenticate: Authenticate = async (request) => {
     const { headers } = request
     const now = clock()
@@ -64,10 +103,12 @@ export const createAuthenticate = (needs: Needs) => {
       return caller
     }
     const token = tokenIn(headers.cookie, isSecure)
-    if (token === null) return null
-    const id = hashToken(token)
-    return callers.get(id.toString('hex'), now.getTime(), () => personOf(needs, id, now))
+    return token === null ? null : recognize(request, token, now)
   }
 
-  return { authenticate, forget: callers.clear }
+  const forget = () => {
+    sessions.clear()
+    callers.clear()
+  }
+  return { authenticate, forget }
 }

@@ -2,6 +2,7 @@ import type { Database } from '#platform/database'
 import type { Caller } from '#platform/http'
 import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
+import type { Tell } from './messages/tell.ts'
 import type { News } from './news.ts'
 import type { Passwords } from './passwords/hash.ts'
 import { checkNewPassword } from './passwords/rules.ts'
@@ -19,6 +20,7 @@ interface Needs {
   readonly sealing: Sealing
   readonly prove: Prove
   readonly news: News
+  readonly tell: Tell
 }
 
 /** The new password is no part of what is signed: its hash would stand where it could be guessed at. */
@@ -26,7 +28,7 @@ export const changingPassword = (person: string) => plainDeed('change-password',
 
 /** Changes the caller's password and ends their other sessions, where a thief may sit. */
 export const createChangePassword =
-  ({ db, sealing, clock, passwords, prove, news }: Needs) =>
+  ({ db, sealing, clock, passwords, prove, news, tell }: Needs) =>
   async (caller: Caller, given: { proof: Proof; next: string }): Promise<void> => {
     await prove(caller, changingPassword(caller.id), given.proof)
     const person = await findPerson(db, sealing, caller.id)
@@ -40,6 +42,7 @@ export const createChangePassword =
         at,
       ])
       await endSessionsOf(tx, caller.id, at, caller.session)
+      await tell(tx, { person: caller.id, kind: 'password-changed' })
     })
     await news.tell(await newsFrom(db, caller, ['passwordChanged'], at))
   }

@@ -27,8 +27,8 @@ export const addFactorRoutes = (http: Http, uses: FactorUses, isSecure: boolean)
     await uses.forgetTyping(caller.id)
     return undefined
   })
-  http.route(wire.myFactors, signedIn, ({ caller }) => uses.factors(caller))
-  http.route(wire.askOwnStepUp, signedIn, ({ caller, body }) => uses.askOwnStepUp(caller, body))
+  http.route(wire.myFactors, signedIn, ({ caller }) => uses.factors(caller), { openUpTo: 'high' })
+  http.route(wire.askOwnStepUp, signedIn, ({ caller, body }) => uses.askOwnStepUp(caller, body), { openUpTo: 'high' })
   http.route(wire.beginTotp, signedIn, ({ caller, body }) => uses.beginTotp(caller, body.proof))
   http.route(wire.confirmTotp, signedIn, ({ caller, params, body }) => uses.confirmTotp(caller, params.id, body))
   http.route(wire.removeTotp, signedIn, async ({ caller, body }) => {

@@ -9,6 +9,7 @@ import type { Attempts } from './attempts.ts'
 import { changingPassword } from './change-password.ts'
 import { bindingDevice, createBindDevice, createRevokeDevice } from './devices/bind.ts'
 import { listDevices, renameDevice } from './devices/rows.ts'
+import type { Tell } from './messages/tell.ts'
 import type { News } from './news.ts'
 import { addingDeed } from './passkeys/add.ts'
 import { removingDeed } from './passkeys/remove.ts'
@@ -19,7 +20,10 @@ import { changingPhone } from './phone.ts'
 import { createMatchPin } from './pin/pin.ts'
 import { createRested } from './recovery/rest.ts'
 import { countRecoveryCodes, createRecoveryCodes } from './recovery-codes/codes.ts'
+import type { Enter } from './sessions/enter.ts'
 import { findOrigin } from './sessions/origin.ts'
+import { confirmingSession } from './signals/confirm.ts'
+import { createMarkProved } from './signals/standing.ts'
 import type { Deed } from './step-ups/deed.ts'
 import { createAskProof, createProve } from './step-ups/prove.ts'
 import { findWays, type Prover, waysOf } from './step-ups/ways.ts'
@@ -51,12 +55,16 @@ export interface FactorNeeds {
   readonly site: Site
   readonly verifyUse: VerifyUse
   readonly verifyPassword: (person: string, password: string) => Promise<void>
+  readonly enter: Enter
+  readonly tell: Tell
+  /** Drops what is remembered of callers. */
+  readonly forget: () => void
 }
 
 export type OwnAct = z.output<typeof askOwnStepUp.body>
 
 /** What is signed for a change of one's own. */
-const deedOf = (person: string, device: string | null, asked: OwnAct): Deed => {
+const deedOf = ({ id: person, session }: Prover, device: string | null, asked: OwnAct): Deed => {
   switch (asked.act) {
     case 'add-passkey':
       return addingDeed(person)
@@ -76,6 +84,8 @@ const deedOf = (person: string, device: string | null, asked: OwnAct): Deed => {
       return makingCodes(person)
     case 'bind-device':
       return bindingDevice(device ?? 'none')
+    case 'confirm-session':
+      return confirmingSession(session)
   }
 }
 
@@ -98,7 +108,7 @@ export const createFactors = (given: FactorNeeds) => {
   const takeCode = createTakeCode(given)
   const proving = { ...given, takeCode, matchPin: createMatchPin(given) }
   const rested = createRested(given)
-  const [askProof, prove] = [rested(createAskProof(proving)), rested(createProve(proving))]
+  const [askProof, prove] = [rested(createAskProof(proving)), createMarkProved(given, rested(createProve(proving)))]
   const needs: ChangeNeeds = { ...given, codes, prove }
   const factors = (prover: Prover) => findFactors(db, prover, clock())
   const confirm = createConfirmTotp(needs)
@@ -113,7 +123,7 @@ export const createFactors = (given: FactorNeeds) => {
     prove,
     factors,
     askOwnStepUp: async (prover: Prover, asked: OwnAct) =>
-      askProof(prover, deedOf(prover.id, await deviceOf(prover), asked)),
+      askProof(prover, deedOf(prover, await deviceOf(prover), asked)),
     devices,
     bindDevice: async (prover: Prover, binding: Parameters<typeof bind>[1]) => {
       const id = await bind(prover, binding)

@@ -27,8 +27,10 @@ import { addRoutes, createDoor } from './routes.ts'
 import { sealOld } from './seal-old.ts'
 import { ensureServiceClient } from './service-clients/clients.ts'
 import { type Cache, createCache } from './sessions/cache.ts'
-import type { SessionOrigin } from './sessions/origin.ts'
+import { createHashNetwork, type SessionOrigin } from './sessions/origin.ts'
 import { tidySessions } from './sessions/session.ts'
+import { createMoves } from './signals/moves.ts'
+import { addSignalRoutes } from './signals/routes.ts'
 import type { Deed } from './step-ups/deed.ts'
 import type { Prover } from './step-ups/prove.ts'
 import { createUseCases } from './use-cases.ts'
@@ -70,6 +72,8 @@ export interface IdentityOptions {
   readonly onUndelivered?: (error: unknown) => void
   /** Whether the password signs approvals for who has no passkey: in the demo. Everywhere else only passkeys do. */
   readonly passwordSigns?: boolean
+  /** Whether a session has to come with the cookie of its device, as browsers send it; not in tests that keep one cookie only. */
+  readonly asksForDevice?: boolean
 }
 
 export interface Identity {
@@ -162,6 +166,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     recoveryWaitHours = 24,
     onUndelivered = () => {},
     passwordSigns = false,
+    asksForDevice = true,
   } = options
   if (secret.length < shortestSecret) throw new RangeError(`the secret has at least ${shortestSecret} characters`)
   const callers: Cache<Caller | null> = createCache()
@@ -169,37 +174,39 @@ export const createIdentity = (options: IdentityOptions): Identity => {
   const write = createWrite({ clock, sealing, random: randomBytes })
   const tell = createTell({ clock, sealing, write, link: `${origins[0]}/sign-in` })
   const oauth = createOauth({ db, sealing, clock, random: randomBytes, secret, isSecure, origins, callers, tell })
+  const hashNetwork = createHashNetwork(secret)
   const { authenticate, forget } = createAuthenticate({
     db,
     clock,
     isSecure,
     callers,
+    hashNetwork,
+    moves: createMoves({ db, clock, tell, asksForDevice }),
     findRights: rights.find,
     authenticateToken: oauth.authenticate,
   })
   const news = createNews()
   const common = { db, sealing, clock, random: randomBytes, secret, site: siteOf(origins), news }
-  const uses = createUseCases({ ...common, allowsQuickRegistration, forget })
+  const sending = { write, tell, ways, hasOutbox }
+  const uses = createUseCases({ ...common, ...sending, allowsQuickRegistration, hashNetwork, forget })
   const entry = createEntry({
     ...common,
     ...uses,
-    write,
-    tell,
-    ways,
-    hasOutbox,
+    ...sending,
     origin: origins[0],
     recoveryWaitHours,
     forget,
   })
   const { askProof, prove } = uses
   const lookUps = createLookUps(db)
-  const administration = createAdministration({ ...common, askProof, prove, passwordSigns, forget })
+  const administration = createAdministration({ ...common, askProof, prove, passwordSigns, tell, forget })
   const create = async (tx: Tx, kind: NewPerson['kind'], roles: readonly Role[], person: GivenPerson) =>
     insertPerson(tx, sealing, { ...person, kind, roles }, await uses.passwords.hash(person.password))
 
   return {
     routes: (http) => {
       addRoutes(http, uses, isSecure)
+      addSignalRoutes(http, uses)
       addOauthRoutes(http, oauth)
       entry.routes(http, createDoor(uses, isSecure))
       administration.routes(http)

@@ -49,10 +49,10 @@ export const createRegister =
       roles: ['customer'],
       at,
     }
-    const { userAgent, session: replaces, device, range: network } = visitor
+    const { userAgent, session: replaces, device, range: network, zone } = visitor
     const signedIn = await db.transaction(async (tx) => {
       if (!(await insertPerson(tx, sealing, person, hash))) throw emailTaken()
-      const entry = { enteredWith: 'registration', passkey: null, typingDistance: null } as const
+      const entry = { zone, enteredWith: 'registration', passkey: null, typingDistance: null } as const
       const start = { person: person.id, userAgent, replaces, at, device, network, ...entry }
       return { person: person.id, token: await startSession(tx, random, start) }
     })

@@ -9,6 +9,7 @@ import type { Phone } from './phone.ts'
 import { endedCookie, endedHalfCookie, halfCookie, halfTokenIn, sessionCookie } from './sessions/cookie.ts'
 import { deviceCookie, deviceIn } from './sessions/origin.ts'
 import type { Visitor } from './sign-in.ts'
+import { zoneIn } from './signals/zone.ts'
 import type { UseCases } from './use-cases.ts'
 import * as wire from './wire.ts'
 
@@ -17,6 +18,7 @@ const visitorOf = (uses: UseCases, isSecure: boolean, request: FastifyRequest, c
   range: uses.hashNetwork(request.ip),
   device: deviceIn(request.headers.cookie, isSecure) ?? uses.newDevice(),
   userAgent: request.headers['user-agent'] ?? '',
+  zone: zoneIn(request.headers['x-time-zone']),
   session: caller?.session,
 })
 
@@ -62,16 +64,19 @@ const addSessions = (http: Http, uses: UseCases, isSecure: boolean) => {
     const visitor = visitorOf(uses, isSecure, request, caller)
     return welcome(reply, await uses.signInWithPasskey(params.id, body.credential, visitor), visitor)
   })
-  http.route(wire.signOut, signedIn, async ({ caller, reply }) => {
-    await uses.signOut(caller)
-    reply.header('set-cookie', endedCookie(isSecure))
-    return undefined
-  })
-  http.route(wire.signOutEverywhere, signedIn, async ({ caller, reply }) => {
-    await uses.signOutEverywhere(caller)
-    reply.header('set-cookie', endedCookie(isSecure))
-    return undefined
-  })
+  const leave = (wanted: typeof wire.signOut, end: (caller: Caller) => Promise<void>) =>
+    http.route(
+      wanted,
+      signedIn,
+      async ({ caller, reply }) => {
+        await end(caller)
+        reply.header('set-cookie', endedCookie(isSecure))
+        return undefined
+      },
+      { openUpTo: 'high' },
+    )
+  leave(wire.signOut, uses.signOut)
+  leave(wire.signOutEverywhere, uses.signOutEverywhere)
 }
 
 const addPasskeys = (http: Http, uses: UseCases) => {
@@ -91,14 +96,21 @@ const addPasskeys = (http: Http, uses: UseCases) => {
 
 const addOwnSessions = (http: Http, uses: UseCases) => {
   http.route(wire.sessions, signedIn, async ({ caller }) => ({ items: await uses.sessions(caller) }))
-  http.route(wire.endMySession, signedIn, async ({ caller, params }) => {
-    await uses.endSession(caller, params.id)
-    return undefined
-  })
+  http.route(
+    wire.endMySession,
+    signedIn,
+    async ({ caller, params }) => {
+      await uses.endSession(caller, params.id)
+      return undefined
+    },
+    { openUpTo: 'high' },
+  )
 }
 
 const addProfile = (http: Http, uses: UseCases) => {
-  http.route(wire.me, signedIn, async ({ caller }) => signedInPerson(await uses.person(caller.id)))
+  http.route(wire.me, signedIn, async ({ caller }) => signedInPerson(await uses.person(caller.id)), {
+    openUpTo: 'high',
+  })
   http.route(wire.updateMe, signedIn, async ({ caller, body }) =>
     signedInPerson(await uses.updateProfile(caller, body)),
   )

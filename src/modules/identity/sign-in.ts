@@ -8,7 +8,7 @@ import type { Attempt, Attempts } from './attempts.ts'
 import { findByEmail } from './emails.ts'
 import type { News } from './news.ts'
 import { type Passwords, tooBusy } from './passwords/hash.ts'
-import { enter, newsOfEntry } from './sessions/enter.ts'
+import { type Enter, newsOfEntry } from './sessions/enter.ts'
 import { openHalf } from './sessions/half.ts'
 import { findTotp } from './totp/rows.ts'
 import { takeTyping } from './typing.ts'
@@ -22,6 +22,8 @@ export interface Visitor {
   /** The browser, and a keyed hash of its address's range. */
   readonly device: string
   readonly range: string
+  /** As the browser says it. */
+  readonly zone: string | null
 }
 
 /** A person's id and the token of their new session. */
@@ -50,6 +52,7 @@ interface Needs {
   readonly attempts: Attempts
   readonly passwords: Passwords
   readonly news: News
+  readonly enter: Enter
 }
 
 const wrongCredentials = () => new Refusal('wrong-credentials', 401, 'The email or the password is wrong.')
@@ -68,7 +71,7 @@ export const createSignIn = (needs: Needs) => {
 }
 
 const signInWith =
-  ({ db, sealing, clock, random, attempts, passwords, news }: Needs) =>
+  ({ db, sealing, clock, random, attempts, passwords, news, enter }: Needs) =>
   async (given: SignInOrder, visitor: Visitor): Promise<SignedIn | HalfSignedIn> => {
     const email = normalizeEmail(given.email)
     const account: Attempt[] = [
@@ -84,7 +87,8 @@ const signInWith =
     const isRight = await passwords.matches(known?.hash ?? null, given.password)
     if (!isRight) throw wrongCredentials()
 
-    await attempts.forgive(account)
+    // The one that was right is among them, unless another one at the same instant has forgiven it.
+    const failedTries = Math.min(Math.max(0, (await attempts.forgive(account)) - 1), 1000)
     const at = clock()
     const entered = await db.transaction(async (tx) => {
       // A password that was changed while it was being verified opens no session that outlives the change.
@@ -100,10 +104,18 @@ const signInWith =
           passwordChangedAt: known.changed_at,
           visitor,
           typingDistance,
+          failedTries,
           at,
         })
-      const entry = { person: known.person, at, enteredWith: 'password', passkey: null, typingDistance } as const
-      return enter(tx, random, visitor, entry)
+      const entry = {
+        person: known.person,
+        at,
+        enteredWith: 'password',
+        passkey: null,
+        typingDistance,
+        failedTries,
+      } as const
+      return enter(tx, visitor, entry)
     })
     if (!('half' in entered)) await news.tell(newsOfEntry(entered, visitor, at))
     return entered

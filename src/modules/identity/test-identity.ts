@@ -38,7 +38,10 @@ export const usualReason = 'customer-asked;At%20the%20counter'
 export const password = 'a horse in the rain'
 
 type TestOptions = Partial<
-  Pick<IdentityOptions, 'isSecure' | 'ways' | 'allowsQuickRegistration' | 'recoveryWaitHours' | 'passwordSigns'>
+  Pick<
+    IdentityOptions,
+    'isSecure' | 'ways' | 'allowsQuickRegistration' | 'recoveryWaitHours' | 'passwordSigns' | 'asksForDevice'
+  >
 >
 
 /** An identity with HTTP in front, a clock that the test moves, and requests by inject. */
@@ -53,7 +56,7 @@ export const testIdentity = async ({ isSecure = false, ways, ...more }: TestOpti
   const secret = 'a secret of a test, quite long enough'
   const sealing = createSealing({ db, randomBytes, keeper: secretKeeper(secret, randomBytes) })
   await sealing.refresh()
-  const usual = { ways: ways ?? outbox.ways, hasOutbox: true, allowsQuickRegistration: true }
+  const usual = { ways: ways ?? outbox.ways, hasOutbox: true, allowsQuickRegistration: true, asksForDevice: false }
   const openServer = (bytes: typeof randomBytes) => {
     const made = { db, clock, randomBytes: bytes, sealing, secret, isSecure, origins, ...usual, ...more }
     const identity = createIdentity(made)

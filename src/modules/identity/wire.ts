@@ -20,6 +20,7 @@ export * from './wire/role.ts'
 export * from './wire/roles.ts'
 export * from './wire/service-clients.ts'
 export * from './wire/sessions.ts'
+export * from './wire/signals.ts'
 export * from './wire/typing.ts'
 
 export const language = z.enum(['en', 'hi']).meta({ id: 'Language', description: 'English or Hindi.' })

@@ -3,15 +3,17 @@ import { useState } from 'react'
 import type { Passkey } from '#wire/identity'
 import { Button } from '../../kit/button.tsx'
 import { fullDay } from '../../kit/dates.ts'
-import { PasswordField, TextField } from '../../kit/field.tsx'
+import { TextField } from '../../kit/field.tsx'
 import { focusFirstError } from '../../kit/focus.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { Note } from '../../kit/note.tsx'
 import { ProblemNote } from '../../kit/problem-note.tsx'
 import { useLanguage } from '../../kit/words.ts'
+import { ProofFields } from '../../prove/proof-fields.tsx'
+import { isOfProof, useProving } from '../../prove/use-proving.ts'
 import { usePasskeyWords } from './passkey-words.ts'
 import styles from './passkeys.module.css'
-import { isWrongPassword, useRemovePasskey, useRenamePasskey } from './use-passkeys.ts'
+import { useRemovePasskey, useRenamePasskey } from './use-passkeys.ts'
 
 type PartProps = { readonly passkey: Passkey; readonly onDone: () => void }
 
@@ -48,10 +50,10 @@ const Rename = ({ passkey, onDone }: PartProps) => {
 
 const Remove = ({ passkey, onDone }: PartProps) => {
   const say = usePasskeyWords()
-  const [password, setPassword] = useState('')
+  // A key can be lost, so here the password proves beside it.
+  const proving = useProving('password')
   const [isSent, setSent] = useState(false)
-  const { mutate, isPending, error } = useRemovePasskey(passkey.id)
-  const isWrong = isWrongPassword(error)
+  const { mutate, isPending, error } = useRemovePasskey(passkey.id, proving)
   return (
     <form
       className={`${styles.form} ${styles.below}`}
@@ -61,31 +63,18 @@ const Remove = ({ passkey, onDone }: PartProps) => {
         event.preventDefault()
         setSent(true)
         focusFirstError(event.currentTarget)
-        if (password) mutate({ password })
+        if (proving.isReady) mutate()
       }}
     >
       <p>
         <b>{say('removeTitle', { name: passkey.name })}</b> {say('removeMore')}
       </p>
-      {!passkey.suspectedAt && (
-        <div>
-          <Button busy={isPending} onClick={() => mutate({})}>
-            {say('removeWithPasskey')}
-          </Button>
-        </div>
-      )}
+      <ProofFields proving={proving} what={say('signsRemove', { name: passkey.name })} isSent={isSent} error={error} />
       <p className="small soft">{say('lost')}</p>
-      <PasswordField
-        label={say('password')}
-        value={password}
-        onChange={setPassword}
-        autoComplete="current-password"
-        error={isSent && !password ? say('passwordMissing') : isWrong ? say('passwordWrong') : undefined}
-      />
-      <div role="status">{error && !isWrong && <ProblemNote error={error} />}</div>
+      <div role="status">{error && !isOfProof(error) && <ProblemNote error={error} />}</div>
       <div className={styles.acts}>
         <Button type="submit" look="stop" busy={isPending}>
-          {say('removeWithPassword')}
+          {say('removeAct')}
         </Button>
         <Button look="plain" onClick={onDone}>
           {say('keep')}

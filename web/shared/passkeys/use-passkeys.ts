@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { addPasskey, askOwnStepUp, beginPasskey, removePasskey, renamePasskey } from '#wire/identity'
 import { call } from '../../api/call.ts'
-import { makePasskey, signStepUp } from '../../api/passkeys.ts'
-import { Problem } from '../../api/problem.ts'
+import { makePasskey } from '../../api/passkeys.ts'
 import { factorsQuery, passkeysQuery, sessionsQuery } from '../../api/queries.ts'
 import type { Proving } from '../../prove/use-proving.ts'
 
@@ -15,9 +14,6 @@ const useRefresh = () => {
       ),
     )
 }
-
-/** What the person wrote as password; without, a passkey is asked. */
-type Given = { readonly password?: string }
 
 /** Proves that it is me, has a passkey made, and adds it. */
 export const useAddPasskey = (proving: Proving) =>
@@ -37,16 +33,11 @@ export const useRenamePasskey = (id: string) =>
   })
 
 /** Proves that it is me, and removes a passkey. */
-export const useRemovePasskey = (id: string) =>
+export const useRemovePasskey = (id: string, proving: Proving) =>
   useMutation({
-    mutationFn: async ({ password }: Given) => {
-      const act = { act: 'remove-passkey', passkey: id } as const
-      const proof = password ? { password } : await signStepUp(await call(askOwnStepUp, { body: act }))
+    mutationFn: async () => {
+      const proof = await proving.give(() => call(askOwnStepUp, { body: { act: 'remove-passkey', passkey: id } }))
       return call(removePasskey, { params: { id }, body: { proof } })
     },
     onSuccess: useRefresh(),
   })
-
-/** Whether it was the password that was wrong, which its field says. */
-export const isWrongPassword = (error: unknown): boolean =>
-  error instanceof Problem && error.code === 'wrong-credentials'

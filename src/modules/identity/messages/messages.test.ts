@@ -6,7 +6,8 @@ import { createSmsGateway } from '#platform/sms'
 import { startFakeSms } from '#testing/fake-sms'
 import { startFakeSmtp } from '#testing/fake-smtp'
 import { createIdentity, type Identity } from '../index.ts'
-import { testIdentity } from '../test-identity.ts'
+import { password, testIdentity } from '../test-identity.ts'
+import { jar } from '../totp/test-totp.ts'
 import { messageWords } from './words/index.ts'
 
 const minute = 60_000
@@ -18,10 +19,11 @@ const noWay = async () => {
 type Bank = Awaited<ReturnType<typeof testIdentity>>
 
 const joined = async (bank: Bank, email = 'ada@example.com', phone: string | null = '+919876543210') => {
-  const { body, cookie } = await bank.register(email)
+  const registered = await bank.register(email)
+  const { body, cookie } = registered
   const change = { number: phone, proof: { password: 'a horse in the rain' } }
   await bank.ask({ method: 'PUT', url: '/v1/me/phone', body: change, cookie })
-  return { id: body.id as string, cookie }
+  return { id: body.id as string, cookie, browser: jar(registered) }
 }
 
 const tell = (bank: Bank, person: string, identity: Identity = bank.identity) =>
@@ -56,9 +58,9 @@ test('a person is told on every channel, in their language, and the row forgets 
 
 test('a number given up less than thirty days ago still hears, and one of long ago does not', async () => {
   await using bank = await testIdentity()
-  const { id, cookie } = await joined(bank)
+  const { id, browser } = await joined(bank)
   bank.pass(day)
-  const session = (await bank.signIn('ada@example.com')).cookie || cookie
+  const session = (await bank.signIn('ada@example.com', password, { cookie: browser })).cookie
   const change = { number: '+911111111111', proof: { password: 'a horse in the rain' } }
   await bank.ask({ method: 'PUT', url: '/v1/me/phone', body: change, cookie: session })
   const heard = async () => {

@@ -3,6 +3,7 @@ import type { Database } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
+import type { Tell } from '../messages/tell.ts'
 import type { News } from '../news.ts'
 import { findPerson } from '../people.ts'
 import { findOrigin } from '../sessions/origin.ts'
@@ -22,6 +23,7 @@ export interface AddNeeds {
   readonly site: Site
   readonly news: News
   readonly prove: Prove
+  readonly tell: Tell
 }
 
 /** The deed that adds a passkey. */
@@ -48,14 +50,17 @@ export const createBeginPasskey =
 
 /** Adds the key that was made. Throws 'ceremony-over', 'passkey-known' (409), 'passkey-refused' (403), 'too-many-passkeys' (422). */
 export const createAddPasskey =
-  ({ db, clock, site, news }: AddNeeds) =>
+  ({ db, clock, site, news, tell }: AddNeeds) =>
   async (prover: Prover, id: string, name: string, response: MadeCredential): Promise<Passkey> => {
     const at = clock()
     const { person, session } = sessionOf(prover)
     const { nonce } = await takeCeremony(db, id, 'register', { person, session }, at)
     const made = await verifyMade(site, challengeOf('register', nonce), response)
     if (!made) throw passkeyRefused()
-    const row = await db.transaction((tx) => insertPasskey(tx, { id, person, name, made, response, at }))
+    const row = await db.transaction(async (tx) => {
+      await tell(tx, { person, kind: 'passkey-added' })
+      return insertPasskey(tx, { id, person, name, made, response, at })
+    })
     const { device, network } = await findOrigin(db, session)
     await news.tell([{ person, change: 'passkeyAdded', at, device, network }])
     return toPasskey(row)

@@ -1,5 +1,6 @@
 import type { Database } from '#platform/database'
 import type { Clock } from '#platform/time'
+import type { Tell } from '../messages/tell.ts'
 import type { News } from '../news.ts'
 import { findOrigin } from '../sessions/origin.ts'
 import type { Prove, Prover } from '../step-ups/prove.ts'
@@ -11,6 +12,7 @@ interface Needs {
   readonly clock: Clock
   readonly news: News
   readonly prove: Prove
+  readonly tell: Tell
   readonly verifyPassword: (person: string, password: string) => Promise<void>
 }
 
@@ -23,7 +25,13 @@ export const removingDeed = (passkey: string) => ({
 })
 
 /** Marks the key and ends the other sessions that it opened. What would leave no way in is not done. */
-const remove = (db: Database, { id: person, session }: Prover, passkey: string, removedWith: string, at: Date) =>
+const remove = (
+  { db, tell }: Pick<Needs, 'db' | 'tell'>,
+  { id: person, session }: Prover,
+  passkey: string,
+  removedWith: string,
+  at: Date,
+) =>
   db.transaction(async (tx) => {
     await tx.query('select 1 from identity.person where id = $1 for no key update', [person])
     const ways = await tx.query(
@@ -39,6 +47,7 @@ const remove = (db: Database, { id: person, session }: Prover, passkey: string, 
       [passkey, person, at, removedWith],
     )
     if (removed.length === 0) throw noSuchPasskey()
+    await tell(tx, { person, kind: 'passkey-removed' })
     await tx.query(
       'update identity.session set ended_at = $2 where passkey = $1 and ended_at is null and id is distinct from $3',
       [passkey, at, session === undefined ? null : Buffer.from(session, 'hex')],
@@ -50,7 +59,7 @@ const remove = (db: Database, { id: person, session }: Prover, passkey: string, 
  * rests for a day then. Throws 'no-such-passkey' (404), 'last-way-in' (409), and what prove throws.
  */
 export const createRemovePasskey =
-  ({ db, clock, news, prove, verifyPassword }: Needs) =>
+  ({ db, clock, news, prove, tell, verifyPassword }: Needs) =>
   async (prover: Prover, passkey: string, proof: Proof): Promise<void> => {
     const known = await db.query(
       'select 1 from identity.passkey where id = $1 and person = $2 and removed_at is null',
@@ -61,7 +70,7 @@ export const createRemovePasskey =
     if (isByPassword) await verifyPassword(prover.id, proof.password)
     else await prove(prover, removingDeed(passkey), proof)
     const at = clock()
-    await remove(db, prover, passkey, isByPassword ? 'password' : 'passkey', at)
+    await remove({ db, tell }, prover, passkey, isByPassword ? 'password' : 'passkey', at)
     const nowhere = { device: null, network: null }
     const { device, network } = prover.session === undefined ? nowhere : await findOrigin(db, prover.session)
     await news.tell([{ person: prover.id, change: 'passkeyRemoved', at, device, network }])

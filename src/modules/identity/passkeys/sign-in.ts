@@ -3,7 +3,7 @@ import type { RandomBytes } from '#platform/id'
 import type { Clock } from '#platform/time'
 import type { Attempts } from '../attempts.ts'
 import type { News } from '../news.ts'
-import { enter, newsOfEntry } from '../sessions/enter.ts'
+import { type Enter, newsOfEntry } from '../sessions/enter.ts'
 import type { SignedIn, Visitor } from '../sign-in.ts'
 import type { UsedCredential } from '../wire.ts'
 import { challengeOf, openCeremony, takeCeremony } from './ceremony.ts'
@@ -20,11 +20,12 @@ interface Needs {
   readonly news: News
   readonly site: Site
   readonly verifyUse: VerifyUse
+  readonly enter: Enter
 }
 
 /** Asks any passkey of this bank for a signature; the key says whose it is. Throws 'too-many-attempts' (429). */
 export const createBeginPasskeySignIn =
-  ({ db, clock, random, attempts, site }: Needs) =>
+  ({ db, clock, random, attempts, site }: Omit<Needs, 'enter'>) =>
   async (network: string) => {
     await attempts.count([['ceremony-address', network]])
     const { id, nonce, expiresAt } = await openCeremony(db, random, 'sign-in', null, clock())
@@ -34,7 +35,7 @@ export const createBeginPasskeySignIn =
 
 /** Starts a session under a new token. Throws 'ceremony-over' (409), 'passkey-refused', 'passkey-suspected' (403). */
 export const createPasskeySignIn =
-  ({ db, clock, random, attempts, news, verifyUse }: Needs) =>
+  ({ db, clock, attempts, news, verifyUse, enter }: Needs) =>
   async (id: string, credential: UsedCredential, visitor: Visitor): Promise<SignedIn> => {
     await attempts.count([['sign-in-address', visitor.network]])
     const at = clock()
@@ -47,7 +48,8 @@ export const createPasskeySignIn =
         passkey,
       ])
       if (still.length === 0) throw passkeyRefused()
-      return enter(tx, random, visitor, { person, at, enteredWith: 'passkey', passkey, typingDistance: null })
+      const entry = { person, at, enteredWith: 'passkey', passkey, typingDistance: null, failedTries: 0 } as const
+      return enter(tx, visitor, entry)
     })
     await news.tell(newsOfEntry(entered, visitor, at))
     return entered

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { commonPasswords } from './common.ts'
 import { createPasswords } from './hash.ts'
+import { countKnown, isKnown } from './known-words.ts'
 import { checkNewPassword } from './rules.ts'
 
 const pepper = Buffer.from('a pepper of a test')
@@ -18,6 +19,34 @@ test('a word that everybody takes is refused with figures and signs around it, a
     assert.throws(() => checkNewPassword(password, asha), tooCommon, password)
   for (const password of ['sunshine over the lake', 'welcome-to-the-rain', 'krishna plays in june'])
     checkNewPassword(password, asha)
+})
+
+test('a word of the dictionary, once or twice, is refused with a few figures and signs around it, and with many it is not', () => {
+  for (const password of [
+    'photosynthesis',
+    'Ph0t0synthesis',
+    'umbrella-2027',
+    '99marigold!!',
+    'harvestharvest',
+    'lantern-Lantern1',
+  ])
+    assert.throws(() => checkNewPassword(password, asha), tooCommon, password)
+  for (const password of ['umbrella-8392175', 'marigold harvest', 'lanternharvest', 'photosynthesisx'])
+    checkNewPassword(password, asha)
+})
+
+test('a password of the list of broken ones is refused as it is', () => {
+  for (const password of ['chris!1988', 'blink182blink182', '1234qwerasdf'].filter((text) => isKnown('whole', text)))
+    assert.throws(() => checkNewPassword(password, asha), tooCommon, password)
+  assert.ok(isKnown('whole', '1234567890') && isKnown('whole', 'thunderbird'))
+})
+
+test('the list is sorted and large, and of texts that nobody listed hardly one fits', () => {
+  assert.ok(countKnown() > 70_000)
+  const fits = Array.from({ length: 200_000 }, (_, index) => isKnown('word', `nobody wrote this ${index}`)).filter(
+    Boolean,
+  )
+  assert.ok(fits.length < 20, `${fits.length}`)
 })
 
 test('one thing over and over, and neighbors in a row, are refused', () => {

@@ -2,6 +2,8 @@
 import { Refusal } from '#platform/refusal'
 import { commonPasswords } from './common.ts'
 import { normalizePassword } from './hash.ts'
+import { isKnown } from './known-words.ts'
+import { coreOf } from './stem.ts'
 import { commonStems } from './stems.ts'
 
 const shortest = 10
@@ -19,27 +21,27 @@ const isSequence = (text: string): boolean => {
 
 const withoutSpaces = (text: string) => text.toLowerCase().replaceAll(/\s/g, '')
 
-const written: Readonly<Record<string, string>> = {
-  0: 'o',
-  1: 'i',
-  3: 'e',
-  4: 'a',
-  5: 's',
-  7: 't',
-  '@': 'a',
-  $: 's',
-  '!': 'i',
+/** So many figures and signs around a word are no more than what people add because they must. */
+const mostAround = 6
+
+/** True for a word of the list, or the same one twice, with a few figures and signs around it. */
+const isBuiltOnWord = (lower: string): boolean => {
+  const { stem, around } = coreOf(lower)
+  if (stem === '' || around > mostAround) return false
+  const half = stem.slice(0, stem.length / 2)
+  return isKnown('word', stem) || (half + half === stem && isKnown('word', half))
 }
 
-/** What is left of "P@ssw0rd2027!" without the figures and signs around it, with letters in place of what stands for them. */
-const stemOf = (lower: string): string =>
-  lower
-    .replaceAll(/^[^a-z@$]+|[^a-z]+$/g, '')
-    .replaceAll(/[013457@$!]/g, (sign) => written[sign])
-    .replaceAll(/[^a-z]/g, '')
-
 /** True for one of the first words that are tried, with figures and signs around it: that adds little to guess. */
-const isCommonWord = (lower: string): boolean => /[a-z]/.test(lower) && commonStems.has(stemOf(lower))
+const isCommonWord = (lower: string): boolean => /[a-z]/.test(lower) && commonStems.has(coreOf(lower).stem)
+
+const isTooCommon = (lower: string): boolean =>
+  commonPasswords.has(lower) ||
+  isCommonWord(lower) ||
+  isKnown('whole', lower) ||
+  isBuiltOnWord(lower) ||
+  isRepetition(lower) ||
+  isSequence(lower)
 
 /** Refuses a password that is too short once normalized, very common, or the person's own name or email. */
 export const checkNewPassword = (password: string, person: { name: string; email: string | null }): void => {
@@ -47,7 +49,7 @@ export const checkNewPassword = (password: string, person: { name: string; email
   if (Array.from(normal).length < shortest)
     throw new Refusal('password-too-short', 422, `A password has at least ${shortest} characters.`)
   const lower = withoutSpaces(normal)
-  if (commonPasswords.has(lower) || isCommonWord(lower) || isRepetition(lower) || isSequence(lower))
+  if (isTooCommon(lower))
     throw tooCommon('This password is among the first that a thief would try. Please choose another.')
   const email = person.email ?? ''
   const own = [person.name, email, email.split('@')[0]].map((text) => withoutSpaces(normalizePassword(text)))

@@ -1,8 +1,10 @@
 /** Who of the staff read personal data of whom, and why. Written before the data is answered; never changed. */
-import type { Query } from '#platform/database'
+import type { Database, Query, Tx } from '#platform/database'
 import type { Caller } from '#platform/http'
 import { Refusal } from '#platform/refusal'
 import { type Clock, minuteMs } from '#platform/time'
+import { findHeld } from '../break-glass/take.ts'
+import type { Tell } from '../messages/tell.ts'
 import { type ReadingChoice, readingChoice } from '../wire.ts'
 
 /** The header in which staff say why they look: a choice, and words after a semicolon, encoded as in an address. */
@@ -102,8 +104,31 @@ const createRecent = () => {
 const keyOf = ({ id }: Caller, { what, detail = '', people }: Read, { choice, words }: Reason): string =>
   JSON.stringify([id, what, detail, choice, words, [...people].sort()])
 
+interface Needs {
+  readonly db: Database
+  readonly clock: Clock
+  readonly tell: Tell
+}
+
+/**
+ * Tells customers at whom somebody looked while they held a right that they took alone. Not of a list that was searched, and not of
+ * a suspicion, which the law forbids to tell.
+ */
+const tellOfEmergency = async (
+  tx: Tx,
+  tell: Tell,
+  at: Date,
+  caller: Caller,
+  { what, people }: Read,
+  { choice }: Reason,
+) => {
+  if (what === 'search' || choice === 'suspicion') return
+  if ((await findHeld(tx, caller.id, at)).length === 0) return
+  for (const person of people) await tell(tx, { person, kind: 'read-alone', parameters: { reader: caller.name } })
+}
+
 /** Builds the log. */
-export const createReadings = (db: Query, clock: Clock) => {
+export const createReadings = ({ db, clock, tell }: Needs) => {
   const recent = createRecent()
   return {
     /** Throws where a member of staff gives no reason, before anything is read. Customers and programs read their own. */
@@ -118,7 +143,10 @@ export const createReadings = (db: Query, clock: Clock) => {
         read.because === 'work' && given === undefined ? { choice: 'work' as const, words: '' } : reasonIn(given)
       const [at, key] = [clock(), keyOf(caller, read, reason)]
       if (recent.has(key, at.getTime())) return
-      await write(db, at, caller, read, reason)
+      await db.transaction(async (tx) => {
+        await write(tx, at, caller, read, reason)
+        await tellOfEmergency(tx, tell, at, caller, read, reason)
+      })
       recent.add(key, at.getTime())
     },
     search: async (asked: ReadingSearch): Promise<{ rows: ReadingRow[]; next: string | null }> => {

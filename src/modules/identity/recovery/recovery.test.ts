@@ -35,7 +35,11 @@ test('both codes, then a day of waiting with notices on every channel, then a ne
   assert.deepEqual([await me(bank, session), await me(bank, other)], [401, 401])
   assert.equal((await bank.signIn(email)).status, 401)
   assert.equal((await bank.signIn(email, 'a goat in the river')).status, 201)
-  for (const to of [email, phone]) assert.match((await heard(bank, to)).at(-1) ?? '', /was set for your account/)
+  for (const to of [email, phone])
+    assert.ok(
+      (await heard(bank, to)).some((text) => text.includes('was set for your account')),
+      to,
+    )
   assert.equal((await lost.complete()).code, 'recovery-not-open')
 })
 
@@ -192,6 +196,8 @@ test('for a day after it nothing is proved, with the old passkey or the new pass
     return bank.ask({ method: 'PUT', url: `/v1/me/passkeys/${begun.body.id}`, body, cookie: session })
   }
   assert.equal((await adding(cookie, { password: 'a horse in the rain' })).status, 201)
+  // The notice of it leaves before the codes.
+  await heard(bank, email)
   const lost = browser(bank)
   await lost.wait()
   bank.pass(day)
@@ -273,4 +279,58 @@ test('the wait is what the bank says it is', async () => {
   await customer(bank)
   const { body } = await browser(bank).wait()
   assert.deepEqual([body.waitHours, new Date(body.opensAt).getTime() - bank.clock().getTime()], [72, 3 * day])
+})
+
+/** Asha with an app, so that she has recovery codes. */
+const withCodes = async (bank: Bank) => {
+  const asha = await customer(bank)
+  const { recoveryCodes } = await enroll(bank, asha.cookie)
+  return { ...asha, recoveryCodes }
+}
+
+const standIn = (lost: ReturnType<typeof browser>, recoveryCode: string) =>
+  lost.ask('PUT', '/recovery-code', { recoveryCode })
+
+test('a recovery code stands for the phone that is gone, after the mail; the waiting and its notices stay', async () => {
+  await using bank = await testIdentity()
+  const { recoveryCodes } = await withCodes(bank)
+  const lost = browser(bank)
+  await lost.begin()
+  assert.equal((await standIn(lost, recoveryCodes[0])).code, 'code-first', 'never alone')
+  await lost.prove('mail')
+  assert.equal((await standIn(lost, 'aaaa-bbbb-cccc-dddd')).code, 'wrong-code')
+  const done = await standIn(lost, recoveryCodes[0])
+  assert.deepEqual([done.body.state, done.body.proved], ['waiting', { mail: true, sms: true }])
+  assert.equal((await lost.complete()).code, 'recovery-not-open')
+  assert.ok((await heard(bank, phone)).some((text) => text.includes('your ten recovery codes was used')))
+  assert.ok((await heard(bank, phone)).some((text) => text.includes('/recover/stop#')))
+  bank.pass(24 * hour)
+  assert.equal((await lost.complete()).status, 204)
+})
+
+test('a recovery code stands for the mail as well, is used up, and does not stand for both', async () => {
+  await using bank = await testIdentity()
+  const { recoveryCodes } = await withCodes(bank)
+  const lost = browser(bank)
+  await lost.begin()
+  await lost.prove('sms')
+  assert.equal((await standIn(lost, recoveryCodes[1])).body.state, 'waiting')
+  assert.equal((await standIn(lost, recoveryCodes[2])).code, 'no-such-recovery', 'both are proved already')
+  const again = browser(bank)
+  bank.pass(hour)
+  await again.begin()
+  await again.prove('sms')
+  assert.equal((await standIn(again, recoveryCodes[1])).code, 'wrong-code')
+})
+
+test('a recovery code is tried five times and no more, and another person’s is none', async () => {
+  await using bank = await testIdentity()
+  await withCodes(bank)
+  const bina = await bank.register('bina@example.com')
+  const hers = (await enroll(bank, bina.cookie)).recoveryCodes
+  const lost = browser(bank)
+  await lost.begin()
+  await lost.prove('mail')
+  for (const code of hers.slice(0, 5)) assert.equal((await standIn(lost, code)).code, 'wrong-code')
+  assert.equal((await standIn(lost, hers[5])).code, 'too-many-attempts')
 })

@@ -5,8 +5,8 @@ import type { Deed } from '../step-ups/deed.ts'
 import type { Prover } from '../step-ups/prove.ts'
 import { findRecoveryRest } from './row.ts'
 
-/** Deeds that make access safer, such as removing the passkey of a lost phone, need no rest. */
-const allowed: ReadonlySet<string> = new Set(['add-passkey', 'remove-passkey'])
+/** Deeds that make access safer, such as removing the passkey of a lost phone, need no rest; nor does it to say that it is still oneself. */
+const allowed: ReadonlySet<string> = new Set(['add-passkey', 'remove-passkey', 'confirm-session'])
 
 /**
  * For a day after access was got back nothing is proved, with no key and no password, old or new: whoever got in may not be

@@ -1,6 +1,6 @@
 /** Getting access back over HTTP. A cookie keeps the ticket; the id in the path has to be the ticket's. */
 import type { FastifyRequest } from 'fastify'
-import { type Http, signedIn } from '#platform/http'
+import { type Caller, type Http, signedIn } from '#platform/http'
 import { networkOf } from '#platform/network'
 import type { Door } from '../door.ts'
 import { createTicketCookie, type Ticket } from '../ticket.ts'
@@ -9,7 +9,7 @@ import { createBegin, createSendAgain } from './begin.ts'
 import { createCancel, createCancelByLink, findForPerson } from './cancel.ts'
 import { createBeginPasskey, createComplete } from './complete.ts'
 import { createShow, type RecoveryNeeds } from './needs.ts'
-import { createProve } from './prove.ts'
+import { createProve, createStandIn } from './prove.ts'
 import { findRecovery, noSuchRecovery } from './row.ts'
 
 const sixtyDaysSeconds = 60 * 86_400
@@ -22,6 +22,7 @@ const addWay = (http: Http, needs: RecoveryNeeds, { isSecure, visitorOf }: Door)
     createSendAgain(needs),
     createShow(needs),
   ]
+  const standIn = createStandIn(needs)
   const [beginPasskey, complete] = [createBeginPasskey(needs), createComplete(needs)]
   const ticketOf = (request: FastifyRequest, id: string): Ticket => {
     const ticket = cookie.read(request.headers.cookie, isSecure)
@@ -42,6 +43,9 @@ const addWay = (http: Http, needs: RecoveryNeeds, { isSecure, visitorOf }: Door)
   http.routeForAnyone(wire.proveForRecovery, ({ params, body, request }) =>
     prove(ticketOf(request, params.id), params.channel, body.code, networkOf(request.ip)),
   )
+  http.routeForAnyone(wire.standInForRecovery, ({ params, body, request }) =>
+    standIn(ticketOf(request, params.id), body.recoveryCode, networkOf(request.ip)),
+  )
   http.routeForAnyone(wire.sendRecoveryCode, ({ params, body, request }) =>
     sendAgain(ticketOf(request, params.id), body.channel, networkOf(request.ip)),
   )
@@ -59,13 +63,20 @@ const addStops = (http: Http, needs: RecoveryNeeds) => {
     await cancelByLink(body.token)
     return undefined
   })
-  http.route(wire.myRecovery, signedIn, async ({ caller }) => ({
+  const always = { openUpTo: 'high' } as const
+  const find = async ({ caller }: { caller: Caller }) => ({
     recovery: await findForPerson(needs.db, caller.id, needs.clock()),
-  }))
-  http.route(wire.cancelMyRecovery, signedIn, async ({ caller }) => {
-    await cancel(caller.id)
-    return undefined
   })
+  http.route(wire.myRecovery, signedIn, find, always)
+  http.route(
+    wire.cancelMyRecovery,
+    signedIn,
+    async ({ caller }) => {
+      await cancel(caller.id)
+      return undefined
+    },
+    always,
+  )
 }
 
 /** Adds the paths under /v1/recoveries and /v1/me/recovery. */

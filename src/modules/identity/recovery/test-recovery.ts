@@ -1,6 +1,7 @@
 /** A customer with email and phone, and a browser in which somebody wants to get into their account anew. */
 import { lastCode, browser as registering } from '../registration/test-registration.ts'
-import type { Ask, testIdentity } from '../test-identity.ts'
+import { type Ask, password, type testIdentity } from '../test-identity.ts'
+import { jar } from '../totp/test-totp.ts'
 
 type Bank = Awaited<ReturnType<typeof testIdentity>>
 
@@ -10,10 +11,10 @@ export const [email, phone] = ['asha@example.com', '+919876543210']
 export const customer = async (bank: Bank, given: { number?: string; email?: string } = {}) => {
   const browser = registering(bank)
   await browser.fill(given)
-  const { body, cookie } = await browser.complete()
+  const done = await browser.complete()
   bank.pass(2 * 3_600_000)
-  const session = (await bank.signIn(given.email ?? email)).cookie
-  return { id: body.id as string, cookie: session || cookie }
+  const { cookie } = await bank.signIn(given.email ?? email, password, { cookie: jar(done) })
+  return { id: done.body.id as string, cookie }
 }
 
 export const browser = (bank: Bank, id = bank.newId(), address = '192.0.2.1') => {

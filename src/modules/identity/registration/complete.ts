@@ -84,13 +84,13 @@ export const createComplete = (needs: CompleteNeeds) => {
     await attempts.count([['registration-address', visitor.network]])
     const ready = await prepare(ticket, whole, secret)
     const at = clock()
-    const { userAgent, session: replaces, device, range: network } = visitor
+    const { userAgent, session: replaces, device, range: network, zone } = visitor
     const token = await db.transaction(async (tx) => {
       // Read again under lock: of two at once the second one finds nothing.
       await writePerson(tx, needs, wholeOf(await takeRegistration(tx, sealing, ticket, at)), ready, at)
       await deleteRegistrations(tx, [ticket.id])
       await codes.forget(tx, [ticket.id])
-      const entry = { enteredWith: 'registration', passkey: null, typingDistance: null } as const
+      const entry = { zone, enteredWith: 'registration', passkey: null, typingDistance: null } as const
       return startSession(tx, random, { person: whole.id, userAgent, replaces, at, device, network, ...entry })
     })
     await news.tell([{ person: whole.id, change: 'signedIn', at, device, network }])

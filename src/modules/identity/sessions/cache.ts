@@ -7,6 +7,8 @@ const entriesLimit = 10_000
 export interface Cache<Value> {
   /** The value under the key, at most a second old; whoever asks while it is looked up waits for the same answer. */
   get(key: string, nowMs: number, find: () => Promise<Value>): Promise<Value>
+  /** Forgets what is under a key. */
+  drop(key: string): void
   /** Forgets everything. */
   clear(): void
 }
@@ -27,6 +29,7 @@ export const createCache = <Value>(): Cache<Value> => {
       })
       return entry.value
     },
+    drop: (key) => void entries.delete(key),
     clear: () => entries.clear(),
   }
 }

@@ -12,6 +12,7 @@ interface Opening {
   readonly passwordChangedAt: Date
   readonly visitor: Visitor
   readonly typingDistance: number | null
+  readonly failedTries: number
   readonly at: Date
 }
 
@@ -19,8 +20,8 @@ export const openHalf = async (tx: Tx, random: RandomBytes, opening: Opening): P
   const half = Buffer.from(random(32)).toString('base64url')
   const expiresAt = new Date(opening.at.getTime() + halfMs)
   await tx.query(
-    `insert into identity.half_session (id, person, password_changed_at, device, typing_distance, expires_at)
-      values ($1, $2, $3, $4, $5, $6)`,
+    `insert into identity.half_session (id, person, password_changed_at, device, typing_distance, expires_at, failed_tries)
+      values ($1, $2, $3, $4, $5, $6, $7)`,
     [
       hashToken(half),
       opening.person,
@@ -28,6 +29,7 @@ export const openHalf = async (tx: Tx, random: RandomBytes, opening: Opening): P
       opening.visitor.device,
       opening.typingDistance,
       expiresAt,
+      opening.failedTries,
     ],
   )
   return { half, expiresAt }
@@ -36,13 +38,14 @@ export const openHalf = async (tx: Tx, random: RandomBytes, opening: Opening): P
 interface HalfRow {
   readonly person: string
   readonly typing_distance: number | null
+  readonly failed_tries: number
 }
 
 // A password that was changed meanwhile leads no further.
 const conditions = `id = $1 and device = $2 and expires_at > $3 and password_changed_at =
   (select changed_at from identity.credential where credential.person = half_session.person)`
 
-const columns = 'person, typing_distance'
+const columns = 'person, typing_distance, failed_tries'
 
 /** Looks without ending it, so that a mistyped code can be corrected. */
 export const findHalf = async (db: Query, token: string, device: string, at: Date): Promise<HalfRow | undefined> => {

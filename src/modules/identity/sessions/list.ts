@@ -13,12 +13,15 @@ interface Row {
   readonly entered_with: Session['enteredWith']
   readonly passkey: string | null
   readonly user_agent: string
+  readonly signals: Session['signals']
+  readonly is_disowned: boolean
 }
 
 const mostListed = 50
 
 const listStatement = `
-  select id, created_at, seen_at, entered_with, passkey, user_agent,
+  select id, created_at, seen_at, entered_with, passkey, user_agent, disowned_at is not null as is_disowned,
+         array(select kind from identity.signal where signal.session = session.id order by points desc, kind) as signals,
          ended_at is null and expires_at > $2 and seen_at > $3 as is_open,
          device is not null and not exists (
            select 1 from identity.session before
@@ -47,6 +50,8 @@ export const listSessions = async (
       enteredWith: row.entered_with,
       passkey: row.passkey,
       userAgent: row.user_agent,
+      signals: row.signals,
+      isDisowned: row.is_disowned,
     }
   })
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PersonalNews } from '../news.ts'
 import { password, testIdentity } from '../test-identity.ts'
-import { deviceCookie, deviceIn, hashNetwork } from './origin.ts'
+import { createHashNetwork, deviceCookie, deviceIn } from './origin.ts'
 
 const email = 'ada@example.com'
 
@@ -49,7 +49,7 @@ test('a changed password is told with the session’s device, and of a refused s
 })
 
 test('addresses of one range are one network, of another range another; the hash depends on the secret', () => {
-  const hash = (address: string, secret = 'one') => hashNetwork(secret, address)
+  const hash = (address: string, secret = 'one') => createHashNetwork(secret)(address)
   assert.equal(hash('203.0.113.7'), hash('203.0.113.250'))
   assert.equal(hash('203.0.113.7'), hash('::ffff:203.0.113.9'))
   assert.notEqual(hash('203.0.113.7'), hash('203.0.114.7'))

@@ -43,12 +43,29 @@ const rangeOf = (address: string): string => {
     : network.split('.').slice(0, 3).join('.')
 }
 
+const mostRemembered = 10_000
+
 /** Stands for the range of an address; without the bank's secret nobody finds the range. */
-export const hashNetwork = (secret: string, address: string): string =>
-  createHmac('sha256', secret)
-    .update(`range of ${rangeOf(address)}`)
-    .digest('base64url')
-    .slice(0, 22)
+export type HashNetwork = (address: string) => string
+
+/** Remembers addresses of late, since every request of a session is asked for its range. */
+export const createHashNetwork = (secret: string): HashNetwork => {
+  const key = createHmac('sha256', secret).update('network').digest('base64url')
+  const known = new Map<string, string>()
+  const hash = (address: string) =>
+    createHmac('sha256', key)
+      .update(`range of ${rangeOf(address)}`)
+      .digest('base64url')
+      .slice(0, 22)
+  return (address) => {
+    const found = known.get(address)
+    if (found !== undefined) return found
+    if (known.size >= mostRemembered) known.clear()
+    const made = hash(address)
+    known.set(address, made)
+    return made
+  }
+}
 
 export const nowhere: SessionOrigin = { device: null, network: null, typingDistance: null }
 

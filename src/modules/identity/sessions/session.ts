@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import type { Database, Query } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import { dayMs, hourMs, minuteMs } from '#platform/time'
+import { proofLastsMs } from '../signals/weights.ts'
+import type { SignalKind } from '../wire.ts'
 
 /** NIST SP 800-63B, 4.2.3: sign in again after 12 hours, or after 30 minutes of silence. */
 export const sessionLifetimeMs = 12 * hourMs
@@ -33,6 +35,7 @@ export interface SessionStart {
   readonly at: Date
   readonly device: string
   readonly network: string
+  readonly zone: string | null
   readonly enteredWith: 'password' | 'passkey' | 'registration'
   /** The passkey that opened it, where one did. */
   readonly passkey: string | null
@@ -40,6 +43,8 @@ export interface SessionStart {
   readonly secondFactor?: 'code' | 'recovery-code'
   /** In deviations from the person's own rhythm; null where it is not known. */
   readonly typingDistance: number | null
+  /** Whether the sign-in was a proof by itself: something one has, and not the password alone. */
+  readonly isProved?: boolean
 }
 
 /** Starts a session and answers its token, which is never stored. */
@@ -48,8 +53,8 @@ export const startSession = async (db: Query, random: RandomBytes, start: Sessio
   const token = Buffer.from(random(32)).toString('base64url')
   await db.query(
     `insert into identity.session (id, person, created_at, seen_at, expires_at, user_agent, device, network,
-        typing_distance, entered_with, passkey, second_factor)
-      values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+        typing_distance, entered_with, passkey, second_factor, zone, proved_at, proved_until)
+      values ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       hashToken(token),
       start.person,
@@ -62,6 +67,9 @@ export const startSession = async (db: Query, random: RandomBytes, start: Sessio
       start.enteredWith,
       start.passkey,
       start.secondFactor ?? null,
+      start.zone,
+      start.isProved ? start.at : null,
+      start.isProved ? later(start.at, proofLastsMs.usual) : null,
     ],
   )
   return token
@@ -75,17 +83,41 @@ export const endSessionsOf = async (db: Query, person: string, at: Date, except?
   )
 }
 
-/** The person of an open session, or null. Notes the use. */
-export const findSession = async (db: Query, id: Buffer, now: Date): Promise<string | null> => {
-  const [session] = await db.query<{ person: string; seen_at: Date }>(
-    `select person, seen_at from identity.session
-      where id = $1 and ended_at is null and expires_at > $2 and seen_at > $3`,
-    [id, now, later(now, -sessionIdleMs)],
-  )
+/** An open session as it is looked at for each request. */
+export interface OpenSession {
+  readonly person: string
+  readonly seen_at: Date
+  readonly device: string | null
+  readonly networks: string[]
+  /** Of the signals that count now: those since the last proof, and all once that proof is over. */
+  readonly points: number
+  readonly why: SignalKind[]
+  readonly noticed: SignalKind[]
+  readonly proved_until: Date | null
+}
+
+const openStatement = `
+  select person, seen_at, device, array_remove(array_prepend(network, networks), null) as networks, proved_until,
+         counted.points, counted.why, counted.noticed
+    from identity.session
+    left join lateral (
+      select coalesce(sum(points) filter (where counts), 0)::integer as points,
+             coalesce(array_agg(kind order by points desc, kind) filter (where counts), '{}') as why,
+             coalesce(array_agg(kind), '{}') as noticed
+        from (
+          select kind, points, proved_at is null or noticed_at > proved_at or proved_until <= $2 as counts
+            from identity.signal where signal.session = session.id
+        ) as each
+    ) as counted on true
+   where id = $1 and ended_at is null and expires_at > $2 and seen_at > $3`
+
+/** An open session, or null. Notes the use. */
+export const findSession = async (db: Query, id: Buffer, now: Date): Promise<OpenSession | null> => {
+  const [session] = await db.query<OpenSession>(openStatement, [id, now, later(now, -sessionIdleMs)])
   if (!session) return null
   if (session.seen_at <= later(now, -seenPrecisionMs))
     await db.query('update identity.session set seen_at = greatest(seen_at, $2) where id = $1', [id, now])
-  return session.person
+  return session
 }
 
 /** Forgets sessions that are long over, counters whose window has passed, and what passkeys were asked and never signed. */

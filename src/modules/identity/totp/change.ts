@@ -1,4 +1,5 @@
 /** Changing second factors that are there: removing the app, another PIN, new recovery codes. */
+import type { Tell } from '../messages/tell.ts'
 import { checkNewPin, writePin } from '../pin/pin.ts'
 import { newsFrom } from '../sessions/origin.ts'
 import { type Deed, plainDeed } from '../step-ups/deed.ts'
@@ -10,6 +11,7 @@ import { findTotp } from './rows.ts'
 
 export interface ChangeNeeds extends EnrollNeeds {
   readonly verifyPassword: (person: string, password: string) => Promise<void>
+  readonly tell: Tell
 }
 
 export const removingTotp = (person: string) => plainDeed('remove-totp', person)
@@ -18,7 +20,7 @@ export const makingCodes = (person: string) => plainDeed('make-recovery-codes', 
 
 /** Proof of a deed, or, where the phone is lost, a recovery code and the password. Answers which it was. */
 export const createProveOrRecover = (needs: ChangeNeeds) => {
-  const { db, clock, codes, news, prove, verifyPassword } = needs
+  const { db, clock, codes, news, prove, tell, verifyPassword } = needs
   return async (prover: Prover, deed: Deed, given: LostProof): Promise<'proof' | 'recovery-code'> => {
     if (!('recoveryCode' in given)) {
       await prove(prover, deed, given)
@@ -27,6 +29,7 @@ export const createProveOrRecover = (needs: ChangeNeeds) => {
     // The password first: whoever has only found the paper learns nothing of it and uses nothing up.
     await verifyPassword(prover.id, given.password)
     await codes.take(prover.id, given.recoveryCode, clock())
+    await tell(db, { person: prover.id, kind: 'recovery-code-used' })
     await news.tell(await newsFrom(db, prover, ['recoveryCodeUsed'], clock()))
     return 'recovery-code'
   }

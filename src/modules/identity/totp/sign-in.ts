@@ -1,10 +1,10 @@
 /** The second half of a sign-in with a password. */
 import type { Database } from '#platform/database'
-import type { RandomBytes } from '#platform/id'
 import type { Clock } from '#platform/time'
+import type { Tell } from '../messages/tell.ts'
 import type { News, PersonalNews } from '../news.ts'
 import type { RecoveryCodes } from '../recovery-codes/codes.ts'
-import { enter, newsOfEntry } from '../sessions/enter.ts'
+import { type Enter, newsOfEntry } from '../sessions/enter.ts'
 import { findHalf, takeHalf } from '../sessions/half.ts'
 import type { SignedIn, Visitor } from '../sign-in.ts'
 import { secondFactorOver } from './refusals.ts'
@@ -13,8 +13,9 @@ import type { TakeCode } from './use.ts'
 interface Needs {
   readonly db: Database
   readonly clock: Clock
-  readonly random: RandomBytes
   readonly news: News
+  readonly enter: Enter
+  readonly tell: Tell
   readonly codes: RecoveryCodes
   readonly takeCode: TakeCode
 }
@@ -23,7 +24,7 @@ export type SecondFactor = { readonly code: string } | { readonly recoveryCode: 
 
 /** Starts the session. Throws 'second-factor-over', 'wrong-code' (401), 'too-many-attempts' (429). */
 export const createSignInSecond =
-  ({ db, clock, random, news, codes, takeCode }: Needs) =>
+  ({ db, clock, news, enter, tell, codes, takeCode }: Needs) =>
   async (half: string | null, given: SecondFactor, visitor: Visitor): Promise<SignedIn> => {
     const at = clock()
     const known = half === null ? undefined : await findHalf(db, half, visitor.device, at)
@@ -34,12 +35,14 @@ export const createSignInSecond =
     const entered = await db.transaction(async (tx) => {
       const taken = await takeHalf(tx, half, visitor.device, at)
       if (!taken) throw secondFactorOver()
-      return enter(tx, random, visitor, {
+      if (!isByCode) await tell(tx, { person: taken.person, kind: 'recovery-code-used' })
+      return enter(tx, visitor, {
         person: taken.person,
         at,
         enteredWith: 'password',
         passkey: null,
         typingDistance: taken.typing_distance,
+        failedTries: taken.failed_tries,
         secondFactor: isByCode ? 'code' : 'recovery-code',
       })
     })

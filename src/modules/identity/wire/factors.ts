@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { endpoint, instant, uuid } from '#platform/endpoint'
 import { appCode, pin, proof, proofRefusals, stepUp } from './passkeys.ts'
 
-const recoveryCode = z
+export const recoveryCode = z
   .string()
   .min(16)
   .max(30)
@@ -60,6 +60,7 @@ export const askOwnStepUp = endpoint({
         'make-recovery-codes',
         'change-password',
         'bind-device',
+        'confirm-session',
       ]),
     }),
     z.strictObject({ act: z.literal('remove-passkey'), passkey: uuid }),

@@ -1,6 +1,7 @@
 /** Getting access back, as it travels. */
 import { z } from 'zod'
 import { endpoint, instant, newUuid, uuid } from '#platform/endpoint'
+import { recoveryCode } from './factors.ts'
 import { passkeyCreation } from './passkeys.ts'
 import { channel, code, givenEmail, givenPhone, secret, sixDigits } from './registration.ts'
 
@@ -57,6 +58,18 @@ export const proveForRecovery = endpoint({
   body: z.strictObject({ code: sixDigits }),
   answer: recovery,
   refusals: [missing, 'code-wrong', 'code-over', 'too-many-attempts'],
+})
+
+export const standInForRecovery = endpoint({
+  ...one,
+  method: 'PUT',
+  path: '/v1/recoveries/{id}/recovery-code',
+  summary: 'Give a recovery code in place of the channel that I cannot reach',
+  description:
+    'Only after the other channel was proved with its code, so never alone. The time of waiting stays, with its notices on every channel.',
+  body: z.strictObject({ recoveryCode }),
+  answer: recovery,
+  refusals: [missing, 'code-first', 'wrong-code', 'too-many-attempts'],
 })
 
 export const sendRecoveryCode = endpoint({

@@ -1,8 +1,9 @@
 /** Sessions as their person sees them. */
 import { z } from 'zod'
 import { endpoint, instant, uuid } from '#platform/endpoint'
+import { signalKind } from './signal-kinds.ts'
 
-const sessionId = z.string().regex(/^[0-9a-f]{64}$/, 'the id of a session')
+export const sessionId = z.string().regex(/^[0-9a-f]{64}$/, 'the id of a session')
 
 export const session = z
   .strictObject({
@@ -17,6 +18,8 @@ export const session = z
     enteredWith: z.enum(['password', 'passkey', 'registration']).nullable(),
     passkey: uuid.nullable(),
     userAgent: z.string(),
+    signals: z.array(signalKind).meta({ description: 'What was unusual about it, the weightiest first.' }),
+    isDisowned: z.boolean().meta({ description: 'Whether I said that it was not me.' }),
   })
   .meta({ id: 'Session' })
 

@@ -8,7 +8,10 @@ const toHalt = (since: Date | null): wire.Halt => ({ since: since?.toISOString()
 
 export const addHaltRoutes = (http: Http, halts: Halts, readings: Identity['readings']): void => {
   http.route(wire.myHalt, 'products:own', async ({ caller }) => toHalt(await halts.find(caller.id)))
-  http.route(wire.beginHalt, 'products:own', async ({ caller }) => toHalt(await halts.begin(caller)))
+  // Nobody who wants to stop their money is asked anything first.
+  http.route(wire.beginHalt, 'products:own', async ({ caller }) => toHalt(await halts.begin(caller)), {
+    openUpTo: 'high',
+  })
   http.route(wire.askToEndHalt, 'products:own', ({ caller }) => halts.askToEnd(caller))
   http.route(wire.endHalt, 'products:own', async ({ caller, body }) => {
     await halts.end(caller, body.proof)

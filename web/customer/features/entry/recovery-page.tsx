@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Recovery } from '#wire/identity'
-import { beginRecovery, proveForRecovery, sendRecoveryCode } from '#wire/identity'
+import { beginRecovery, proveForRecovery, sendRecoveryCode, standInForRecovery } from '#wire/identity'
 import { useOrderId } from '../../../api/order-id.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { Loading } from '../../../kit/empty.tsx'
@@ -57,15 +57,46 @@ const Begin = () => {
   )
 }
 
-const Prove = ({ recovery }: { recovery: Recovery }) => {
+const StandIn = ({ id }: { id: string }) => {
   const say = useRecoveryWords()
-  const channel = recovery.proved.mail ? 'sms' : 'mail'
-  const { mutate, isPending, error } = useRecoveryStep(proveForRecovery)
-  const again = useRecoveryStep(sendRecoveryCode)
-  const { id, codes, hasOutbox, waitHours } = recovery
+  const [text, setText] = useState('')
+  const { mutate, isPending, error } = useRecoveryStep(standInForRecovery)
+  const isWhole = text.replaceAll(/[\s-]/g, '').length === 16
   return (
     <>
-      <p className="soft">{say('how', { hours: waitHours })}</p>
+      <p className="soft">{say('standInMore')}</p>
+      <StepForm
+        act={say('standInAct')}
+        isBusy={isPending}
+        error={error}
+        isRight={isWhole}
+        onSend={() => mutate({ params: { id }, body: { recoveryCode: text.trim() } })}
+      >
+        {(isTried) => (
+          <TextField
+            label={say('recoveryCode')}
+            hint={say('recoveryCodeHint')}
+            value={text}
+            onChange={setText}
+            maxLength={30}
+            autoComplete="off"
+            error={isTried && !isWhole ? say('recoveryCodeMissing') : undefined}
+          />
+        )}
+      </StepForm>
+    </>
+  )
+}
+
+type CodeOfProps = { readonly recovery: Recovery; readonly channel: 'mail' | 'sms' }
+
+const CodeOf = ({ recovery, channel }: CodeOfProps) => {
+  const say = useRecoveryWords()
+  const { mutate, isPending, error } = useRecoveryStep(proveForRecovery)
+  const again = useRecoveryStep(sendRecoveryCode)
+  const { id, codes, hasOutbox } = recovery
+  return (
+    <>
       <h2 className={styles.question}>{say(`${channel}Title`)}</h2>
       <p className="soft">{say(`${channel}More`)}</p>
       <CodeForm
@@ -78,6 +109,31 @@ const Prove = ({ recovery }: { recovery: Recovery }) => {
         onCode={(code) => mutate({ params: { id, channel }, body: { code } })}
         onAgain={() => again.mutate({ params: { id }, body: { channel } })}
       />
+    </>
+  )
+}
+
+/** One code after the other, beginning with either; a recovery code can stand for the second. */
+const Prove = ({ recovery }: { recovery: Recovery }) => {
+  const say = useRecoveryWords()
+  const [isWithoutMail, setWithoutMail] = useState(false)
+  const [isStandIn, setStandIn] = useState(false)
+  const { proved, id, waitHours } = recovery
+  const hasOne = proved.mail || proved.sms
+  const channel = proved.mail || (isWithoutMail && !proved.sms) ? 'sms' : 'mail'
+  return (
+    <>
+      <p className="soft">{say('how', { hours: waitHours })}</p>
+      {isStandIn && hasOne ? <StandIn id={id} /> : <CodeOf recovery={recovery} channel={channel} />}
+      {hasOne ? (
+        <Button look="plain" onClick={() => setStandIn(!isStandIn)}>
+          {say(isStandIn ? 'haveChannel' : `${channel}Lost`)}
+        </Button>
+      ) : (
+        <Button look="plain" onClick={() => setWithoutMail(!isWithoutMail)}>
+          {say(isWithoutMail ? 'mailFirst' : 'smsFirst')}
+        </Button>
+      )}
     </>
   )
 }

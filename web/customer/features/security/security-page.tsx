@@ -6,6 +6,7 @@ import { usePasskeyWords } from '../../../shared/passkeys/passkey-words.ts'
 import { Authenticator } from './authenticator.tsx'
 import { Devices } from './devices.tsx'
 import { Freeze } from './freeze.tsx'
+import { Pin } from './pin.tsx'
 import styles from './security-page.module.css'
 import { useSecurityWords } from './security-words.ts'
 import { Sessions } from './sessions.tsx'
@@ -37,6 +38,7 @@ export const SecurityPage = () => {
         <div>
           <PasskeySections />
           <Authenticator />
+          <Pin />
         </div>
         <div>
           <Freeze />

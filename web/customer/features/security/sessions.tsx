@@ -1,5 +1,7 @@
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { Session } from '#wire/identity'
 import { endMySession } from '#wire/identity'
 import { call } from '../../../api/call.ts'
@@ -8,10 +10,13 @@ import { Button } from '../../../kit/button.tsx'
 import { clockTime, dayAndTime, nearness } from '../../../kit/dates.ts'
 import { Loading } from '../../../kit/empty.tsx'
 import { Icon } from '../../../kit/icon.tsx'
+import { Note } from '../../../kit/note.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { Section } from '../../../kit/section.tsx'
 import { useLanguage } from '../../../kit/words.ts'
+import { useSaySignal } from '../../../prove/signal-words.ts'
 import { browserName } from '../../../shared/passkeys/browser-name.ts'
+import { NotMe } from './not-me.tsx'
 import styles from './security-page.module.css'
 import { useSecurityWords } from './security-words.ts'
 
@@ -65,16 +70,50 @@ const OpenSession = ({ session }: { session: Session }) => {
   )
 }
 
+const Noticed = ({ session }: { session: Session }) => {
+  const saySignal = useSaySignal()
+  if (session.signals.length === 0) return null
+  return (
+    <ul className={styles.noticed}>
+      {session.signals.map((kind) => (
+        <li key={kind}>{saySignal(kind)}</li>
+      ))}
+    </ul>
+  )
+}
+
+/** What ended without being the person's: said, with what to do next. */
+const Disowned = () => {
+  const { say } = useSay()
+  return (
+    <Note tone="stop" lead={say('wasNotMe')}>
+      {say('passwordNext')} <Link to="/profile">{say('passwordLink')}</Link>
+    </Note>
+  )
+}
+
 const Past = ({ session }: { session: Session }) => {
   const { say, browser, moment } = useSay()
-  const { enteredWith, isNewDevice, startedAt } = session
+  const [isAsking, setAsking] = useState(false)
+  const { enteredWith, isNewDevice, startedAt, signals, isDisowned, isCurrent, isOpen } = session
   const how = [...(enteredWith ? [say(`${enteredWith}_`)] : []), ...(isNewDevice ? [say('firstTime')] : [])]
+  const isOdd = isNewDevice || signals.length > 0
+  const canDisown = !isCurrent && !isDisowned && (isOdd || isOpen)
   return (
-    <li data-first={isNewDevice || undefined}>
+    <li data-first={isOdd || undefined}>
       <p className="strong">
         <time dateTime={startedAt}>{moment(startedAt)}</time>
       </p>
       <p className="small soft">{[browser(session), ...how].join(', ')}</p>
+      <Noticed session={session} />
+      {isDisowned && <Disowned />}
+      {canDisown && !isAsking && (
+        <Button look="plain" onClick={() => setAsking(true)}>
+          <span aria-hidden="true">{say('notMe')}</span>
+          <span className="vh">{say('notMeOf', { browser: browser(session), time: moment(startedAt) })}</span>
+        </Button>
+      )}
+      {canDisown && isAsking && <NotMe session={session.id} onLeave={() => setAsking(false)} />}
     </li>
   )
 }
