@@ -368,6 +368,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove')),
     every(2 * secondMs, bank.periods.count, failed('count periods'), { isAtOnce: true }),
     every(hourMs, bank.fraud.tidy, failed('tidy alerts')),
+    every(5 * secondMs, bank.payments.runDue, failed('pay by standing orders'), { isAtOnce: true }),
     every(hourMs, bank.payments.tidy, failed('tidy payee checks')),
     every(secondMs, bank.payments.endDue, failed('end what is due'), { isAtOnce: true }),
     releasing,

@@ -1,4 +1,4 @@
-/** Pages about aliases and requests for money. */
+/** Pages about aliases, requests for money and standing orders. */
 import { type ProblemPage, page } from './problem-page.ts'
 
 export const requestsForMoney: Record<string, ProblemPage> = {
@@ -92,5 +92,42 @@ export const requestsForMoney: Record<string, ProblemPage> = {
     'You have blocked as many people as one can',
     'The list of people whose requests you do not see is full.',
     'Let somebody in again whom you need not block.',
+  ),
+  'no-such-standing-order': page(
+    [404],
+    'You have no such standing order',
+    'There is no standing order with this id, or it is not yours; we say the same for both.',
+    'Look at the list of your standing orders.',
+  ),
+  'due-in-past': page(
+    [422],
+    'The first date lies in the past',
+    'A standing order begins today or later, as the day is in the time zone of its currency; a rule of business days may have moved the date back.',
+    'Choose a later first date.',
+  ),
+  'never-due': page(
+    [422],
+    'It would end before its first date',
+    'No date lies between the first day and the last one.',
+    'Choose a later end, or none.',
+  ),
+  'payee-stays': page(
+    [422],
+    'The payee of a standing order stays',
+    'Amount, dates and account of a standing order can change; whom it pays cannot.',
+    'End this one and order another one.',
+  ),
+  'standing-order-ended': page(
+    [409],
+    'This standing order has ended',
+    'It has paid its last date, or was ended.',
+    'Order another one.',
+    'Nothing more is paid by it; what it has paid stands.',
+  ),
+  'too-many-standing-orders': page(
+    [422],
+    'You have a hundred standing orders',
+    'A customer can have a hundred that go on.',
+    'End one that you do not need.',
   ),
 }

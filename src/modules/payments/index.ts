@@ -60,6 +60,8 @@ export interface Payments {
   endDue(): Promise<number>
   /** Asking for money and paying by order, as a seed calls them. */
   readonly people: PeopleUses
+  /** Makes the payments of standing orders that are due, and answers how many; runs by the clock. */
+  runDue(): Promise<number>
   /** Forgets what was looked up and can no longer be paid; once an hour is enough. */
   tidy(): Promise<void>
   /** Payment codes: shown, read, and their keys. */
@@ -170,6 +172,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     codes,
     endDue: createEndDue(needs),
     people: people.uses,
+    runDue: people.runDue,
     tidy: async () => {
       await people.tidy()
       await codes.tidy()

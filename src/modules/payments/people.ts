@@ -12,6 +12,9 @@ import { addAliasRoutes } from './aliases/routes.ts'
 import { createAsk } from './requests/ask.ts'
 import { addRequestRoutes } from './requests/routes.ts'
 import type { PaymentUses } from './routes.ts'
+import { addStandingOrderRoutes } from './standing-orders/routes.ts'
+import { createRunDue } from './standing-orders/run.ts'
+import { createSetOrder } from './standing-orders/set.ts'
 import type { Tell } from './tell.ts'
 import type { ViewPayments } from './view.ts'
 
@@ -30,17 +33,24 @@ export interface PeopleNeeds {
 export interface PeopleUses {
   readonly ask: ReturnType<typeof createAsk>
   readonly chooseAlias: ReturnType<typeof createChooseAlias>
+  readonly setOrder: ReturnType<typeof createSetOrder>
 }
 
 /** Builds them over the ordinary payment. */
 export const createPeople = (needs: PeopleNeeds) => {
-  const uses: PeopleUses = { ask: createAsk(needs), chooseAlias: createChooseAlias(needs) }
+  const uses: PeopleUses = {
+    ask: createAsk(needs),
+    chooseAlias: createChooseAlias(needs),
+    setOrder: createSetOrder(needs),
+  }
   return {
     uses,
+    runDue: createRunDue(needs),
     tidy: createTidyChecks(needs),
     routes: (http: Http) => {
       addAliasRoutes(http, needs)
       addRequestRoutes(http, needs, uses.ask)
+      addStandingOrderRoutes(http, needs, uses.setOrder)
     },
   }
 }

@@ -44,6 +44,8 @@ export interface Asker {
   readonly isTeller: boolean
   /** The session that asks; none for a program. */
   readonly session?: string | null
+  /** How long they have to answer a challenge, where they are not there to be asked. */
+  readonly answersWithinMs?: number
 }
 
 export interface PlaceNeeds {
@@ -155,6 +157,7 @@ export const openByVerdict = (
   verdict: 'allow' | 'challenge' | 'review' | 'block',
   at: Date,
   randomBytes: RandomBytes,
+  answersWithinMs = challengeLifeMs,
 ): Draft => {
   switch (verdict) {
     case 'allow':
@@ -168,7 +171,7 @@ export const openByVerdict = (
             at,
           }
     case 'challenge': {
-      const expires = new Date(at.getTime() + challengeLifeMs)
+      const expires = new Date(at.getTime() + answersWithinMs)
       return {
         isNew: true,
         payment: { ...payment, state: 'challenged', expires_at: expires },
@@ -322,7 +325,10 @@ const carryOut = async (needs: Placing, asker: Asker, asked: NewPayment, parties
   const { verdict, reasons, usual } = assessment
   if (verdict === 'block') await countAsLookUp(needs, asked)
   const scored: NewPayment = verdict === 'allow' ? asked : { ...asked, reasons, usual }
-  const isOurs = await joinOnce(needs, { ...openByVerdict(scored, verdict, at, randomBytes), assessment })
+  const isOurs = await joinOnce(needs, {
+    ...openByVerdict(scored, verdict, at, randomBytes, asker.answersWithinMs),
+    assessment,
+  })
   if (isOurs) assessment.keep()
 }
 

@@ -8,6 +8,7 @@ import type { party, payment, paymentKind, paymentState } from './wire/payment.t
 import type { blockedRequesters, moneyRequest, putBill } from './wire/requests.ts'
 import type { savedPayee } from './wire/saved-payees.ts'
 import type { pastPayment, reviewItem } from './wire/staff.ts'
+import type { standingOrder, standingTerms } from './wire/standing-orders.ts'
 
 export type { Proof } from '#wire/identity'
 export * from './wire/aliases.ts'
@@ -19,6 +20,7 @@ export * from './wire/payment.ts'
 export * from './wire/requests.ts'
 export * from './wire/saved-payees.ts'
 export * from './wire/staff.ts'
+export * from './wire/standing-orders.ts'
 export * from './wire/trials.ts'
 export type Order = z.infer<typeof order>
 export type ChallengeAnswer = z.infer<typeof challengeAnswer>
@@ -42,3 +44,5 @@ export type MoneyRequest = z.infer<typeof moneyRequest>
 export type Bill = z.infer<typeof putBill.answer>
 export type BillAsked = z.output<typeof putBill.body>
 export type BlockedRequester = z.infer<typeof blockedRequesters.answer>['items'][number]
+export type StandingOrder = z.infer<typeof standingOrder>
+export type StandingTerms = z.infer<typeof standingTerms>
