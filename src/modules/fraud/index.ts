@@ -4,7 +4,6 @@ import type { Http } from '#platform/http'
 import type { Participant } from '#platform/lane'
 import type { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
-import { createFeed } from './alerts/feed.ts'
 import { addAlertRoutes } from './alerts/routes.ts'
 import { type Alert, createAlerter, tidyAlerts } from './alerts/write.ts'
 import { type Assessment, type Assessor, assess, assessAll } from './assess.ts'
@@ -258,7 +257,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
       rules.routes(http)
       policies.routes(http)
       cases.routes(http)
-      addAlertRoutes(http, createFeed(db))
+      addAlertRoutes(http, db)
       addSafetyRoutes(http, safety, clock)
     },
   }

@@ -1,18 +1,17 @@
-/** The path on which people are told at once. */
+/** The path on which staff are told at once. */
+import type { Query } from '#platform/database'
+import { createFeed } from '#platform/feed'
 import type { Caller, Http } from '#platform/http'
 import { signedIn } from '#platform/http'
 import * as wire from '../wire.ts'
-import type { createFeed } from './feed.ts'
+import { alertFeed } from './feed.ts'
 
-/** Customers are told of their own payments; of the staff those who decide. Others are told nothing. */
-const audienceOf = ({ kind, id, permissions }: Caller): string | null | undefined => {
-  if (kind === 'customer') return id
-  return permissions.has('reviews:decide') ? null : undefined
-}
+/** Those of the staff who decide; others are told nothing. Customers hear of their payments by notifications. */
+const audienceOf = ({ permissions }: Caller): null | undefined => (permissions.has('reviews:decide') ? null : undefined)
 
-export const addAlertRoutes = (http: Http, feed: ReturnType<typeof createFeed>): void =>
+export const addAlertRoutes = (http: Http, db: Query): void =>
   http.routeEvents(
     wire.alerts,
     signedIn,
-    feed.follow(({ caller }) => audienceOf(caller)),
+    createFeed(db, alertFeed).follow(({ caller }) => audienceOf(caller)),
   )

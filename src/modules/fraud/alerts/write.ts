@@ -1,13 +1,12 @@
 /** Writes alerts, in the transaction of what they tell. */
 import type { Query, Tx } from '#platform/database'
+import { numberedFirst } from '#platform/feed'
 import type { Fate, Participant } from '#platform/lane'
 import type { Money } from '#platform/money'
 import { dayMs } from '#platform/time'
 import type { AlertKind } from '../wire.ts'
 
 export interface Alert {
-  /** The customer who is told; null tells staff who decide reviews. */
-  readonly person: string | null
   readonly kind: AlertKind
   readonly at: Date
   readonly payment: string | null
@@ -16,12 +15,11 @@ export interface Alert {
   readonly expectedLoss: bigint | null
 }
 
-// The transaction has its number before a row takes its place, which the feed relies on (see read-feed.ts).
 const insert = `
-  insert into fraud.alert (at, person, kind, payment, data)
-  select told.at, told.person, told.kind, told.payment, told.data
-  from (select pg_current_xact_id() as id offset 0) as mine,
-    unnest($1::timestamptz[], $2::uuid[], $3::text[], $4::uuid[], $5::jsonb[]) as told (at, person, kind, payment, data)
+  insert into fraud.alert (at, kind, payment, data)
+  select told.at, told.kind, told.payment, told.data
+  from ${numberedFirst},
+    unnest($1::timestamptz[], $2::text[], $3::uuid[], $4::jsonb[]) as told (at, kind, payment, data)
   where mine.id is not null`
 
 const dataOf = ({ money, expectedLoss }: Alert) => ({
@@ -29,12 +27,11 @@ const dataOf = ({ money, expectedLoss }: Alert) => ({
   expectedLoss: expectedLoss?.toString() ?? null,
 })
 
-/** Stores alerts; whoever follows is told after the commit. */
+/** Stores alerts for staff who decide; whoever follows is told after the commit. */
 export const writeAlerts = async (query: Query, alerts: readonly Alert[]): Promise<void> => {
   if (alerts.length === 0) return
   await query.query(insert, [
     alerts.map(({ at }) => at),
-    alerts.map(({ person }) => person),
     alerts.map(({ kind }) => kind),
     alerts.map(({ payment }) => payment),
     alerts.map((alert) => JSON.stringify(dataOf(alert))),

@@ -39,7 +39,7 @@ export const writeStatement = (db: Database, inForce: InForce, statement: Statem
     const { payer, payee, kind } = stopped
     const { answerMinutes } = inForce.policyOf(kind).policy
     await openCases(tx, 'statement', [{ payment, payer, payee, at, answerMinutes }])
-    await writeAlerts(tx, [{ person: null, kind: 'statement', at, payment, money: null, expectedLoss: null }])
+    await writeAlerts(tx, [{ kind: 'statement', at, payment, money: null, expectedLoss: null }])
     return true
   })
 

@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openDatabase } from '#platform/database'
+import { openDatabase, type Query } from '#platform/database'
 import { testDatabase } from '#testing/cluster'
 import { untilOthersEnded } from '#testing/others-ended'
-import { goOnFrom, type Place, readEnd, readOn } from './read-feed.ts'
-import { type Alert, writeAlerts } from './write.ts'
+import { type FeedRow, goOnFrom, numberedFirst, type Place, readEnd, readOn } from './read-feed.ts'
 
 const row = (seq: bigint, oldest: bigint, next: bigint) => ({
   seq,
   oldest,
   next,
-  at: new Date(0),
   person: null,
-  kind: 'held',
-  payment: null,
-  data: {},
 })
 
 const from = (seq: bigint): Place => ({ seq, hole: null })
@@ -30,21 +25,24 @@ test('reading waits at a hole until all who may yet fill it have ended', () => {
   assert.deepEqual([given.told.length, given.place], [1, from(4n)])
 })
 
-const alert = (kind: Alert['kind']): Alert => ({
-  person: null,
-  kind,
-  at: new Date(0),
-  payment: null,
-  money: null,
-  expectedLoss: null,
-})
+const source = { table: 'told.news', columns: 'seq, person, kind' }
 
-test('an alert whose transaction is slower than a later one is told, and in its place', async () => {
+const openNews = async () => {
   const db = openDatabase(await testDatabase(), 4)
-  let place: Place = { seq: (await readEnd(db)).seq, hole: null }
+  await db.query('create schema told')
+  await db.query('create table told.news (seq bigint generated always as identity primary key, person uuid, kind text)')
+  return db
+}
+
+const write = (query: Query, kind: string) =>
+  query.query(`insert into told.news (kind) select $1 from ${numberedFirst} where mine.id is not null`, [kind])
+
+test('a row whose transaction is slower than a later one is told, and in its place', async () => {
+  const db = await openNews()
+  let place: Place = { seq: (await readEnd(db, source)).seq, hole: null }
   const heard: string[] = []
   const read = async () => {
-    const { told, place: next } = await readOn(db, place)
+    const { told, place: next } = await readOn<FeedRow & { kind: string }>(db, source, place)
     place = next
     heard.push(...told.map(({ kind }) => kind))
   }
@@ -57,12 +55,12 @@ test('an alert whose transaction is slower than a later one is told, and in its 
     written = resume
   })
   const slow = db.transaction(async (tx) => {
-    await writeAlerts(tx, [alert('held')])
+    await write(tx, 'held')
     written()
     await held
   })
   await isWritten
-  await writeAlerts(db, [alert('stopped')])
+  await write(db, 'stopped')
   await read()
   await read()
   assert.deepEqual(heard, [])
@@ -73,11 +71,11 @@ test('an alert whose transaction is slower than a later one is told, and in its 
 
   await db
     .transaction(async (tx) => {
-      await writeAlerts(tx, [alert('expired')])
+      await write(tx, 'expired')
       throw new Error('given up')
     })
     .catch(() => {})
-  await writeAlerts(db, [alert('gone')])
+  await write(db, 'gone')
   await read()
   await untilOthersEnded(db)
   await read()
