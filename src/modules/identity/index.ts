@@ -14,13 +14,14 @@ import { enrollPeople, type ImportedPerson, insertPerson, type NewPerson } from 
 import { createEntry } from './entry.ts'
 import { createLookUps } from './look-ups.ts'
 import { countWaiting, createDeliver, tidyMessages } from './messages/deliver.ts'
+import { createPost, type Post } from './messages/post.ts'
 import { createTell, type Tell } from './messages/tell.ts'
 import { createWrite } from './messages/write.ts'
 import { createNews, type Listener } from './news.ts'
 import { createOauth } from './oauth/oauth.ts'
 import { addOauthRoutes } from './oauth/routes.ts'
 import { siteOf } from './passkeys/site.ts'
-import { findPeopleOfRole } from './people.ts'
+import { findPeopleOfRole, findSpoken } from './people.ts'
 import type { Readings } from './reading/readings.ts'
 import { createFindRights } from './roles/rights.ts'
 import { addRoutes, createDoor } from './routes.ts'
@@ -34,11 +35,12 @@ import { addSignalRoutes } from './signals/routes.ts'
 import type { Deed } from './step-ups/deed.ts'
 import type { Prover } from './step-ups/prove.ts'
 import { createUseCases } from './use-cases.ts'
-import type { Person, Proof, Role, Scope, StepUp } from './wire.ts'
+import type { Language, Person, Proof, Role, Scope, StepUp } from './wire.ts'
 
 export type { ApprovalKind, Facts, WaitingApproval } from './approvals/kinds.ts'
 export type { Signing } from './approvals/sign.ts'
 export type { ImportedPerson } from './create-person.ts'
+export type { Letter } from './messages/post.ts'
 export type { PersonalNews } from './news.ts'
 export type { Read } from './reading/readings.ts'
 export { sealedFields } from './sealed-fields.ts'
@@ -127,6 +129,10 @@ export interface Identity {
   createServiceClientWithKey(id: string, name: string, scopes: readonly Scope[], key: string): Promise<void>
   /** Writes a notice to a person for every channel that reaches them, in the transaction of what it tells of. */
   readonly tell: Tell
+  /** Writes letters with words of a higher module to the addresses that their people have now, in the caller's transaction. */
+  readonly post: Post
+  /** Names and languages by id, read in the caller's transaction; unknown ids are left out. */
+  spoken(tx: Query, ids: readonly string[]): Promise<Map<string, { name: string; language: Language }>>
   /** Delivers what is due on a channel, with retries; answers how many messages left. Several processes share the work. */
   deliver(channel: Channel): Promise<number>
   /** Tells whoever has a recovery on its way that half of the waiting, or all of it, is over; once a minute is enough. */
@@ -237,6 +243,8 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     createServiceClientWithKey: (id, name, scopes, key) =>
       ensureServiceClient(db, randomBytes, { id, name, scopes, key, at: clock() }),
     tell,
+    post: createPost({ sealing, write }),
+    spoken: findSpoken,
     deliver: createDeliver({ db, clock, sealing, ways, onUndelivered }),
     tellRecoveries: entry.tellDue,
     countWaitingMessages: () => countWaiting(db),

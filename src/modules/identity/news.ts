@@ -23,6 +23,8 @@ export interface PersonalNews {
   readonly at: Date
   readonly device: string | null
   readonly network: string | null
+  /** Of a device that was added: whether it is the one with which the person came. */
+  readonly isFirst?: boolean
 }
 
 /** Is told after the commit, and waited for; what it throws is its own affair and must be caught there. */

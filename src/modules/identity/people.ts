@@ -3,7 +3,7 @@ import type { Query } from '#platform/database'
 import type { Sealing } from '#platform/sealing'
 import { openEmail } from './emails.ts'
 import { type PersonRow, selectPerson } from './tables.ts'
-import type { Person, Role } from './wire.ts'
+import type { Language, Person, Role } from './wire.ts'
 
 /** A row as it travels. */
 export const toPerson = async (sealing: Sealing, row: PersonRow): Promise<Person> => ({
@@ -36,6 +36,18 @@ export const findNames = async (db: Query, ids: readonly string[]): Promise<Map<
     [ids],
   )
   return new Map(rows.map(({ id, name }) => [id, { name }]))
+}
+
+/** Names and languages of these people; who is not known is left out. */
+export const findSpoken = async (
+  db: Query,
+  ids: readonly string[],
+): Promise<Map<string, { name: string; language: Language }>> => {
+  const rows = await db.query<{ id: string; name: string; language: Language }>(
+    'select id, name, language from identity.person where id = any ($1::uuid[])',
+    [ids],
+  )
+  return new Map(rows.map(({ id, ...spoken }) => [id, spoken]))
 }
 
 /** Everybody of the staff who has a role, by name. */

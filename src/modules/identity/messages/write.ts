@@ -17,6 +17,8 @@ export interface Message {
   readonly kind: MessageKind | 'nobody'
   readonly language: Language
   readonly parameters: Parameters
+  /** When it may leave; at once where it is not said. */
+  readonly dueAt?: Date
   /** Given up if not delivered by then. */
   readonly expiresAt: Date
 }
@@ -25,9 +27,9 @@ export type Write = (tx: Query, messages: readonly Message[]) => Promise<void>
 
 const statement = `
   insert into identity.message (id, person, channel, kind, language, content_sealed, written_at, due_at, expires_at)
-  select id, person, channel, kind, language, content, $1, $1, expires_at
-    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[])
-      as given (id, person, channel, kind, language, content, expires_at)`
+  select id, person, channel, kind, language, content, $1, due_at, expires_at
+    from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::timestamptz[])
+      as given (id, person, channel, kind, language, content, due_at, expires_at)`
 
 interface Needs {
   readonly clock: Clock
@@ -55,6 +57,7 @@ export const createWrite =
       column(({ kind }) => kind),
       column(({ language }) => language),
       sealed.map(({ content }) => content),
+      column(({ dueAt }) => dueAt ?? at),
       column(({ expiresAt }) => expiresAt),
     ])
   }

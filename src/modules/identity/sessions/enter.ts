@@ -7,12 +7,14 @@ import { assertNotLocked } from '../roles/members.ts'
 import type { SignedIn, Visitor } from '../sign-in.ts'
 import { judge } from '../signals/judge.ts'
 import { findPast, writeSignals } from '../signals/past.ts'
-import { hasUsed } from './origin.ts'
+import { hasEntered, hasUsed } from './origin.ts'
 import { hashToken, type SessionStart, startSession } from './session.ts'
 
 interface Entered extends SignedIn {
   /** Whether the person was never signed in with this browser before. */
   readonly isNew: boolean
+  /** Whether the person was never signed in before at all. */
+  readonly isFirst: boolean
 }
 
 interface Entry
@@ -34,6 +36,7 @@ export const createEnter =
     await assertNotLocked(tx, person)
     const { userAgent, session: replaces, device, range: network, zone } = visitor
     const isNew = !(await hasUsed(tx, person, device))
+    const isFirst = isNew && !(await hasEntered(tx, person))
     const past = await findPast(tx, person)
     const signals = judge(past, { device, network, zone, at, typingDistance, failedTries })
     const isProved = entry.enteredWith === 'passkey' || entry.secondFactor === 'code'
@@ -41,13 +44,17 @@ export const createEnter =
     await writeSignals(tx, hashToken(token), signals, at)
     if (signals.includes('new-device') || signals.includes('disowned-device'))
       await tell(tx, { person, kind: 'new-device' })
-    return { person, token, isNew }
+    return { person, token, isNew, isFirst }
   }
 
 export type Enter = ReturnType<typeof createEnter>
 
 /** What others hear of it. */
-export const newsOfEntry = ({ person, isNew }: Entered, { device, range }: Visitor, at: Date): PersonalNews[] => {
+export const newsOfEntry = (
+  { person, isNew, isFirst }: Entered,
+  { device, range }: Visitor,
+  at: Date,
+): PersonalNews[] => {
   const told = { person, at, device, network: range }
-  return [{ ...told, change: 'signedIn' }, ...(isNew ? [{ ...told, change: 'deviceAdded' } as const] : [])]
+  return [{ ...told, change: 'signedIn' }, ...(isNew ? [{ ...told, change: 'deviceAdded', isFirst } as const] : [])]
 }

@@ -102,3 +102,9 @@ export const hasUsed = async (db: Query, person: string, device: string): Promis
   ])
   return found.length > 0
 }
+
+/** Was this person ever signed in at all, as far as sessions are kept? */
+export const hasEntered = async (db: Query, person: string): Promise<boolean> => {
+  const found = await db.query('select 1 from identity.session where person = $1 limit 1', [person])
+  return found.length > 0
+}

@@ -5,8 +5,15 @@ import { recoveryWords } from './recovery.ts'
 import { registrationWords } from './registration.ts'
 import { securityWords } from './security.ts'
 import { fill, type Parameters } from './text.ts'
+import { toldWords } from './told.ts'
 
-export const messageWords = { ...consentWords, ...registrationWords, ...recoveryWords, ...securityWords } as const
+export const messageWords = {
+  ...consentWords,
+  ...registrationWords,
+  ...recoveryWords,
+  ...securityWords,
+  ...toldWords,
+} as const
 
 export type MessageKind = keyof typeof messageWords
 
