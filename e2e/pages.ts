@@ -151,6 +151,8 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       ofAsha('/consents', 'You have allowed nobody anything.'),
       { path: '/consent/refused', shows: 'We could not follow this link' },
       ofAsha('/limits', 'Take it back'),
+      ofAsha('/inbox', 'What we told you'),
+      ofAsha('/inbox/settings', 'Quiet hours'),
       ofAsha('/who-looked', 'because you asked for something'),
       ofAsha('/payees', 'Pay The plumber'),
       ofAsha(`/payments/${made.settled}`, 'Sent to Ravi'),

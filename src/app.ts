@@ -11,10 +11,12 @@ import {
   type TrainingProgress,
   type TrainingSize,
 } from '#modules/fraud'
-import { createIdentity, type IdentityOptions, sealedFields } from '#modules/identity'
+import { createIdentity, sealedFields as fieldsOfIdentity, type IdentityOptions } from '#modules/identity'
 import { createLedger, createPeriods, releaseHolds } from '#modules/ledger'
+import { createNotifications, sealedFields as fieldsOfNotifications } from '#modules/notifications'
 import { createPaymentLane, createPayments, type PaymentStage, sealedCodeFields } from '#modules/payments'
 import { createProducts } from '#modules/products'
+import { type CallbackOptions, createCallbacks } from '#platform/callback'
 import type { Config } from '#platform/config'
 import { type Connection, type Database, openDatabase } from '#platform/database'
 import { addDevOutbox } from '#platform/dev-outbox'
@@ -46,10 +48,11 @@ import { addWebFiles } from '#platform/web-files'
 import type { Proof } from '#wire/ledger'
 import { seedDemo } from './demo/seed.ts'
 import { hearDeed, hearPeople } from './fraud-hears.ts'
+import { tellPeople } from './notifications-hear.ts'
 import { openWays } from './ways.ts'
 
 /** Modules that have tables, lowest first. */
-export const modulesWithTables = ['audit', 'identity', 'ledger', 'products', 'fraud', 'payments']
+export const modulesWithTables = ['audit', 'identity', 'ledger', 'products', 'notifications', 'fraud', 'payments']
 
 const modulesFolder = new URL('./modules/', import.meta.url)
 
@@ -125,7 +128,7 @@ export const rotateBankKeys = async (
   const random: RandomBytes = (count) => randomBytes(count)
   const { keeper, file } = createKeepers(config, secrets, random)
   await file?.rotate()
-  const fields = [...sealedLogFields, ...sealedFields, ...sealedCodeFields]
+  const fields = [...sealedLogFields, ...fieldsOfIdentity, ...fieldsOfNotifications, ...sealedCodeFields]
   const rotation = await rotateKeys({ db, randomBytes: random, keeper, fields, onProgress, signal })
   return { ...rotation, keeper: keeper.name }
 }
@@ -165,6 +168,8 @@ export interface BankNeeds {
   readonly foldThread?: FoldThread
   /** Requests of nobody that one address may make in a minute; as many as they like where omitted. */
   readonly anonymousPerMinute?: number
+  /** How addresses are called that others have given; as is safe where omitted. */
+  readonly callbacks?: CallbackOptions
   /** Speaks TLS with this certificate. */
   readonly tls?: TlsPair
   /** Told how long each stage of a payment takes. */
@@ -190,6 +195,7 @@ export const createBank = async ({
   trainingSize,
   foldThread,
   anonymousPerMinute = Number.POSITIVE_INFINITY,
+  callbacks,
   tls,
   stages = untimed,
   log,
@@ -203,6 +209,15 @@ export const createBank = async ({
   const ledger = createLedger(db, clock)
   const periods = createPeriods({ db, clock, namesOf: identity.names })
   const products = createProducts({ db, ledger, identity, clock, randomBytes, limitRaiseHours })
+  const notifications = createNotifications({
+    db,
+    clock,
+    randomBytes,
+    sealing,
+    identity,
+    callbacks: createCallbacks(callbacks),
+    origin: origins[0],
+  })
   const onFailure = (error: unknown) =>
     log !== false && log.error({ err: error }, 'a payment or an event could not be taken in')
   const fraud = createFraud({
@@ -221,11 +236,12 @@ export const createBank = async ({
   })
   const hear = hearDeed(fraud, identity.originOf, onFailure)
   identity.subscribe(hearPeople(fraud, onFailure))
+  identity.subscribe(tellPeople(db, notifications, onFailure))
   products.limits.subscribe(hear('limitChanged'))
   const firstTicket = new DataView(randomBytes(8).slice().buffer).getBigInt64(0)
   const lane = createPaymentLane(
     db,
-    { fraud, limits: products.limits, halts: products.halts },
+    { fraud, limits: products.limits, halts: products.halts, notifications },
     { batch: 1024, waiting: 8192, inFlight: 2 },
     firstTicket,
   )
@@ -241,6 +257,7 @@ export const createBank = async ({
     stages,
     sealing,
     notePayee: hear('payeeAdded'),
+    tell: notifications.tell,
   })
 
   const flood = createFlood({ db, clock, secret, perMinute: anonymousPerMinute })
@@ -256,7 +273,7 @@ export const createBank = async ({
     tls,
     checksAnswers,
   })
-  for (const module of [audit, identity, ledger, periods, products, fraud, payments]) module.routes(http)
+  for (const module of [audit, identity, ledger, periods, products, notifications, fraud, payments]) module.routes(http)
 
   await sealing.refresh()
   await audit.open()
@@ -265,7 +282,7 @@ export const createBank = async ({
   await fraud.models.open()
   await fraud.refresh()
   await fraud.rebuild()
-  return { db, sealing, flood, audit, identity, ledger, periods, products, fraud, lane, payments, http }
+  return { db, sealing, flood, audit, identity, ledger, periods, products, notifications, fraud, lane, payments, http }
 }
 
 export type Bank = Awaited<ReturnType<typeof createBank>>
@@ -367,6 +384,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     every(minuteMs, bank.identity.tellRecoveries, failed('tell of recoveries'), { isAtOnce: true }),
     every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove')),
     every(2 * secondMs, bank.periods.count, failed('count periods'), { isAtOnce: true }),
+    ...bank.notifications.jobs(failed),
     every(hourMs, bank.fraud.tidy, failed('tidy alerts')),
     every(5 * secondMs, bank.payments.runDue, failed('pay by standing orders'), { isAtOnce: true }),
     every(hourMs, bank.payments.tidy, failed('tidy payee checks')),

@@ -7,6 +7,7 @@ import { entry } from './problem-pages-of-entry.ts'
 import { factors } from './problem-pages-of-factors.ts'
 import { models } from './problem-pages-of-models.ts'
 import { money } from './problem-pages-of-money.ts'
+import { notifications } from './problem-pages-of-notifications.ts'
 import { people } from './problem-pages-of-people.ts'
 import { periods } from './problem-pages-of-periods.ts'
 import { requests } from './problem-pages-of-requests.ts'
@@ -31,5 +32,6 @@ export const problemPages: ReadonlyMap<string, ProblemPage> = new Map(
     ...rules,
     ...clients,
     ...staff,
+    ...notifications,
   }),
 )

@@ -26,6 +26,7 @@ export const policyOfPage = (nonce: string): string =>
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     ...shared,
     "require-trusted-types-for 'script'",
     'trusted-types default',

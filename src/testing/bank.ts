@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import { type FraudModel, featureNames, readShippedModel, type TrainingSize } from '#modules/fraud'
 import { houseAccount, transferCode } from '#modules/ledger'
+import type { CallbackOptions } from '#platform/callback'
 import { type Connection, openDatabase } from '#platform/database'
 import { createDevOutbox } from '#platform/dev-outbox'
 import { uuidv7 } from '#platform/id'
@@ -59,6 +60,8 @@ export interface TestBankOptions {
   readonly isShippedModel?: boolean
   /** Hours after which a raised limit holds; a day where it is not said. */
   readonly limitRaiseHours?: number
+  /** How addresses are called that others have given; only those of the open internet where it is not said. */
+  readonly callbacks?: CallbackOptions
   /** Whether the password signs what two people decide, as in the demo; true where it is not said. */
   readonly passwordSigns?: boolean
 }
@@ -99,6 +102,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
       trustedProxies: [],
       limitRaiseHours: options.limitRaiseHours ?? 24,
       entry: { ways: outbox.ways, hasOutbox: true, allowsQuickRegistration: true, asksForDevice: false },
+      callbacks: options.callbacks,
       model,
       trainingSize: smallTraining,
       log: false,

@@ -7,6 +7,7 @@ import { Loading } from '../kit/empty.tsx'
 import { ProblemNote } from '../kit/problem-note.tsx'
 import { Header, IconLink, Page, TabBar } from '../kit/shell.tsx'
 import { Alerts } from './alerts.tsx'
+import { Bell } from './bell.tsx'
 import { RecoveryLine } from './recovery-line.tsx'
 import { useShellWords } from './shell-words.ts'
 
@@ -44,6 +45,7 @@ export const Inside = () => {
   return (
     <>
       <Header home="/overview" places={places} isTask={isTask}>
+        {person && <Bell />}
         <IconLink to="/profile" icon={IconUserCircle} label={say('profileOf', { name: person?.name ?? '' })} />
       </Header>
       <Alerts isOn={Boolean(person)} />

@@ -138,6 +138,17 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('./features/security/security-page.tsx'), 'SecurityPage'),
 })
 
+const inbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('./features/inbox/inbox-page.tsx'), 'InboxPage'),
+})
+const inboxSettings = createRoute({
+  getParentRoute: () => inside,
+  path: '/inbox/settings',
+  component: lazyRouteComponent(() => import('./features/inbox/settings-page.tsx'), 'InboxSettingsPage'),
+})
+
 const consents = createRoute({
   getParentRoute: () => inside,
   path: '/consents',
@@ -169,6 +180,8 @@ export const router = createRouter({
         security,
         consents,
         readings,
+        inbox,
+        inboxSettings,
       ]),
     ]),
   ]),

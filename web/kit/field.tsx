@@ -48,9 +48,9 @@ const shared = ({ label, value, error, hint, name, required }: FieldProps) => ({
 })
 
 type TextFieldProps = FieldProps & {
-  readonly type?: 'text' | 'email' | 'search' | 'date'
+  readonly type?: 'text' | 'email' | 'search' | 'date' | 'time' | 'url'
   readonly autoComplete?: string
-  readonly inputMode?: 'text' | 'email' | 'numeric' | 'search'
+  readonly inputMode?: 'text' | 'email' | 'numeric' | 'search' | 'url'
   readonly maxLength?: number
   readonly autoFocus?: boolean
   readonly onBlur?: () => void

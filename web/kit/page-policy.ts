@@ -5,13 +5,22 @@ export const styleNonce = (): string =>
   document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 
 interface TrustedTypes {
-  createPolicy(name: 'default', rules: { createHTML: (text: string) => string | null }): unknown
+  createPolicy(
+    name: 'default',
+    rules: { createHTML: (text: string) => string | null; createScriptURL: (url: string) => string | null },
+  ): unknown
 }
 
 const makesElement = /<[a-z/!?]/i
 
+/** The one script that a page may start by its address: it shows push messages (web/public). */
+const workers = new Set(['/push-worker.js'])
+
 /** Styles are set as inner HTML by the components. Text in which no tag begins may be set so; everything else is refused. */
 export const allowTextAlone = (): void => {
   const { trustedTypes } = window as { trustedTypes?: TrustedTypes }
-  trustedTypes?.createPolicy('default', { createHTML: (text) => (makesElement.test(text) ? null : text) })
+  trustedTypes?.createPolicy('default', {
+    createHTML: (text) => (makesElement.test(text) ? null : text),
+    createScriptURL: (url) => (workers.has(url) ? url : null),
+  })
 }

@@ -65,10 +65,19 @@ export const TabBar = ({ places }: { places: readonly Place[] }) => {
   )
 }
 
+type IconLinkProps = {
+  readonly to: string
+  readonly icon: TablerIcon
+  readonly label: string
+  /** What is new there; the label says it too. */
+  readonly count?: number
+}
+
 /** A round link with an icon only; its label is spoken. */
-export const IconLink = ({ to, icon, label }: { to: string; icon: TablerIcon; label: string }) => (
+export const IconLink = ({ to, icon, label, count = 0 }: IconLinkProps) => (
   <Link className={styles.round} to={to} aria-label={label}>
     <Icon of={icon} />
+    {count > 0 && <span className={styles.count}>{count > 99 ? '99+' : count}</span>}
   </Link>
 )
 

@@ -9,15 +9,19 @@ const probability = (share: number) => (share < 0.3 ? 0.01 : share < 0.6 ? 0.6 :
 interface Heard {
   readonly id: string
   readonly kind: string
-  readonly payment: string
+  readonly link: string
+  readonly other: string | null
   readonly expectedLoss: string | null
 }
 
-/** Someone who reads alerts at a server. */
-const follow = async (address: string, who: Person, after?: string) => {
+const toStaff = '/v1/alerts'
+const toEverybody = '/v1/notifications/stream'
+
+/** Someone who hears what they are told at a server. */
+const follow = async (address: string, who: Person, path: string, after?: string) => {
   const stop = new AbortController()
   const headers = { ...who.headers, ...(after ? { 'last-event-id': after } : {}) }
-  const answer = await fetch(`${address}/v1/alerts`, { headers, signal: stop.signal })
+  const answer = await fetch(`${address}${path}`, { headers, signal: stop.signal })
   assert.equal(answer.status, 200)
   const heard: Heard[] = []
   const reading = (async () => {
@@ -28,7 +32,7 @@ const follow = async (address: string, who: Person, after?: string) => {
       text = whole.pop() ?? ''
       for (const event of whole) {
         const [, id, data] = /^id: (\d+)\nevent: .+\ndata: (.+)$/.exec(event) ?? []
-        if (data) heard.push({ id, ...JSON.parse(data) })
+        if (data) heard.push({ ...JSON.parse(data), id })
       }
     }
   })().catch(() => {})
@@ -46,19 +50,25 @@ test('a customer is told at once what becomes of their payments, staff what wait
   const [ada, bob] = [await bank.holder('Ada', 100_000n), await bank.holder('Bob')]
   const [analyst, teller] = [await bank.person('analyst', 'Priya'), await bank.person('teller', 'Tara')]
   const address = await listen(bank)
-  const [toAda, toBob, toAnalyst, toTeller] = await Promise.all(
-    [ada, bob, analyst, teller].map((who) => follow(address, who)),
-  )
+  const [toAda, toBob, toAnalyst, toTeller, inOffice] = await Promise.all([
+    follow(address, ada, toEverybody),
+    follow(address, bob, toEverybody),
+    follow(address, analyst, toStaff),
+    follow(address, teller, toStaff),
+    follow(address, ada, toStaff),
+  ])
 
   await bank.send(ada, bob, 1_000n)
   const held = (await bank.send(ada, bob, 80_000n)).body.id
   await bank.ask(analyst, 'POST', `/v1/reviews/${held}`, { decision: 'return', note: 'A mule account.' })
   await bank.send(ada, bob, 99_000n)
   assert.deepEqual(await toAda.hear(3), ['held', 'returned', 'stopped'])
-  assert.equal(toAda.heard[0].payment, held)
+  assert.equal(toAda.heard[0].link, `/payments/${held}`)
   assert.deepEqual(await toAnalyst.hear(1), ['review'])
   assert.equal(toAnalyst.heard[0].expectedLoss, '64000')
-  assert.deepEqual([toBob.heard, toTeller.heard], [[], []])
+  assert.deepEqual(await toBob.hear(1), ['arrived'])
+  assert.equal(toBob.heard[0].other, 'Ada')
+  assert.deepEqual([toTeller.heard, inOffice.heard], [[], []])
 })
 
 test('whoever was away is told the rest, from any server; the end of the waiting time is told too', async () => {
@@ -66,13 +76,16 @@ test('whoever was away is told the rest, from any server; the end of the waiting
   const [ada, bob] = [await bank.holder('Ada', 100_000n), await bank.holder('Bob')]
   const second = await bank.openSecond()
   const [address, other] = [await listen(bank), await listen(second)]
-  const first = await follow(address, ada)
+  const first = await follow(address, ada, toEverybody)
   const { id } = (await bank.send(ada, bob, 50_000n)).body
   assert.deepEqual(await first.hear(1), ['challenged'])
   first.leave()
   await bank.ask(ada, 'POST', `/v1/payments/${id}/challenge`, { choice: 'wait' })
 
-  const [again, live] = [await follow(other, ada, first.heard[0].id), await follow(other, ada)]
+  const [again, live] = [
+    await follow(other, ada, toEverybody, first.heard[0].id),
+    await follow(other, ada, toEverybody),
+  ]
   assert.deepEqual(await again.hear(1), ['waiting'])
   bank.pass(12 * hourMs)
   await bank.payments.endDue()
@@ -81,16 +94,16 @@ test('whoever was away is told the rest, from any server; the end of the waiting
   await again.ended
 })
 
-test('of many alerts while one was away each is told once and in order', async () => {
+test('of many notices while one was away each is told once and in order', async () => {
   await using bank = await testBank({ probability })
   const [ada, bob] = [await bank.holder('Ada', 1_000_000n), await bank.holder('Bob')]
   const address = await listen(bank)
   const ids = await Promise.all(
     Array.from({ length: 230 }, async () => (await bank.send(ada, bob, 500_000n)).body.id as string),
   )
-  const stream = await follow(address, ada, '0')
+  const stream = await follow(address, ada, toEverybody, '0')
   await stream.hear(230)
-  assert.deepEqual(new Set(stream.heard.map(({ payment }) => payment)), new Set(ids))
+  assert.deepEqual(new Set(stream.heard.map(({ link }) => link)), new Set(ids.map((id) => `/payments/${id}`)))
   const places = stream.heard.map(({ id }) => Number(id))
   assert.deepEqual(
     places,
@@ -102,7 +115,7 @@ test('of many alerts while one was away each is told once and in order', async (
 test('alerts of more than a week ago are forgotten', async () => {
   await using bank = await testBank({ probability })
   const [ada, bob] = [await bank.holder('Ada', 100_000n), await bank.holder('Bob')]
-  await bank.send(ada, bob, 50_000n)
+  await bank.send(ada, bob, 80_000n)
   bank.pass(7 * 24 * hourMs)
   await bank.fraud.tidy()
   assert.equal((await bank.db.query('select 1 from fraud.alert')).length, 1)

@@ -2,6 +2,7 @@
 import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import { type Ledger, poster } from '#modules/ledger'
+import type { Notifications } from '#modules/notifications'
 import type { Halts, Limits, Products } from '#modules/products'
 import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
@@ -26,6 +27,7 @@ import { createHalter } from './halts.ts'
 import { createPutHistory } from './history.ts'
 import { createItWasMe } from './it-was-me.ts'
 import { createLimiter, findSentToday, freesAt } from './limits.ts'
+import { noticesOf } from './notices.ts'
 import { createAnswerChallenge, createAskStepUp, createSendRest } from './pause/choose.ts'
 import { createEndDue } from './pause/end-due.ts'
 import { findPayee, listPayees } from './payees.ts'
@@ -92,12 +94,13 @@ export interface LaneParts {
   readonly fraud: Fraud
   readonly limits: Limits
   readonly halts: Halts
+  readonly notifications: Notifications
 }
 
 /** The lane of payments: ids are claimed, limits and the book decides, then everything is written down. `firstTicket` is as the ledger's poster wants it. */
 export const createPaymentLane = (
   db: Database,
-  { fraud, limits, halts }: LaneParts,
+  { fraud, limits, halts, notifications }: LaneParts,
   laneLimits: LaneLimits,
   firstTicket: bigint,
 ): Lane<Step> =>
@@ -113,6 +116,7 @@ export const createPaymentLane = (
       fraud.recorder((step: Step) => (step.isNew ? step.assessment : null)),
       fraud.concluder(conclusionOf),
       fraud.alerter(alertsOf),
+      notifications.teller(noticesOf),
     ],
     laneLimits,
   )

@@ -71,8 +71,8 @@ test('a code is shown, read with the holder’s name, paid once, and its payee i
   assert.deepEqual(await fate(code.id), { state: 'paid', payment: id })
   assert.deepEqual([(await pay(code.link)).code, (await read(code.link)).code], ['code-used', 'code-used'])
   assert.equal(await balance(bank, shop), 2500n)
-  const alerts = await bank.db.query("select person, payment from fraud.alert where kind = 'received'")
-  assert.deepEqual(alerts, [{ person: shop.id, payment: id }])
+  const told = await bank.db.query("select person, link from notifications.notification where kind = 'arrived'")
+  assert.deepEqual(told, [{ person: shop.id, link: `/payments/${id}` }])
 })
 
 test('two who pay one code at the same instant: one wins, and the other’s money stays', async () => {

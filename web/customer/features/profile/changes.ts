@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { signOut, signOutEverywhere, updateMe } from '#wire/identity'
 import { call } from '../../../api/call.ts'
 import { forgetWhatWasSeen } from '../../../api/client.ts'
+import { leavePush, pushId } from '../../../api/push.ts'
 import { meQuery } from '../../../api/queries.ts'
 import type { Language } from '../../../kit/language.ts'
 
@@ -20,7 +21,12 @@ export const useSignOut = () => {
   const client = useQueryClient()
   const navigate = useNavigate()
   return useMutation({
-    mutationFn: (where: 'here' | 'everywhere') => call(where === 'here' ? signOut : signOutEverywhere, {}),
+    mutationFn: async (where: 'here' | 'everywhere') => {
+      const push = pushId()
+      // Whoever sits here next shall not read it; a push service that is away must not keep anybody signed in.
+      if (push !== null) await leavePush(push).catch(() => {})
+      await call(where === 'here' ? signOut : signOutEverywhere, {})
+    },
     onSuccess: async () => {
       await navigate({ to: '/' })
       forgetWhatWasSeen(client)

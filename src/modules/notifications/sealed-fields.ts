@@ -1,0 +1,18 @@
+/** Every column of this module whose values are sealed; the rotation of keys goes through them. */
+import type { SealedField } from '#platform/sealing'
+
+export const vapidKey: SealedField = {
+  table: 'notifications.vapid_key',
+  column: 'private_key_sealed',
+  key: 'id',
+  keyType: 'text',
+}
+
+export const pushAddress: SealedField = {
+  table: 'notifications.push_subscription',
+  column: 'subscription_sealed',
+  key: 'id',
+  keyType: 'uuid',
+}
+
+export const sealedFields: readonly SealedField[] = [vapidKey, pushAddress]

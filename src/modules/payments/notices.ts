@@ -1,0 +1,60 @@
+/** Who is told what of a step that stands: the payer of what waits, stops or goes on, the payee of money that has arrived. */
+import type { Notice } from '#modules/notifications'
+import type { Change, NewPayment, Step } from './step.ts'
+import type { StoredState } from './tables.ts'
+
+type Kind = Notice['kind']
+
+const ofOpening: Partial<Record<StoredState, Kind>> = {
+  challenged: 'challenged',
+  in_review: 'held',
+  blocked: 'stopped',
+}
+
+const ofChange = ({ from, to }: Change): Kind | null => {
+  if (to === 'waiting') return 'waiting'
+  if (from === 'in_review') return to === 'returned' ? 'returned' : 'released'
+  if (from === 'waiting' && to !== 'cancelled') return to === 'returned' ? 'given-back' : 'gone'
+  return from === 'tried' && to === 'expired' ? 'expired' : null
+}
+
+const linkOf = ({ id }: NewPayment) => `/payments/${id}`
+
+const toPayer = ({ payment, at }: Step, kind: Kind): Notice => ({
+  person: payment.asked_by,
+  kind,
+  at,
+  amount: { currency: payment.currency, minor: payment.minor },
+  other: payment.payee,
+  link: linkOf(payment),
+})
+
+/** What a person moves between accounts of their own, or has counted at the counter, they know. */
+const arrived = (payment: NewPayment, minor: bigint, at: Date): Notice[] =>
+  payment.payee === null || payment.payer === null || payment.payee === payment.payer
+    ? []
+    : [
+        {
+          person: payment.payee,
+          kind: 'arrived',
+          at,
+          amount: { currency: payment.currency, minor },
+          other: payment.payer,
+          note: payment.note,
+          link: linkOf(payment),
+        },
+      ]
+
+/** What reaches the payee with this step: all of it, the rest of it, or the first unit. */
+const arrivals = (step: Step): Notice[] => {
+  const { payment, at } = step
+  const first = step.isNew || step.first === null ? [] : arrived(step.first, step.first.minor, at)
+  return [...first, ...(step.to === 'settled' ? arrived(payment, payment.minor - (payment.unit ?? 0n), at) : [])]
+}
+
+/** A program's card payments have nobody who waits for news. */
+export const noticesOf = (step: Step): readonly Notice[] => {
+  if (step.payment.kind === 'card') return []
+  const kind = step.isNew ? ofOpening[step.to] : ofChange(step)
+  return [...(kind ? [toPayer(step, kind)] : []), ...arrivals(step)]
+}
