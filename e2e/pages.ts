@@ -123,6 +123,12 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
     reason: 'The rent of Ravi is missing.',
   })
   await administrate(bank, { administrator, analyst, teller, asha })
+  const webhook = bank.newId()
+  await bank.ask(administrator, 'PUT', `/v1/webhooks/endpoints/${webhook}`, {
+    name: 'Accounting',
+    url: 'https://8.8.8.8/hooks',
+    events: ['payment.settled'],
+  })
   const training = bank.newId()
   await bank.ask(analyst, 'PUT', `/v1/fraud/trainings/${training}`)
   const { model: trained } = await bank.fraud.models.training.ended(training)
@@ -193,6 +199,8 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: '/staff/periods', shows: 'Decide about it', as: analyst },
       { path: '/staff/clients', shows: 'Make a service client', as: administrator },
       { path: '/staff/third-parties', shows: 'Register a third party', as: administrator },
+      { path: '/staff/webhooks', shows: 'Accounting', as: administrator },
+      { path: `/staff/webhooks/${webhook}`, shows: 'Nothing was sent here yet.', as: administrator },
       { path: '/staff/approvals', shows: 'Freeze accounts', as: arun },
       { path: '/staff/approvals', shows: 'Withdraw it', as: administrator },
       { path: '/staff/roles', shows: 'asked for it; it waits', as: administrator },

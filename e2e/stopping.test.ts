@@ -29,6 +29,7 @@ const startApp = async () => {
       proveEveryHours: 0,
       limitRaiseHours: 24,
       recoveryWaitHours: 24,
+      allowsPrivateCallbacks: false,
       mailFrom: undefined,
       smsFrom: undefined,
       keyFile: undefined,

@@ -348,6 +348,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     model: await readShippedModel(),
     foldThread,
     anonymousPerMinute: 1200,
+    callbacks: { allowsPrivate: config.allowsPrivateCallbacks },
     tls,
     log,
   })

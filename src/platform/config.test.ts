@@ -27,6 +27,7 @@ test('without any setting it is a demo bank on port 3000 of this machine alone',
       proveEveryHours: 24,
       limitRaiseHours: 24,
       recoveryWaitHours: 24,
+      allowsPrivateCallbacks: false,
       mailFrom: undefined,
       smsFrom: undefined,
       logLevel: 'warn',
@@ -112,6 +113,10 @@ test('a wrong secret is named but not shown', () => {
 
 test('production wants its secret and an address that is safe to sign in at', () => {
   refuses({ MODE: 'production' }, /^BANK_SECRET must be given in production/)
+  refuses(
+    { MODE: 'production', BANK_SECRET: secret, BANK_ORIGIN: 'https://bank.example', PRIVATE_CALLBACKS: 'yes' },
+    /^PRIVATE_CALLBACKS must not be yes in production/,
+  )
   refuses(
     { MODE: 'production', BANK_SECRET: secret, BANK_ORIGIN: 'http://bank.example' },
     /^BANK_ORIGIN must be an https address/,

@@ -28,6 +28,8 @@ export type Config = KeyConfig & {
   mailFrom: string | undefined
   /** Whom text messages come from; undefined where none are sent. */
   smsFrom: string | undefined
+  /** Whether webhooks and push messages may go to this machine and its networks; in a demo alone. */
+  allowsPrivateCallbacks: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -220,6 +222,14 @@ export const settings: readonly Setting[] = [
     expected: 'addresses or networks with commas between them, such as 10.0.0.0/8,127.0.0.1',
   },
   {
+    name: 'PRIVATE_CALLBACKS',
+    fallback: 'no',
+    meaning:
+      'whether webhooks and push messages may be sent to this machine and private networks; for trying out, in a demo alone',
+    schema: z.enum(['yes', 'no']).optional(),
+    expected: 'yes or no',
+  },
+  {
     name: 'METRICS_TOKEN',
     fallback: '',
     meaning: 'the bearer token that /metrics asks for; without it /metrics answers this machine alone',
@@ -330,6 +340,7 @@ function buildConfig(mode: Config['mode'], values: Record<string, string | undef
     proveEveryHours: Number(values.PROVE_EVERY_HOURS ?? 24),
     limitRaiseHours: Number(values.LIMIT_RAISE_HOURS ?? 24),
     recoveryWaitHours: Number(values.RECOVERY_WAIT_HOURS ?? 24),
+    allowsPrivateCallbacks: values.PRIVATE_CALLBACKS === 'yes',
     mailFrom: values.MAIL_FROM,
     smsFrom: values.SMS_FROM,
     logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? (mode === 'demo' ? 'warn' : 'info'),
@@ -344,6 +355,10 @@ function requireForProduction(config: Config, given: GivenSecrets): void {
       'BANK_SECRET must be given in production: at least 32 random characters, for instance from: openssl rand -base64 32',
     )
   }
+  if (config.allowsPrivateCallbacks)
+    throw new PlainError(
+      'PRIVATE_CALLBACKS must not be yes in production: whoever gives an address could reach what is inside.',
+    )
   const isLocal = new URL(config.origin).hostname === 'localhost'
   if (!config.origin.startsWith('https:') && !isLocal) {
     throw new PlainError(

@@ -201,6 +201,9 @@ export const testBank = async (options: TestBankOptions = {}) => {
   return {
     ...bank,
     clock,
+    /** Its database and its secret, for processes beside it. */
+    connection,
+    secret,
     /** Mail and text messages that were delivered. */
     outbox,
     /** Where its pages are; a test that listens adds its address. */

@@ -19,6 +19,7 @@ export const usePermissionWords = defineWords('permissions', {
     'models-manage': 'Train and promote models',
     'rules-set': 'Write rules and policies',
     'clients-manage': 'Manage service clients',
+    'webhooks-manage': 'Manage webhooks',
     'staff-manage': 'Lock people out, end their sessions',
     'roles-read': 'See roles',
     'roles-change': 'Change roles',
@@ -49,6 +50,7 @@ export const usePermissionWords = defineWords('permissions', {
     'models-manage': 'मॉडल सिखाना और बढ़ाना',
     'rules-set': 'नियम और नीति लिखना',
     'clients-manage': 'सेवा प्रोग्राम सँभालना',
+    'webhooks-manage': 'वेबहुक सँभालना',
     'staff-manage': 'लोगों को बाहर करना',
     'roles-read': 'अधिकार देखना',
     'roles-change': 'अधिकार बदलना',
@@ -71,6 +73,7 @@ const groups = {
   models: ['models:read', 'models:manage', 'rules:set'],
   house: [
     'clients:manage',
+    'webhooks:manage',
     'staff:manage',
     'roles:read',
     'roles:change',

@@ -20,6 +20,7 @@ import {
   IconTestPipe,
   IconUrgent,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react'
 import { Navigate } from '@tanstack/react-router'
 import { usePermissions } from './person.tsx'
@@ -39,6 +40,7 @@ export type ConsolePlace = {
     | 'customers'
     | 'clients'
     | 'thirdParties'
+    | 'webhooks'
     | 'books'
     | 'periods'
     | 'models'
@@ -74,6 +76,7 @@ const places: readonly ConsolePlace[] = [
   { to: '/roles', key: 'roles', icon: IconLockAccess, needs: 'roles:read' },
   { to: '/clients', key: 'clients', icon: IconKey, needs: 'clients:manage' },
   { to: '/third-parties', key: 'thirdParties', icon: IconPlugConnected, needs: 'clients:manage' },
+  { to: '/webhooks', key: 'webhooks', icon: IconWebhook, needs: 'webhooks:manage' },
   { to: '/readings', key: 'readings', icon: IconEye, needs: 'readings:read' },
   { to: '/security', key: 'security', icon: IconFingerprint, needs: everybody },
 ]

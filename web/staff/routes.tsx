@@ -79,6 +79,16 @@ const thirdParties = createRoute({
   path: '/third-parties',
   component: lazyRouteComponent(() => import('./features/third-parties/third-parties-page.tsx'), 'ThirdPartiesPage'),
 })
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./features/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+})
+const webhookEndpoint = createRoute({
+  getParentRoute: () => root,
+  path: '/webhooks/$id',
+  component: lazyRouteComponent(() => import('./features/webhooks/endpoint-page.tsx'), 'EndpointPage'),
+})
 const books = createRoute({
   getParentRoute: () => root,
   path: '/books',
@@ -184,6 +194,8 @@ export const router = createRouter({
     counter,
     clients,
     thirdParties,
+    webhooks,
+    webhookEndpoint,
     books,
     periods,
     models,

@@ -33,6 +33,7 @@ const matrix: readonly [
   ['rules:set', 0, 0, 1, 0, 1],
   ['cases:work', 0, 0, 1, 0, 0],
   ['clients:manage', 0, 0, 0, 0, 1],
+  ['webhooks:manage', 0, 0, 0, 0, 1],
   ['approvals:sign', 0, 0, 1, 1, 1],
   ['glass:break', 0, 0, 1, 1, 1],
   ['glass:review', 0, 0, 0, 1, 1],

@@ -33,6 +33,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
   ],
   administrator: [
     'clients:manage',
+    'webhooks:manage',
     'customers:read',
     'payments:read',
     'products:freeze',

@@ -7,6 +7,7 @@ import type { Http } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
 import { every, type Job } from '#platform/jobs'
 import type { Participant } from '#platform/lane'
+import type { Refusal } from '#platform/refusal'
 import type { Sealing } from '#platform/sealing'
 import { type Clock, hourMs, secondMs } from '#platform/time'
 import { createInbox, feedOf } from './inbox/inbox.ts'
@@ -15,24 +16,32 @@ import { createDeliverPush } from './push/deliver.ts'
 import { createFindKey } from './push/keys.ts'
 import { addPushRoutes } from './push/routes.ts'
 import { createSubscriptions, writePushes } from './push/subscriptions.ts'
+import { createRecorder, type Told } from './record.ts'
 import { addSettingsRoutes } from './settings/routes.ts'
 import { createSettings } from './settings/settings.ts'
 import { createSpread } from './spread/spread.ts'
-import { createTell, createTeller, type Notice, type Tell } from './tell.ts'
+import { createTell, type Tell } from './tell.ts'
+import { createWebhooks } from './webhooks/webhooks.ts'
 
+export type { Told } from './record.ts'
 export { sealedFields } from './sealed-fields.ts'
 export type { Notice } from './tell.ts'
+export type { WebhookEvent } from './webhooks/events.ts'
 export type { NotificationKind } from './wire.ts'
 
 export interface Notifications {
   /** Writes what people are told, any number in one statement, in the transaction of what it tells of. */
   readonly tell: Tell
-  /** The lane's participant that tells of the items that stand; after the book. */
-  teller<Item>(select: (item: Item) => readonly Notice[]): Participant<Item>
+  /** The lane's participant that writes what its items have to tell, people and programs, in one statement; after the book. */
+  recorder<Item>(select: (item: Item, refusal: Refusal | null) => Told): Participant<Item>
   /** Hands what was told to the channels that people want; answers how many notifications that were. */
   spread(): Promise<number>
   /** Delivers push messages that are due; answers how many were taken. */
   deliverPush(): Promise<number>
+  /** Makes a delivery of each event for each endpoint that wants it; answers how many events there were. */
+  spreadEvents(): Promise<number>
+  /** Delivers events that are due; answers how many were taken. Several processes share the work. */
+  deliverWebhooks(): Promise<number>
   /** Forgets what is too old; once an hour is enough. */
   tidy(): Promise<void>
   /** What runs by the clock, begun. */
@@ -61,21 +70,29 @@ export const createNotifications = (needs: NotificationsNeeds): Notifications =>
   const spread = createSpread({ db, clock, identity, push: writePushes })
   const deliverPush = createDeliverPush({ ...needs, findKey })
   const subscriptions = createSubscriptions(needs)
+  const webhooks = createWebhooks({ ...needs, random, tell })
   return {
     tell,
-    teller: createTeller(tell),
+    recorder: createRecorder(clock),
     spread,
     deliverPush,
-    tidy: inbox.tidy,
+    spreadEvents: webhooks.spread,
+    deliverWebhooks: webhooks.deliver,
+    tidy: async () => {
+      await inbox.tidy()
+      await webhooks.tidy()
+    },
     jobs: (failed) => [
       every(secondMs, spread, failed('spread notifications'), { isAtOnce: true }),
       every(secondMs, deliverPush, failed('deliver push messages'), { isAtOnce: true }),
       every(hourMs, inbox.tidy, failed('tidy notifications')),
+      ...webhooks.jobs(failed),
     ],
     routes: (http) => {
       addInboxRoutes(http, inbox, createFeed(db, feedOf(identity.names)))
       addSettingsRoutes(http, createSettings(db))
       addPushRoutes(http, subscriptions, findKey)
+      webhooks.routes(http)
     },
   }
 }

@@ -15,4 +15,18 @@ export const pushAddress: SealedField = {
   keyType: 'uuid',
 }
 
-export const sealedFields: readonly SealedField[] = [vapidKey, pushAddress]
+export const webhookKey: SealedField = {
+  table: 'notifications.webhook_endpoint',
+  column: 'private_key_sealed',
+  key: 'id',
+  keyType: 'uuid',
+}
+
+export const webhookSecret: SealedField = {
+  table: 'notifications.webhook_secret',
+  column: 'secret_sealed',
+  key: 'id',
+  keyType: 'uuid',
+}
+
+export const sealedFields: readonly SealedField[] = [vapidKey, pushAddress, webhookKey, webhookSecret]

@@ -1,7 +1,6 @@
 /** Telling people, in the transaction of what it tells of. */
-import type { Query, Tx } from '#platform/database'
+import type { Query } from '#platform/database'
 import { numberedFirst } from '#platform/feed'
-import type { Fate, Participant } from '#platform/lane'
 import type { Money } from '#platform/money'
 import { type Clock, dayMs } from '#platform/time'
 import type { NotificationKind } from './wire.ts'
@@ -25,7 +24,8 @@ export interface Notice {
 const historyMs = dayMs
 const longestNote = 140
 
-const statement = `
+/** Takes what columnsOfNotices answers. */
+export const noticesStatement = `
   insert into notifications.notification (at, person, kind, currency, minor, other, note, link, read_at, spread_at)
   select told.at, told.person, told.kind, told.currency, told.minor, told.other, told.note, told.link, past.at, past.at
   from ${numberedFirst},
@@ -37,34 +37,24 @@ const statement = `
 
 const cut = (note: string | null | undefined) => [...(note ?? '')].slice(0, longestNote).join('') || null
 
+/** The nine arguments of the statement. */
+export const columnsOfNotices = (notices: readonly Notice[], now: Date): unknown[] => [
+  notices.map(({ at }) => at),
+  notices.map(({ person }) => person),
+  notices.map(({ kind }) => kind),
+  notices.map(({ amount }) => amount?.currency ?? null),
+  notices.map(({ amount }) => amount?.minor ?? null),
+  notices.map(({ other }) => other ?? null),
+  notices.map(({ note }) => cut(note)),
+  notices.map(({ link }) => link ?? null),
+  new Date(now.getTime() - historyMs),
+]
+
 export type Tell = (tx: Query, notices: readonly Notice[]) => Promise<void>
 
 /** Writes any number of notices in one statement; whoever follows hears of them after the commit. */
 export const createTell =
   (clock: Clock): Tell =>
   async (tx, notices) => {
-    if (notices.length === 0) return
-    await tx.query(statement, [
-      notices.map(({ at }) => at),
-      notices.map(({ person }) => person),
-      notices.map(({ kind }) => kind),
-      notices.map(({ amount }) => amount?.currency ?? null),
-      notices.map(({ amount }) => amount?.minor ?? null),
-      notices.map(({ other }) => other ?? null),
-      notices.map(({ note }) => cut(note)),
-      notices.map(({ link }) => link ?? null),
-      new Date(clock().getTime() - historyMs),
-    ])
+    if (notices.length > 0) await tx.query(noticesStatement, columnsOfNotices(notices, clock()))
   }
-
-/** Takes part in a lane, after the book: tells of the items that stand. */
-export const createTeller =
-  (tell: Tell) =>
-  <Item>(select: (item: Item) => readonly Notice[]): Participant<Item> => ({
-    name: 'notifications',
-    record: (tx: Tx, fates: readonly Fate<Item>[]) =>
-      tell(
-        tx,
-        fates.flatMap(({ item, refusal }) => (refusal ? [] : select(item))),
-      ),
-  })

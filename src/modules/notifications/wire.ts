@@ -2,3 +2,4 @@
 export * from './wire/inbox.ts'
 export * from './wire/push.ts'
 export * from './wire/settings.ts'
+export * from './wire/webhooks.ts'

@@ -27,7 +27,6 @@ import { createHalter } from './halts.ts'
 import { createPutHistory } from './history.ts'
 import { createItWasMe } from './it-was-me.ts'
 import { createLimiter, findSentToday, freesAt } from './limits.ts'
-import { noticesOf } from './notices.ts'
 import { createAnswerChallenge, createAskStepUp, createSendRest } from './pause/choose.ts'
 import { createEndDue } from './pause/end-due.ts'
 import { findPayee, listPayees } from './payees.ts'
@@ -47,6 +46,7 @@ import { createReviewKind, createSignReview } from './sign-review.ts'
 import { conclusionOf, type Step } from './step.ts'
 import { claimer, findPayment, findPayments, recorder } from './store.ts'
 import type { Tell } from './tell.ts'
+import { toldOf } from './told.ts'
 import { createView } from './view.ts'
 
 export type { Aftermath, PastOrder, PastResult } from './history.ts'
@@ -116,7 +116,7 @@ export const createPaymentLane = (
       fraud.recorder((step: Step) => (step.isNew ? step.assessment : null)),
       fraud.concluder(conclusionOf),
       fraud.alerter(alertsOf),
-      notifications.teller(noticesOf),
+      notifications.recorder(toldOf),
     ],
     laneLimits,
   )

@@ -3,7 +3,15 @@ import { z } from 'zod'
 import { endpoint, instant, nameOfThing, newUuid, uuid } from '#platform/endpoint'
 
 export const scope = z
-  .enum(['products:import', 'cards:pay', 'labels:write', 'books:prove', 'ledger:read', 'ledger:write'])
+  .enum([
+    'products:import',
+    'cards:pay',
+    'labels:write',
+    'books:prove',
+    'ledger:read',
+    'ledger:write',
+    'webhooks:manage',
+  ])
   .meta({ id: 'Scope', description: 'What a service client may do.' })
 
 const serviceKey = z

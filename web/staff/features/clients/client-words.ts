@@ -16,6 +16,7 @@ export const useClientWords = defineWords('staff-client', {
     'cards-pay': 'Send card payments',
     'labels-write': 'Tell what turned out to be fraud',
     'books-prove': 'Prove the books',
+    'webhooks-manage': 'Be told of what it asked for',
     'ledger-read': 'Read the books',
     'ledger-write': 'Write to the book itself: any account, not scored',
     makeAct: 'Make it and show its key',
@@ -66,6 +67,7 @@ export const useClientWords = defineWords('staff-client', {
     'cards-pay': 'कार्ड भुगतान भेजना',
     'labels-write': 'बताना कि क्या ठगी निकला',
     'books-prove': 'बही साबित करना',
+    'webhooks-manage': 'अपने किए की ख़बर पाना',
     'ledger-read': 'बही पढ़ना',
     'ledger-write': 'सीधे बही में लिखना: कोई भी खाता, बिना परख के',
     makeAct: 'बनाएँ और चाबी दिखाएँ',
@@ -113,4 +115,12 @@ export const scopeWord = (scope: Scope) =>
     'books:prove': 'books-prove',
     'ledger:read': 'ledger-read',
     'ledger:write': 'ledger-write',
-  })[scope] as 'products-import' | 'cards-pay' | 'labels-write' | 'books-prove' | 'ledger-write' | 'ledger-read'
+    'webhooks:manage': 'webhooks-manage',
+  })[scope] as
+    | 'products-import'
+    | 'cards-pay'
+    | 'labels-write'
+    | 'books-prove'
+    | 'ledger-write'
+    | 'ledger-read'
+    | 'webhooks-manage'
