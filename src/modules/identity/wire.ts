@@ -105,7 +105,7 @@ export const signIn = endpoint({
   tag: 'Identity',
   summary: 'Sign in',
   description:
-    'Sets the session cookie. A wrong email and a wrong password have one answer. Who has an authenticator app is signed in by the second factor only.',
+    'Sets the session cookie. A wrong email and a wrong password have one answer. Who has an authenticator app is signed in by the second factor only. The header x-time-zone may say the browser’s zone (IANA); it counts among what is usual for a person.',
   body: z.strictObject({ email, password: givenPassword, typing: typing.optional() }),
   answer: z.union([person, secondFactor]),
   status: 201,
