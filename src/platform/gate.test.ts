@@ -44,3 +44,21 @@ test('work that fails gives its place on', async () => {
   ends.get('b')?.resolve('fine')
   assert.equal(await second, 'fine')
 })
+
+test('a place that nobody waits for is given back, however often', async () => {
+  const { enter, begun, ends } = opened(2, 1)
+  for (const name of ['a', 'b', 'c', 'd', 'e']) {
+    const done = enter(name)
+    assert.equal(begun.at(-1), name, 'it goes in at once')
+    ends.get(name)?.resolve(name)
+    await done
+  }
+  enter('f')
+  enter('g')
+  const waits = enter('h')
+  assert.deepEqual(begun.slice(-2), ['f', 'g'], 'and no more than two go in')
+  ends.get('f')?.resolve('f')
+  await nextTurn()
+  ends.get('h')?.resolve('h')
+  assert.equal(await waits, 'h')
+})

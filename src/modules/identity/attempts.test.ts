@@ -51,6 +51,39 @@ test('whoever goes on guessing waits longer each time, through restarts, until a
   await assert.rejects(attempts.count([['password-person', 'asha']]), { retryAfter: 900 })
 })
 
+test('the wait grows to eight hours and no further, and an account is not locked for longer by strangers', async () => {
+  await using bank = await testIdentity()
+  const attempts = createAttempts(bank.db, bank.clock, 'a secret of a test, quite long enough')
+  const waitsOf = async (kind: 'password-person' | 'sign-in-account', rounds: number) => {
+    const waits: number[] = []
+    for (let round = 0; round < rounds; round++) {
+      let refused: Refusal | undefined
+      while (refused === undefined)
+        await attempts.count([[kind, 'asha']]).catch((error: Refusal) => {
+          refused = error
+        })
+      waits.push((refused.retryAfter ?? 0) / 60)
+      bank.pass((refused.retryAfter ?? 0) * 1000)
+    }
+    return waits
+  }
+  assert.deepEqual(await waitsOf('password-person', 8), [15, 15, 45, 105, 225, 465, 465, 465])
+  assert.deepEqual(await waitsOf('sign-in-account', 3), [60, 60, 60])
+})
+
+test('whoever is over the limit and goes on is not punished for each try', async () => {
+  await using bank = await testIdentity()
+  const attempts = createAttempts(bank.db, bank.clock, 'a secret of a test, quite long enough')
+  const tryOnce = () => attempts.count([['password-person', 'asha']])
+  for (let tries = 0; tries < 10; tries++) await tryOnce()
+  for (let tries = 0; tries < 5; tries++) await assert.rejects(tryOnce(), { retryAfter: 900 })
+  assert.equal(await attempts.forgive([['password-person', 'asha']]), 15)
+  await tryOnce()
+  bank.pass(15 * minuteMs)
+  assert.equal(await attempts.forgive([['password-person', 'asha']]), 0, 'what is over does not count')
+  assert.equal(await attempts.forgive([['password-person', 'asha']]), 0)
+})
+
 test('guessing at one address does not lock the person out at another', async () => {
   await using bank = await testIdentity()
   await bank.register('asha@example.com')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createAuthenticator } from '#testing/authenticator'
 import { testIdentity } from '../test-identity.ts'
+import { currentTerms } from '../wire.ts'
 import { address, browser, lastCode, phone } from './test-registration.ts'
 
 const minute = 60_000
@@ -95,6 +96,44 @@ test('each step can be sent twice, and before the phone is proved nothing else i
   assert.equal((await asha.step('email', { email })).status, 200)
   await lastCode(bank, email)
   assert.equal(bank.outbox.messages.length, sent + 1)
+})
+
+test('another email is proved anew, by its own code, and the one of before is worth nothing', async () => {
+  await using bank = await testIdentity()
+  const asha = browser(bank)
+  await asha.fill()
+  assert.equal((await asha.step('name', { name: 'Asha' })).body.next, 'secret')
+  bank.pass(60_000)
+  const other = await asha.step('email', { email: 'other@example.com' })
+  assert.equal(other.body.next, 'email-code')
+  assert.equal((await asha.complete()).code, 'registration-incomplete')
+  const code = await lastCode(bank, 'other@example.com')
+  assert.equal((await asha.step('email-code', { code: await lastCode(bank, phone) })).code, 'code-wrong')
+  assert.equal((await asha.step('email-code', { code })).body.next, 'secret')
+  const { body } = await asha.complete()
+  assert.equal(body.email, 'other@example.com')
+})
+
+test('each step is wanted: without any one of them there is no customer', async () => {
+  await using bank = await testIdentity()
+  const steps = [
+    ['name', { name: 'Asha Rao' }],
+    ['birth-date', { birthDate: '1990-12-31' }],
+    ['address', { address }],
+    ['terms', { terms: currentTerms }],
+    ['account', { accountKind: 'savings' }],
+  ] as const
+  for (const [index, [left]] of steps.entries()) {
+    const [number, mail] = [`+9198765432${10 + index}`, `asha${index}@example.com`]
+    const one = browser(bank)
+    await one.begin(number)
+    await one.provePhone(number)
+    await one.step('email', { email: mail })
+    await one.step('email-code', { code: await lastCode(bank, mail) })
+    for (const [part, body] of steps) if (part !== left) await one.step(part, body)
+    assert.equal((await one.step('email', { email: mail })).body.next, left)
+    assert.equal((await one.complete()).code, 'registration-incomplete', left)
+  }
 })
 
 test('nobody else sees or changes a registration, and its own browser finds it again', async () => {

@@ -170,6 +170,11 @@ test('who is locked out is signed out at once, cannot come in, and comes in when
   const refused = await bank.signIn('arun@bank.test')
   assert.deepEqual([refused.status, refused.code, refused.set], [403, 'locked-out', ''])
   assert.equal((await bank.signIn('arun@bank.test', 'wrong')).code, 'wrong-credentials')
+  // Whatever session there may still be, such as one that was begun at the same instant, it opens nothing.
+  await bank.db.query('update identity.session set ended_at = null where person = $1', [arun.id])
+  bank.pass(1000)
+  assert.equal((await bank.ask({ method: 'GET', url: '/v1/me', cookie: arun.cookie })).status, 401)
+  await bank.db.query('update identity.session set ended_at = $2 where person = $1', [arun.id, bank.clock()])
   assert.equal((await lock(arun.id, false)).body.isLocked, false)
   assert.equal((await bank.signIn('arun@bank.test')).status, 201)
 })
