@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hourMs, minuteMs, secondMs } from '#platform/time'
 import { createAuthenticator } from '#testing/authenticator'
-import { testIdentity } from '../test-identity.ts'
+import { password, testIdentity } from '../test-identity.ts'
 import { enroll } from '../totp/test-totp.ts'
 import { home, newestCode, openBrowser, settled } from './test-browser.ts'
 
@@ -286,4 +286,23 @@ test('whatever the level, one can leave, see why, and stop others', async () => 
   assert.equal((await far.ask('GET', '/v1/me/recovery')).status, 200)
   assert.equal((await far.ask('GET', '/v1/me/passkeys')).code, refused)
   assert.equal((await far.ask('DELETE', '/v1/sessions/current')).status, 204)
+})
+
+test('another hand is noticed where the person allowed it, and nothing of it where they did not', async () => {
+  await using bank = await openBank()
+  const { email, browser } = await settled(bank)
+  await browser.signIn(email)
+  const typed = (heldMs: number, pauseMs: number) => ({
+    typing: { heldMs, heldDeviationMs: 20, pauseMs, pauseDeviationMs: 60 },
+  })
+  const signals = async () => (await browser.ask('GET', '/v1/me/sessions')).body.items[0].signals
+  const asLearned = async () => {
+    for (const pause of [140, 150, 132, 145]) await browser.signIn(email, password, typed(90, pause))
+    await browser.signIn(email, password, typed(40, 420))
+    return signals()
+  }
+  assert.deepEqual(await asLearned(), [])
+  await browser.ask('PUT', '/v1/me/typing')
+  assert.deepEqual(await asLearned(), ['typing-unlike'])
+  assert.deepEqual((await browser.standing())[0], 'usual', 'alone it raises nothing')
 })
