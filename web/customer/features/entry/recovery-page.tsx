@@ -64,6 +64,7 @@ const StandIn = ({ id }: { id: string }) => {
   const isWhole = text.replaceAll(/[\s-]/g, '').length === 16
   return (
     <>
+      <h2 className={styles.question}>{say('standInTitle')}</h2>
       <p className="soft">{say('standInMore')}</p>
       <StepForm
         act={say('standInAct')}

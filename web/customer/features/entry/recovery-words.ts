@@ -21,8 +21,9 @@ export const useRecoveryWords = defineWords('recovery', {
     smsLost: 'I do not have this phone any more',
     mailLost: 'I cannot read this mail any more',
     haveChannel: 'I have the code after all',
+    standInTitle: 'A recovery code in its place',
     standInMore:
-      'One of the ten recovery codes that you kept stands for it. It is used up by this. The time of waiting stays, and we tell you everywhere.',
+      'One of the ten that you kept stands for the message that you cannot read. It is used up by this. The time of waiting stays, and we tell you everywhere.',
     standInAct: 'Use the recovery code',
     recoveryCode: 'Recovery code',
     recoveryCodeHint: 'Sixteen letters and digits in four groups',
@@ -73,6 +74,7 @@ export const useRecoveryWords = defineWords('recovery', {
     smsLost: 'यह फ़ोन अब मेरे पास नहीं है',
     mailLost: 'मैं यह ईमेल अब नहीं पढ़ सकता',
     haveChannel: 'कोड मेरे पास है',
+    standInTitle: 'उसकी जगह वापसी कोड',
     standInMore:
       'आपके रखे दस वापसी कोड में से एक इसकी जगह ले सकता है। वह इससे ख़त्म हो जाता है। इंतज़ार बना रहता है, और हम आपको हर जगह बताते हैं।',
     standInAct: 'वापसी कोड चलाएँ',
