@@ -306,3 +306,39 @@ test('another hand is noticed where the person allowed it, and nothing of it whe
   assert.deepEqual(await asLearned(), ['typing-unlike'])
   assert.deepEqual((await browser.standing())[0], 'usual', 'alone it raises nothing')
 })
+
+test('of two people at one browser, who disowns a sign-in ends their own and not the other’s', async () => {
+  await using bank = await openBank()
+  const shared = openBrowser(bank)
+  await shared.register('bina@example.com')
+  const { email, browser } = await settled(bank)
+  const cookieOf = async (who: string) => {
+    await shared.signIn(who)
+    return shared.cookie
+  }
+  const first = await cookieOf(email)
+  // Signing in ends what this browser held, so hers is begun without it.
+  shared.cookie = first.split('; ').find((each) => each.startsWith('bank-device=')) ?? ''
+  const hers = await cookieOf('bina@example.com')
+  await browser.signIn(email)
+  const { items } = (await browser.ask('GET', '/v1/me/sessions')).body
+  const path = (id: string) => `/v1/me/sessions/${id}/disowning`
+  const other = openBrowser(bank)
+  await other.signIn('bina@example.com')
+  assert.equal((await other.ask('POST', path(items[1].id))).code, 'no-such-session', 'a session of somebody else')
+  shared.cookie = hers
+  assert.equal((await shared.read()).status, 200)
+  assert.equal((await browser.ask('POST', path(items[1].id))).status, 204)
+  assert.equal((await shared.read()).status, 200)
+  shared.cookie = first
+  assert.equal((await shared.read()).code, 'sign-in-required')
+})
+
+test('a password that proves a deed proves no session', async () => {
+  await using bank = await openBank()
+  const { email, browser } = await settled(bank)
+  await browser.signIn(email)
+  const change = { number: '+919876543210', proof: { password } }
+  assert.equal((await browser.ask('PUT', '/v1/me/phone', change)).status, 200)
+  assert.equal((await browser.ask('GET', '/v1/me/session')).body.provedUntil, null)
+})
