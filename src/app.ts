@@ -1,10 +1,11 @@
 /** The composition root: builds every module in order. Nothing else constructs one. */
 import { createHmac, randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { createAudit, sealedLogFields } from '#modules/audit'
+import { type CheckedLog, createAudit, sealedLogFields, type VerifyLogOptions, verifyOwn } from '#modules/audit'
 import {
   createFoldThread,
   createFraud,
+  decisionLeaves,
   type FoldThread,
   type FraudModel,
   readShippedModel,
@@ -39,6 +40,7 @@ import {
   keyNewsMs,
   type RotationNews,
   rotateKeys,
+  secretKeeper,
 } from '#platform/sealing'
 import type { Secrets } from '#platform/secrets'
 import { type Stages, untimed } from '#platform/stages'
@@ -62,6 +64,28 @@ export const migrateBank = (db: Database): Promise<number> => migrate(db, module
 /** Proves the books of a database from their transfers alone; no bank need run on it. */
 export const proveBank = (db: Database, clock: Clock, progress?: Progress): Promise<Proof> =>
   createLedger(db, clock).prove(progress)
+
+/** Verifies the log of a database, and every row that it speaks of; no bank need run on it. */
+export const verifyBank = (db: Database, clock: Clock, options: VerifyLogOptions = {}): Promise<CheckedLog> => {
+  const readers = [
+    { kind: 'transfer', rows: createLedger(db, clock).leaves },
+    { kind: 'decision', rows: () => decisionLeaves(db) },
+  ]
+  return verifyOwn(db, readers, options)
+}
+
+/** The book and its log alone, for who shows what becomes of them. */
+export const openBooks = async (db: Database, clock: Clock, secret: string) => {
+  const random: RandomBytes = (count) => randomBytes(count)
+  const sealing = createSealing({ db, randomBytes: random, keeper: secretKeeper(secret, random) })
+  await sealing.refresh()
+  const audit = createAudit({ db, clock, randomBytes: random, sealing, origin: 'http://localhost' })
+  await audit.open()
+  const verify = (options?: VerifyLogOptions) => verifyBank(db, clock, options)
+  return { db, audit, ledger: createLedger(db, clock), verify }
+}
+
+export type Books = Awaited<ReturnType<typeof openBooks>>
 
 /** The migrations of this version, which a backup is compared with. */
 export const readBankSteps = () => readSteps(modulesFolder, modulesWithTables)
@@ -247,6 +271,7 @@ export const createBank = async ({
   )
   const payments = createPayments({
     db,
+    audit,
     identity,
     ledger,
     products,

@@ -19,6 +19,8 @@ const loaders: Record<string, () => Promise<Command>> = {
   learn: async () => (await import('./commands/learn.ts')).learn,
   employ: async () => (await import('./commands/employ.ts')).employ,
   'rotate-keys': async () => (await import('./commands/rotate-keys.ts')).rotateKeys,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  'demo:tamper': async () => (await import('./commands/demo-tamper.ts')).demoTamper,
   prove: async () => (await import('./commands/prove.ts')).prove,
   replay: async () => (await import('./commands/replay.ts')).replay,
   generate: async () => (await import('./commands/generate.ts')).generate,

@@ -39,6 +39,12 @@ export const books: Record<string, ProblemPage> = {
     'Ask again when the header retry-after says; nothing has to be sent anew.',
     'The payment is done, and its receipt follows.',
   ),
+  'no-such-leaf': page(
+    [404],
+    'The log has no such leaf',
+    'The log has fewer leaves than that, or what this one says is kept in the books and not in the log.',
+    'Look at the list of the log again.',
+  ),
   'not-in-log': page(
     [409],
     'The log says something else than the book',

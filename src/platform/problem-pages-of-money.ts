@@ -157,4 +157,10 @@ export const money: Record<string, ProblemPage> = {
     'The six characters are not those of this payment.',
     'Read the slip again from the customer’s screen.',
   ),
+  'not-settled': page(
+    [409],
+    'The payment has not moved its money',
+    'A receipt proves that money has moved. This payment waits, or came to nothing.',
+    'Ask again once it is settled.',
+  ),
 }

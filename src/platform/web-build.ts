@@ -4,6 +4,7 @@ import { constants } from 'node:fs'
 import { access, glob, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PlainError } from './plain-errors.ts'
+import { buildWholePages } from './web-whole-page.ts'
 
 // Everything that can change what the browser gets.
 const sourcePatterns = [
@@ -58,6 +59,7 @@ export async function buildWeb(projectFolder: string): Promise<void> {
     logLevel: 'warn',
     build: { outDir: draft, emptyOutDir: true },
   })
+  await buildWholePages(join(projectFolder, 'web'), draft)
   await rm(pagesOf(projectFolder), { recursive: true, force: true })
   await rename(draft, pagesOf(projectFolder))
   await writeFile(stampOf(projectFolder), stamp)

@@ -7,11 +7,11 @@ import type { Http } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
 import { policyOfPage } from '#platform/security-headers'
 
-const ofTheApi = /^\/(v1|docs|problems|health|metrics|dev|openapi\.json|assets)(\/|$)/
+const ofTheApi = /^\/(v1|docs|problems|health|metrics|dev|openapi\.json|assets|log)(\/|$)/
 
 const isFile = /\.[a-z0-9]+$/i
 
-const entries = ['index.html', 'staff/index.html'] as const
+const entries = ['index.html', 'staff/index.html', 'verify/index.html'] as const
 
 /** Stands in the built pages for the nonce (vite.config.ts). */
 const placeholder = 'nonce-of-this-answer'
@@ -21,6 +21,7 @@ const nonceBytes = 18
 const entryOf = (url: string): (typeof entries)[number] | null => {
   const path = url.split('?', 1)[0]
   if (ofTheApi.test(path) || isFile.test(path)) return null
+  if (/^\/verify\/?$/.test(path)) return 'verify/index.html'
   return /^\/staff(\/|$)/.test(path) ? 'staff/index.html' : 'index.html'
 }
 

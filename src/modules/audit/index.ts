@@ -9,16 +9,25 @@ import { append, type Deed, forget } from './append.ts'
 import { privateKeyField } from './notes/keys.ts'
 import type { RowLeaf } from './receipts/find-leaf.ts'
 import { makeReceipt } from './receipts/make-receipt.ts'
+import { addLeafRoutes } from './search/routes.ts'
 import { archive } from './sequencer/archive.ts'
 import { beginLog, rotateLogKeys, signersOfCheckpoints } from './sequencer/rotate.ts'
 import { sequence } from './sequencer/sequence.ts'
 import { createFiles } from './served/files.ts'
+import { proveInclusion } from './tree/prove.ts'
+import { keptTilesOf } from './tree/stored.ts'
 import type { Receipt } from './wire.ts'
 
 export type { Deed } from './append.ts'
 export type { RowLeaf } from './receipts/find-leaf.ts'
 export { writeReceipt } from './receipts/make-receipt.ts'
-export { nodePrimitives } from './verifier/primitives.ts'
+export { checks, type Fault } from './verifier/fault.ts'
+export type { RowReader } from './verifier/match-rows.ts'
+export { checkReceiptFile } from './verifier/receipt-file.ts'
+export { logAt, logIn } from './verifier/source.ts'
+export { type CheckedLog, type VerifyLogOptions, verifyLog } from './verifier/verify-log.ts'
+export { verifyOwn } from './verifier/verify-own.ts'
+export { keepCheckpoint, readKept } from './verifier/witness.ts'
 
 /** Columns of the log that are sealed. */
 export const sealedLogFields: readonly SealedField[] = [privateKeyField]
@@ -38,6 +47,8 @@ export interface Audit {
   rotateKeys(): Promise<boolean>
   /** The receipt of a row of another module. Throws Refusal: not-in-log-yet, not-in-log. */
   receiptOf(kind: string, row: RowLeaf): Promise<Receipt>
+  /** The proof that a place is in the tree of a size. Throws RangeError. */
+  proofOf(index: number, size: number): Promise<Uint8Array[]>
   measure(metrics: Pick<Metrics, 'gauge'>): void
   routes(http: Http): void
 }
@@ -51,12 +62,15 @@ export interface AuditNeeds {
   readonly origin: string
 }
 
+const keptBytes = 32 * 1024 * 1024
+
 /** The name of a log is its address without the scheme. */
 const nameOf = (origin: string) => `${new URL(origin).host}/log`
 
 /** Opens the log over a database. */
 export const createAudit = (needs: AuditNeeds): Audit => {
   const { db, clock, sealing, origin } = needs
+  const read = keptTilesOf(db, keptBytes)
   const countWaiting = async () => {
     const [{ waiting }] = await db.query<{ waiting: bigint }>(
       'select coalesce(sum(octet_length(commitments)) / 32, 0)::bigint as waiting from audit.sheaf where first_index is null',
@@ -70,9 +84,13 @@ export const createAudit = (needs: AuditNeeds): Audit => {
     sequence: () => sequence({ db, clock, keys: (tx) => signersOfCheckpoints(tx, { sealing }) }),
     archive: () => archive(needs),
     rotateKeys: () => rotateLogKeys(needs),
-    receiptOf: (kind, row) => makeReceipt(db, kind, row),
+    receiptOf: (kind, row) => makeReceipt(db, read, kind, row),
+    proofOf: (index, size) => proveInclusion(index, size, read),
     measure: (metrics) =>
       metrics.gauge('bank_leaves_waiting', 'Leaves of the log that wait for their place in the tree.', countWaiting),
-    routes: (http) => http.mount('/log', anyone, createFiles(db, clock)),
+    routes: (http) => {
+      http.mount('/log', anyone, createFiles(db, clock))
+      addLeafRoutes(http, db, read)
+    },
   }
 }

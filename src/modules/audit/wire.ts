@@ -2,4 +2,11 @@
 export { canonicalOf, type Json } from './wire/canonical.ts'
 export { readCheckpoint, readKey, readNote, signersOf } from './wire/check-note.ts'
 export { isConsistent, leafHashOf, type Primitives, rootByInclusion } from './wire/check-proof.ts'
-export { type CheckedReceipt, checkReceipt, type Receipt, type ReceiptFault } from './wire/check-receipt.ts'
+export {
+  type CheckedReceipt,
+  checkReceipt,
+  type Receipt,
+  type ReceiptFault,
+  receiptSchema,
+} from './wire/check-receipt.ts'
+export { leafReceipt, leaves, oneLeaf } from './wire/leaves.ts'

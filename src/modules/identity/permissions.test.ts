@@ -38,6 +38,7 @@ const matrix: readonly [
   ['glass:break', 0, 0, 1, 1, 1],
   ['glass:review', 0, 0, 0, 1, 1],
   ['readings:read', 0, 0, 0, 1, 1],
+  ['log:read', 0, 0, 0, 1, 1],
   ['roles:read', 0, 0, 0, 1, 1],
   ['roles:change', 0, 0, 0, 0, 1],
   ['staff:manage', 0, 0, 0, 0, 1],

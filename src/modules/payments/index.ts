@@ -1,4 +1,5 @@
 /** The public face of payments: what customers ask for, and what becomes of it. */
+import type { Audit } from '#modules/audit'
 import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import { type Ledger, poster } from '#modules/ledger'
@@ -32,6 +33,7 @@ import { createEndDue } from './pause/end-due.ts'
 import { findPayee, listPayees } from './payees.ts'
 import { createPeople, type PeopleUses } from './people.ts'
 import { createPlace, type PaymentStage } from './place.ts'
+import { addReceiptRoutes } from './receipts/routes.ts'
 import { refusalOf } from './refusals.ts'
 import { createQueue, createReview, createSlips, createStaffPayments } from './review.ts'
 import { addRoutes, type PaymentUses } from './routes.ts'
@@ -73,6 +75,7 @@ export interface Payments {
 
 export interface PaymentsNeeds {
   readonly db: Database
+  readonly audit: Pick<Audit, 'receiptOf'>
   readonly identity: Identity
   readonly ledger: Ledger
   readonly products: Products
@@ -185,6 +188,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
       addRoutes(http, uses, identity.readings, clock)
       people.routes(http)
       addCodeRoutes(http, codes)
+      addReceiptRoutes(http, needs)
     },
   }
 }

@@ -3,8 +3,7 @@ import canonicalize from 'canonicalize'
 import type { Query } from '#platform/database'
 import { Refusal } from '#platform/refusal'
 import type { CheckpointRow } from '../tables.ts'
-import { proveInclusion } from '../tree/prove.ts'
-import { tilesOf } from '../tree/stored.ts'
+import { proveInclusion, type ReadTiles } from '../tree/prove.ts'
 import { toBase64 } from '../wire/base64.ts'
 import type { Receipt } from '../wire.ts'
 import { findLeaf, type RowLeaf } from './find-leaf.ts'
@@ -18,23 +17,28 @@ const keysAt =
 const notYet = () => new Refusal('not-in-log-yet', 404, 'The log takes this in within a second. Ask again then.', 1)
 const notInLog = () => new Refusal('not-in-log', 409, 'The log holds something else than the book. Tell the bank.')
 
-/** The receipt of a leaf under the last checkpoint. Throws Refusal where the log does not hold it, or not yet. */
-export const makeReceipt = async (db: Query, kind: string, row: RowLeaf): Promise<Receipt> => {
-  const index = await findLeaf(db, kind, row)
-  if (index === 'missing') throw notInLog()
-  if (index === 'waits') throw notYet()
+/** The receipt of a place under the last checkpoint. `content` is what the leaf says, in canonical JSON. */
+export const makeReceiptAt = async (db: Query, read: ReadTiles, index: number, content: string): Promise<Receipt> => {
   const [checkpoint] = await db.query<Pick<CheckpointRow, 'size' | 'note'>>(lastOver)
   const size = Number(checkpoint.size)
-  const proof = await proveInclusion(index, size, tilesOf(db))
+  const proof = await proveInclusion(index, size, read)
   const keys = await db.query<{ public_key: string }>(keysAt, [size])
   return {
     format: 'bankserver-receipt-1',
-    leaf: JSON.parse(row.content) as Receipt['leaf'],
+    leaf: JSON.parse(content) as Receipt['leaf'],
     index,
     proof: proof.map(toBase64),
     checkpoint: checkpoint.note,
     keys: keys.map(({ public_key }) => public_key),
   }
+}
+
+/** The receipt of a row of another module. Throws Refusal where the log does not hold it, or not yet. */
+export const makeReceipt = async (db: Query, read: ReadTiles, kind: string, row: RowLeaf): Promise<Receipt> => {
+  const index = await findLeaf(db, kind, row)
+  if (index === 'missing') throw notInLog()
+  if (index === 'waits') throw notYet()
+  return makeReceiptAt(db, read, index, row.content)
 }
 
 /** The file: canonical JSON, so that nothing in it can be written in another way. */

@@ -5,7 +5,7 @@ import { type Clock, secondMs } from '#platform/time'
 import { entriesLevel } from '../tree/growing.ts'
 import { hashBytes } from '../tree/hash.ts'
 import { parseTilePath, tileWidth } from '../tree/tile.ts'
-import { createTileCache } from './tile-cache.ts'
+import { createTileCache } from '../tree/tile-cache.ts'
 
 const cacheBytes = 32 * 1024 * 1024
 const checkpointsAtOnce = 100

@@ -80,6 +80,22 @@ test('a proof with a bit changed, a step too many, too few or in another order p
   )
 })
 
+test('a proof that is too short or too long for its tree leads nowhere, even to a root that fits by chance', async () => {
+  const leaf = await leafHashOf(nodePrimitives, entryOf(0))
+  assert.deepEqual(
+    Buffer.from((await rootByInclusion(nodePrimitives, leaf, { index: 0, size: 1, proof: [] })) ?? []),
+    roots[1],
+  )
+  assert.equal(await rootByInclusion(nodePrimitives, leaf, { index: 0, size: 2, proof: [] }), null)
+  assert.equal(await rootByInclusion(nodePrimitives, leaf, { index: 0, size: 1, proof: [leaf] }), null)
+  assert.equal(await rootByInclusion(nodePrimitives, leaf, { index: 0, size: 2, proof: [leaf.subarray(1)] }), null)
+  // The proof from 2 to 4 leaves, claimed to lead to a larger tree with the same root.
+  const proof = await proveConsistency(2, 4, whole.read)
+  const [two, four] = [2, 4].map((size) => ({ size, root: roots[size] }))
+  assert.equal(await isConsistent(nodePrimitives, two, four, proof), true)
+  assert.equal(await isConsistent(nodePrimitives, two, { ...four, size: 5 }, proof), false)
+})
+
 test('tiles have one path each', () => {
   assert.equal(pathOfTile({ level: 0, number: 1_234_067 }), 'tile/0/x001/x234/067')
   assert.equal(pathOfTile({ level: 'entries', number: 5 }, 17), 'tile/entries/005.p/17')

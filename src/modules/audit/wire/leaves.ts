@@ -1,0 +1,79 @@
+/** The wire of the log as staff search it. */
+import { z } from 'zod'
+import { endpoint, instant, next, page, uuid } from '#platform/endpoint'
+import { receiptSchema } from './check-receipt.ts'
+
+const kind = z
+  .string()
+  .regex(/^[a-z]+(-[a-z]+)*$/)
+  .max(40)
+
+const hashHex = z.string().regex(/^[0-9a-f]{64}$/)
+const content = z.string().nullable().meta({
+  description: 'Canonical JSON; null where a table of another module keeps it, as of transfers and decisions.',
+})
+
+const leafItem = z
+  .strictObject({
+    index: z.int().meta({ description: 'The place of the first of these leaves.' }),
+    count: z.int().meta({ description: 'How many leaves one statement appended.' }),
+    kind,
+    at: instant.meta({ description: 'When the first checkpoint over it was signed.' }),
+    content,
+  })
+  .meta({ id: 'LeafItem' })
+
+export const leaves = endpoint({
+  method: 'GET',
+  path: '/v1/audit/leaves',
+  tag: 'Staff',
+  summary: 'The log, newest first: what was done, by kind, by whom it names, and as it was known at an instant',
+  query: z.strictObject({
+    kind: kind.optional(),
+    about: uuid
+      .optional()
+      .meta({ description: 'Leaves whose content names this id: a person, a payment, an account.' }),
+    asOf: instant.optional().meta({ description: 'Only what a checkpoint of that time or before counts.' }),
+    ...page,
+  }),
+  answer: z.strictObject({ items: z.array(leafItem), next, size: z.int() }),
+})
+
+const place = { params: z.strictObject({ index: z.string().regex(/^(0|[1-9]\d{0,14})$/) }) }
+
+export const oneLeaf = endpoint({
+  method: 'GET',
+  path: '/v1/audit/leaves/{index}',
+  tag: 'Staff',
+  summary: 'One leaf with its proof, step by step up to the root of the last checkpoint',
+  ...place,
+  answer: z.strictObject({
+    index: z.int(),
+    size: z.int(),
+    kind,
+    at: instant,
+    content,
+    entry: hashHex,
+    root: hashHex,
+    steps: z.array(
+      z.strictObject({
+        from: z.int().meta({ description: 'The first leaf below the hash that is joined.' }),
+        to: z.int().meta({ description: 'The leaf after the last one below it.' }),
+        side: z.enum(['left', 'right']),
+        hash: hashHex,
+      }),
+    ),
+    note: z.string(),
+  }),
+  refusals: ['no-such-leaf'],
+})
+
+export const leafReceipt = endpoint({
+  method: 'GET',
+  path: '/v1/audit/leaves/{index}/receipt',
+  tag: 'Staff',
+  summary: 'A leaf as a file that proves itself, where the log keeps what it says',
+  ...place,
+  answer: receiptSchema,
+  refusals: ['no-such-leaf'],
+})

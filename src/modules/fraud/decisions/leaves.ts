@@ -1,0 +1,58 @@
+/** Decisions as leaves of the audit log, rebuilt from their rows: what `fraud.content_of` said when they were written. */
+import { hash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { RowLeaf } from '#modules/audit'
+import type { Database } from '#platform/database'
+
+interface LeafRow {
+  payment: string
+  seq: bigint
+  kind: string
+  payer: string
+  payee: string | null
+  currency: string
+  minor: bigint
+  booked_at: Date
+  decided_at: Date
+  verdict: string
+  probability: number | null
+  score: number | null
+  model: string
+  features: Buffer
+}
+
+const select = `select payment, seq, kind, payer, payee, currency, minor, booked_at, decided_at, verdict, probability, score, model, features
+  from fraud.decision order by seq`
+
+const rowsAtOnce = 2000
+
+const bytesOf = (value: number): string => {
+  const bytes = Buffer.alloc(8)
+  bytes.writeDoubleBE(value)
+  return bytes.toString('hex')
+}
+
+const contentOf = (row: LeafRow): string =>
+  canonicalize({
+    type: 'decision',
+    payment: row.payment,
+    place: row.seq.toString(),
+    kind: row.kind,
+    payer: row.payer,
+    ...(row.payee && { payee: row.payee }),
+    currency: row.currency,
+    minor: row.minor.toString(),
+    bookedAt: row.booked_at.getTime(),
+    decidedAt: row.decided_at.getTime(),
+    verdict: row.verdict,
+    ...(row.probability === null ? {} : { probability: bytesOf(row.probability) }),
+    ...(row.score === null ? {} : { score: bytesOf(row.score) }),
+    model: row.model,
+    features: hash('sha256', row.features),
+  }) ?? ''
+
+/** All of them in the order of their places, so many at a time. */
+export async function* decisionLeaves(db: Database): AsyncGenerator<RowLeaf[]> {
+  for await (const rows of db.stream<LeafRow>(select, [], rowsAtOnce))
+    yield rows.map((row) => ({ ref: row.seq, content: contentOf(row) }))
+}
