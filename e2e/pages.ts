@@ -111,6 +111,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
   const administrator = await bank.person('administrator', 'Farah')
   const arun = await bank.person('administrator', 'Arun')
   const made = await makePayments(bank, asha, ravi, analyst)
+  await bank.audit.sequence()
   await givePasskeys(bank, [asha, ravi])
   // Ravi's looks as if there were a copy.
   await bank.db.query('update identity.passkey set suspected_at = $1 where person = $2', [bank.clock(), ravi.id])
@@ -162,6 +163,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       ofAsha('/who-looked', 'because you asked for something'),
       ofAsha('/payees', 'Pay The plumber'),
       ofAsha(`/payments/${made.settled}`, 'Sent to Ravi'),
+      ofAsha(`/payments/${made.settled}/receipt`, 'Proved on this device'),
       ofAsha(`/payments/${made.challenged}`, 'Let us pause here for a moment.'),
       ofAsha(`/payments/${made.cancelled}`, 'Nothing moved.'),
       ofAsha(`/payments/${made.waiting}`, 'one tap takes it back'),
@@ -181,6 +183,8 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: '/staff/cases', shows: 'Expected loss', as: analyst },
       { path: `/staff/cases/${made.blocked}`, shows: 'Was it the customer?', as: analyst },
       { path: `/staff/cases/${made.inReview}`, shows: 'Take this case', as: analyst },
+      { path: '/staff/log', shows: 'In the log since', as: administrator },
+      { path: '/staff/log?leaf=5', shows: 'Next step', as: administrator },
       { path: '/staff/rules', shows: 'Waits for a second person', as: administrator },
       { path: `/staff/rules/${rule}`, shows: 'Withdraw my proposal', as: analyst },
       { path: `/staff/rules/${rule}`, shows: 'Leave it as it is', as: administrator },

@@ -109,6 +109,11 @@ const payment = createRoute({
   path: '/payments/$id',
   component: lazyRouteComponent(() => import('./features/payments/payment-page.tsx'), 'PaymentPage'),
 })
+const receipt = createRoute({
+  getParentRoute: () => inside,
+  path: '/payments/$id/receipt',
+  component: lazyRouteComponent(() => import('./features/receipts/receipt-page.tsx'), 'ReceiptPage'),
+})
 const profile = createRoute({
   getParentRoute: () => inside,
   path: '/profile',
@@ -174,6 +179,7 @@ export const router = createRouter({
         deposit,
         withdraw,
         payment,
+        receipt,
         profile,
         limits,
         payees,

@@ -5,6 +5,7 @@ export const usePermissionWords = defineWords('permissions', {
   en: {
     'customers-read': 'Look customers up',
     'readings-read': 'See who looked at customers',
+    'log-read': 'Search the log',
     'counter-serve': 'Take cash in and pay it out',
     'payments-ask': 'Enter payments',
     'payments-read': 'See payments',
@@ -35,6 +36,7 @@ export const usePermissionWords = defineWords('permissions', {
   },
   hi: {
     'customers-read': 'ग्राहक ढूँढना',
+    'log-read': 'प्रमाण-बही में खोजना',
     'readings-read': 'देखना कि ग्राहकों को किसने देखा',
     'counter-serve': 'नकद लेना और देना',
     'payments-ask': 'भुगतान दर्ज करना',
@@ -75,6 +77,7 @@ const groups = {
     'clients:manage',
     'webhooks:manage',
     'staff:manage',
+    'log:read',
     'roles:read',
     'roles:change',
     'approvals:sign',

@@ -18,6 +18,7 @@ import {
   IconScale,
   IconSignature,
   IconTestPipe,
+  IconTree,
   IconUrgent,
   IconUsers,
   IconWebhook,
@@ -49,6 +50,7 @@ export type ConsolePlace = {
     | 'members'
     | 'breakGlass'
     | 'readings'
+    | 'log'
     | 'security'
   readonly icon: TablerIcon
   readonly needs: string
@@ -78,6 +80,7 @@ const places: readonly ConsolePlace[] = [
   { to: '/third-parties', key: 'thirdParties', icon: IconPlugConnected, needs: 'clients:manage' },
   { to: '/webhooks', key: 'webhooks', icon: IconWebhook, needs: 'webhooks:manage' },
   { to: '/readings', key: 'readings', icon: IconEye, needs: 'readings:read' },
+  { to: '/log', key: 'log', icon: IconTree, needs: 'log:read' },
   { to: '/security', key: 'security', icon: IconFingerprint, needs: everybody },
 ]
 

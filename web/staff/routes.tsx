@@ -167,6 +167,16 @@ const readings = createRoute({
   }),
   component: lazyRouteComponent(() => import('./features/readings/readings-page.tsx'), 'ReadingsPage'),
 })
+const log = createRoute({
+  getParentRoute: () => root,
+  path: '/log',
+  validateSearch: (search) => ({
+    kind: text(search.kind),
+    about: uuid.safeParse(search.about).data,
+    leaf: z.int().min(0).safeParse(search.leaf).data,
+  }),
+  component: lazyRouteComponent(() => import('./features/log/log-page.tsx'), 'LogPage'),
+})
 const security = createRoute({
   getParentRoute: () => root,
   path: '/security',
@@ -205,6 +215,7 @@ export const router = createRouter({
     member,
     breakGlass,
     readings,
+    log,
     security,
   ]),
   defaultPreload: 'intent',

@@ -105,6 +105,7 @@ export const useOutcomeWords = defineWords('outcome', {
     takeBack: 'Take it back',
     again: 'Send something else',
     againCash: 'Another one',
+    receipt: 'Receipt with proof',
     overview: 'To your accounts',
   },
   hi: {
@@ -209,6 +210,7 @@ export const useOutcomeWords = defineWords('outcome', {
     takeBack: 'वापस लें',
     again: 'कुछ और भेजें',
     againCash: 'एक और',
+    receipt: 'प्रमाण के साथ रसीद',
     overview: 'अपने खातों पर',
   },
 })

@@ -29,6 +29,9 @@ export const Settled = ({ payment }: { payment: PaymentView }) => {
           <ButtonLink to="/overview" look="go" big wide>
             {say('overview')}
           </ButtonLink>
+          <ButtonLink to={`/payments/${payment.id}/receipt`} look="quiet" wide>
+            {say('receipt')}
+          </ButtonLink>
           {payment.kind === 'send' && (
             <ButtonLink to="/send" look="plain" wide>
               {say('again')}

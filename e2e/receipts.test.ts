@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { follow, press, see, send } from './acts.ts'
+import { journey } from './open-bank.ts'
+
+const saved = async (page: Page, folder: string, button: string): Promise<string> => {
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, button)])
+  const file = join(folder, download.suggestedFilename())
+  await download.saveAs(file)
+  return file
+}
+
+/** A digit of the amount in the file is another one. */
+const forged = (receipt: string): string => receipt.replace('"amount":"25000"', '"amount":"95000"')
+
+const check = (page: Page, file: string) => page.getByLabel('Choose the receipt').setInputFiles(file)
+
+const barriersOf = async (page: Page): Promise<readonly { id: string }[]> => {
+  await page.evaluate(axe.source)
+  return page.evaluate("axe.run(document, { resultTypes: ['violations'] }).then((all) => all.violations)")
+}
+
+journey('a customer keeps a receipt, and anyone checks it, at the bank or without it', {}, async (bank) => {
+  const [asha, ravi] = [await bank.holder('Asha', 1_000_000n), await bank.holder('Ravi')]
+  const folder = await mkdtemp(join(tmpdir(), 'bank-test-receipts-'))
+  const page = await bank.visit('/send', { as: asha })
+  await send(page, { to: ravi, rupees: '250', reads: '₹250.00' })
+  await see(page, 'Sent to Ravi')
+  await bank.audit.sequence()
+  await follow(page, 'Receipt with proof')
+  await see(page, 'Proved on this device')
+  await page.getByText('How it is proved').click()
+  await see(page, /all agree/)
+  const receipt = await saved(page, folder, 'Save the receipt')
+  const wrong = join(folder, 'wrong.json')
+  await writeFile(wrong, forged(await readFile(receipt, 'utf8')))
+
+  const stranger = await bank.visit('/verify')
+  await check(stranger, receipt)
+  await see(stranger, 'Proved on this device')
+  await see(stranger, '₹250.00')
+  await stranger.getByText('How it is proved').click()
+  await see(stranger, 'The keys are those that this bank publishes.')
+  assert.deepEqual(
+    (await barriersOf(stranger)).map(({ id }) => id),
+    [],
+  )
+  const copy = await saved(stranger, folder, 'Save this page')
+
+  // Somebody else, without any network, years later.
+  const context = stranger.context()
+  await context.setOffline(true)
+  await check(stranger, wrong)
+  await see(stranger, 'This is not what the bank wrote')
+  const alone = await context.newPage()
+  await alone.goto(pathToFileURL(copy).href)
+  await check(alone, receipt)
+  await see(alone, 'Proved on this device')
+  await alone.getByText('How it is proved').click()
+  await see(alone, 'The keys are those that this bank publishes.')
+  await check(alone, wrong)
+  await see(alone, 'The payment, its place or its proof was changed')
+  await rm(folder, { recursive: true })
+})

@@ -1,0 +1,21 @@
+/** A receipt as this device sees it: checked, timed, and with the hash that its seal is drawn from. */
+import { type CheckedReceipt, checkReceipt } from '#wire/audit'
+import { browserPrimitives } from './primitives.ts'
+
+export interface Seen extends CheckedReceipt {
+  readonly hash: Uint8Array
+  readonly tookMs: number
+}
+
+export const lookAt = async (text: string, trusted: readonly string[] | null): Promise<Seen> => {
+  const began = performance.now()
+  const checked = await checkReceipt(browserPrimitives, text, trusted)
+  const tookMs = performance.now() - began
+  return { ...checked, tookMs, hash: await browserPrimitives.sha256(new TextEncoder().encode(text)) }
+}
+
+/** The verifier keys in the file of a log's keys, oldest first. */
+export const keysIn = (file: unknown): string[] => {
+  const { keys } = file as { keys: { content: { keys: string[] } }[] }
+  return keys.flatMap(({ content }) => content.keys)
+}

@@ -1,0 +1,98 @@
+/** The page that checks receipts. It is one file with everything in it, so that a saved copy works by itself. */
+import '../api/without-eval.ts'
+import './page.css'
+import { keysIn, lookAt } from '../shared/receipts/look-at.ts'
+import { element } from './elements.ts'
+import { slipOf } from './slip.ts'
+import { type Language, languages } from './words.ts'
+
+const keysElement = document.querySelector('meta[name=keys]') as HTMLMetaElement
+const page = document.getElementById('page') as HTMLElement
+const isServed = location.protocol.startsWith('http')
+
+let language: Language = navigator.language.startsWith('hi') ? 'hi' : 'en'
+let receipt = ''
+let out = element('div')
+
+/** The keys that came with the page, or that the bank gave when it was opened there. */
+const knownKeys = (): string[] | null => JSON.parse(keysElement.content)
+
+const askForKeys = async () => {
+  const answer = await fetch('/log/keys')
+  if (answer.ok) keysElement.content = JSON.stringify(keysIn(await answer.json()))
+}
+
+// Without the bank the page goes on with the keys that it has.
+const asked = isServed ? askForKeys().catch(() => {}) : Promise.resolve()
+
+const check = async (text: string) => {
+  receipt = text.trim()
+  out.replaceChildren()
+  if (receipt === '') return
+  await asked
+  const keys = knownKeys()
+  out.replaceChildren(slipOf(await lookAt(receipt, keys), language, keys !== null))
+}
+
+const save = async () => {
+  await asked
+  const copy = document.documentElement.cloneNode(true) as HTMLElement
+  copy.querySelector('#page')?.replaceChildren()
+  const link = element('a', { download: 'check-receipts.html' })
+  link.href = URL.createObjectURL(new Blob([`<!doctype html>\n${copy.outerHTML}`], { type: 'text/html' }))
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
+const fileField = () => {
+  const { words } = languages[language]
+  const input = element('input', { type: 'file', accept: '.json,application/json' })
+  input.addEventListener('change', async () => check((await input.files?.[0]?.text()) ?? ''))
+  const field = element('label', { class: 'drop' }, element('b', {}, words.drop), words.dropMore, input)
+  field.addEventListener('dragover', (event) => {
+    event.preventDefault()
+    field.classList.add('over')
+  })
+  field.addEventListener('dragleave', () => field.classList.remove('over'))
+  field.addEventListener('drop', async (event) => {
+    event.preventDefault()
+    field.classList.remove('over')
+    await check((await event.dataTransfer?.files[0]?.text()) ?? '')
+  })
+  return field
+}
+
+const show = () => {
+  const { words } = languages[language]
+  document.documentElement.lang = language
+  document.title = `${words.title} · Bankserver`
+  const other = element('button', { type: 'button', class: 'word' }, words.other)
+  other.addEventListener('click', () => {
+    language = language === 'en' ? 'hi' : 'en'
+    show()
+    void check(receipt)
+  })
+  const paste = element('textarea', { id: 'paste', spellcheck: 'false', autocomplete: 'off' })
+  paste.value = receipt
+  paste.addEventListener('input', () => void check(paste.value))
+  const keep = element('button', { type: 'button' }, words.save)
+  keep.addEventListener('click', () => void save())
+  out = element('div')
+  page.replaceChildren(
+    element(
+      'main',
+      {},
+      element('header', {}, element('b', {}, 'Bankserver'), other),
+      element('h1', {}, words.title),
+      element('p', {}, words.lead),
+      fileField(),
+      element('label', { class: 'words', for: 'paste' }, words.paste),
+      paste,
+      out,
+      element('div', { class: 'acts' }, keep),
+      element('p', { class: 'soft' }, words.saveMore),
+    ),
+  )
+}
+
+show()
