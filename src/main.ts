@@ -15,6 +15,7 @@ const loaders: Record<string, () => Promise<Command>> = {
   train: async () => (await import('./commands/train.ts')).train,
   'train:links': async () => (await import('./commands/train-links.ts')).trainLinksCommand,
   'train:shipped': async () => (await import('./commands/train-shipped.ts')).trainShippedModel,
+  'train:person': async () => (await import('./commands/perception/train-person.ts')).trainPersonModel,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
   learn: async () => (await import('./commands/learn.ts')).learn,
   employ: async () => (await import('./commands/employ.ts')).employ,

@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
+import type { Picture } from './picture.ts'
+import { folderOf, loadRuntime, type Tf } from './runtime.ts'
+import { spreadBytes } from './weights.ts'
+
+/** How many numbers describe a face. */
+export const descriptorLength = 128
+
+const SIDE = 150
+const MEAN = [122.782, 117.001, 104.298]
+
+type Entry = {
+  readonly name: string
+  readonly shape: readonly number[]
+  /** Absent where the numbers are floats as they are. */
+  readonly quantization?: { readonly scale: number; readonly min: number }
+}
+
+type Parameters = ReadonlyMap<string, Tensor>
+
+/**
+ * Reads the weights of dlib's residual network (King 2017) as @vladmandic/face-api packs them, and answers what describes chips, in some 50 ms each.
+ * Only the weights are used of that package: its code wants all of tfjs.
+ */
+export async function loadDescriptor(): Promise<(chips: readonly Picture[]) => Promise<Float32Array[]>> {
+  const tf = await loadRuntime()
+  const weights = await readParameters(tf)
+  return async (chips) => {
+    const described: Float32Array[] = []
+    for (const { pixels, width, height } of chips) {
+      if (width !== SIDE || height !== SIDE) throw new RangeError('A chip is 150 pixels wide and high.')
+      const tensor = tf.tidy(() => describe(tf, weights, pixels))
+      described.push(await tensor.data<'float32'>())
+      tensor.dispose()
+    }
+    return described
+  }
+}
+
+async function readParameters(tf: Tf): Promise<Parameters> {
+  const folder = join(folderOf('@vladmandic/face-api'), '..', 'model')
+  const bytes = await readFile(join(folder, 'face_recognition_model.bin'))
+  const [{ weights }] = JSON.parse(
+    await readFile(join(folder, 'face_recognition_model-weights_manifest.json'), 'utf8'),
+  ) as [{ weights: readonly Entry[] }]
+  const found = new Map<string, Tensor>()
+  let at = 0
+  for (const { name, shape, quantization } of weights) {
+    const count = shape.reduce((product, side) => product * side, 1)
+    const values =
+      quantization === undefined
+        ? new Float32Array(new Uint8Array(bytes.subarray(at, at + 4 * count)).buffer)
+        : spreadBytes(bytes, at, count, quantization.scale, quantization.min)
+    found.set(name, tf.tensor(values, [...shape]))
+    at += quantization === undefined ? 4 * count : count
+  }
+  return found
+}
+
+function describe(tf: Tf, weights: Parameters, pixels: Uint8Array): Tensor2D {
+  const picture = tf.tensor4d(pixels, [1, SIDE, SIDE, 3], 'float32')
+  let out = tf.div(tf.sub(picture, MEAN), 255) as Tensor4D
+  out = tf.relu(convolve(tf, weights, 'conv32_down', out, 2))
+  out = tf.maxPool(out, 3, 2, 'valid')
+  for (const width of [32, 64, 128, 256]) {
+    if (width > 32) out = halve(tf, weights, `conv${width}_down`, out)
+    for (const block of width > 64 ? [1, 2] : [1, 2, 3]) out = refine(tf, weights, `conv${width}_${block}`, out)
+  }
+  out = halve(tf, weights, 'conv256_down_out', out)
+  return tf.matMul(tf.mean<Tensor2D>(out, [1, 2]), at(weights, 'fc') as Tensor2D)
+}
+
+/** Two convolutions whose result is added to what went in. */
+function refine(tf: Tf, weights: Parameters, name: string, input: Tensor4D): Tensor4D {
+  const first = tf.relu(convolve(tf, weights, `${name}/conv1`, input, 1))
+  return tf.relu(tf.add(convolve(tf, weights, `${name}/conv2`, first, 1), input))
+}
+
+/** The same at half the size; the input is averaged, and zeros fill what it lacks in places and channels. */
+function halve(tf: Tf, weights: Parameters, name: string, input: Tensor4D): Tensor4D {
+  const first = tf.relu(convolve(tf, weights, `${name}/conv1`, input, 2))
+  const second = convolve(tf, weights, `${name}/conv2`, first, 1)
+  const pooled = tf.avgPool(input, 2, 2, 'valid')
+  const [height, width, channels] = [1, 2, 3].map((side) => Math.max(pooled.shape[side], second.shape[side]))
+  const fill = (tensor: Tensor4D) => {
+    const [, rows, columns, depth] = tensor.shape
+    return tf.pad4d(tensor, [
+      [0, 0],
+      [0, height - rows],
+      [0, width - columns],
+      [0, channels - depth],
+    ])
+  }
+  return tf.relu(tf.add(fill(pooled), fill(second)))
+}
+
+function convolve(tf: Tf, weights: Parameters, name: string, input: Tensor4D, stride: 1 | 2): Tensor4D {
+  const raw = tf.conv2d(input, at(weights, `${name}/conv/filters`) as Tensor4D, stride, stride === 2 ? 'valid' : 'same')
+  const shifted = tf.add(raw, at(weights, `${name}/conv/bias`))
+  return tf.add(tf.mul(shifted, at(weights, `${name}/scale/weights`)), at(weights, `${name}/scale/biases`))
+}
+
+function at(weights: Parameters, name: string): Tensor {
+  const tensor = weights.get(name)
+  if (tensor === undefined) throw new Error(`The weights lack ${name}.`)
+  return tensor
+}
+
+/** How far two faces are apart: 0 for the same picture, above 0.6 for most strangers. */
+export function distanceBetween(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  let sum = 0
+  for (let index = 0; index < descriptorLength; index++) sum += (one[index] - other[index]) ** 2
+  return Math.sqrt(sum)
+}

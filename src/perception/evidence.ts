@@ -1,0 +1,98 @@
+/** Folders of pictures, and what is seen on each: what training and measuring begin with. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PlainError } from '#platform/plain-errors'
+import { cutChip } from './chip.ts'
+import { decodePicture } from './decode.ts'
+import { loadDescriptor } from './descriptor.ts'
+import { type Face, loadFaces } from './faces.ts'
+import { loadFeatures } from './mobilenet.ts'
+import type { Evidence } from './person.ts'
+import { fit, type Picture } from './picture.ts'
+import { poseOf } from './pose.ts'
+import { hintsOf, measureChip } from './quality.ts'
+import { RefusedPicture } from './refused-picture.ts'
+
+export type { Evidence } from './person.ts'
+
+const isJpeg = (name: string) => /\.jpe?g$/i.test(name)
+
+/** The JPEG files of a folder and of its sub-folders, one level deep; `group` is the sub-folder, or the folder itself. Sorted. */
+export async function listPictures(folder: string): Promise<{ readonly file: string; readonly group: string }[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT' || error.code === 'ENOTDIR'
+        ? new PlainError(`There is no folder ${folder}.`)
+        : error
+    },
+  )
+  const files = entries
+    .filter((entry) => entry.isFile() && isJpeg(entry.name))
+    .map(({ parentPath, name }) => ({ file: join(parentPath, name), group: parentPath }))
+    .sort((one, other) => (one.file < other.file ? -1 : 1))
+  if (files.length === 0) throw new PlainError(`No JPEG picture lies in ${folder}.`)
+  return files
+}
+
+/** What every picture is asked in a run: evidence of a person, and the largest face with its chip and descriptor. */
+export type Seen = Evidence & {
+  readonly file: string
+  readonly group: string
+  readonly face?: { readonly chip: Picture; readonly descriptor: Float32Array; readonly isGood: boolean }
+}
+
+/** Faces of pictures for training are small or far; no more is asked of them than the pose and the mesh. */
+const posed = {
+  leastWidth: 0,
+  largestShare: 2,
+  leastSharpness: 0,
+  leastLight: 0,
+  mostLight: 255,
+  leastContrast: 0,
+  leastMeshScore: 0.9,
+  mostYaw: 20,
+  mostPitch: 28,
+  mostRoll: 45,
+}
+
+/** Looks at pictures one after the other in this thread, some 200 ms each. A picture that cannot be read is named and left out. */
+export async function openAlbum(onRefused: (file: string, reason: string) => void) {
+  const [findFaces, features, describe] = [await loadFaces(), await loadFeatures(), await loadDescriptor()]
+  return async ({ file, group }: { file: string; group: string }): Promise<Seen | undefined> => {
+    try {
+      const picture = fit(await decodePicture(await readFile(file)))
+      const faces = await findFaces(picture)
+      const [largest] = faces.toSorted((one, other) => other.score * other.box.width - one.score * one.box.width)
+      const face = largest && (await describeLargest(picture, largest, describe))
+      return { file, group, features: await features(picture), faces, face }
+    } catch (error) {
+      if (!(error instanceof RefusedPicture)) throw error
+      onRefused(file, error.message)
+      return undefined
+    }
+  }
+}
+
+async function describeLargest(picture: Picture, face: Face, describe: (chips: Picture[]) => Promise<Float32Array[]>) {
+  const chip = cutChip(picture, face)
+  const [descriptor] = await describe([chip])
+  const quality = {
+    faceWidth: face.box.width,
+    pictureWidth: picture.width,
+    meshScore: face.meshScore,
+    pose: poseOf(face),
+    ...measureChip(chip),
+  }
+  return { chip, descriptor, isGood: hintsOf(quality, posed).length === 0 }
+}
+
+/** Which of `count` parts each picture belongs to, so that each part has as many of each label; drawn by the given numbers. */
+export function drawParts(labels: readonly number[], count: number, random: () => number): number[] {
+  const parts = labels.map(() => 0)
+  for (const label of new Set(labels)) {
+    const rows = labels.flatMap((other, row) => (other === label ? [{ row, draw: random() }] : []))
+    rows.sort((one, other) => one.draw - other.draw)
+    for (const [place, { row }] of rows.entries()) parts[row] = place % count
+  }
+  return parts
+}
