@@ -16,6 +16,7 @@ const loaders: Record<string, () => Promise<Command>> = {
   'train:links': async () => (await import('./commands/train-links.ts')).trainLinksCommand,
   'train:shipped': async () => (await import('./commands/train-shipped.ts')).trainShippedModel,
   'train:person': async () => (await import('./commands/perception/train-person.ts')).trainPersonModel,
+  'train:owner': async () => (await import('./commands/perception/train-owner.ts')).trainOwnerModel,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
   learn: async () => (await import('./commands/learn.ts')).learn,
   employ: async () => (await import('./commands/employ.ts')).employ,
