@@ -81,7 +81,10 @@ test('every answer forbids frames, other origins, sniffing and the senses of the
       [headers['cross-origin-opener-policy'], headers['cross-origin-resource-policy']],
       ['same-origin', 'same-origin'],
     )
-    assert.match(String(headers['permissions-policy']), /camera=\(\).*publickey-credentials-get=\(self\)/)
+    assert.match(
+      String(headers['permissions-policy']),
+      /microphone=\(\).*camera=\(self\).*publickey-credentials-get=\(self\)/,
+    )
   }
 })
 

@@ -25,6 +25,7 @@ export const policyOfPage = (nonce: string): string =>
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
     ...shared,
@@ -32,9 +33,9 @@ export const policyOfPage = (nonce: string): string =>
     'trusted-types default',
   ])
 
-const denied = ['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'magnetometer', 'microphone']
+const denied = ['accelerometer', 'display-capture', 'geolocation', 'gyroscope', 'magnetometer', 'microphone']
 const deniedToo = ['midi', 'payment', 'serial', 'usb', 'bluetooth', 'hid', 'browsing-topics', 'screen-wake-lock']
-const ownOnly = ['publickey-credentials-get', 'publickey-credentials-create', 'clipboard-write', 'fullscreen']
+const ownOnly = ['camera', 'publickey-credentials-get', 'publickey-credentials-create', 'clipboard-write', 'fullscreen']
 
 const permissionsPolicy = [
   ...[...denied, ...deniedToo].map((feature) => `${feature}=()`),

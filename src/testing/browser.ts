@@ -22,8 +22,8 @@ const onPath =
   'command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable'
 const launchPatienceMs = 30_000
 
-/** Opens the machine's Chromium or Chrome, else the one among the packages. A browser that does not start is not there. */
-export async function openBrowser(): Promise<BrowserSearch> {
+/** Opens the machine's Chromium or Chrome, else the one among the packages. A browser that does not start is not there. `more` are further arguments. */
+export async function openBrowser(more: readonly string[] = []): Promise<BrowserSearch> {
   const installed = await findInstalled()
   const candidates = [
     ...(installed === undefined ? [] : [() => Promise.resolve({ program: installed })]),
@@ -33,7 +33,7 @@ export async function openBrowser(): Promise<BrowserSearch> {
   for (const find of candidates) {
     try {
       const candidate = await find()
-      return { browser: await launch(candidate), source: candidate.program }
+      return { browser: await launch(candidate, more), source: candidate.program }
     } catch (error) {
       // The next one may start; the reasons are said together when none does.
       reasons.push(firstLine(error))
@@ -56,10 +56,10 @@ async function findInstalled(): Promise<string | undefined> {
   return undefined
 }
 
-function launch({ program, args = [], environment }: UnpackedBrowser): Promise<Browser> {
+function launch({ program, args = [], environment }: UnpackedBrowser, more: readonly string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: program,
-    args,
+    args: [...args, ...more],
     timeout: launchPatienceMs,
     ...(environment && { env: environment }),
   })

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query'
+import { checkSafety } from '#wire/fraud'
 import {
   consents,
   devices,
@@ -10,7 +11,7 @@ import {
   readConsentRequest,
   sessions,
 } from '#wire/identity'
-import { activity, getPayee, getPayment, payees, savedPayees, sentToday } from '#wire/payments'
+import { activity, codeFate, getPayee, getPayment, payees, readCode, savedPayees, sentToday } from '#wire/payments'
 import type { Product } from '#wire/products'
 import { limits, months, myHalt, products } from '#wire/products'
 import { call } from './call.ts'
@@ -126,6 +127,32 @@ export const paymentQuery = (id: string) =>
     queryKey: [MONEY, 'payment', id],
     queryFn: ({ signal }) => call(getPayment, { params: { id }, signal }),
     refetchInterval: ({ state }) => (state.data && !open.has(state.data.state) ? false : 2_000),
+  })
+
+/** What a payment code says, once the bank has verified it. */
+export const codeQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['code', text],
+    retry: false,
+    queryFn: ({ signal }) => call(readCode, { body: { text }, signal }),
+  })
+
+/** Whether a code of mine was paid; asked again and again while it is open. */
+export const codeFateQuery = (id: string | undefined) =>
+  queryOptions({
+    queryKey: ['code-fate', id],
+    enabled: id !== undefined,
+    queryFn: ({ signal }) => call(codeFate, { params: { id: id ?? '' }, signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'paid' ? false : 2_000),
+  })
+
+/** What the guard finds in a payee's name and a note. */
+export const safetyQuery = (note: string, payee: string) =>
+  queryOptions({
+    queryKey: ['safety', note, payee],
+    enabled: payee !== '',
+    staleTime: 60_000,
+    queryFn: ({ signal }) => call(checkSafety, { body: { note, payee }, signal }),
   })
 
 /** Whom I have paid, and what I usually send. */

@@ -12,7 +12,7 @@ import { RecoveryLine } from './recovery-line.tsx'
 import { useShellWords } from './shell-words.ts'
 
 // Pages with one task keep their acts at the foot of a phone, where the tabs would be.
-const tasks = ['/send', '/deposit', '/withdraw', '/payments', '/open']
+const tasks = ['/send', '/receive', '/scan', '/deposit', '/withdraw', '/payments', '/open']
 
 const usePlaces = () => {
   const say = useShellWords()

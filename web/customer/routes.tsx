@@ -91,8 +91,23 @@ const history = createRoute({
 const send = createRoute({
   getParentRoute: () => inside,
   path: '/send',
-  validateSearch: (search) => ({ to: digits(search.to) }),
+  validateSearch: (search) => ({ to: digits(search.to), code: text(search.code) }),
   component: lazyRouteComponent(() => import('./features/payments/send-page.tsx'), 'SendPage'),
+})
+const receive = createRoute({
+  getParentRoute: () => inside,
+  path: '/receive',
+  component: lazyRouteComponent(() => import('./features/codes/receive-page.tsx'), 'ReceivePage'),
+})
+const printed = createRoute({
+  getParentRoute: () => inside,
+  path: '/receive/printed',
+  component: lazyRouteComponent(() => import('./features/codes/printed-page.tsx'), 'PrintedPage'),
+})
+const scan = createRoute({
+  getParentRoute: () => inside,
+  path: '/scan',
+  component: lazyRouteComponent(() => import('./features/codes/scan-page.tsx'), 'ScanPage'),
 })
 const deposit = createRoute({
   getParentRoute: () => inside,
@@ -176,6 +191,9 @@ export const router = createRouter({
         openAccount,
         history,
         send,
+        receive,
+        printed,
+        scan,
         deposit,
         withdraw,
         payment,

@@ -16,11 +16,17 @@ const makesElement = /<[a-z/!?]/i
 /** The one script that a page may start by its address: it shows push messages (web/public). */
 const workers = new Set(['/push-worker.js'])
 
+/** A file of the build: a worker that a page brought along. */
+const isOwnFile = (url: string): boolean => {
+  const { origin, pathname } = new URL(url, location.href)
+  return origin === location.origin && pathname.startsWith('/assets/')
+}
+
 /** Styles are set as inner HTML by the components. Text in which no tag begins may be set so; everything else is refused. */
 export const allowTextAlone = (): void => {
   const { trustedTypes } = window as { trustedTypes?: TrustedTypes }
   trustedTypes?.createPolicy('default', {
     createHTML: (text) => (makesElement.test(text) ? null : text),
-    createScriptURL: (url) => (workers.has(url) ? url : null),
+    createScriptURL: (url) => (workers.has(url) || isOwnFile(url) ? url : null),
   })
 }

@@ -1,4 +1,4 @@
-import { IconArrowDownLeft, IconArrowUpRight, IconSend } from '@tabler/icons-react'
+import { IconArrowDownLeft, IconArrowUpRight, IconQrcode, IconScan, IconSend } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Product } from '#wire/products'
@@ -22,6 +22,8 @@ const LATEST = 8
 
 const actions = [
   ['/send', 'send', IconSend],
+  ['/scan', 'scan', IconScan],
+  ['/receive', 'receive', IconQrcode],
   ['/deposit', 'deposit', IconArrowDownLeft],
   ['/withdraw', 'withdraw', IconArrowUpRight],
 ] as const

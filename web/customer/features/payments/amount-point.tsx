@@ -5,6 +5,7 @@ import type { CurrencyCode } from '../../../kit/currency.ts'
 import { TextField } from '../../../kit/field.tsx'
 import { Finding, SafetyPoint } from '../../../kit/safety-line.tsx'
 import styles from './cash-form.module.css'
+import type { CodedDraft } from './coded-draft.ts'
 import { minorOf } from './draft.ts'
 import { useSendWords } from './send-words.ts'
 
@@ -17,6 +18,7 @@ type AmountPointProps = {
   readonly note: string
   readonly onNote: (note: string) => void
   readonly error: string | undefined
+  readonly coded?: CodedDraft
 }
 
 type Against = 'unknown' | 'usual' | 'more' | 'much-more'
@@ -32,19 +34,31 @@ const useAgainstUsual = (minor: bigint | null, product: string | undefined): Aga
 }
 
 /** How much, compared at once with what the customer usually sends; and what for. */
-export const AmountPoint = ({ product, currency, text, onText, note, onNote, error }: AmountPointProps) => {
+export const AmountPoint = ({ product, currency, text, onText, note, onNote, error, coded }: AmountPointProps) => {
   const say = useSendWords()
   const against = useAgainstUsual(minorOf(text, currency), product)
   const state = against === null || error ? 'later' : against === 'usual' || against === 'unknown' ? 'checked' : 'open'
   return (
     <SafetyPoint state={state} label={say('amount')}>
-      <AmountField label={say('amount')} labelHidden currency={currency} text={text} onText={onText} error={error} />
+      <AmountField
+        label={say('amount')}
+        labelHidden
+        currency={currency}
+        text={text}
+        onText={onText}
+        error={error}
+        readOnly={coded?.locksAmount}
+      />
       {!error && against === 'usual' && <Finding>{say('usual')}</Finding>}
       {!error && against === 'unknown' && <p className="small mut">{say('noUsual')}</p>}
       {!error && against === 'more' && <Finding tone="open">{say('moreThanUsual')}</Finding>}
       {!error && against === 'much-more' && <Finding tone="open">{say('muchMoreThanUsual')}</Finding>}
       <div className={styles.note}>
-        <TextField label={say('note')} value={note} onChange={onNote} maxLength={140} />
+        {coded?.locksNote ? (
+          <p>{note}</p>
+        ) : (
+          <TextField label={say('note')} value={note} onChange={onNote} maxLength={140} />
+        )}
       </div>
     </SafetyPoint>
   )

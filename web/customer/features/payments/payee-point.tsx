@@ -8,6 +8,7 @@ import { TextField } from '../../../kit/field.tsx'
 import { Finding, SafetyPoint } from '../../../kit/safety-line.tsx'
 import { MoreButton } from '../../../kit/section.tsx'
 import { useLanguage } from '../../../kit/words.ts'
+import type { CodedDraft } from './coded-draft.ts'
 import styles from './payee-card.module.css'
 import { PayeeCard } from './payee-card.tsx'
 import { useSendWords } from './send-words.ts'
@@ -18,6 +19,7 @@ type PayeePointProps = {
   readonly payee: Payee | undefined
   readonly isLooking: boolean
   readonly error: string | undefined
+  readonly coded?: CodedDraft
 }
 
 const SHOWN = 4
@@ -84,7 +86,7 @@ const PaidBefore = ({ payee }: { payee: Payee }) => {
 }
 
 /** To whom: an account number, or somebody paid before; answered with the name it belongs to. */
-export const PayeePoint = ({ number, onNumber, payee, isLooking, error }: PayeePointProps) => {
+export const PayeePoint = ({ number, onNumber, payee, isLooking, error, coded }: PayeePointProps) => {
   const say = useSendWords()
   const state = payee ? (payee.timesPaid > 0 || payee.isOwn ? 'checked' : 'open') : 'later'
   return (
@@ -94,8 +96,10 @@ export const PayeePoint = ({ number, onNumber, payee, isLooking, error }: PayeeP
           <PayeeCard
             name={payee.name}
             detail={say('atBank', { ends: payee.number.slice(-4) })}
-            act={<MoreButton onClick={() => onNumber('')}>{say('change')}</MoreButton>}
+            act={coded ? undefined : <MoreButton onClick={() => onNumber('')}>{say('change')}</MoreButton>}
           />
+          {coded && <Finding>{say('fromCode', { name: coded.name })}</Finding>}
+          {coded?.isPrinted && <Finding tone="open">{say('printedCode')}</Finding>}
           <PaidBefore payee={payee} />
         </>
       ) : (

@@ -1,18 +1,20 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { SafetyChecked } from '#wire/fraud'
 import type { Product } from '#wire/products'
 import { Problem } from '../../../api/problem.ts'
-import { payeeQuery, productsQuery } from '../../../api/queries.ts'
+import { codeQuery, payeeQuery, productsQuery, safetyQuery } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Loading } from '../../../kit/empty.tsx'
 import { focusFirstError } from '../../../kit/focus.ts'
 import { formatMoney } from '../../../kit/money-format.ts'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
-import { SafetyLine, SafetyPoint } from '../../../kit/safety-line.tsx'
+import { Finding, SafetyLine, SafetyPoint } from '../../../kit/safety-line.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { useLanguage } from '../../../kit/words.ts'
 import { AmountPoint } from './amount-point.tsx'
+import { type CodedDraft, codedDraftOf } from './coded-draft.ts'
 import { minorOf, payableFrom, useAmountError } from './draft.ts'
 import { FromPoint } from './from-point.tsx'
 import { NoAccount } from './no-account.tsx'
@@ -20,6 +22,7 @@ import { OrderProblem } from './order-problem.tsx'
 import { PayeePoint } from './payee-point.tsx'
 import { useSendWords } from './send-words.ts'
 import { useOrder } from './use-order.ts'
+import { Warned } from './warned.tsx'
 
 const DIGITS = 12
 const FORM = 'send'
@@ -39,11 +42,13 @@ const usePayee = (number: string) => {
 }
 
 /** What is typed, whom and what it means, and how it is sent. */
-const useSendForm = (products: readonly Product[]) => {
+const useSendForm = (products: readonly Product[], coded: CodedDraft | undefined) => {
   const amountError = useAmountError()
   const { to } = useSearch({ strict: false }) as { to?: string }
-  const [draft, setDraft] = useState<Draft>({ number: to ?? '', text: '', note: '', from: '' })
+  const [draft, setDraft] = useState<Draft>({ number: to ?? '', text: '', note: '', from: '', ...coded?.draft })
   const [isSent, setSent] = useState(false)
+  const [warning, setWarning] = useState<SafetyChecked>()
+  const queries = useQueryClient()
   const { mutate, isPending, error } = useOrder()
   const { payee, isLooking, numberError, lookupError } = usePayee(draft.number)
   const candidates = payableFrom(products, payee)
@@ -52,12 +57,24 @@ const useSendForm = (products: readonly Product[]) => {
   const minor = minorOf(draft.text, currency)
   const change = (part: keyof Draft) => (value: string) => setDraft({ ...draft, [part]: value })
 
-  const submit = (): void => {
+  const submit = async (isWarned: boolean): Promise<void> => {
     setSent(true)
     if (!payee || !from || minor === null || amountError(draft.text, currency, false, from)) return
     const note = draft.note.trim()
     const amount = { currency, minor: minor.toString() }
-    mutate({ kind: 'send', from: from.id, to: payee.number, amount, ...(note && { note }) })
+    if (!isWarned) {
+      // Where the guard cannot be reached the order cannot be either, which then says so.
+      const checked = await queries.fetchQuery(safetyQuery(note, payee.name)).catch(() => undefined)
+      if (checked && checked.pauseSeconds > 0) return setWarning(checked)
+    }
+    mutate({
+      kind: 'send',
+      from: from.id,
+      to: payee.number,
+      amount,
+      ...(note && { note }),
+      ...(coded && { code: coded.code }),
+    })
   }
   const errors = { number: numberError(isSent), amount: amountError(draft.text, currency, !isSent, from) }
   return {
@@ -74,13 +91,28 @@ const useSendForm = (products: readonly Product[]) => {
     errors,
     isPending,
     error,
+    coded,
+    warning,
   }
 }
 
 type SendParts = ReturnType<typeof useSendForm>
 
-const Line = ({ draft, change, payee, isLooking, candidates, from, currency, minor, errors }: SendParts) => {
+/** What was looked at so far, in words. */
+const Before = ({ draft, payee }: SendParts) => {
   const say = useSendWords()
+  const { data } = useQuery(safetyQuery(draft.note.trim(), payee?.name ?? ''))
+  const isFine = data && data.severity === 'none'
+  return (
+    <SafetyPoint state={data && !isFine ? 'open' : 'later'} label={say('before')}>
+      {data && <Finding tone={isFine ? 'fine' : 'open'}>{say(isFine ? 'fineSoFar' : 'standsOut')}</Finding>}
+      <p className="soft">{say('willCheck')}</p>
+    </SafetyPoint>
+  )
+}
+
+const Line = (parts: SendParts) => {
+  const { draft, change, payee, isLooking, candidates, from, currency, minor, errors, coded } = parts
   return (
     <SafetyLine>
       <PayeePoint
@@ -89,6 +121,7 @@ const Line = ({ draft, change, payee, isLooking, candidates, from, currency, min
         payee={payee}
         isLooking={isLooking}
         error={errors.number}
+        coded={coded}
       />
       <AmountPoint
         product={from?.id}
@@ -98,20 +131,19 @@ const Line = ({ draft, change, payee, isLooking, candidates, from, currency, min
         note={draft.note}
         onNote={change('note')}
         error={errors.amount}
+        coded={coded}
       />
       <FromPoint products={candidates} from={from} onFrom={change('from')} currency={currency} minor={minor} />
-      <SafetyPoint state="later" label={say('before')}>
-        <p className="soft">{say('willCheck')}</p>
-      </SafetyPoint>
+      <Before {...parts} />
     </SafetyLine>
   )
 }
 
-const SendForm = ({ products }: { products: readonly Product[] }) => {
+const SendForm = ({ products, coded }: { products: readonly Product[]; coded?: CodedDraft }) => {
   const say = useSendWords()
   const language = useLanguage()
-  const parts = useSendForm(products)
-  const { minor, currency, isPending, error, lookupError, submit } = parts
+  const parts = useSendForm(products, coded)
+  const { minor, currency, isPending, error, lookupError, submit, warning } = parts
   return (
     <Page
       title={say('send')}
@@ -119,11 +151,15 @@ const SendForm = ({ products }: { products: readonly Product[] }) => {
       acts={
         <>
           <OrderProblem error={error} limited={{ kind: 'send', currency }} />
-          <Button type="submit" form={FORM} look="go" big wide busy={isPending}>
-            {minor === null
-              ? say('sendAct')
-              : say('sendAmount', { amount: formatMoney({ currency, minor }, language) })}
-          </Button>
+          {warning ? (
+            <Warned checked={warning} busy={isPending} onGo={() => void submit(true)} />
+          ) : (
+            <Button type="submit" form={FORM} look="go" big wide busy={isPending}>
+              {minor === null
+                ? say('sendAct')
+                : say('sendAmount', { amount: formatMoney({ currency, minor }, language) })}
+            </Button>
+          )}
         </>
       }
     >
@@ -132,7 +168,7 @@ const SendForm = ({ products }: { products: readonly Product[] }) => {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          submit()
+          void submit(false)
           focusFirstError(event.currentTarget)
         }}
       >
@@ -144,10 +180,27 @@ const SendForm = ({ products }: { products: readonly Product[] }) => {
   )
 }
 
+/** The form as a payment code fills it, once the bank has verified the code. */
+const CodedForm = ({ products, code }: { products: readonly Product[]; code: string }) => {
+  const say = useSendWords()
+  const { data, error } = useQuery(codeQuery(code))
+  const coded = data && codedDraftOf(code, data)
+  if (coded) return <SendForm products={products} coded={coded} />
+  return (
+    <Page title={say('send')} back="/scan">
+      {error || data ? <ProblemNote error={error ?? notOurs} /> : <Loading rows={4} />}
+    </Page>
+  )
+}
+
+const notOurs = new Problem('code-unreadable', 422, '')
+
 /** Sends money to another account of this bank; the form is the safety line. */
 export const SendPage = () => {
   const say = useSendWords()
+  const { code } = useSearch({ strict: false }) as { code?: string }
   const { data: products, error, refetch } = useQuery(productsQuery)
+  if (products?.length && code) return <CodedForm products={products} code={code} />
   if (products?.length) return <SendForm products={products} />
   return (
     <Page title={say('send')} back="/overview">

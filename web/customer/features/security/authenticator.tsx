@@ -11,13 +11,13 @@ import { PasswordField, TextField } from '../../../kit/field.tsx'
 import { focusFirstError } from '../../../kit/focus.ts'
 import { Icon } from '../../../kit/icon.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
+import { QrCode } from '../../../kit/qr-code.tsx'
 import { Section } from '../../../kit/section.tsx'
 import { useLanguage } from '../../../kit/words.ts'
 import { useFactorWords } from './factor-words.ts'
 import { Folded } from './folded.tsx'
 import { LostApp } from './lost-app.tsx'
 import { ProvedForm, useRefreshSecurity } from './proved-form.tsx'
-import { QrCode } from './qr-code.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 import styles from './security-page.module.css'
 
@@ -55,7 +55,9 @@ const Confirm = ({ begun, hasPin, onCodes }: ConfirmProps) => {
       }}
     >
       <p>{say('scan')}</p>
-      <QrCode text={begun.uri} label={say('qr')} />
+      <div className={styles.qr}>
+        <QrCode text={begun.uri} label={say('qr')} />
+      </div>
       <p className="small soft">
         {say('orType')} <code className={styles.secret}>{begun.secret.match(/.{1,4}/g)?.join(' ')}</code>
       </p>
