@@ -18,7 +18,7 @@ import { createPutCards } from './cards.ts'
 import { type Codes, createCodes } from './codes/codes.ts'
 import { codeKeyField, listKeyField } from './codes/keys/rows.ts'
 import { addCodeRoutes } from './codes/routes.ts'
-import { codeSpender } from './codes/use.ts'
+import { codeReturner, codeSpender } from './codes/use.ts'
 import { createPassed } from './decisions/passed.ts'
 import { createSearch } from './decisions/search.ts'
 import { createTry } from './decisions/try.ts'
@@ -115,6 +115,7 @@ export const createPaymentLane = (
       createHalter(halts),
       createLimiter(limits),
       poster((step: Step) => step.transfer, refusalOf, firstTicket),
+      codeReturner,
       recorder,
       fraud.recorder((step: Step) => (step.isNew ? step.assessment : null)),
       fraud.concluder(conclusionOf),

@@ -102,6 +102,20 @@ test('a payment that the book refuses gives its code back', async () => {
   assert.equal((await pay(link, { note: '' }, ada)).status, 200)
 })
 
+test('of two codes that the money does not suffice for, the one that the book refused can still be paid', async () => {
+  const { bank, ada, bob, issue, pay } = await openShop()
+  await using _ = bank
+  const amount = { amount: { currency: 'INR', minor: '2500000' } }
+  const links = (await Promise.all([1, 2, 3, 4, 5].map(() => issue({ minor: '2500000' })))).map(({ link }) => link)
+  const answers = await Promise.all(links.map((link) => pay(link, amount)))
+  const refused = links.filter((_link, at) => answers[at].code === 'exceeds-available')
+  assert.ok(refused.length > 0)
+  const spent = await bank.db.query('select 1 from payments.spent_code')
+  assert.equal(spent.length, links.length - refused.length)
+  assert.notEqual((await pay(refused[0], amount, bob)).code, 'code-used')
+  assert.ok((await balance(bank, ada)) >= 0n)
+})
+
 test('each thing that can be wrong with a code is refused by its name, and nothing moves', async () => {
   const { bank, ada, bob, shop, issue, read, pay } = await openShop()
   await using _ = bank

@@ -114,7 +114,7 @@ const spend = async (tx: Tx, used: readonly Named[]): Promise<Set<string>> => {
   return new Set(rows.map(({ payment }) => payment))
 }
 
-/** Takes part in the lane after the claim: a code is used by the first payment that comes with it, and given back where that one is refused. */
+/** Takes part in the lane after the claim: a code is used by the first payment that comes with it. */
 export const codeSpender: Participant<Step> = {
   name: 'codes',
   decide: async (tx, standing) => {
@@ -129,6 +129,11 @@ export const codeSpender: Participant<Step> = {
     for (const { step } of once) if (!spent.has(step.payment.id)) refused.set(step, no.codeUsed())
     return refused
   },
+}
+
+/** Takes part in the lane after the book: where the payment was refused after all, its code can be paid again. */
+export const codeReturner: Participant<Step> = {
+  name: 'codes',
   record: async (tx: Tx, fates: readonly Fate<Step>[]) => {
     const back = fates.flatMap(({ item, refusal }) => (refusal && codeOf(item) ? [item.payment.id] : []))
     if (back.length > 0) await tx.query('delete from payments.spent_code where payment = any ($1::uuid[])', [back])

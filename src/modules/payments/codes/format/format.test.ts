@@ -124,6 +124,13 @@ test('what other apps read within the payload must be what was signed, though it
   assert.equal(readText(foreign + crcOf(foreign)), 'foreign')
 })
 
+test('a code that is signed and says what no code says is refused: none of its account, dynamic without an end', () => {
+  const other = codeOf({ key: keyIdOf('111111111111', salt, publicKey) })
+  assert.ok(!isGood(writeLink(other.bytes)))
+  assert.equal(readText(writeLink(codeOf({ expiresAt: null }).bytes)), 'broken')
+  assert.equal(readText(writeLink(codeOf({ kind: 'static' }).bytes)), 'broken')
+})
+
 test('the checksum is EMVCo’s, and Base45 is that of RFC 9285', () => {
   // CRC-16/CCITT-FALSE of its catalogue, and the examples of the RFC.
   assert.equal(crcOf('123456789'), '29B1')
