@@ -25,7 +25,6 @@ export const policyOfPage = (nonce: string): string =>
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
-    "worker-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
     ...shared,

@@ -2,8 +2,8 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { PaymentCode } from '#wire/payments'
 import { issueCode } from '#wire/payments'
-import { useAlerts } from '../../../api/alerts.ts'
 import { call } from '../../../api/call.ts'
+import { useNotifications } from '../../../api/notifications.ts'
 import { codeFateQuery } from '../../../api/queries.ts'
 
 export interface AskedCode {
@@ -45,7 +45,7 @@ export const useShownCode = (asked: AskedCode) => {
   useEffect(() => mutate(usualSeconds), [mutate])
   const left = useSecondsLeft(code, cameAt)
   const { data: fate, refetch } = useQuery(codeFateQuery(code?.id))
-  useAlerts(() => void refetch(), code !== undefined)
+  useNotifications(() => void refetch(), code !== undefined)
 
   const isOver = code !== undefined && cameAt > 0 && left === 0
   const isQuiet = fate?.state !== 'paid' && fate?.state !== 'underway'
