@@ -170,6 +170,8 @@ const drawBy = (secret: string) => (about: string) =>
 
 export interface BankNeeds {
   readonly db: Database
+  /** Pipelined connections, two or more, for payments alone. */
+  readonly laneDb: Database
   readonly clock: Clock
   readonly randomBytes: RandomBytes
   readonly secret: string
@@ -205,6 +207,7 @@ export interface BankNeeds {
 /** Every module, wired, over a migrated database. */
 export const createBank = async ({
   db,
+  laneDb,
   clock,
   randomBytes,
   secret,
@@ -264,7 +267,7 @@ export const createBank = async ({
   products.limits.subscribe(hear('limitChanged'))
   const firstTicket = new DataView(randomBytes(8).slice().buffer).getBigInt64(0)
   const lane = createPaymentLane(
-    db,
+    laneDb,
     { fraud, limits: products.limits, halts: products.halts, notifications },
     { batch: 1024, waiting: 8192, inFlight: 2 },
     firstTicket,
@@ -346,6 +349,7 @@ const proveWhenDue = async ({ ledger }: Bank, hours: number, log: Log): Promise<
 /** Builds the bank on its database: tables, modules, paths, and in demo mode its people and their history. */
 export const createApp = async ({ config, secrets, connection, clock, progress }: AppOptions): Promise<App> => {
   const db = openDatabase(connection, 16)
+  const laneDb = openDatabase(connection, 2, { isPipelined: true })
   const random: RandomBytes = (count) => randomBytes(count)
   await progress.step('Preparing the tables', () => migrateBank(db))
   await checkInstallation(db, config.mode, secrets.bankSecret)
@@ -355,6 +359,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   const tls = config.tls && (await readTlsPair(config.tls))
   const bank = await createBank({
     db,
+    laneDb,
     clock,
     randomBytes: random,
     secret: secrets.bankSecret,
@@ -452,7 +457,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
       await Promise.all(stopped)
       closeWays()
       await foldThread.close()
-      await db.close()
+      await Promise.all([laneDb.close(), db.close()])
     },
   }
 }

@@ -100,12 +100,11 @@ export const runBenchmark = async (needs: Needs) => {
     let payers: Payer[] = []
     await databases.make('world', undefined, async (db, connection) => {
       await migrateBank(db)
-      const bank = await makeBank(connection, await readShippedModel(), {})
+      const { bank, close } = await makeBank(connection, await readShippedModel(), {})
       payers = await makeWorld(bank, customers, new Date())
       // As a database has been looked at that did not come into being a second ago.
       await bank.db.query('vacuum (analyze)')
-      await bank.http.server.close()
-      await bank.db.close()
+      await close()
     })
     const pgbench = await findPgbench(needs.path)
     if (pgbench) await prepareTpcb(await databases.make('tpcb'), pgbench, stopping)

@@ -31,13 +31,17 @@ export interface Server {
   close(): Promise<void>
 }
 
+/** A bank on a database, and what lets go of it. */
 export const makeBank = async (
   connection: Connection,
   model: FraudModel,
   more: Partial<Parameters<typeof createBank>[0]>,
-) =>
-  createBank({
-    db: openDatabase(connection, connections),
+) => {
+  const db = openDatabase(connection, connections)
+  const laneDb = openDatabase(connection, 2, { isPipelined: true })
+  const bank = await createBank({
+    db,
+    laneDb,
     clock: () => new Date(),
     randomBytes,
     secret,
@@ -51,6 +55,12 @@ export const makeBank = async (
     log: createLog({ level: 'info' }, { write: () => {} }),
     ...more,
   })
+  const close = async () => {
+    await bank.http.server.close()
+    await Promise.all([laneDb.close(), db.close()])
+  }
+  return { bank, close }
+}
 
 /** Opens the bank on a database and listens on loopback. Its failures end the run. */
 export const openServer = async (connection: Connection): Promise<Server> => {
@@ -64,7 +74,7 @@ export const openServer = async (connection: Connection): Promise<Server> => {
       times.ms[stage] += ms
     },
   )
-  const bank = await makeBank(connection, await readShippedModel(), { foldThread, stages })
+  const { bank, close } = await makeBank(connection, await readShippedModel(), { foldThread, stages })
   bank.http.server.addHook('onResponse', async (_request, reply) => {
     times.ms.request += reply.elapsedTime
     times.count++
@@ -86,10 +96,9 @@ export const openServer = async (connection: Connection): Promise<Server> => {
       return taken
     },
     close: async () => {
-      await bank.http.server.close()
       await Promise.all(jobs.map((job) => job.stop()))
       await foldThread.close()
-      await bank.db.close()
+      await close()
       if (failures.length > 0) throw failures[0]
     },
   }

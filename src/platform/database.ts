@@ -11,6 +11,8 @@ export interface Query {
 /** A transaction; it ends with the function that was given it. */
 export interface Tx extends Query {
   readonly isTransaction: true
+  /** Statements that are sent before the one ahead is answered share a trip; otherwise each waits its turn. */
+  readonly isPipelined: boolean
   /** Runs several statements without values, as a migration file holds them. */
   script(text: string): Promise<void>
   /** Runs a COPY … TO STDOUT: its bytes, some 64 KiB at a time. Whoever stops early loses the connection. */
@@ -58,8 +60,9 @@ const run = async <Row>(client: pg.Pool | pg.PoolClient, text: string, values: r
   return answer.rows as Row[]
 }
 
-const transactionOn = (client: pg.PoolClient): Tx => ({
+const transactionOn = (client: pg.PoolClient, isPipelined: boolean): Tx => ({
   isTransaction: true,
+  isPipelined,
   query: (text, values = []) => run(client, text, values),
   script: async (text) => {
     await client.query(text)
@@ -68,9 +71,22 @@ const transactionOn = (client: pg.PoolClient): Tx => ({
   copyIn: (text, chunks) => copyIn(client, text, chunks),
 })
 
-/** Opens a pool. It connects at the first statement; `connections` bounds it. */
-export const openDatabase = (connection: Connection, connections: number): Database => {
-  const pool = new pg.Pool({ ...connection, max: connections, types, application_name: applicationName })
+/**
+ * Opens a pool. It connects at the first statement; `connections` bounds it. Pipelined, statements of a transaction go out without
+ * waiting for those ahead of them; streams and COPY have no place there.
+ */
+export const openDatabase = (
+  connection: Connection,
+  connections: number,
+  { isPipelined = false }: { readonly isPipelined?: boolean } = {},
+): Database => {
+  const pool = new pg.Pool({
+    ...connection,
+    max: connections,
+    types,
+    application_name: applicationName,
+    pipeline: isPipelined,
+  })
   // A connection may break at any time, idle or between two statements of a transaction. The next statement on it fails and
   // tells its caller; an event that nobody hears would end the whole process.
   pool.on('error', () => {})
@@ -80,8 +96,11 @@ export const openDatabase = (connection: Connection, connections: number): Datab
     const client = await pool.connect()
     let broken: Error | undefined
     try {
-      await client.query('begin')
-      const answer = await work(transactionOn(client))
+      const begun = client.query('begin')
+      if (isPipelined) begun.catch(() => {})
+      else await begun
+      const answer = await work(transactionOn(client, isPipelined))
+      await begun
       await client.query('commit')
       return answer
     } catch (error) {

@@ -11,11 +11,14 @@ interface Item {
 }
 
 let db: Database
+let pipelined: Database
 before(async () => {
-  db = openDatabase(await testDatabase(), 6)
+  const connection = await testDatabase()
+  db = openDatabase(connection, 6)
+  pipelined = openDatabase(connection, 2, { isPipelined: true })
   await db.query('create table public.mark (name text primary key, value integer not null check (value < 100))')
 })
-after(() => db.close())
+after(() => Promise.all([db.close(), pipelined.close()]))
 
 const limits = { batch: 64, waiting: 1000, inFlight: 2 }
 const item = (name: string, value = 1): Item => ({ name, value })
@@ -126,4 +129,43 @@ test('a server without room fails the batch at once: no smaller one would fit, a
   const fates = await Promise.allSettled(Array.from({ length: 30 }, (_, index) => lane.join(item(`g${index}`))))
   assert.ok(fates.every((fate) => fate.status === 'rejected' && fate.reason.code === '53100'))
   assert.deepEqual([tries, await marks('g')], [1, []])
+})
+
+/** Writes one mark, and another one when that is there. */
+const inTwoSteps = (first: string, second: string, value: number): Participant<Item> => ({
+  name: first,
+  record: async (tx) => {
+    for (const name of [first, second]) await tx.query('insert into public.mark values ($1, $2)', [name, value])
+  },
+})
+
+test('records share their trips where statements do, and all of them are there at the commit', async () => {
+  const lane = createLane(pipelined, [refuser, inTwoSteps('h1', 'h2', 1), writer, inTwoSteps('h3', 'h4', 2)], limits)
+  await Promise.all([lane.join(item('h5')), assert.rejects(lane.join(item('h6', -1)), { code: 'negative' })])
+  assert.deepEqual(await marks('h'), ['h1', 'h2', 'h3', 'h4', 'h5'])
+})
+
+test('a record that fails undoes those beside it, and what these would have written later', async () => {
+  const failing: Participant<Item> = {
+    name: 'failing',
+    record: async (tx) => {
+      await tx.query("insert into public.mark values ('i0', 100)")
+    },
+  }
+  const lane = createLane(pipelined, [inTwoSteps('i1', 'i2', 1), failing, inTwoSteps('i3', 'i4', 1)], limits)
+  await assert.rejects(lane.join(item('i5')), { code: '23514' })
+  // The same connection goes on, with nothing of the last transaction on it.
+  await createLane(pipelined, [writer], limits).join(item('i6'))
+  assert.deepEqual(await marks('i'), ['i6'])
+})
+
+test('a pipelined lane halves a batch until the culprit stands alone', async () => {
+  const lane = createLane(pipelined, [refuser, writer], limits)
+  const items = Array.from({ length: 30 }, (_, index) => item(`j${index}`, index === 17 ? 100 : 1))
+  const fates = await Promise.allSettled(items.map((each) => lane.join(each)))
+  assert.deepEqual(
+    fates.flatMap((fate, index) => (fate.status === 'rejected' ? [index] : [])),
+    [17],
+  )
+  assert.equal((await marks('j')).length, 29)
 })

@@ -63,20 +63,38 @@ const commit = async <Item>(
   return database.transaction(async (tx) => {
     const refused = new Map<Item, Refusal>()
     for (const participant of participants) {
-      if (participant.decide) {
-        const standing = items.filter((item) => !refused.has(item))
-        if (standing.length === 0) continue
-        for (const [item, refusal] of await participant.decide(tx, standing)) refused.set(item, refusal)
-      }
-      if (participant.record) {
-        await participant.record(
-          tx,
-          items.map((item) => ({ item, refusal: refused.get(item) ?? null })),
-        )
-      }
+      const standing = items.filter((item) => !refused.has(item))
+      if (standing.length === 0 || !participant.decide) continue
+      for (const [item, refusal] of await participant.decide(tx, standing)) refused.set(item, refusal)
     }
+    await recordAll(
+      tx,
+      participants,
+      items.map((item) => ({ item, refusal: refused.get(item) ?? null })),
+    )
     return refused
   })
+}
+
+/** PostgreSQL's in_failed_sql_transaction: a statement that came after the one that failed, which is the cause. */
+const isInBrokenTransaction = (error: unknown): boolean => isSqlError(error) && error.code === '25P02'
+
+/**
+ * Everything is decided, and no record waits for another's, so their statements go out together. All of them have ended before
+ * the transaction does: a statement that came after a rollback would stand by itself.
+ */
+const recordAll = async <Item>(
+  tx: Tx,
+  participants: readonly Participant<Item>[],
+  fates: readonly Fate<Item>[],
+): Promise<void> => {
+  if (!tx.isPipelined) {
+    for (const participant of participants) await participant.record?.(tx, fates)
+    return
+  }
+  const records = await Promise.allSettled(participants.map((participant) => participant.record?.(tx, fates)))
+  const reasons = records.flatMap((record) => (record.status === 'rejected' ? [record.reason as unknown] : []))
+  if (reasons.length > 0) throw reasons.find((reason) => !isInBrokenTransaction(reason)) ?? reasons[0]
 }
 
 /** Fewer than these are decided faster than a second transaction begins. */

@@ -80,7 +80,9 @@ export interface Holder extends Person {
 
 export const testBank = async (options: TestBankOptions = {}) => {
   const connection = await testDatabase()
-  const db = openDatabase((await options.reach?.(connection)) ?? connection, 12)
+  const reached = (await options.reach?.(connection)) ?? connection
+  const db = openDatabase(reached, 12)
+  const laneDb = openDatabase(reached, 2, { isPipelined: true })
   const randomBytes = seededBytes(options.seed ?? 1)
   let nowMs = Date.UTC(2026, 2, 2, 9)
   const clock = options.clock ?? (() => new Date(nowMs))
@@ -92,6 +94,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
   const openServer = (bytes: typeof randomBytes): Promise<Bank> =>
     createBank({
       db,
+      laneDb,
       clock,
       randomBytes: bytes,
       secret,
@@ -234,7 +237,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
       await bank.http.server.close()
       await bank.fraud.models.training.stop()
       await bank.lane.drain()
-      await db.close()
+      await Promise.all([laneDb.close(), db.close()])
     },
   }
 }

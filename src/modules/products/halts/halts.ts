@@ -75,9 +75,11 @@ export const createHalts = ({ db, clock, identity }: Needs) => {
     isHalted: async (owner: string) => (await halts.one(owner)) !== undefined,
     /** Who of these halted; until the transaction ends nobody else does. */
     lock: async (tx: Tx, owners: readonly string[]): Promise<ReadonlySet<string>> => {
-      await tx.query('select pg_advisory_xact_lock_shared($1)', [lockKey])
+      const locked = tx.query('select pg_advisory_xact_lock_shared($1)', [lockKey])
+      if (!tx.isPipelined) await locked
       // A statement of its own, so that it sees what was committed while this one waited.
-      return new Set((await readHalts(tx, owners)).keys())
+      const [halts] = await Promise.all([readHalts(tx, owners), locked])
+      return new Set(halts.keys())
     },
   }
 }
