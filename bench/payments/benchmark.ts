@@ -9,7 +9,7 @@ import { type CallerTask, runCallers, type Told } from './callers.ts'
 import type { Options } from './options.ts'
 import { compare, proveBook, readWritten } from './prove.ts'
 import { type OpenRun, peer, type Run, reference, type StageName, stagesOf } from './report.ts'
-import { makeBank, openServer, type Server, type Times } from './server.ts'
+import { makeBank, openServer, type Server, secret, type Times } from './server.ts'
 import { heading, runLine, stageLines } from './table.ts'
 import { makeWorld, type Payer } from './world.ts'
 
@@ -101,7 +101,7 @@ export const runBenchmark = async (needs: Needs) => {
     await databases.make('world', undefined, async (db, connection) => {
       await migrateBank(db)
       const { bank, close } = await makeBank(connection, await readShippedModel(), {})
-      payers = await makeWorld(bank, customers, new Date())
+      payers = await makeWorld(bank, secret, customers, new Date())
       // As a database has been looked at that did not come into being a second ago.
       await bank.db.query('vacuum (analyze)')
       await close()

@@ -11,7 +11,7 @@ import { createStages } from '#platform/stages'
 import { secondMs } from '#platform/time'
 import { type Bank, createBank } from '../../src/app.ts'
 
-const secret = 'the secret of a benchmark, which guards nothing'
+export const secret = 'the secret of a benchmark, which guards nothing'
 const randomBytes: RandomBytes = (count) => draw(count)
 const connections = 16
 

@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Database } from '#platform/database'
 import type { Authenticate, Caller } from '#platform/http'
+import { createLookUp, type LookUp } from '#platform/look-up'
 import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
 import type { AuthenticateToken } from './oauth/tokens/authenticate.ts'
@@ -10,7 +11,7 @@ import { findServiceClient, keyPattern } from './service-clients/keys.ts'
 import { type Cache, createCache } from './sessions/cache.ts'
 import { tokenIn } from './sessions/cookie.ts'
 import { deviceIn, type HashNetwork } from './sessions/origin.ts'
-import { findSession, hashToken } from './sessions/session.ts'
+import { findSessions, hashToken, type OpenSession } from './sessions/session.ts'
 import type { Known, Moves } from './signals/moves.ts'
 import { standingOf } from './signals/standing.ts'
 import { zoneIn } from './signals/zone.ts'
@@ -38,12 +39,16 @@ const isForToken = /^dpop\b/i
 
 const wrongKey = () => new Refusal('wrong-key', 401, 'The key of the service client is unknown or revoked.')
 
-const personOf = async ({ db, findRights }: Needs, id: Buffer, now: Date): Promise<KnownCaller | null> => {
-  const session = await findSession(db, id, now)
-  const rights = session === null ? null : await findRights(session.person, now)
-  if (session === null || !rights) return null
+const personOf = async (
+  { findRights }: Needs,
+  sessions: LookUp<OpenSession>,
+  id: string,
+): Promise<KnownCaller | null> => {
+  const session = await sessions.one(id)
+  const rights = session && (await findRights(session.person))
+  if (!session || !rights) return null
   const { kind, name, roles } = rights.person
-  const who = { kind, id: rights.person.id, name, roles, permissions: rights.permissions, session: id.toString('hex') }
+  const who = { kind, id: rights.person.id, name, roles, permissions: rights.permissions, session: id }
   const standing = standingOf(session)
   return {
     caller: standing ? { ...who, standing } : who,
@@ -68,11 +73,13 @@ const keyIn = (authorization: string): string => {
 
 /** What a session is used from is compared with what is remembered of it; only what differs is looked up and written. */
 const createRecognize = (needs: Needs, sessions: Cache<KnownCaller | null>) => {
-  const { clock, isSecure, hashNetwork, moves } = needs
+  const { db, clock, isSecure, hashNetwork, moves } = needs
+  // Who comes in one moment shares a statement.
+  const open = createLookUp((ids) => findSessions(db, ids, clock()))
   return async ({ headers, ip }: FastifyRequest, token: string, now: Date): Promise<Caller | null> => {
     const id = hashToken(token)
     const key = id.toString('hex')
-    const find = () => sessions.get(key, now.getTime(), () => personOf(needs, id, clock()))
+    const find = () => sessions.get(key, now.getTime(), () => personOf(needs, open, key))
     const known = await find()
     if (known === null) return null
     const [device, network] = [deviceIn(headers.cookie, isSecure), hashNetwork(ip)]

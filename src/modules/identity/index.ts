@@ -176,7 +176,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
   } = options
   if (secret.length < shortestSecret) throw new RangeError(`the secret has at least ${shortestSecret} characters`)
   const callers: Cache<Caller | null> = createCache()
-  const rights = createFindRights(db)
+  const rights = createFindRights(db, clock)
   const write = createWrite({ clock, sealing, random: randomBytes })
   const tell = createTell({ clock, sealing, write, link: `${origins[0]}/sign-in` })
   const oauth = createOauth({ db, sealing, clock, random: randomBytes, secret, isSecure, origins, callers, tell })

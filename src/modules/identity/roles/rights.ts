@@ -1,5 +1,7 @@
 /** What a person may do now: by their roles, and by what they took for an hour. */
 import type { Database, Query } from '#platform/database'
+import { createLookUp } from '#platform/look-up'
+import type { Clock } from '#platform/time'
 import { everyPermission, permissionsOfRole } from '../permissions.ts'
 import type { PersonRow } from '../tables.ts'
 
@@ -41,17 +43,22 @@ const rightsStatement = `
                 where taken_right.person = person.id and ended_at is null and at <= $2 and until > $2) as permissions,
          coalesce((select is_locked from identity.person_lock
                     where person_lock.person = person.id order by seq desc limit 1), false) as is_locked
-    from identity.person where person.id = $1`
+    from identity.person where person.id = any ($1::uuid[])`
 
-/** A person and what they may do; null for nobody, and for one who is locked out. */
-export const findRights = async (db: Query, id: string, now: Date): Promise<Rights | null> => {
-  const [row] = await db.query<RightsRow>(rightsStatement, [id, now])
-  if (!row || row.is_locked) return null
-  return { person: row, permissions: new Set(row.permissions) }
+/** People and what they may do; nobody who is not there or locked out is among them. */
+const findRightsOf = async (db: Query, ids: readonly string[], now: Date): Promise<Map<string, Rights>> => {
+  const rows = await db.query<RightsRow>(rightsStatement, [ids, now])
+  const open = rows.filter(({ is_locked }) => !is_locked)
+  return new Map(open.map((row) => [row.id, { person: row, permissions: new Set(row.permissions) }]))
 }
 
+/** A person and what they may do; null for nobody, and for one who is locked out. */
+export const findRights = async (db: Query, id: string, now: Date): Promise<Rights | null> =>
+  (await findRightsOf(db, [id], now)).get(id) ?? null
+
 /** Brings the code's permissions once in this process, before anybody's rights are looked up. */
-export const createFindRights = (db: Database) => {
+export const createFindRights = (db: Database, clock: Clock) => {
+  const rights = createLookUp((ids) => findRightsOf(db, ids, clock()))
   let brought: Promise<void> | undefined
   const bring = async (now: Date) => {
     brought ??= bringPermissions(db, now)
@@ -65,9 +72,9 @@ export const createFindRights = (db: Database) => {
   }
   return {
     bring,
-    find: async (id: string, now: Date): Promise<Rights | null> => {
-      await bring(now)
-      return findRights(db, id, now)
+    find: async (id: string): Promise<Rights | null> => {
+      await bring(clock())
+      return (await rights.one(id)) ?? null
     },
   }
 }

@@ -85,6 +85,8 @@ export const endSessionsOf = async (db: Query, person: string, at: Date, except?
 
 /** An open session as it is looked at for each request. */
 export interface OpenSession {
+  /** In hex. */
+  readonly session: string
   readonly person: string
   readonly seen_at: Date
   readonly device: string | null
@@ -97,7 +99,7 @@ export interface OpenSession {
 }
 
 const openStatement = `
-  select person, seen_at, device, array_remove(array_prepend(network, networks), null) as networks, proved_until,
+  select encode(id, 'hex') as session, person, seen_at, device, array_remove(array_prepend(network, networks), null) as networks, proved_until,
          counted.points, counted.why, counted.noticed
     from identity.session
     left join lateral (
@@ -109,15 +111,26 @@ const openStatement = `
             from identity.signal where signal.session = session.id
         ) as each
     ) as counted on true
-   where id = $1 and ended_at is null and expires_at > $2 and seen_at > $3`
+   where id = any ($1::bytea[]) and ended_at is null and expires_at > $2 and seen_at > $3`
+
+// In one order, so that two servers that note the same sessions wait for each other one way round.
+const seenStatement = `
+  with used as (select id from identity.session where id = any ($1::bytea[]) order by id for no key update)
+  update identity.session set seen_at = greatest(seen_at, $2) from used where session.id = used.id`
+
+/** Those of these sessions (hex ids) that are open. Notes the use. */
+export const findSessions = async (db: Query, ids: readonly string[], now: Date): Promise<Map<string, OpenSession>> => {
+  const bytes = (sessions: readonly string[]) => sessions.map((session) => Buffer.from(session, 'hex'))
+  const found = await db.query<OpenSession>(openStatement, [bytes(ids), now, later(now, -sessionIdleMs)])
+  const unseen = found.filter(({ seen_at }) => seen_at <= later(now, -seenPrecisionMs))
+  if (unseen.length > 0) await db.query(seenStatement, [bytes(unseen.map(({ session }) => session)), now])
+  return new Map(found.map((session) => [session.session, session]))
+}
 
 /** An open session, or null. Notes the use. */
 export const findSession = async (db: Query, id: Buffer, now: Date): Promise<OpenSession | null> => {
-  const [session] = await db.query<OpenSession>(openStatement, [id, now, later(now, -sessionIdleMs)])
-  if (!session) return null
-  if (session.seen_at <= later(now, -seenPrecisionMs))
-    await db.query('update identity.session set seen_at = greatest(seen_at, $2) where id = $1', [id, now])
-  return session
+  const key = id.toString('hex')
+  return (await findSessions(db, [key], now)).get(key) ?? null
 }
 
 /** Forgets sessions that are long over, counters whose window has passed, and what passkeys were asked and never signed. */
