@@ -203,21 +203,27 @@ const namesOf = async ({ identity, lookUps }: Placing, payer: string, { to, chec
   return holder === undefined ? undefined : { typed, holder }
 }
 
-const assess = async (
-  needs: Placing,
-  asker: Asker,
-  payment: NewPayment,
-  from: ProductRow,
-  parties: Parties,
-  available: bigint,
-) => {
-  const { to } = parties
-  const [{ device, network, typingDistance }, credentialChangedAt, name] = await Promise.all([
+/** What fraud is told of the payer and of the request beside the payment itself. */
+const findCircumstances = async (needs: Placing, asker: Asker, from: ProductRow, parties: Parties) => {
+  const [origin, credentialChangedAt, name] = await Promise.all([
     asker.session ? needs.identity.originOf(asker.session) : nowhere,
     needs.identity.credentialChangedAt(from.owner),
     namesOf(needs, from.owner, parties),
   ])
-  return needs.fraud.assess({
+  return { ...origin, credentialChangedAt, name }
+}
+
+type Circumstances = Awaited<ReturnType<typeof findCircumstances>>
+
+const assess = (
+  needs: Placing,
+  payment: NewPayment,
+  from: ProductRow,
+  to: ProductRow | null,
+  available: bigint,
+  { device, network, typingDistance, credentialChangedAt, name }: Circumstances,
+) =>
+  needs.fraud.assess({
     payment: payment.id,
     kind: payment.kind === 'withdrawal' ? 'withdrawal' : 'send',
     payer: { id: from.id, owner: from.owner, openedAt: from.opened_at, available, credentialChangedAt, typingDistance },
@@ -227,7 +233,6 @@ const assess = async (
     at: payment.created_at,
     settlesLater: payment.kind === 'withdrawal',
   })
-}
 
 /** Recorded as refused without asking the book: what is plainly not there needs no score and must not sway later ones. */
 const openRefused = (payment: NewPayment, { code, message }: Refusal, at: Date): Opening => ({
@@ -301,11 +306,13 @@ const carryOut = async (needs: Placing, asker: Asker, asked: NewPayment, parties
     await joinOnce(needs, { ...openCash(asked, asker.isTeller, at, randomBytes), assessment: null })
     return
   }
-  const [balances, excess, isHalted] = await stages.time('rules', () =>
+  // All at once, and also what is only wanted where nothing refuses the payment, which is nearly always.
+  const [balances, excess, isHalted, circumstances] = await stages.time('rules', () =>
     Promise.all([
       ledger.balances([from.id]),
       findExcess(needs.db, needs.products.limits, asked),
       from.owner === to?.owner ? false : needs.products.halts.isHalted(from.owner),
+      findCircumstances(needs, asker, from, parties),
     ]),
   )
   const available = balances.get(from.id)?.available ?? 0n
@@ -321,7 +328,7 @@ const carryOut = async (needs: Placing, asker: Asker, asked: NewPayment, parties
     return
   }
   // Scoring comes before any row is locked; the book decides under lock, in the lane.
-  await using assessment = await stages.time('score', () => assess(needs, asker, asked, from, parties, available))
+  await using assessment = await stages.time('score', () => assess(needs, asked, from, to, available, circumstances))
   const { verdict, reasons, usual } = assessment
   if (verdict === 'block') await countAsLookUp(needs, asked)
   const scored: NewPayment = verdict === 'allow' ? asked : { ...asked, reasons, usual }
