@@ -102,6 +102,39 @@ const administrate = async (bank: OpenBank, { administrator, analyst, teller, as
   await bank.ask({ ...teller, headers }, 'GET', `/v1/customers/${asha.id}`)
 }
 
+/** Names, requests both ways, and a standing order that has run. */
+const makePlans = async (bank: OpenBank, asha: Holder, ravi: Holder) => {
+  for (const [who, name] of [
+    [asha, 'asha'],
+    [ravi, 'ravi.k'],
+  ] as const)
+    await bank.ask(who, 'PUT', `/v1/aliases/${name}`, { product: who.product })
+  const ask = async (from: Holder, payer: Holder, note: string): Promise<string> => {
+    const split = { kind: 'amounts', shares: [{ payer: payer.number, minor: '45000' }] }
+    const { body } = await bank.ask(from, 'PUT', `/v1/bills/${bank.newId()}`, { to: from.product, note, split })
+    return body.requests[0].id
+  }
+  const [toAsha, byAsha] = [await ask(ravi, asha, 'Train tickets'), await ask(asha, ravi, 'Dinner')]
+  const standing = bank.newId()
+  const today = new Date(bank.clock().getTime() + 5.5 * 3_600_000).toISOString().slice(0, 10)
+  const terms = {
+    from: asha.product,
+    to: ravi.number,
+    amount: { kind: 'fixed', minor: '10000' },
+    note: 'Rent',
+    every: 'month',
+    first: today,
+    onLastDay: false,
+    dayRule: 'same',
+    until: null,
+    times: 12,
+    retryDays: 1,
+  }
+  await bank.ask(asha, 'PUT', `/v1/standing-orders/${standing}`, { terms, proof: { password } })
+  await bank.payments.runDue()
+  return { toAsha, byAsha, standing }
+}
+
 /** Fills the bank and lists its pages. Its verdicts must be those by share of the balance. */
 export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[]; staff: PageOfBank[] }> => {
   const [asha, ravi] = [await bank.holder('Asha', 12_000_000n), await bank.holder('Ravi', 3_000_000n)]
@@ -111,6 +144,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
   const administrator = await bank.person('administrator', 'Farah')
   const arun = await bank.person('administrator', 'Arun')
   const made = await makePayments(bank, asha, ravi, analyst)
+  const plans = await makePlans(bank, asha, ravi)
   await bank.audit.sequence()
   await givePasskeys(bank, [asha, ravi])
   // Ravi's looks as if there were a copy.
@@ -165,6 +199,14 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       ofAsha('/receive', 'Show my code'),
       ofAsha('/receive/printed', 'Withdraw all printed codes'),
       ofAsha('/scan', 'Use the camera'),
+      ofAsha('/aliases', 'asha@bank'),
+      ofAsha('/ask', 'The whole bill'),
+      ofAsha('/requests', 'Train tickets'),
+      ofAsha(`/requests/${plans.toAsha}`, 'Pay ₹450.00'),
+      ofAsha(`/requests/${plans.byAsha}`, 'Take it back'),
+      ofAsha('/standing-orders', 'New standing order'),
+      ofAsha('/standing-orders/new', 'If banks are closed that day'),
+      ofAsha(`/standing-orders/${plans.standing}`, 'Coming dates'),
       ofAsha(`/payments/${made.settled}`, 'Sent to Ravi'),
       ofAsha(`/payments/${made.settled}/receipt`, 'Proved on this device'),
       ofAsha(`/payments/${made.challenged}`, 'Let us pause here for a moment.'),

@@ -4,6 +4,7 @@ import type { Clock } from '#platform/time'
 import type { Bank } from '../app.ts'
 import { demoPassword, staff } from './people.ts'
 import { planHistory } from './plan.ts'
+import { makePlans } from './plans.ts'
 import { findBeginning, hire, openAccounts } from './settle-in.ts'
 import { firstReviewMs, isStoryTold, lastHoursMs, muleBefore, tellFirstReview, tellLastHours } from './story.ts'
 import { createWorld, type World } from './world.ts'
@@ -56,6 +57,9 @@ export const seedDemo = async (bank: Bank, clock: Clock, progress: Progress, siz
     await tellFirstReview(bank, world, beganAt)
     await writeHistory(bank, planned, turn, planned.length, report)
   })
-  await progress.step('Telling the last hours', () => tellLastHours(bank, world, beganAt))
+  await progress.step('Telling the last hours', async () => {
+    await tellLastHours(bank, world, beganAt)
+    await makePlans(bank, world, beganAt)
+  })
   return welcome(bank, world)
 }

@@ -12,7 +12,18 @@ import { RecoveryLine } from './recovery-line.tsx'
 import { useShellWords } from './shell-words.ts'
 
 // Pages with one task keep their acts at the foot of a phone, where the tabs would be.
-const tasks = ['/send', '/receive', '/scan', '/deposit', '/withdraw', '/payments', '/open']
+const tasks = [
+  '/send',
+  '/receive',
+  '/scan',
+  '/deposit',
+  '/withdraw',
+  '/payments',
+  '/open',
+  '/ask',
+  '/requests/',
+  '/standing-orders/new',
+]
 
 const usePlaces = () => {
   const say = useShellWords()

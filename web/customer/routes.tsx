@@ -175,6 +175,48 @@ const consents = createRoute({
   component: lazyRouteComponent(() => import('./features/consent/consents-page.tsx'), 'ConsentsPage'),
 })
 
+const aliases = createRoute({
+  getParentRoute: () => inside,
+  path: '/aliases',
+  component: lazyRouteComponent(() => import('./features/aliases/aliases-page.tsx'), 'AliasesPage'),
+})
+
+const ask = createRoute({
+  getParentRoute: () => inside,
+  path: '/ask',
+  component: lazyRouteComponent(() => import('./features/requests/ask-page.tsx'), 'AskPage'),
+})
+
+const requests = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests',
+  component: lazyRouteComponent(() => import('./features/requests/requests-page.tsx'), 'RequestsPage'),
+})
+
+const request = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests/$id',
+  component: lazyRouteComponent(() => import('./features/requests/request-page.tsx'), 'RequestPage'),
+})
+
+const standingOrders = createRoute({
+  getParentRoute: () => inside,
+  path: '/standing-orders',
+  component: lazyRouteComponent(() => import('./features/standing-orders/orders-page.tsx'), 'StandingOrdersPage'),
+})
+
+const newStandingOrder = createRoute({
+  getParentRoute: () => inside,
+  path: '/standing-orders/new',
+  component: lazyRouteComponent(() => import('./features/standing-orders/new-page.tsx'), 'NewStandingOrderPage'),
+})
+
+const standingOrder = createRoute({
+  getParentRoute: () => inside,
+  path: '/standing-orders/$id',
+  component: lazyRouteComponent(() => import('./features/standing-orders/order-page.tsx'), 'StandingOrderPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -206,6 +248,13 @@ export const router = createRouter({
         readings,
         inbox,
         inboxSettings,
+        aliases,
+        ask,
+        requests,
+        request,
+        standingOrders,
+        newStandingOrder,
+        standingOrder,
       ]),
     ]),
   ]),

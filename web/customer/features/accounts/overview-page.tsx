@@ -17,6 +17,7 @@ import { AccountsSection } from './accounts-section.tsx'
 import { useEntries } from './entries.ts'
 import { MonthsSection } from './months-section.tsx'
 import styles from './overview-page.module.css'
+import { PlansSection } from './plans-section.tsx'
 
 const LATEST = 8
 
@@ -94,6 +95,7 @@ const Accounts = ({ products, main }: { products: readonly Product[]; main: Prod
       <Available product={main} />
       <QuickActions />
       <AccountsSection products={products} />
+      <PlansSection />
     </div>
     <div>
       <MonthsSection product={main} />

@@ -8,6 +8,7 @@ import { TextField } from '../../../kit/field.tsx'
 import { Finding, SafetyPoint } from '../../../kit/safety-line.tsx'
 import { MoreButton } from '../../../kit/section.tsx'
 import { useLanguage } from '../../../kit/words.ts'
+import { ByAddress, CheckedPayee, type Checking } from './by-address.tsx'
 import type { CodedDraft } from './coded-draft.ts'
 import styles from './payee-card.module.css'
 import { PayeeCard } from './payee-card.tsx'
@@ -20,7 +21,7 @@ type PayeePointProps = {
   readonly isLooking: boolean
   readonly error: string | undefined
   readonly coded?: CodedDraft
-}
+} & Checking
 
 const SHOWN = 4
 
@@ -85,9 +86,10 @@ const PaidBefore = ({ payee }: { payee: Payee }) => {
   )
 }
 
-/** To whom: an account number, or somebody paid before; answered with the name it belongs to. */
-export const PayeePoint = ({ number, onNumber, payee, isLooking, error, coded }: PayeePointProps) => {
+/** To whom: an account number, an alias, or somebody paid before; answered with the name it belongs to. */
+export const PayeePoint = ({ number, onNumber, payee, isLooking, error, coded, check, onCheck }: PayeePointProps) => {
   const say = useSendWords()
+  if (check) return <CheckedPayee check={check} onCheck={onCheck} />
   const state = payee ? (payee.timesPaid > 0 || payee.isOwn ? 'checked' : 'open') : 'later'
   return (
     <SafetyPoint state={state} label={say('to')}>
@@ -117,6 +119,7 @@ export const PayeePoint = ({ number, onNumber, payee, isLooking, error, coded }:
           <p role="status" className="small mut">
             {isLooking ? say('looking') : ''}
           </p>
+          <ByAddress onCheck={onCheck} />
         </>
       )}
     </SafetyPoint>

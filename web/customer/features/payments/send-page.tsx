@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SafetyChecked } from '#wire/fraud'
+import type { PayeeCheck } from '#wire/payments'
 import type { Product } from '#wire/products'
 import { Problem } from '../../../api/problem.ts'
 import { codeQuery, payeeQuery, productsQuery, safetyQuery } from '../../../api/queries.ts'
@@ -14,6 +15,7 @@ import { Finding, SafetyLine, SafetyPoint } from '../../../kit/safety-line.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { useLanguage } from '../../../kit/words.ts'
 import { AmountPoint } from './amount-point.tsx'
+import { payeeOf } from './by-address.tsx'
 import { type CodedDraft, codedDraftOf } from './coded-draft.ts'
 import { minorOf, payableFrom, useAmountError } from './draft.ts'
 import { FromPoint } from './from-point.tsx'
@@ -50,7 +52,9 @@ const useSendForm = (products: readonly Product[], coded: CodedDraft | undefined
   const [warning, setWarning] = useState<SafetyChecked>()
   const queries = useQueryClient()
   const { mutate, isPending, error } = useOrder()
-  const { payee, isLooking, numberError, lookupError } = usePayee(draft.number)
+  const [check, onCheck] = useState<PayeeCheck>()
+  const { payee: found, isLooking, numberError, lookupError } = usePayee(draft.number)
+  const payee = check ? payeeOf(check) : found
   const candidates = payableFrom(products, payee)
   const from = candidates.find(({ id }) => id === draft.from) ?? candidates[0]
   const currency = payee?.currency ?? from?.currency ?? 'INR'
@@ -76,12 +80,17 @@ const useSendForm = (products: readonly Product[], coded: CodedDraft | undefined
       ...(coded && { code: coded.code }),
     })
   }
-  const errors = { number: numberError(isSent), amount: amountError(draft.text, currency, !isSent, from) }
+  const errors = {
+    number: check ? undefined : numberError(isSent),
+    amount: amountError(draft.text, currency, !isSent, from),
+  }
   return {
     draft,
     change,
     submit,
     payee,
+    check,
+    onCheck,
     isLooking,
     lookupError,
     candidates,
@@ -112,7 +121,7 @@ const Before = ({ draft, payee }: SendParts) => {
 }
 
 const Line = (parts: SendParts) => {
-  const { draft, change, payee, isLooking, candidates, from, currency, minor, errors, coded } = parts
+  const { draft, change, payee, isLooking, candidates, from, currency, minor, errors, coded, check, onCheck } = parts
   return (
     <SafetyLine>
       <PayeePoint
@@ -122,6 +131,8 @@ const Line = (parts: SendParts) => {
         isLooking={isLooking}
         error={errors.number}
         coded={coded}
+        check={check}
+        onCheck={onCheck}
       />
       <AmountPoint
         product={from?.id}

@@ -35,6 +35,9 @@ export const ProfilePage = () => {
           <Section title={say('limits')} more={<MoreLink to="/limits">{say('toLimits')}</MoreLink>} ruled>
             <p className={styles.form}>{say('limitsMore')}</p>
           </Section>
+          <Section title={say('aliases')} more={<MoreLink to="/aliases">{say('toAliases')}</MoreLink>} ruled>
+            <p className={styles.form}>{say('aliasesMore')}</p>
+          </Section>
           <Section title={say('security')} more={<MoreLink to="/security">{say('toSecurity')}</MoreLink>} ruled>
             <p className={styles.form}>{say('securityMore')}</p>
           </Section>
