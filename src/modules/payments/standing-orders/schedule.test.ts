@@ -40,6 +40,8 @@ test('it ends with its last date, and after a pause goes on with the first one t
   const calendar = createCalendar('EUR')
   const found = occurrenceOn(plain, calendar, 1, readDay('2026-05-02'))
   assert.deepEqual([found?.index, found && writeDay(found.due)], [4, '2026-05-31'])
+  const sameDay = occurrenceOn(plain, calendar, 1, readDay('2026-05-31'))
+  assert.equal(sameDay && writeDay(sameDay.due), '2026-05-31', 'today has not gone by')
   assert.equal(occurrenceOn({ ...plain, until: readDay('2026-05-01') }, calendar, 1, readDay('2026-05-02')), null)
 })
 
