@@ -21,11 +21,18 @@ export interface Tx extends Query {
   copyIn(text: string, chunks: AsyncIterable<Uint8Array>): Promise<number>
 }
 
+/** One instant of the database, to be read only. It keeps a connection until it is disposed of. */
+export interface Snapshot extends Query, AsyncDisposable {
+  /** Rows of a large answer in order, so many at a time. Several can be read in turns. */
+  rows<Row extends object>(text: string, values: readonly unknown[], rowsAtOnce: number): AsyncGenerator<Row[]>
+}
+
 export interface Database extends Query {
   /** Runs the work in one transaction: committed when it answers, rolled back when it throws. */
   transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
   /** Rows of a large answer in order, so many at a time, from one snapshot. */
   stream<Row extends object>(text: string, values: readonly unknown[], rowsAtOnce: number): AsyncGenerator<Row[]>
+  snapshot(): Promise<Snapshot>
   close(): Promise<void>
 }
 
@@ -71,6 +78,42 @@ const transactionOn = (client: pg.PoolClient, isPipelined: boolean): Tx => ({
   copyIn: (text, chunks) => copyIn(client, text, chunks),
 })
 
+async function* readCursor<Row extends object>(client: pg.PoolClient, name: string, rowsAtOnce: number) {
+  // The server reads the next rows while the caller works on these.
+  const fetch = () => client.query(`fetch ${rowsAtOnce} from ${name}`)
+  let coming = fetch()
+  try {
+    while (true) {
+      const { rows } = await coming
+      if (rows.length === 0) return
+      coming = fetch()
+      yield rows as Row[]
+    }
+  } finally {
+    // A caller that stops early leaves a fetch under way; whether it fails no longer matters to anybody.
+    await coming.catch(() => {})
+  }
+}
+
+const snapshotOn = (client: pg.PoolClient): Snapshot => {
+  let cursors = 0
+  return {
+    query: (text, values = []) => run(client, text, values),
+    async *rows<Row extends object>(text: string, values: readonly unknown[], rowsAtOnce: number) {
+      const name = `pages${cursors++}`
+      await client.query({ text: `declare ${name} no scroll cursor for ${text}`, values: values as unknown[] })
+      yield* readCursor<Row>(client, name, rowsAtOnce)
+    },
+    [Symbol.asyncDispose]: async () => {
+      let broken: Error | undefined
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure
+      })
+      client.release(broken)
+    },
+  }
+}
+
 /**
  * Opens a pool. It connects at the first statement; `connections` bounds it. Pipelined, statements of a transaction go out without
  * waiting for those ahead of them; streams and COPY have no place there.
@@ -114,31 +157,25 @@ export const openDatabase = (
     }
   }
 
+  const snapshot = async (): Promise<Snapshot> => {
+    const client = await pool.connect()
+    try {
+      await client.query('begin isolation level repeatable read read only')
+      return snapshotOn(client)
+    } catch (error) {
+      client.release(error instanceof Error ? error : true)
+      throw error
+    }
+  }
+
   return {
     transaction,
     query: (text, values = []) => run(pool, text, values),
     close: () => pool.end(),
+    snapshot,
     async *stream<Row extends object>(text: string, values: readonly unknown[], rowsAtOnce: number) {
-      const client = await pool.connect()
-      let coming: Promise<pg.QueryResult> | undefined
-      try {
-        await client.query('begin isolation level repeatable read read only')
-        await client.query({ text: `declare pages no scroll cursor for ${text}`, values: values as unknown[] })
-        // The server reads the next rows while the caller works on these.
-        const fetch = () => client.query(`fetch ${rowsAtOnce} from pages`)
-        coming = fetch()
-        while (true) {
-          const { rows } = await coming
-          if (rows.length === 0) break
-          coming = fetch()
-          yield rows as Row[]
-        }
-      } finally {
-        // A caller that stops early leaves a fetch under way; whether it fails no longer matters to anybody.
-        await coming?.catch(() => {})
-        await client.query('rollback').catch(() => {})
-        client.release()
-      }
+      await using taken = await snapshot()
+      yield* taken.rows<Row>(text, values, rowsAtOnce)
     },
   }
 }

@@ -26,6 +26,10 @@ export interface Endpoint<
   readonly batch?: Batch
   /** What the data of each event holds, where the answer is a stream of server-sent events. */
   readonly events?: z.ZodType
+  /** Media types of the file that is answered, where the answer is one. */
+  readonly files?: readonly string[]
+  /** Media types of the file that the body is, where it is one. */
+  readonly takesFiles?: readonly string[]
 }
 
 /** What a batch endpoint takes many of, as a list in JSON or a line each, and what it answers for each. */
@@ -69,7 +73,7 @@ export const endpoint = <
   query: written.query ?? (nothing as unknown as Q),
   body: written.body ?? (z.undefined() as unknown as B),
   answer: written.answer ?? (z.undefined() as unknown as A),
-  status: written.status ?? (written.answer || written.events ? 200 : 204),
+  status: written.status ?? (written.answer || written.events || written.files ? 200 : 204),
   refusals: written.refusals ?? [],
 })
 

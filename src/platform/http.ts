@@ -1,4 +1,6 @@
 /** The one place where HTTP meets the house: endpoints become routes, refusals become problem documents (RFC 9457). */
+
+import type { Readable } from 'node:stream'
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -15,6 +17,13 @@ import { limitConnections } from '#platform/connections'
 import { assertOpen, type Level, type Standing, usualDemand } from '#platform/demand'
 import { type BatchEndpoint, type Endpoint, linesType } from '#platform/endpoint'
 import { createEventRoute, type EventStreamLimits, eventStreamLimits, type Follow } from '#platform/event-stream'
+import {
+  createFileRoutes,
+  type FileAnswer,
+  type FileLimits,
+  fileLimits,
+  type UploadOptions,
+} from '#platform/file-route'
 import { parse } from '#platform/invalid-input'
 import { type AnswerForeign, openDoor } from '#platform/mount'
 import { answerProblem, refusalOf, sendProblem } from '#platform/problem'
@@ -84,6 +93,15 @@ export interface Http {
     begin: (asked: Pick<Asked<E>, 'caller' | 'request'>) => WorkOf<E>,
     options: BatchOptions<z.output<E['batch']['item']>>,
   ): void
+  /** Adds a path that answers with a file, written while it is read; `handle` refuses, or says what the file is. */
+  routeFile<E extends Endpoint>(endpoint: E, may: Permission, handle: (asked: Asked<E>) => Promise<FileAnswer>): void
+  /** Adds a path whose body is a file, read while it comes. */
+  routeUpload<E extends Endpoint>(
+    endpoint: E,
+    may: Permission,
+    options: UploadOptions,
+    handle: (asked: Omit<Asked<E>, 'body'> & { readonly file: Readable }) => Promise<z.input<E['answer']>>,
+  ): void
   /** Adds a path that answers with server-sent events; `follow` is called for each reader. */
   routeEvents(endpoint: Endpoint, may: Permission, follow: Follow): void
   /** Hands everything below a prefix to a program that answers HTTP by itself. */
@@ -123,6 +141,7 @@ export interface HttpOptions {
   readonly tls?: TlsPair
   readonly streams?: Partial<StreamLimits>
   readonly eventStreams?: Partial<EventStreamLimits>
+  readonly files?: Partial<FileLimits>
 }
 
 const bodyLimitBytes = 64 * 1024
@@ -287,9 +306,19 @@ export const createHttp = (options: HttpOptions): Http => {
     checksAnswers: options.checksAnswers ?? false,
   })
 
+  const { routeFile, routeUpload } = createFileRoutes({
+    server,
+    enlist,
+    identify,
+    limits: { ...fileLimits, ...options.files },
+    checksAnswers: options.checksAnswers ?? false,
+  })
+
   return {
     server,
     routes,
+    routeFile,
+    routeUpload,
     route: (endpoint, may, handle, more) => void add(endpoint, may, handle as never, more),
     addPages: (answer) => {
       pages = answer

@@ -110,6 +110,8 @@ const generalRefusals = (endpoint: Endpoint, may: Permission, openUpTo: Level): 
   'stopping',
   'wrong-key',
   ...(isEmpty(endpoint.body) ? [] : ['broken-json', 'body-too-large', 'media-type']),
+  ...(endpoint.takesFiles ? ['body-too-large', 'media-type'] : []),
+  ...(endpoint.files || endpoint.takesFiles ? ['too-busy', 'too-many-files'] : []),
   ...(endpoint.batch ? ['too-busy', 'books-unreachable'] : []),
   ...(endpoint.method === 'GET' ? [] : ['cross-site']),
   ...(may === anyone ? [] : ['sign-in-required', 'not-allowed']),
@@ -138,7 +140,12 @@ const asLines = (line: z.ZodType, description: string, schemas: Schemas): Body =
   [linesType]: { schema: { type: 'string', description }, 'x-line': render(line, schemas) },
 })
 
-const bodyOf = ({ body, batch }: Endpoint, schemas: Schemas): Body => ({
+const hasBody = ({ body, takesFiles }: Endpoint): boolean => takesFiles !== undefined || !isEmpty(body)
+
+const bodyOf = ({ body, batch, takesFiles }: Endpoint, schemas: Schemas): Body =>
+  takesFiles ? asFiles(takesFiles) : jsonBodyOf({ body, batch }, schemas)
+
+const jsonBodyOf = ({ body, batch }: Pick<Endpoint, 'body' | 'batch'>, schemas: Schemas): Body => ({
   'application/json': { schema: render(body, schemas) },
   ...(batch ? asLines(batch.item, 'JSON lines, one item each; any number of them.', schemas) : {}),
 })
@@ -158,9 +165,13 @@ const asEvents = (events: z.ZodType, schemas: Schemas): Body => ({
   },
 })
 
+const asFiles = (types: readonly string[]): Body =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
+
 const answerOf = (endpoint: Endpoint, schemas: Schemas): Content => {
   if (endpoint.events)
     return { description: 'Goes on until one side ends it.', content: asEvents(endpoint.events, schemas) }
+  if (endpoint.files) return { description: 'The file.', content: asFiles(endpoint.files) }
   return isEmpty(endpoint.answer)
     ? { description: 'Done; there is nothing to answer.' }
     : { description: 'Done.', content: answerWith(endpoint, schemas) }
@@ -191,7 +202,7 @@ const operationOf = ({ endpoint, may, openUpTo }: Http['routes'][number], schema
   ...(may === anyone ? {} : { 'x-open-up-to': openUpTo }),
   security: securityOf(may),
   parameters: [...parametersOf(endpoint.params, 'path', schemas), ...parametersOf(endpoint.query, 'query', schemas)],
-  ...(isEmpty(endpoint.body) ? {} : { requestBody: { required: true, content: bodyOf(endpoint, schemas) } }),
+  ...(hasBody(endpoint) ? { requestBody: { required: true, content: bodyOf(endpoint, schemas) } } : {}),
   responses: {
     [endpoint.status]: answerOf(endpoint, schemas),
     ...problems([...endpoint.refusals, ...generalRefusals(endpoint, may, openUpTo)]),

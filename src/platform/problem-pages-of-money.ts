@@ -50,6 +50,18 @@ export const money: Record<string, ProblemPage> = {
     'There is no payment with this id, or it is not yours; we say the same for both.',
     'Look at your activity.',
   ),
+  'no-such-days': page(
+    [422],
+    'A statement cannot be of these days',
+    'A statement is of whole days in UTC, in their order, the last of them today at the latest.',
+    'Choose a first day, and a last one that is not before it.',
+  ),
+  'statement-too-long': page(
+    [422],
+    'This is too long for a PDF',
+    'A statement as PDF has at most 10,000 entries.',
+    'Take it as CSV or camt.053, which have no end, or choose fewer days.',
+  ),
   'payment-differs': page(
     [409],
     'Another payment was sent under this id',

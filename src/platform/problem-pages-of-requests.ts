@@ -56,6 +56,12 @@ export const requests: Record<string, ProblemPage> = {
     'One person may be told at once in six pages or programs.',
     'Close some of them; what is open already goes on.',
   ),
+  'too-many-files': page(
+    [429],
+    'Your files are on their way',
+    'One person may have two files on their way at once, in or out.',
+    'Wait until one of them is there.',
+  ),
   'media-type': page(
     [415],
     'Another kind of body is needed',

@@ -19,6 +19,21 @@ export interface Entry {
   readonly bookedAt: Date
 }
 
+/** A row as the house speaks of it, with the balance that is to be told after it. */
+export const toEntry = (row: EntryRow, balance: bigint): Entry => ({
+  seq: row.seq,
+  transfer: row.id,
+  pending: row.pending_id,
+  reverses: row.reverses,
+  account: row.account,
+  other: row.other,
+  code: row.code,
+  side: row.side,
+  amount: row.amount,
+  balance,
+  bookedAt: row.booked_at,
+})
+
 const lastPage = 9_223_372_036_854_775_807n
 
 /** Entries of the given accounts, newest first, `limit` of them (one more where both sides of the last are asked for), before a cursor. Holds are no entries until posted. */
@@ -40,19 +55,7 @@ export const entries = async (
      ) e order by e.seq desc fetch first $3 rows with ties`,
     [accounts, page.before ?? lastPage, page.limit],
   )
-  return rows.map((row) => ({
-    seq: row.seq,
-    transfer: row.id,
-    pending: row.pending_id,
-    reverses: row.reverses,
-    account: row.account,
-    other: row.other,
-    code: row.code,
-    side: row.side,
-    amount: row.amount,
-    balance: row.balance,
-    bookedAt: row.booked_at,
-  }))
+  return rows.map((row) => toEntry(row, row.balance))
 }
 
 /**

@@ -34,6 +34,7 @@ import type { Transfer } from './transfer.ts'
 import type { Proof } from './wire.ts'
 
 export { accountFlag } from './accounts.ts'
+export { readSpan, type Span, type SpanSums, sumSpan } from './balances/span.ts'
 export { accountCode, houseAccount, transferCode } from './chart.ts'
 export { poster } from './create-transfers.ts'
 export { exchange } from './exchange.ts'

@@ -46,7 +46,7 @@ import {
 } from './saved-payees/saved-payees.ts'
 import { createReviewKind, createSignReview } from './sign-review.ts'
 import { conclusionOf, type Step } from './step.ts'
-import { claimer, findPayment, findPayments, recorder } from './store.ts'
+import { claimer, findNotes, findPayment, findPayments, recorder } from './store.ts'
 import type { Tell } from './tell.ts'
 import { toldOf } from './told.ts'
 import { createView } from './view.ts'
@@ -173,6 +173,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     view,
   }
   identity.approvals.register(createReviewKind(seen))
+  products.noteBy((ids) => findNotes(db, ids))
   const people = createPeople({ ...seen, place: uses.place, tell: needs.tell ?? (async () => {}) })
   const codes = createCodes(needs)
   return {

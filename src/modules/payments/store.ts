@@ -177,6 +177,15 @@ export const recorder: Participant<Step> = {
 export const findPayments = (db: Query, ids: readonly string[]): Promise<PaymentRow[]> =>
   db.query('select * from payments.payment where id = any ($1::uuid[])', [ids])
 
+/** Notes of payments by id; those without one are left out. */
+export const findNotes = async (db: Query, ids: readonly string[]): Promise<Map<string, string>> => {
+  const rows = await db.query<{ id: string; note: string }>(
+    "select id, note from payments.payment where id = any ($1::uuid[]) and note <> ''",
+    [ids],
+  )
+  return new Map(rows.map(({ id, note }) => [id, note]))
+}
+
 export const findPayment = async (db: Query, id: string): Promise<PaymentRow | undefined> =>
   (await findPayments(db, [id]))[0]
 

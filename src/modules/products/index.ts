@@ -15,6 +15,8 @@ import { createLimits, type Limits } from './limits/limits.ts'
 import { addLimitRoutes } from './limits/routes.ts'
 import { createImport, createOpen, type NewProduct } from './open.ts'
 import { addRoutes } from './routes.ts'
+import { addStatementRoutes } from './statements/routes.ts'
+import type { NotesOf } from './statements/statement.ts'
 import type { ProductRow } from './tables.ts'
 import type { ImportedParty } from './wire.ts'
 
@@ -37,6 +39,8 @@ export interface Products {
   readonly limits: Limits
   /** Customers who let nothing leave: said by them, enforced by payments. */
   readonly halts: Halts
+  /** Statements ask this for the notes of payments, of which products know nothing. */
+  noteBy(notesOf: NotesOf): void
   routes(http: Http): void
 }
 
@@ -61,6 +65,8 @@ export const createProducts = ({ db, ledger, identity, clock, randomBytes, ...se
   const freeze = createFreeze(db, ledger, clock)
   const limits = createLimits({ db, clock, identity, waitMs: settings.limitRaiseHours * hourMs })
   const halts = createHalts({ db, clock, identity })
+  let notesOf: NotesOf = async () => new Map()
+  const statements = { db, identity, clock, randomBytes, notesOf: (payments: readonly string[]) => notesOf(payments) }
   return {
     open,
     importParties,
@@ -70,10 +76,14 @@ export const createProducts = ({ db, ledger, identity, clock, randomBytes, ...se
     byNumber: async (number) => (isAccountNumber(number) ? byNumber.one(number) : undefined),
     limits,
     halts,
+    noteBy: (given) => {
+      notesOf = given
+    },
     routes: (http) => {
       addRoutes(http, { db, ledger, clock, readings: identity.readings }, { open, importParties, freeze })
       addLimitRoutes(http, limits, clock)
       addHaltRoutes(http, halts, identity.readings)
+      addStatementRoutes(http, statements)
     },
   }
 }

@@ -16,6 +16,7 @@ import { needsReason } from '#wire/identity'
 
 export * from './wire/halts.ts'
 export * from './wire/limits.ts'
+export * from './wire/statements.ts'
 
 export const productKind = z.enum(['current', 'savings']).meta({ id: 'ProductKind' })
 

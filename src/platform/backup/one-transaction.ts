@@ -1,6 +1,22 @@
 /** A database that is one open transaction of another: whatever works on it is undone with that transaction. */
 import type { Database, Tx } from '../database.ts'
 
+async function* readRows<Row extends object>(
+  tx: Tx,
+  cursor: string,
+  text: string,
+  values: readonly unknown[],
+  rowsAtOnce: number,
+): AsyncGenerator<Row[]> {
+  await tx.query(`declare ${cursor} no scroll cursor for ${text}`, values)
+  while (true) {
+    const rows = await tx.query<Row>(`fetch ${rowsAtOnce} from ${cursor}`)
+    if (rows.length === 0) break
+    yield rows
+  }
+  await tx.script(`close ${cursor}`)
+}
+
 /** Transactions on it become savepoints. Nobody may use it from two places at once. */
 export const databaseWithin = (tx: Tx): Database => {
   let named = 0
@@ -18,16 +34,13 @@ export const databaseWithin = (tx: Tx): Database => {
         throw error
       }
     },
-    async *stream<Row extends object>(text: string, values: readonly unknown[], rowsAtOnce: number) {
-      const cursor = `pages_${++named}`
-      await tx.query(`declare ${cursor} no scroll cursor for ${text}`, values)
-      while (true) {
-        const rows = await tx.query<Row>(`fetch ${rowsAtOnce} from ${cursor}`)
-        if (rows.length === 0) break
-        yield rows
-      }
-      await tx.script(`close ${cursor}`)
-    },
+    stream: (text, values, rowsAtOnce) => readRows(tx, `pages_${++named}`, text, values, rowsAtOnce),
+    // The transaction is the instant; what reads it need not end it.
+    snapshot: async () => ({
+      query: tx.query,
+      rows: (text, values, rowsAtOnce) => readRows(tx, `pages_${++named}`, text, values, rowsAtOnce),
+      [Symbol.asyncDispose]: async () => {},
+    }),
     close: async () => {},
   }
 }
