@@ -194,6 +194,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       ofAsha('/limits', 'Take it back'),
       ofAsha('/inbox', 'What we told you'),
       ofAsha('/inbox/settings', 'Quiet hours'),
+      ofAsha(`/statements?account=${asha.product}`, 'after the last entry'),
       ofAsha('/who-looked', 'because you asked for something'),
       ofAsha('/payees', 'Pay The plumber'),
       ofAsha('/receive', 'Show my code'),

@@ -34,7 +34,8 @@ const urlOf = (endpoint: Endpoint, params: unknown, query: unknown): string => {
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
-const ask = async (
+/** Sends the request; answers whatever the bank says, or throws that it could not be reached. */
+export const ask = async (
   endpoint: Endpoint,
   request: Partial<Parts<Endpoint>> & { signal?: AbortSignal },
 ): Promise<Response> => {
@@ -60,7 +61,7 @@ const ask = async (
 }
 
 // An answer without a JSON body (a proxy's page, nothing at all) is told from its status alone.
-const bodyOf = (response: Response): Promise<unknown> => response.json().catch(() => undefined)
+export const bodyOf = (response: Response): Promise<unknown> => response.json().catch(() => undefined)
 
 const callOnce = async <E extends Endpoint>(endpoint: E, request: CallOf<E>): Promise<z.output<E['answer']>> => {
   const response = await ask(endpoint, request)

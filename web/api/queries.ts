@@ -13,7 +13,7 @@ import {
 } from '#wire/identity'
 import { activity, codeFate, getPayee, getPayment, payees, readCode, savedPayees, sentToday } from '#wire/payments'
 import type { Product } from '#wire/products'
-import { limits, months, myHalt, products } from '#wire/products'
+import { limits, months, myHalt, products, statement, statementsTaken } from '#wire/products'
 import { call } from './call.ts'
 import { Problem } from './problem.ts'
 
@@ -55,6 +55,19 @@ export const factorsQuery = queryOptions({
 export const devicesQuery = queryOptions({
   queryKey: ['devices'],
   queryFn: async ({ signal }) => (await call(devices, { signal })).items,
+})
+
+/** What a statement of an account would say. */
+export const statementQuery = (id: string, period: { readonly from: string; readonly to: string }) =>
+  queryOptions({
+    queryKey: [MONEY, 'statement', id, period],
+    queryFn: ({ signal }) => call(statement, { params: { id }, query: period, signal }),
+  })
+
+/** Statements of mine that left the bank as files. */
+export const statementsTakenQuery = queryOptions({
+  queryKey: ['statements-taken'],
+  queryFn: async ({ signal }) => (await call(statementsTaken, { signal })).items,
 })
 
 /** Since when I let nothing leave my accounts; null where money may leave. */

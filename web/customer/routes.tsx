@@ -135,6 +135,13 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('./features/profile/profile-page.tsx'), 'ProfilePage'),
 })
 
+const statements = createRoute({
+  getParentRoute: () => inside,
+  path: '/statements',
+  validateSearch: (search) => ({ account: text(search.account) }),
+  component: lazyRouteComponent(() => import('./features/statements/statements-page.tsx'), 'StatementsPage'),
+})
+
 const limits = createRoute({
   getParentRoute: () => inside,
   path: '/limits',
@@ -242,6 +249,7 @@ export const router = createRouter({
         receipt,
         profile,
         limits,
+        statements,
         payees,
         security,
         consents,

@@ -9,7 +9,7 @@ import { Empty, Loading } from '../../../kit/empty.tsx'
 import { SelectField } from '../../../kit/field.tsx'
 import { Ledger } from '../../../kit/ledger.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
-import { Facts } from '../../../kit/section.tsx'
+import { Facts, MoreLink } from '../../../kit/section.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { useAccountWords } from './account-words.ts'
 import { AccountsSection } from './accounts-section.tsx'
@@ -44,6 +44,11 @@ const OneAccount = ({ product }: { product: Product }) => {
         waiting={say('waitingSome')}
       />
       <Facts facts={[[say('yourNumber'), <span key="number">{grouped(product.number)}</span>]]} />
+      <p>
+        <MoreLink to="/statements" search={{ account: product.id }}>
+          {say('statements')}
+        </MoreLink>
+      </p>
     </div>
   )
 }
