@@ -420,6 +420,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     every(5 * secondMs, bank.payments.runDue, failed('pay by standing orders'), { isAtOnce: true }),
     every(hourMs, bank.payments.tidy, failed('tidy payee checks')),
     every(secondMs, bank.payments.endDue, failed('end what is due'), { isAtOnce: true }),
+    every(secondMs, bank.payments.carryFilesOn, failed('carry files of payments on')),
     releasing,
     ...bank.fraud.models.jobs(failed),
     every(secondMs, bank.fraud.refresh, failed('follow rules and policies')),

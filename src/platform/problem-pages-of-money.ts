@@ -50,6 +50,43 @@ export const money: Record<string, ProblemPage> = {
     'There is no payment with this id, or it is not yours; we say the same for both.',
     'Look at your activity.',
   ),
+  'file-broken': page(
+    [422],
+    'We cannot read this file',
+    'A file of payments is a pain.001.001.09 in UTF-8, without a document type. The detail says where we stopped.',
+    'Correct it there and bring it again.',
+  ),
+  'file-sums-differ': page(
+    [422],
+    'The sums of the file are not right',
+    'A file says how many orders it has and may say their sum. Ours is another one, so something is missing or too much.',
+    'Let the program that made it write it anew.',
+  ),
+  'file-too-long': page(
+    [422],
+    'The file has too many orders',
+    'A file has at most 10,000 orders.',
+    'Divide it into several files.',
+  ),
+  'file-mixed': page(
+    [422],
+    'The file has several currencies',
+    'One proof says one total, so the orders of a file are in one currency.',
+    'Make a file for each currency.',
+  ),
+  'no-such-file': page(
+    [404],
+    'You have no such file',
+    'There is no file of payments with this id, or it is not yours; we say the same for both.',
+    'Look at the list of your files.',
+  ),
+  'file-not-waiting': page(
+    [409],
+    'This file does not wait for proof',
+    'It was proved before, or none of its lines can be carried out.',
+    'Look at its lines: each says what became of it.',
+    'What was proved before goes on; this proof moved nothing.',
+  ),
   'no-such-days': page(
     [422],
     'A statement cannot be of these days',

@@ -78,6 +78,12 @@ const checkChoice = (element: Element, all: readonly Part[], path: string) => {
   checkShape(found[0], part.shape, `${path}/${part.name}`)
 }
 
+/** What stands where a part is missed may be the better thing to name. */
+const unknownAt = (found: Element | undefined, all: readonly Part[], path: string): Misshapen | undefined =>
+  found === undefined || all.some(({ name }) => name === found.name)
+    ? undefined
+    : new Misshapen(`${path}/${found.name}`, 'not known here')
+
 const checkParts = (element: Element, all: readonly Part[], path: string) => {
   const found = elementsOf(element, path)
   let at = 0
@@ -88,12 +94,10 @@ const checkParts = (element: Element, all: readonly Part[], path: string) => {
       checkShape(found[at++], part.shape, `${path}/${part.name}`)
       count++
     }
-    if (count < part.least) throw new Misshapen(`${path}/${part.name}`, 'is missing')
+    if (count < part.least) throw unknownAt(found[at], all, path) ?? new Misshapen(`${path}/${part.name}`, 'is missing')
   }
-  if (at < found.length) {
-    const isKnown = all.some(({ name }) => name === found[at].name)
-    throw new Misshapen(`${path}/${found[at].name}`, isKnown ? 'stands in another place' : 'not known here')
-  }
+  if (at < found.length)
+    throw unknownAt(found[at], all, path) ?? new Misshapen(`${path}/${found[at].name}`, 'stands in another place')
 }
 
 /** Returns where the element is as its shape says. Throws {@link Misshapen} at the first thing that is not. */
@@ -104,3 +108,6 @@ export const checkShape = (element: Element, shape: Shape, path = element.name):
   else if (shape.choice) checkChoice(element, shape.choice, path)
   else checkParts(element, shape.parts ?? [], path)
 }
+
+/** Parts that may stand there and are not looked at. */
+export const passedOver = (...names: readonly string[]): Part[] => names.map((name) => any(name, { isAnything: true }))

@@ -23,6 +23,7 @@ import { createPassed } from './decisions/passed.ts'
 import { createSearch } from './decisions/search.ts'
 import { createTry } from './decisions/try.ts'
 import { createWhole } from './decisions/whole.ts'
+import { createFiles } from './files/files.ts'
 import { createCancel, createDecideReview, createDisown, createSettleSlip } from './go-on.ts'
 import { createHalter } from './halts.ts'
 import { createPutHistory } from './history.ts'
@@ -62,6 +63,8 @@ export interface Payments {
   readonly uses: PaymentUses
   /** Ends what ends by itself, and answers how many payments; runs by the clock. */
   endDue(): Promise<number>
+  /** Goes on with proved files of payments, and answers how many lines it carried out; runs by the clock. */
+  carryFilesOn(): Promise<number>
   /** Asking for money and paying by order, as a seed calls them. */
   readonly people: PeopleUses
   /** Makes the payments of standing orders that are due, and answers how many; runs by the clock. */
@@ -174,6 +177,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
   }
   identity.approvals.register(createReviewKind(seen))
   products.noteBy((ids) => findNotes(db, ids))
+  const files = createFiles({ ...needs, place: uses.place, findAll: uses.findAll })
   const people = createPeople({ ...seen, place: uses.place, tell: needs.tell ?? (async () => {}) })
   const codes = createCodes(needs)
   return {
@@ -182,6 +186,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     endDue: createEndDue(needs),
     people: people.uses,
     runDue: people.runDue,
+    carryFilesOn: files.carryOn,
     tidy: async () => {
       await people.tidy()
       await codes.tidy()
@@ -191,6 +196,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
       people.routes(http)
       addCodeRoutes(http, codes)
       addReceiptRoutes(http, needs)
+      files.routes(http)
     },
   }
 }

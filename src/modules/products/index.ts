@@ -20,6 +20,7 @@ import type { NotesOf } from './statements/statement.ts'
 import type { ProductRow } from './tables.ts'
 import type { ImportedParty } from './wire.ts'
 
+export { isAccountNumber } from './account-number.ts'
 export type { Halts } from './halts/halts.ts'
 export { type Excess, excessOf } from './limits/limit.ts'
 export type { LimitOf, Limits } from './limits/limits.ts'
