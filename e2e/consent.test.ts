@@ -5,6 +5,7 @@ import axe from 'axe-core'
 import { exportJWK } from 'jose'
 import * as openid from 'openid-client'
 import type { Page } from 'playwright-core'
+import { password } from '#testing/bank'
 import { press, see, seeHeading, signIn } from './acts.ts'
 import { journey, type OpenBank } from './open-bank.ts'
 
@@ -75,6 +76,9 @@ journey('a customer lets a third party see their accounts, and withdraws it', {}
   await page.emulateMedia({ colorScheme: 'dark' })
   assert.deepEqual(await findBarriers(page), [])
   await page.getByRole('button', { name: /^Allow until/ }).click()
+  await see(page, 'Choose at least one account, or do not allow it.')
+  await page.getByRole('checkbox', { name: /Everyday/ }).check()
+  await page.getByRole('button', { name: /^Allow until/ }).click()
   await seeHeading(page, 'Welcome back')
 
   const checks = { pkceCodeVerifier: verifier, expectedState: 'here', idTokenExpected: true }
@@ -91,6 +95,7 @@ journey('a customer lets a third party see their accounts, and withdraws it', {}
   await page.goto(`${bank.origin}/profile`)
   await page.getByRole('link', { name: 'Who has your consent' }).click()
   await seeHeading(page, 'Others with your consent')
+  await see(page, `Everyday …${asha.number.slice(-4)}`)
   await see(page, /^Last used today/)
   await press(page, 'Withdraw from Budget Buddy')
   await see(page, 'Budget Buddy can do nothing for you any more.')
@@ -106,7 +111,7 @@ journey('whoever is not signed in signs in first; a no is taken back to the thir
   await see(page, 'No account yet?')
   await signIn(page, 'Asha')
   await seeHeading(page, 'Budget Buddy asks for your consent')
-  await see(page, 'Ask for payments from your accounts')
+  await see(page, 'Ask for payments from the accounts you choose')
   await press(page, 'Do not allow')
   await seeHeading(page, 'Welcome back')
   const { searchParams } = third.back()
@@ -127,4 +132,36 @@ journey('a request of another browser is not answered, and a broken link says so
   await page.goto('/oauth/authorize?client_id=nobody')
   await seeHeading(page, 'We could not follow this link')
   assert.deepEqual(await findBarriers(page), [])
+})
+
+journey('a third party asks for a payment, and it goes when the customer proves it in the app', {}, async (bank) => {
+  await using third = await openThirdParty()
+  const [asha, ravi] = [await bank.holder('Asha', 1_000_000n), await bank.holder('Ravi')]
+  const { url, config, proofs, verifier } = await begin(bank, third.origin, 'openid payments:write')
+  const page = await bank.visit(url.href, { as: asha })
+  await page.getByRole('checkbox', { name: /Everyday/ }).check()
+  await page.getByRole('button', { name: /^Allow until/ }).click()
+  await seeHeading(page, 'Welcome back')
+  const checks = { pkceCodeVerifier: verifier, expectedState: 'here', idTokenExpected: true }
+  const tokens = await openid.authorizationCodeGrant(config, third.back(), checks, undefined, { DPoP: proofs })
+  const order = { kind: 'send', from: asha.product, to: ravi.number, amount: { currency: 'INR', minor: '125000' } }
+  const address = new URL(`/v1/payments/${bank.newId()}`, bank.origin)
+  const headers = new Headers({ 'content-type': 'application/json' })
+  const body = JSON.stringify(order)
+  await openid.fetchProtectedResource(config, tokens.access_token, address, 'PUT', body, headers, { DPoP: proofs })
+
+  await page.goto(`${bank.origin}/overview`)
+  await see(page, 'Waits for your answer')
+  await page.getByRole('link', { name: /Ravi/ }).first().click()
+  await seeHeading(page, 'Budget Buddy asks for a payment')
+  await see(page, 'Nothing has moved.')
+  assert.deepEqual(await findBarriers(page), [])
+  await press(page, 'Send ₹1,250.00 to Ravi')
+  await see(page, 'Please write your password.')
+  assert.equal(await bank.balance(ravi.product), 0n)
+  await page.getByLabel('Your password', { exact: true }).fill(password)
+  await press(page, 'Send ₹1,250.00 to Ravi')
+  await seeHeading(page, 'Sent to Ravi')
+  await see(page, 'Budget Buddy')
+  assert.equal(await bank.balance(ravi.product), 125_000n)
 })

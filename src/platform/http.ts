@@ -44,7 +44,16 @@ export interface Caller {
   readonly client?: string
   /** What is unusual about the session; absent where nothing is. */
   readonly standing?: Standing
+  /** Where that client is a third party: what of the caller's own it may reach, by id. */
+  readonly reach?: Reach
 }
+
+/** 'all' is what was allowed before single things could be chosen. */
+export type Reach = 'all' | ReadonlySet<string>
+
+/** Whether whoever asks may reach what has this id, if it is the caller's own. Only third parties are held to a choice. */
+export const reaches = ({ reach }: Pick<Caller, 'reach'>, id: string): boolean =>
+  reach === undefined || reach === 'all' || reach.has(id)
 
 /** What stands next to a path: a permission that the caller must have, or one of the two words for "no permission". */
 export type Permission = string

@@ -27,6 +27,13 @@ export const clients: Record<string, ProblemPage> = {
     'Go back to the app or the site that asked, and start again there.',
     notAboutMoney,
   ),
+  'accounts-needed': page(
+    [422],
+    'No account was chosen',
+    'A third party gets a consent for single accounts, and none was chosen.',
+    'Choose the accounts that it may reach, at least one.',
+    notAboutMoney,
+  ),
   'no-such-consent': page(
     [404],
     'There is no such consent of yours',

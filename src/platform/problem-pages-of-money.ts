@@ -8,6 +8,12 @@ export const money: Record<string, ProblemPage> = {
     'There is no account with this id, or it is not yours; we say the same for both.',
     'Look at the list of your accounts.',
   ),
+  'proof-only': page(
+    [422],
+    'This payment goes with proof alone',
+    'A third party asked for this payment in the customer’s name. Such a payment moves only when the customer proves this amount and this payee.',
+    'Prove it in the bank’s own app, or take the payment back.',
+  ),
   'too-many-products': page(
     [422],
     'You hold as many accounts as one can',

@@ -110,6 +110,10 @@ export interface Identity {
   readonly contacts: Contacts
   /** Writes parties without sign-in, all at once; known ids are left as they are. */
   enroll(tx: Query, people: readonly ImportedPerson[]): Promise<void>
+  /** Says which accounts a person has, so that a consent is given for single ones; products call it once. */
+  accountsFrom(find: (person: string) => Promise<readonly string[]>): void
+  /** Names of OAuth clients by id, of revoked ones too. */
+  clientNames(ids: readonly string[]): Promise<Map<string, string>>
   /** Names by id; unknown ids are left out. */
   names(ids: readonly string[]): Promise<Map<string, { name: string }>>
   person(id: string): Promise<Person | null>
@@ -232,6 +236,8 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     countRequest: (person) => uses.attempts.count([['request-person-day', person]]),
     contacts: createContacts(db, sealing),
     enroll: enrollPeople,
+    accountsFrom: oauth.accountsFrom,
+    clientNames: oauth.clientNames,
     names: lookUps.names,
     person: uses.person,
     peopleOfRole: (role) => findPeopleOfRole(db, role),

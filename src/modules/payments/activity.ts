@@ -3,7 +3,9 @@ import type { Identity } from '#modules/identity'
 import { type Entry, type Ledger, transferCode } from '#modules/ledger'
 import type { ProductRow, Products } from '#modules/products'
 import type { Database, Query } from '#platform/database'
+import { type Caller, reaches } from '#platform/http'
 import type { Clock } from '#platform/time'
+import { noSuchProduct } from './refusals.ts'
 import { findPayments } from './store.ts'
 import type { PaymentRow } from './tables.ts'
 import type { ViewPayments } from './view.ts'
@@ -21,7 +23,7 @@ export interface ActivityNeeds {
   readonly view: ViewPayments
 }
 
-export interface ActivityAsked {
+export interface ActivityAsked extends Pick<Caller, 'client' | 'reach'> {
   readonly person: string
   readonly product?: string
   readonly before?: bigint
@@ -90,7 +92,11 @@ export const createActivity =
   (needs: ActivityNeeds) =>
   async (asked: ActivityAsked): Promise<{ waiting: PaymentView[]; items: ActivityItem[]; next: string | null }> => {
     const { db, ledger, products, clock, view } = needs
-    const own = asked.product ? [await products.own(asked.person, asked.product)] : await products.ofOwner(asked.person)
+    const held = asked.product
+      ? [await products.own(asked.person, asked.product)]
+      : await products.ofOwner(asked.person)
+    const own = held.filter(({ id }) => reaches(asked, id))
+    if (asked.product && own.length === 0) throw noSuchProduct()
     const ids = own.map((product) => product.id)
     const limit = asked.limit ?? itemsOnPage
     const [waiting, entries] = await Promise.all([
@@ -98,7 +104,7 @@ export const createActivity =
       ledger.entries(ids, { before: asked.before, limit }),
     ])
     return {
-      waiting: await view(waiting, { person: asked.person }),
+      waiting: await view(waiting, asked),
       items: await describe(needs, entries, own),
       next: entries.length >= limit ? entries[entries.length - 1].seq.toString() : null,
     }

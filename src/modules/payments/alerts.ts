@@ -1,14 +1,15 @@
 /** Which steps of a payment staff are told of at once. */
 import type { Alert } from '#modules/fraud'
-import type { Opening, Step } from './step.ts'
+import type { Step } from './step.ts'
 
 /** What may be lost if nobody looks: amount times probability; the whole amount where it could not be scored. */
-const expectedLoss = ({ payment, assessment }: Opening): bigint => {
-  const millionths = BigInt(Math.round((assessment?.probability ?? 1) * 1e6))
+const expectedLoss = (step: Step): bigint => {
+  const { payment } = step
+  const millionths = BigInt(Math.round(((step.isNew ? step.assessment?.probability : undefined) ?? 1) * 1e6))
   return (payment.minor * millionths) / 1_000_000n
 }
 
-const review = (step: Opening): Alert => ({
+const review = (step: Step): Alert => ({
   kind: 'review',
   at: step.at,
   payment: step.payment.id,
@@ -16,5 +17,5 @@ const review = (step: Opening): Alert => ({
   expectedLoss: expectedLoss(step),
 })
 
-/** A payment that comes to wait for a person. */
-export const alertsOf = (step: Step): readonly Alert[] => (step.isNew && step.to === 'in_review' ? [review(step)] : [])
+/** A payment that comes to wait for a person: at once, or after its payer has proved it. */
+export const alertsOf = (step: Step): readonly Alert[] => (step.to === 'in_review' ? [review(step)] : [])

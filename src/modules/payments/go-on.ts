@@ -68,8 +68,9 @@ export const ownPayment = async (db: Database, person: string, id: string): Prom
 /** A challenged payment whose payer has proved who they are. */
 export const goOnProven = (needs: GoOnNeeds, payment: PaymentRow, at: Date): Promise<PaymentRow> => {
   const event = { who: payment.asked_by, what: 'challenge answered', note: '' }
-  const going: Going =
-    payment.kind === 'withdrawal'
+  const going: Going = payment.needs_review
+    ? { to: 'in_review', transfer: move(payment, 'pending', at), event, choice: 'proof', isFinal: true }
+    : payment.kind === 'withdrawal'
       ? {
           to: 'announced',
           transfer: move(payment, 'pending', at),

@@ -13,6 +13,7 @@ const ofOpening: Partial<Record<StoredState, Kind>> = {
 
 const ofChange = ({ from, to }: Change): Kind | null => {
   if (to === 'waiting') return 'waiting'
+  if (to === 'in_review') return 'held'
   if (from === 'in_review') return to === 'returned' ? 'returned' : 'released'
   if (from === 'waiting' && to !== 'cancelled') return to === 'returned' ? 'given-back' : 'gone'
   return from === 'tried' && to === 'expired' ? 'expired' : null

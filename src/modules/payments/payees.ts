@@ -3,6 +3,7 @@ import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { ProductRow, Products } from '#modules/products'
 import type { Query } from '#platform/database'
+import type { Caller } from '#platform/http'
 import { noSuchAccount } from './refusals.ts'
 import type { Payee } from './wire.ts'
 
@@ -26,6 +27,9 @@ const paid = (db: Query, payer: string, product: string | null): Promise<PaidRow
 export const hasPaid = async (db: Query, payer: string, product: string): Promise<boolean> =>
   (await paid(db, payer, product)).length > 0
 
+/** Who asks whose number this is: a third party reads the name, and nothing of whom its customer paid. */
+export type LooksUp = Pick<Caller, 'id' | 'reach'>
+
 const toPayee = (product: ProductRow, name: string, asker: string, row: PaidRow | undefined): Payee => ({
   number: product.number,
   name,
@@ -40,14 +44,18 @@ export const findPayee = async (
   db: Query,
   products: Products,
   identity: Identity,
-  asker: string,
+  { id: asker, reach }: LooksUp,
   number: string,
 ): Promise<Payee> => {
   await identity.countPayeeLookUp(asker)
   const product = await products.byNumber(number)
   if (!product) throw noSuchAccount()
-  const [names, [row]] = await Promise.all([identity.names([product.owner]), paid(db, asker, product.id)])
-  return toPayee(product, names.get(product.owner)?.name ?? '', asker, row)
+  const [names, [row]] = await Promise.all([
+    identity.names([product.owner]),
+    reach === undefined ? paid(db, asker, product.id) : [],
+  ])
+  const payee = toPayee(product, names.get(product.owner)?.name ?? '', asker, row)
+  return reach === undefined ? payee : { ...payee, isOwn: false }
 }
 
 /** Whom the asker has paid, latest first, and what they usually pay from each account: the figure that verdicts go by. */

@@ -4,6 +4,7 @@ import type { Identity } from '#modules/identity'
 import type { Ledger } from '#modules/ledger'
 import type { ProductRow, Products } from '#modules/products'
 import type { Database } from '#platform/database'
+import { type Reach, reaches } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
 import type { Lane } from '#platform/lane'
 import { createLookUp } from '#platform/look-up'
@@ -19,6 +20,7 @@ import {
   currencyDiffers,
   halted,
   noSuchAccount,
+  onlySends,
   paymentDiffers,
   refusalOf,
   refusedBefore,
@@ -46,6 +48,8 @@ export interface Asker {
   readonly session?: string | null
   /** How long they have to answer a challenge, where they are not there to be asked. */
   readonly answersWithinMs?: number
+  /** The third party that asks in the person's name, and what it may reach. */
+  readonly through?: { readonly client: string; readonly reach: Reach }
 }
 
 export interface PlaceNeeds {
@@ -86,7 +90,8 @@ const resolveParties = async ({ db, products }: PlaceNeeds, asker: Asker, order:
   ])
   const [to, check] = [found?.product ?? null, found?.check ?? null]
   const isServed = asker.isTeller && order.kind !== 'send'
-  if ('from' in order && (!from || (from.owner !== asker.id && !isServed))) throw noSuchAccount()
+  if ('from' in order && (!from || (from.owner !== asker.id && !isServed) || !reaches({ ...asker.through }, from.id)))
+    throw noSuchAccount()
   if ('to' in order && !to) throw noSuchAccount()
   if (order.kind === 'deposit' && to?.owner !== asker.id && !isServed) throw noSuchAccount()
   if (from && to && from.id === to.id) throw sameAccount()
@@ -114,6 +119,7 @@ const newPayment = (
   note: order.note ?? '',
   ...nothingYet,
   session: asker.session ?? null,
+  client: asker.through?.client ?? null,
   created_at: at,
 })
 
@@ -121,6 +127,7 @@ const newPayment = (
 const isSameOrder = (known: PaymentRow, asked: NewPayment): boolean =>
   known.kind === asked.kind &&
   known.asked_by === asked.asked_by &&
+  known.client === asked.client &&
   known.from_product === asked.from_product &&
   known.to_product === asked.to_product &&
   known.currency === asked.currency &&
@@ -151,10 +158,12 @@ const openCash = (payment: NewPayment, isTeller: boolean, at: Date, randomBytes:
   return { isNew: true, payment: announced, to: 'announced', transfer, at }
 }
 
+type Verdict = 'allow' | 'challenge' | 'review' | 'block'
+
 /** What a verdict means for the payment and for the book. */
 export const openByVerdict = (
   payment: NewPayment,
-  verdict: 'allow' | 'challenge' | 'review' | 'block',
+  verdict: Verdict,
   at: Date,
   randomBytes: RandomBytes,
   answersWithinMs = challengeLifeMs,
@@ -192,6 +201,21 @@ export const openByVerdict = (
       return { isNew: true, payment: { ...payment, state: 'blocked' }, to: 'blocked', transfer: null, at }
   }
 }
+
+/**
+ * What a third party asked for waits for the payer's proof of just this amount and payee (PSD2, dynamic linking), whatever was
+ * thought of it. A review comes after the proof, or the money would move without it.
+ */
+const open = (
+  payment: NewPayment,
+  verdict: Verdict,
+  at: Date,
+  randomBytes: RandomBytes,
+  answersWithinMs?: number,
+): Draft =>
+  payment.client === null || verdict === 'block'
+    ? openByVerdict(payment, verdict, at, randomBytes, answersWithinMs)
+    : openByVerdict({ ...payment, needs_review: verdict === 'review' }, 'challenge', at, randomBytes)
 
 const nowhere = { device: null, network: null, typingDistance: null }
 
@@ -231,7 +255,7 @@ const assess = (
     money: { currency: payment.currency, minor: payment.minor },
     context: { device, network, place: null, category: null },
     at: payment.created_at,
-    settlesLater: payment.kind === 'withdrawal',
+    settlesLater: payment.kind === 'withdrawal' || payment.client !== null,
   })
 
 /** Recorded as refused without asking the book: what is plainly not there needs no score and must not sway later ones. */
@@ -270,6 +294,7 @@ export const createPlace = (given: PlaceNeeds) => {
   }
 
   return async (asker: Asker, id: string, order: Order, at: Date): Promise<PaymentRow> => {
+    if (asker.through && order.kind !== 'send') throw onlySends()
     const known = await stages.time('rules', () => lookUps.payment.one(id))
     if (known && known.asked_by !== asker.id) throw paymentDiffers()
     const parties = await stages.time('rules', () => resolveParties(needs, asker, order, known?.created_at ?? at))
@@ -324,7 +349,7 @@ const carryOut = async (needs: Placing, asker: Asker, asked: NewPayment, parties
   }
   // Between a customer's own accounts the money stays theirs; it is scored when it leaves.
   if (from.owner === to?.owner) {
-    await joinOnce(needs, { ...openByVerdict(asked, 'allow', at, randomBytes), assessment: null })
+    await joinOnce(needs, { ...open(asked, 'allow', at, randomBytes), assessment: null })
     return
   }
   // Scoring comes before any row is locked; the book decides under lock, in the lane.
@@ -333,7 +358,7 @@ const carryOut = async (needs: Placing, asker: Asker, asked: NewPayment, parties
   if (verdict === 'block') await countAsLookUp(needs, asked)
   const scored: NewPayment = verdict === 'allow' ? asked : { ...asked, reasons, usual }
   const isOurs = await joinOnce(needs, {
-    ...openByVerdict(scored, verdict, at, randomBytes, asker.answersWithinMs),
+    ...open(scored, verdict, at, randomBytes, asker.answersWithinMs),
     assessment,
   })
   if (isOurs) assessment.keep()

@@ -6,6 +6,8 @@ import { Refusal } from '#platform/refusal'
 
 /** One answer for "not yours" and "not there". */
 export const noSuchPayment = () => new Refusal('no-such-payment', 404, 'There is no such payment of yours.')
+/** One of the payer's own, as products say it. */
+export const noSuchProduct = () => new Refusal('no-such-product', 404, 'You have no such account.')
 export const noSuchAccount = () => new Refusal('no-such-account', 404, 'There is no such account.')
 export const sameAccount = () => new Refusal('same-account', 422, 'Choose two different accounts.')
 export const currencyDiffers = () =>
@@ -74,3 +76,7 @@ export const refusalOf = (result: TransferResult): Refusal => {
 
 /** The same refusal once more, for a payment that was refused before. */
 export const refusedBefore = (code: string, detail: string) => new Refusal(code, 422, detail)
+
+export const onlySends = () => new Refusal('not-allowed', 403, 'A third party may only ask to send money.')
+export const proofOnly = () =>
+  new Refusal('proof-only', 422, 'A third party asked for this payment, so it goes with your proof or not at all.')

@@ -3,13 +3,14 @@
 import type { z } from 'zod'
 import type { Identity, Prover, Read } from '#modules/identity'
 import type { Endpoint } from '#platform/endpoint'
-import type { Asked, Caller, Http } from '#platform/http'
+import { type Asked, type Caller, type Http, reaches } from '#platform/http'
 import type { Clock } from '#platform/time'
 import type { ActivityAsked } from './activity.ts'
 import type { DecisionFilter } from './decisions/search.ts'
 import type { ReviewDecision } from './go-on.ts'
 import type { PastOrder, PastResult } from './history.ts'
 import type { Signed } from './pause/deed.ts'
+import type { LooksUp } from './payees.ts'
 import type { Asker } from './place.ts'
 import { noSuchPayment } from './refusals.ts'
 import type { PaymentsAsked } from './review.ts'
@@ -41,7 +42,7 @@ export interface PaymentUses {
   readonly signReview: ReturnType<typeof createSignReview>
   readonly putCards: (asker: string, batch: readonly wire.CardPayment[]) => Promise<wire.CardResult[]>
   readonly putHistory: (orders: readonly PastOrder[]) => Promise<PastResult[]>
-  readonly findPayee: (asker: string, number: string) => Promise<wire.Payee>
+  readonly findPayee: (asker: LooksUp, number: string) => Promise<wire.Payee>
   readonly listPayees: (asker: string) => Promise<z.input<typeof wire.payees.answer>>
   readonly sentToday: (asker: string) => Promise<z.input<typeof wire.sentToday.answer>>
   readonly savedPayees: (owner: string) => Promise<wire.SavedPayee[]>
@@ -69,19 +70,29 @@ const pageOf = (query: { before?: string; limit?: string }) => ({
   limit: query.limit ? Number(query.limit) : undefined,
 })
 
-const viewerOf = (caller: Caller): Viewer => (caller.permissions.has('payments:read') ? 'staff' : { person: caller.id })
+const viewerOf = (caller: Caller): Viewer =>
+  caller.permissions.has('payments:read') ? 'staff' : { ...caller, person: caller.id }
 
-const askerOf = ({ id, permissions, session }: Caller): Asker => ({
+const askerOf = ({ id, permissions, session, client, reach }: Caller): Asker => ({
   id,
   isTeller: permissions.has('counter:serve'),
   session,
+  through: client === undefined || reach === undefined ? undefined : { client, reach },
 })
 
-const maySee = (row: PaymentRow, viewer: Viewer): boolean =>
-  viewer === 'staff' ||
-  row.asked_by === viewer.person ||
-  row.payer === viewer.person ||
-  (row.payee === viewer.person && row.state === 'settled')
+/** What a third party asked for itself, from an account that it still reaches, is all of payments that it sees by id. */
+const isOfThirdParty = (row: PaymentRow, viewer: Exclude<Viewer, 'staff'>): boolean =>
+  row.client === viewer.client && row.asked_by === viewer.person && reaches(viewer, row.from_product ?? '')
+
+const maySee = (row: PaymentRow, viewer: Viewer): boolean => {
+  if (viewer === 'staff') return true
+  if (viewer.reach !== undefined) return isOfThirdParty(row, viewer)
+  return (
+    row.asked_by === viewer.person ||
+    row.payer === viewer.person ||
+    (row.payee === viewer.person && row.state === 'settled')
+  )
+}
 
 const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
   const show = async (row: PaymentRow, caller: Caller) => (await uses.view([row], viewerOf(caller)))[0]
@@ -109,7 +120,7 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
   http.route(wire.cancelPayment, 'payments:own', async ({ caller, params }) =>
     show(await uses.cancel(caller.id, params.id), caller),
   )
-  http.route(wire.getPayee, 'payments:ask', ({ caller, params }) => uses.findPayee(caller.id, params.number))
+  http.route(wire.getPayee, 'payments:ask', ({ caller, params }) => uses.findPayee(caller, params.number))
   http.route(wire.payees, 'payments:own', ({ caller }) => uses.listPayees(caller.id))
   http.route(wire.disownPayment, 'payments:own', async ({ caller, params }) =>
     show(await uses.disown(caller.id, params.id), caller),
@@ -125,7 +136,7 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
     return undefined
   })
   http.route(wire.activity, 'payments:see', ({ caller, query }) =>
-    uses.activity({ person: caller.id, product: query.product, ...pageOf(query) }),
+    uses.activity({ ...caller, person: caller.id, product: query.product, ...pageOf(query) }),
   )
 }
 

@@ -25,6 +25,8 @@ export const nothingYet = {
   unit: null,
   part_of: null,
   session: null,
+  client: null,
+  needs_review: false,
 } as const satisfies Partial<NewPayment>
 
 interface StepParts {

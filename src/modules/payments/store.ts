@@ -6,10 +6,10 @@ import { type Change, endsPayment, knownAlready, movedOn, type NewPayment, type 
 import type { PaymentRow } from './tables.ts'
 
 const inserted = `insert into payments.payment (id, kind, state, from_product, to_product, payer, payee, asked_by, currency, minor, note, slip,
-    reasons, usual, created_at, settled_at, expires_at, refusal_code, refusal_detail, unit, part_of, session)
+    reasons, usual, created_at, settled_at, expires_at, refusal_code, refusal_detail, unit, part_of, session, client, needs_review)
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[],
     $10::bigint[], $11::text[], $12::text[], $13::jsonb[], $14::bigint[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::text[], $19::text[],
-    $20::bigint[], $21::uuid[], $22::text[])
+    $20::bigint[], $21::uuid[], $22::text[], $23::uuid[], $24::boolean[])
   on conflict (id) do nothing returning id`
 
 const columnsOf = (rows: readonly NewPayment[]) => [
@@ -35,6 +35,8 @@ const columnsOf = (rows: readonly NewPayment[]) => [
   rows.map((row) => row.unit),
   rows.map((row) => row.part_of),
   rows.map((row) => row.session),
+  rows.map((row) => row.client),
+  rows.map((row) => row.needs_review),
 ]
 
 /** Inserts in id order, so that two batches that share ids wait for each other one way round. */

@@ -30,6 +30,9 @@ export interface PaymentRow {
   unit: bigint | null
   part_of: string | null
   session: string | null
+  /** The third party that asked for it in the payer's name. */
+  client: string | null
+  needs_review: boolean
 }
 
 export interface EventRow {

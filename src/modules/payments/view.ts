@@ -3,6 +3,7 @@ import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { ProductRow, Products } from '#modules/products'
 import type { Query } from '#platform/database'
+import { type Caller, reaches } from '#platform/http'
 import { createLookUp } from '#platform/look-up'
 import type { Clock } from '#platform/time'
 import { type Addressed, findAddressed } from './aliases/rows.ts'
@@ -10,8 +11,8 @@ import { firstUnitOf, waitMs } from './pause/choices.ts'
 import type { PaymentRow } from './tables.ts'
 import type { Party, PaymentState, PaymentView } from './wire.ts'
 
-/** Who looks: a person sees their own side, staff see both. */
-export type Viewer = { readonly person: string } | 'staff'
+/** Who looks: a person sees their own side, staff see both. A third party sees what it was let see, and not what the bank thinks. */
+export type Viewer = ({ readonly person: string } & Pick<Caller, 'client' | 'reach'>) | 'staff'
 
 export type ViewPayments = (rows: readonly PaymentRow[], viewer: Viewer) => Promise<PaymentView[]>
 
@@ -24,25 +25,39 @@ interface Known {
   readonly said: ReadonlyMap<string, Date>
   readonly products: ReadonlyMap<string, ProductRow>
   readonly names: ReadonlyMap<string, { name: string }>
+  readonly clients: ReadonlyMap<string, string>
 }
 
 const partyOf = (product: string | null, known: Known, viewer: Viewer): Party | null => {
   if (!product) return null
   const row = known.products.get(product)
   if (!row) throw new Error(`the product ${product} of a payment is not there`)
-  const isSeen = viewer === 'staff' || row.owner === viewer.person
+  const isSeen = viewer === 'staff' || (row.owner === viewer.person && reaches(viewer, row.id))
   return { product: isSeen ? product : null, name: known.names.get(row.owner)?.name ?? '', ends: row.number.slice(-4) }
 }
 
 const noPause = { choices: [], waitsUntil: null, unit: null, partOf: null }
 
+const choicesOf = ({ client }: PaymentRow, unit: bigint | null): PaymentView['choices'] => {
+  if (client !== null) return ['proof']
+  return unit === null ? ['wait', 'proof'] : ['wait', 'unit', 'proof']
+}
+
 /** What the payer of a challenged payment can choose, or has chosen. */
 const pauseOf = (row: PaymentRow, now: Date): Pick<PaymentView, 'choices' | 'waitsUntil' | 'unit' | 'partOf'> => {
   const isOpen = stateAt(row, now) === 'challenged'
-  const unit = isOpen ? firstUnitOf(row) : row.unit
-  const waitsUntil = isOpen ? new Date(now.getTime() + waitMs) : row.state === 'waiting' ? row.expires_at : null
+  const isThrough = row.client !== null
+  const unit = isOpen ? (isThrough ? null : firstUnitOf(row)) : row.unit
+  const waitsUntil =
+    isOpen && isThrough
+      ? null
+      : isOpen
+        ? new Date(now.getTime() + waitMs)
+        : row.state === 'waiting'
+          ? row.expires_at
+          : null
   return {
-    choices: isOpen ? (unit === null ? ['wait', 'proof'] : ['wait', 'unit', 'proof']) : [],
+    choices: isOpen ? choicesOf(row, unit) : [],
     waitsUntil: waitsUntil?.toISOString() ?? null,
     unit: unit?.toString() ?? null,
     partOf: row.part_of,
@@ -59,7 +74,8 @@ const payeeOf = (row: PaymentRow, known: Known, viewer: Viewer): Party | null =>
 
 const toView = (row: PaymentRow, known: Known, viewer: Viewer, now: Date): PaymentView => {
   // The payee learns nothing of what the bank thought of the payer's payment.
-  const isInside = viewer === 'staff' || row.asked_by === viewer.person || row.payer === viewer.person
+  const isTheirs = viewer === 'staff' || row.asked_by === viewer.person || row.payer === viewer.person
+  const isInside = isTheirs && (viewer === 'staff' || viewer.reach === undefined)
   return {
     id: row.id,
     kind: row.kind,
@@ -71,8 +87,9 @@ const toView = (row: PaymentRow, known: Known, viewer: Viewer, now: Date): Payme
     slip: isInside && row.state === 'announced' ? row.slip : null,
     reasons: isInside ? [...row.reasons] : [],
     usual: isInside && row.usual !== null ? row.usual.toString() : null,
-    refusal: isInside && row.refusal_code ? { code: row.refusal_code, detail: row.refusal_detail ?? '' } : null,
+    refusal: isTheirs && row.refusal_code ? { code: row.refusal_code, detail: row.refusal_detail ?? '' } : null,
     message: isInside ? row.message : null,
+    askedThrough: (isTheirs && row.client !== null && known.clients.get(row.client)) || null,
     createdAt: row.created_at.toISOString(),
     settledAt: row.settled_at?.toISOString() ?? null,
     expiresAt: row.state === 'waiting' ? null : (row.expires_at?.toISOString() ?? null),
@@ -95,12 +112,13 @@ export const createView = (
   return async (rows, viewer) => {
     if (rows.length === 0) return []
     const blocked = rows.flatMap(({ id, state }) => (state === 'blocked' ? [id] : []))
-    const [addressed, said, found, names] = await Promise.all([
+    const [addressed, said, found, names, clients] = await Promise.all([
       addressedOf.many(rows.map(({ id }) => id)),
       fraud.decisions.statements(blocked),
       products.byIds(present(rows.flatMap((row) => [row.from_product, row.to_product]))),
       identity.names(present(rows.flatMap((row) => [row.payer, row.payee]))),
+      identity.clientNames(present(rows.map((row) => row.client))),
     ])
-    return rows.map((row) => toView(row, { addressed, said, products: found, names }, viewer, clock()))
+    return rows.map((row) => toView(row, { addressed, said, products: found, names, clients }, viewer, clock()))
   }
 }

@@ -65,6 +65,7 @@ export const createProducts = ({ db, ledger, identity, clock, randomBytes, ...se
   const importParties = createImport(db, ledger, identity, randomBytes, clock)
   const freeze = createFreeze(db, ledger, clock)
   const limits = createLimits({ db, clock, identity, waitMs: settings.limitRaiseHours * hourMs })
+  identity.accountsFrom(async (owner) => (await findByOwner(db, owner)).map(({ id }) => id))
   const halts = createHalts({ db, clock, identity })
   let notesOf: NotesOf = async () => new Map()
   const statements = { db, identity, clock, randomBytes, notesOf: (payments: readonly string[]) => notesOf(payments) }

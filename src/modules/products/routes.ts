@@ -2,9 +2,9 @@
 import type { Identity } from '#modules/identity'
 import type { Ledger } from '#modules/ledger'
 import type { Database } from '#platform/database'
-import type { Http } from '#platform/http'
+import { type Caller, type Http, reaches } from '#platform/http'
 import type { Clock } from '#platform/time'
-import { findByOwner, findOwn, withBalances } from './find.ts'
+import { findByOwner, findOwn, noSuchProduct, withBalances } from './find.ts'
 import type { Freeze } from './freeze.ts'
 import { lastMonths } from './months.ts'
 import type { NewProduct } from './open.ts'
@@ -27,21 +27,30 @@ interface Needs {
   readonly readings: Identity['readings']
 }
 
+/** The caller's own product, if whoever acts for them may reach it. Throws no-such-product. */
+const findReached = (db: Database, caller: Caller, id: string): Promise<ProductRow> => {
+  if (!reaches(caller, id)) throw noSuchProduct()
+  return findOwn(db, caller.id, id)
+}
+
 /** Adds the paths of this module. */
 export const addRoutes = (http: Http, { db, ledger, clock, readings }: Needs, uses: ProductUses): void => {
   http.route(wire.products, 'products:see', async ({ caller }) => ({
-    items: await withBalances(ledger, await findByOwner(db, caller.id)),
+    items: await withBalances(
+      ledger,
+      (await findByOwner(db, caller.id)).filter(({ id }) => reaches(caller, id)),
+    ),
   }))
   http.route(wire.openProduct, 'products:own', async ({ caller, params, body }) => {
     const row = await uses.open({ ...body, id: params.id, owner: caller.id, openedAt: clock() })
     return (await withBalances(ledger, [row]))[0]
   })
   http.route(wire.oneProduct, 'products:see', async ({ caller, params }) => {
-    const row = await findOwn(db, caller.id, params.id)
+    const row = await findReached(db, caller, params.id)
     return (await withBalances(ledger, [row]))[0]
   })
   http.route(wire.entries, 'products:see', async ({ caller, params, query }) => {
-    await findOwn(db, caller.id, params.id)
+    await findReached(db, caller, params.id)
     const limit = Number(query.limit ?? entriesOnPage)
     const found = await ledger.entries([params.id], { limit, before: query.before ? BigInt(query.before) : undefined })
     return {
@@ -56,7 +65,7 @@ export const addRoutes = (http: Http, { db, ledger, clock, readings }: Needs, us
     }
   })
   http.route(wire.months, 'products:see', async ({ caller, params }) => {
-    await findOwn(db, caller.id, params.id)
+    await findReached(db, caller, params.id)
     return { items: await lastMonths(ledger, params.id, clock()) }
   })
   http.route(wire.productsOfCustomer, 'customers:read', async ({ caller, request, params }) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as openid from 'openid-client'
-import { callWith, connect, testOauth } from './test-oauth.ts'
+import { callWith, connect, testOauth } from '#testing/oauth'
 
 const gone = { error: 'invalid_grant' }
 

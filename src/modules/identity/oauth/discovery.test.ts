@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { testOauth } from './test-oauth.ts'
+import { testOauth } from '#testing/oauth'
 
 const others = ['PS256', 'ES256', 'EdDSA', 'Ed25519']
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as openid from 'openid-client'
-import { callWith, connect, testOauth } from './test-oauth.ts'
+import { callWith, connect, testOauth } from '#testing/oauth'
 
 test('a third party goes the whole way of FAPI 2.0: pushed request, consent, code, bound token, refresh, introspection, revocation', async () => {
   await using oauth = await testOauth()

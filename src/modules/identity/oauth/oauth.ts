@@ -12,8 +12,9 @@ import { createFindAccount } from './account.ts'
 import { createAnswer } from './answer.ts'
 import { createEndClient } from './clients/end.ts'
 import { createRegisterClient } from './clients/register.ts'
-import { listClients } from './clients/store.ts'
-import { createDecide } from './consents/decide.ts'
+import { findClientNames, listClients } from './clients/store.ts'
+import type { AccountsOf } from './consents/accounts.ts'
+import { createDecide, type Decision } from './consents/decide.ts'
 import { endConsent } from './consents/end.ts'
 import { listConsents } from './consents/list.ts'
 import { createShowRequest } from './consents/show.ts'
@@ -66,13 +67,27 @@ export const createOauth = ({ db, sealing, clock, random, secret, isSecure, orig
   const readToken = createReadToken({ ring, clock, issuer, audience })
   const nonces = createNonces(nonceSecret)
   const endClient = createEndClient({ db, clock })
+  let accountsOf: AccountsOf = async () => []
+  const decide = createDecide({
+    db,
+    clock,
+    random,
+    provider,
+    audience,
+    tell,
+    accountsOf: (person) => accountsOf(person),
+  })
 
   return {
     answer: createAnswer(provider, readToken),
     authenticate: createAuthenticateToken({ db, clock, callers, readToken, nonces, origin }),
     requestCookie: cookieNames(isSecure).interaction,
     showRequest: createShowRequest({ db, clock, provider }),
-    decide: createDecide({ db, clock, random, provider, audience, tell }),
+    decide: (caller: Caller, id: string, decision: Decision) => decide(caller, id, decision),
+    accountsFrom: (find: AccountsOf) => {
+      accountsOf = find
+    },
+    clientNames: (ids: readonly string[]) => findClientNames(db, ids),
     consents: (person: string) => listConsents(db, person),
     withdraw: async (person: string, id: string) => {
       const isEnded = await endConsent(db, id, 'person', clock(), person)

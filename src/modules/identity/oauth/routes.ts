@@ -21,7 +21,7 @@ const addConsents = (http: Http, oauth: Oauth) => {
   })
   http.route(wire.decideConsentRequest, signedIn, async ({ caller, params, body, request }) => {
     mustHold(request.headers.cookie, params.id)
-    return { continueAt: await oauth.decide(caller, params.id, body.answer) }
+    return { continueAt: await oauth.decide(caller, params.id, body) }
   })
   http.route(wire.consents, signedIn, async ({ caller }) => ({ items: await oauth.consents(caller.id) }))
   http.route(wire.withdrawConsent, signedIn, async ({ caller, params }) => {

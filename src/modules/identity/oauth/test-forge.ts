@@ -1,7 +1,7 @@
 /** Requests as a thief or a careless client makes them: signed by hand, so that one thing can be wrong. */
 import { createHash } from 'node:crypto'
 import { exportJWK, type JWTPayload, SignJWT } from 'jose'
-import { issuer, type Keys, type TestOauth } from './test-oauth.ts'
+import { issuer, type Keys, type TestOauth } from '#testing/oauth'
 
 type Server = TestOauth['bank']['http']['server']
 

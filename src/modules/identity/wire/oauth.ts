@@ -51,9 +51,14 @@ export const decideConsentRequest = endpoint({
   tag: 'Consents',
   summary: 'Allow or deny what a client asks, once',
   params: z.strictObject({ id: requestId }),
-  body: z.strictObject({ answer: z.enum(['allow', 'deny']) }),
+  description:
+    'A third party reaches the accounts that are chosen here and no others; an app of our own is not asked for any.',
+  body: z.strictObject({
+    answer: z.enum(['allow', 'deny']),
+    accounts: z.array(uuid).max(100).optional().meta({ description: 'Ids of the accounts that the consent is for.' }),
+  }),
   answer: z.strictObject({ continueAt: z.string().meta({ description: 'Where the browser goes on to the client.' }) }),
-  refusals: ['consent-request-over', 'not-allowed'],
+  refusals: ['consent-request-over', 'not-allowed', 'accounts-needed', 'no-such-product'],
 })
 
 export const consent = z
@@ -61,6 +66,10 @@ export const consent = z
     id: uuid,
     client: z.strictObject({ id: uuid, name: z.string(), kind: clientKind }),
     scopes: z.array(oauthScope),
+    accounts: z.array(uuid).nullable().meta({
+      description:
+        'What it is for; null for all accounts: of our own apps, and of consents from before they were chosen.',
+    }),
     givenAt: instant,
     endsAt: instant,
     usedAt: instant.nullable().meta({ description: 'Last use, to the minute.' }),

@@ -4,7 +4,7 @@ import type { Prover } from '#modules/identity'
 import type { Products } from '#modules/products'
 import { uuidv8 } from '#platform/id'
 import { type GoOnNeeds, goOn, goOnProven, ownPayment } from '../go-on.ts'
-import { noFirstUnit, notChallenged, notTried } from '../refusals.ts'
+import { noFirstUnit, notChallenged, notTried, proofOnly } from '../refusals.ts'
 import { endHold, move, type NewPayment, nothingYet } from '../step.ts'
 import type { PaymentRow } from '../tables.ts'
 import type { ChallengeAnswer, Proof } from '../wire.ts'
@@ -73,11 +73,19 @@ const assertTried = ({ state }: PaymentRow) => {
   if (state !== 'tried') throw notTried()
 }
 
+/** What somebody else asked for has no other way than the proof of all of it. */
+const assertMayChoose = ({ client }: PaymentRow, choice: ChallengeAnswer['choice']) => {
+  if (client !== null && (choice ?? 'proof') !== 'proof') throw proofOnly()
+}
+
 /** Asks for a passkey's signature over what a choice moves now. */
 export const createAskStepUp = (needs: PauseNeeds) => async (prover: Prover, id: string, signed: Signed) => {
   const payment = await ownPayment(needs.db, prover.id, id)
   if (signed === 'rest') assertTried(payment)
-  else assertChallenged(payment, needs.clock())
+  else {
+    assertChallenged(payment, needs.clock())
+    assertMayChoose(payment, signed)
+  }
   return needs.identity.askProof(prover, await deedOf(needs, payment, signed))
 }
 
@@ -87,6 +95,7 @@ export const createAnswerChallenge =
     const payment = await ownPayment(needs.db, prover.id, id)
     const at = needs.clock()
     assertChallenged(payment, at)
+    assertMayChoose(payment, answer.choice)
     if (answer.choice === 'wait') return wait(needs, payment, at)
     const unit = answer.choice === 'unit' ? firstUnitOf(payment) : null
     if (answer.choice === 'unit' && unit === null) throw noFirstUnit()

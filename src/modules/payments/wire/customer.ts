@@ -32,7 +32,7 @@ export const putPayment = endpoint({
   tag: 'Payments',
   summary: 'Pay',
   description:
-    'The id is the idempotency key: however often it is sent, the answer is the payment’s present state. Another content under the same id is a 409; a refused id stays refused.',
+    'The id is the idempotency key: however often it is sent, the answer is the payment’s present state. Another content under the same id is a 409; a refused id stays refused. What a third party asks for is challenged until the payer proves it in the bank’s own app.',
   params: z.strictObject({ id: newUuid }),
   body: order,
   answer: payment,
@@ -54,6 +54,7 @@ export const putPayment = endpoint({
     'code-used',
     'code-differs',
     'code-limit',
+    'not-allowed',
     'too-busy',
   ],
 })
@@ -95,6 +96,7 @@ export const answerChallenge = endpoint({
     'no-such-payment',
     'not-challenged',
     'no-first-unit',
+    'proof-only',
     ...proofRefusals,
     'exceeds-available',
     'exceeds-limit',
@@ -118,6 +120,7 @@ export const askStepUp = endpoint({
     'not-challenged',
     'not-tried',
     'no-first-unit',
+    'proof-only',
     'passkey-required',
     'passkey-suspected',
     'too-many-attempts',

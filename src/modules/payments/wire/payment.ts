@@ -63,6 +63,9 @@ export const payment = z
       .meta({ description: 'What the payer usually sends, where a verdict stopped the payment.' }),
     refusal: z.strictObject({ code: z.string(), detail: z.string() }).nullable(),
     message: z.string().nullable().meta({ description: 'What the bank tells the customer after a review.' }),
+    askedThrough: z.string().nullable().meta({
+      description: 'The third party that asked for it in the payer’s name; it moves only with the payer’s proof.',
+    }),
     createdAt: instant,
     settledAt: instant.nullable(),
     expiresAt: instant

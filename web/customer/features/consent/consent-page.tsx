@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { ConsentRequest, Person } from '#wire/identity'
 import { decideConsentRequest } from '#wire/identity'
 import { call } from '../../../api/call.ts'
@@ -13,6 +13,7 @@ import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { Section } from '../../../kit/section.tsx'
 import { Header, Page } from '../../../kit/shell.tsx'
 import { useLanguage } from '../../../kit/words.ts'
+import { ChosenAccounts } from './chosen-accounts.tsx'
 import styles from './consent.module.css'
 import { useConsentWords } from './consent-words.ts'
 import { NotAsked } from './not-asked.tsx'
@@ -20,7 +21,8 @@ import { ScopeList } from './scope-list.tsx'
 
 const useDecide = (id: string) =>
   useMutation({
-    mutationFn: (answer: 'allow' | 'deny') => call(decideConsentRequest, { params: { id }, body: { answer } }),
+    mutationFn: ({ answer, accounts }: { answer: 'allow' | 'deny'; accounts?: readonly string[] }) =>
+      call(decideConsentRequest, { params: { id }, body: { answer, ...(accounts && { accounts: [...accounts] }) } }),
     // From here the way leads out of the app, to whoever asked.
     onSuccess: ({ continueAt }) => window.location.assign(continueAt),
   })
@@ -32,6 +34,15 @@ const Question = ({ request, person }: { request: ConsentRequest; person: Person
   const language = useLanguage()
   const { mutate, isPending, isSuccess, variables, error } = useDecide(request.id)
   const { name, kind, host } = request.client
+  // A third party gets single accounts; an app of ours is the customer's own hand.
+  const isForAccounts = kind === 'third-party' && request.scopes.length > 0
+  const [accounts, setAccounts] = useState<readonly string[]>([])
+  const [isSent, setSent] = useState(false)
+  const isMissing = isForAccounts && accounts.length === 0
+  const allow = (): void => {
+    setSent(true)
+    if (!isMissing) mutate({ answer: 'allow', accounts: isForAccounts ? accounts : undefined })
+  }
   const until = fullDay(new Date(request.endsAt), language)
   const isBusy = isPending || isSuccess
   if (isOver(error)) return <NotAsked why="over" />
@@ -42,18 +53,17 @@ const Question = ({ request, person }: { request: ConsentRequest; person: Person
         {error && <ProblemNote error={error} />}
       </div>
       {request.scopes.length > 0 && (
-        <Button
-          look="go"
-          big
-          wide
-          busy={isBusy && variables === 'allow'}
-          disabled={isBusy}
-          onClick={() => mutate('allow')}
-        >
+        <Button look="go" big wide busy={isBusy && variables?.answer === 'allow'} disabled={isBusy} onClick={allow}>
           {kind === 'app' ? say('allowApp', { name }) : say('allow', { day: until })}
         </Button>
       )}
-      <Button big wide busy={isBusy && variables === 'deny'} disabled={isBusy} onClick={() => mutate('deny')}>
+      <Button
+        big
+        wide
+        busy={isBusy && variables?.answer === 'deny'}
+        disabled={isBusy}
+        onClick={() => mutate({ answer: 'deny' })}
+      >
         {say('deny')}
       </Button>
     </div>
@@ -64,6 +74,7 @@ const Question = ({ request, person }: { request: ConsentRequest; person: Person
       <Section title={say('may')} ruled>
         <ScopeList scopes={request.scopes} wantsName={request.wantsName} />
       </Section>
+      {isForAccounts && <ChosenAccounts values={accounts} onChange={setAccounts} isMissing={isSent && isMissing} />}
       <Section title={say('until')} ruled>
         <p className={styles.fact}>
           <span className="strong">{until}.</span> <span className="soft">{say('untilMore')}</span>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Consent } from '#wire/identity'
 import { withdrawConsent } from '#wire/identity'
 import { call } from '../../../api/call.ts'
-import { consentsQuery } from '../../../api/queries.ts'
+import { consentsQuery, productsQuery } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
 import { clockTime, fullDay, nearness } from '../../../kit/dates.ts'
 import { Empty, Loading } from '../../../kit/empty.tsx'
@@ -40,6 +40,17 @@ const Scopes = ({ scopes }: Pick<Consent, 'scopes'>) => {
   ))
 }
 
+/** Which accounts it is for, by the names that the customer gave them. */
+const Accounts = ({ accounts, client }: Pick<Consent, 'accounts' | 'client'>) => {
+  const say = useConsentWords()
+  const { data } = useQuery(productsQuery)
+  if (client.kind !== 'third-party') return null
+  const names = data
+    ?.filter(({ id }) => accounts?.includes(id))
+    .map(({ name, number }) => `${name} …${number.slice(-4)}`)
+  return <p className="small">{accounts === null ? say('allAccounts') : names?.join(', ')}</p>
+}
+
 const Open = ({ consent, onWithdrawn }: { consent: Consent; onWithdrawn: (name: string) => void }) => {
   const { say, dayOf, momentOf } = useMoments()
   const client = useQueryClient()
@@ -53,6 +64,7 @@ const Open = ({ consent, onWithdrawn }: { consent: Consent; onWithdrawn: (name: 
       <div className={styles.words}>
         <p className="strong">{consent.client.name}</p>
         <Scopes scopes={consent.scopes} />
+        <Accounts {...consent} />
         <p className="tiny mut">{say('since', { day: dayOf(consent.givenAt), until: dayOf(consent.endsAt) })}</p>
         <p className="tiny mut">
           {consent.usedAt === null ? say('usedNever') : say('usedAt', { time: momentOf(consent.usedAt) })}

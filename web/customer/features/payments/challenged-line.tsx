@@ -86,10 +86,14 @@ export const ChallengedLine = ({ payment }: { payment: PaymentView }) => {
         <AmountPoint payment={payment} />
         <FromPoint payment={payment} />
         <SafetyPoint state="later" label={say('before')}>
-          <p className="soft">{say('waitsForChoice')}</p>
+          <p className="soft">{payment.askedThrough === null ? say('waitsForChoice') : say('waitsForProof')}</p>
           <Findings payment={payment} part="before" />
           {payment.expiresAt && (
-            <p className="small mut">{say('until', { time: clockTime(new Date(payment.expiresAt), language) })}</p>
+            <p className="small mut">
+              {say(payment.askedThrough === null ? 'until' : 'proveUntil', {
+                time: clockTime(new Date(payment.expiresAt), language),
+              })}
+            </p>
           )}
         </SafetyPoint>
       </SafetyLine>

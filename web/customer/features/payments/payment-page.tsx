@@ -5,6 +5,7 @@ import { paymentQuery } from '../../../api/queries.ts'
 import { Loading } from '../../../kit/empty.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { Page } from '../../../kit/shell.tsx'
+import { AskedThrough } from './asked-through.tsx'
 import { Challenged } from './challenged.tsx'
 import { InReview } from './in-review.tsx'
 import { Outcome } from './outcome.tsx'
@@ -17,7 +18,11 @@ import { Waiting } from './waiting.tsx'
 const Shown = ({ payment }: { payment: PaymentView }) => {
   switch (payment.state) {
     case 'challenged':
-      return <Challenged payment={payment} />
+      return payment.askedThrough === null ? (
+        <Challenged payment={payment} />
+      ) : (
+        <AskedThrough payment={payment} who={payment.askedThrough} />
+      )
     case 'waiting':
       return <Waiting payment={payment} />
     case 'tried':

@@ -65,6 +65,7 @@ export const PaymentFacts = ({ payment }: { payment: PaymentView }) => {
     [say('to'), nameOf(payment.to)],
   ]
   if (payment.note) facts.push([say('note'), payment.note])
+  if (payment.askedThrough !== null) facts.push([say('through'), payment.askedThrough])
   facts.push([say('asked'), dayAndTime(new Date(payment.createdAt), language)])
   if (payment.settledAt) facts.push([say('when'), dayAndTime(new Date(payment.settledAt), language)])
   facts.push([say('id'), payment.id])

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { StaffMember, StaffRole } from '#wire/identity'
-import { Checks } from '../../checks.tsx'
+import { Checks } from '../../../kit/checks.tsx'
 import { differenceOf, useProposeRoles } from '../../propose-roles.ts'
 import { ReasonedPanel } from '../../reasoned-panel.tsx'
 import { useSaying } from '../../said.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { StaffRole } from '#wire/identity'
-import { Checks } from '../../checks.tsx'
+import { Checks } from '../../../kit/checks.tsx'
 import { groupPermissions, usePermissionName } from '../../permission-words.ts'
 import { differenceOf, useProposeRoles } from '../../propose-roles.ts'
 import { ReasonedPanel } from '../../reasoned-panel.tsx'

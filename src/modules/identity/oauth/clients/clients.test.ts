@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exportJWK, generateKeyPair } from 'jose'
 import * as openid from 'openid-client'
-import { callWith, connect, redirectUri, testOauth } from '../test-oauth.ts'
+import { callWith, connect, redirectUri, testOauth } from '#testing/oauth'
 
 const keyOf = async (algorithm: string, options = {}) => {
   const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true, ...options })

@@ -66,6 +66,16 @@ export const findClient = async (db: Query, id: string): Promise<ClientRow | nul
   return row ?? null
 }
 
+/** Names of clients by id, of those that were revoked too. */
+export const findClientNames = async (db: Query, ids: readonly string[]): Promise<Map<string, string>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await db.query<Pick<ClientRow, 'id' | 'name'>>(
+    'select id, name from identity.oauth_client where id = any ($1::uuid[])',
+    [ids],
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** Every client, newest first. */
 export const listClients = async (db: Query): Promise<OauthClient[]> => {
   const rows = await db.query<ClientRow>(

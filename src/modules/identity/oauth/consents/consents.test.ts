@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { arrive, begin, callWith, connect, createBrowser, decide, redeem, testOauth } from '../test-oauth.ts'
+import { arrive, begin, callWith, connect, createBrowser, decide, redeem, testOauth } from '#testing/oauth'
 
 test('the customer reads who asks, for what and until when, and is led back with their answer', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2026, 10, 27, 12) })
@@ -34,7 +34,7 @@ test('a request belongs to the browser in which it began: somebody else’s answ
     const answer = await victim.go(
       `/v1/consent-requests/${id}`,
       method,
-      method === 'POST' ? { answer: 'allow' } : undefined,
+      method === 'POST' ? { answer: 'allow', accounts: [asha.product] } : undefined,
     )
     assert.deepEqual([answer.statusCode, answer.json().code], [409, 'consent-request-over'])
   }
@@ -57,10 +57,12 @@ test('without a session nobody is asked; staff are not; a token cannot answer', 
 test('a request is answered once', async () => {
   await using oauth = await testOauth()
   const third = await oauth.thirdParty()
-  const browser = oauth.browserOf(await oauth.bank.holder('Asha'))
+  const asha = await oauth.bank.holder('Asha')
+  const browser = oauth.browserOf(asha)
   const id = await arrive(browser, (await begin(third)).url)
+  const accounts = [asha.product]
   const answers = await Promise.all(
-    ['allow', 'deny', 'allow'].map((answer) => browser.go(`/v1/consent-requests/${id}`, 'POST', { answer })),
+    ['allow', 'deny', 'allow'].map((answer) => browser.go(`/v1/consent-requests/${id}`, 'POST', { answer, accounts })),
   )
   assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [200, 409, 409])
   assert.equal((await oauth.bank.db.query('select 1 from identity.consent')).length <= 1, true)

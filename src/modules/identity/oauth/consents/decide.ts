@@ -10,6 +10,7 @@ import { consentSeconds, interactionSeconds } from '../durations.ts'
 import type { CurrentProvider } from '../provider/current.ts'
 import { hashOf } from '../records/records.ts'
 import { isFirstUse } from '../records/replay.ts'
+import { type AccountsOf, chosenAccounts } from './accounts.ts'
 import { type OpenRequest, openRequest, requestOver } from './open.ts'
 
 interface Needs {
@@ -19,6 +20,7 @@ interface Needs {
   readonly provider: CurrentProvider
   readonly audience: () => string
   readonly tell: Tell
+  readonly accountsOf: AccountsOf
 }
 
 /** What the caller needs to be asked at all: a customer in their own session. */
@@ -33,16 +35,17 @@ interface Given {
   readonly person: string
   readonly session: string
   readonly at: Date
+  readonly accounts: readonly string[] | null
 }
 
 /** The customer is told on every channel: whoever sits at an open session can say yes, but not unheard. */
-const writeConsent = async (tx: Tx, tell: Tell, { id, person, session, at }: Given, request: OpenRequest) => {
+const writeConsent = async (tx: Tx, tell: Tell, { id, person, session, at, accounts }: Given, request: OpenRequest) => {
   const { client, scopes } = request
   const endsAt = new Date(at.getTime() + consentSeconds * 1000)
   await tx.query(
-    `insert into identity.consent (id, person, client, scopes, session, given_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [id, person, client.id, scopes, Buffer.from(session, 'hex'), at, endsAt],
+    `insert into identity.consent (id, person, client, scopes, session, given_at, expires_at, accounts)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [id, person, client.id, scopes, Buffer.from(session, 'hex'), at, endsAt, accounts],
   )
   await tell(tx, { person, kind: 'consent-given', parameters: { client: client.name } })
 }
@@ -68,13 +71,23 @@ const proofOf = async (db: Database, session: string) => {
   return { ts: Math.floor(startedAt.getTime() / 1000), amr }
 }
 
-/** Answers where the browser goes on. Throws 'consent-request-over' (409), 'not-allowed' (403). */
+/** What the customer decided; of a third party's request with the accounts that it is for. */
+export interface Decision {
+  readonly answer: 'allow' | 'deny'
+  readonly accounts?: readonly string[]
+}
+
+/**
+ * Answers where the browser goes on. Throws 'consent-request-over' (409), 'not-allowed' (403), 'accounts-needed' (422),
+ * 'no-such-product' (404).
+ */
 export const createDecide =
-  ({ db, clock, random, provider: current, audience, tell }: Needs) =>
-  async (caller: Caller, id: string, answer: 'allow' | 'deny'): Promise<string> => {
+  ({ db, clock, random, provider: current, audience, tell, accountsOf }: Needs) =>
+  async (caller: Caller, id: string, { answer, accounts }: Decision): Promise<string> => {
     const session = sessionOf(caller)
     const provider = await current()
     const request = await openRequest(db, provider, id)
+    const chosen = answer === 'allow' ? await chosenAccounts(accountsOf, caller.id, request, accounts) : null
     const at = clock()
     const until = new Date(at.getTime() + interactionSeconds * 1000)
     // Of two answers at the same instant one alone counts.
@@ -84,7 +97,7 @@ export const createDecide =
       interaction.result = { error: 'access_denied', error_description: 'the customer did not allow it' }
     } else {
       if (request.scopes.length === 0) throw requestOver()
-      const given = { id: uuidv7(at.getTime(), random(10)), person: caller.id, session, at }
+      const given = { id: uuidv7(at.getTime(), random(10)), person: caller.id, session, at, accounts: chosen }
       await db.transaction((tx) => writeConsent(tx, tell, given, request))
       await writeGrant(provider, given, request, audience())
       const proof = await proofOf(db, session)

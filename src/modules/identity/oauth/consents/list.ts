@@ -13,13 +13,14 @@ interface Row {
   readonly used_at: Date | null
   readonly ended_at: Date | null
   readonly ended_by: Consent['endedBy']
+  readonly accounts: string[] | null
 }
 
 const mostListed = 50
 
 const listStatement = `
   select consent.id, client.id as client, client.name, client.kind, consent.scopes, given_at, expires_at, used_at,
-         ended_at, ended_by
+         ended_at, ended_by, accounts
     from identity.consent consent join identity.oauth_client client on client.id = consent.client
    where person = $1 order by given_at desc, consent.id desc limit ${mostListed}`
 
@@ -27,6 +28,7 @@ const toConsent = (row: Row): Consent => ({
   id: row.id,
   client: { id: row.client, name: row.name, kind: row.kind },
   scopes: row.scopes,
+  accounts: row.accounts,
   givenAt: row.given_at.toISOString(),
   endsAt: row.expires_at.toISOString(),
   usedAt: row.used_at?.toISOString() ?? null,

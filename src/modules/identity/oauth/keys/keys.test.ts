@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decodeProtectedHeader } from 'jose'
 import * as openid from 'openid-client'
-import { callWith, connect, testOauth } from '../test-oauth.ts'
+import { callWith, connect, testOauth } from '#testing/oauth'
 
 const days = 24 * 3_600_000
 const kidOf = (token: string) => decodeProtectedHeader(token).kid

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decodeJwt, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose'
+import { callWith, connect, testOauth } from '#testing/oauth'
 import { findKeys } from '../keys/store.ts'
-import { callWith, connect, testOauth } from '../test-oauth.ts'
 
 test('what the bank signed for another purpose, for others, or what somebody else signed, is no access token', async () => {
   await using oauth = await testOauth()

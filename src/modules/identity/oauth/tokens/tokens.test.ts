@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JWTPayload } from 'jose'
 import * as openid from 'openid-client'
+import { callWith, connect, type Keys, type TestOauth, testOauth } from '#testing/oauth'
 import { assertionOf, assertionType, hash, home, nonceOf, post, proofOf } from '../test-forge.ts'
-import { callWith, connect, type Keys, type TestOauth, testOauth } from '../test-oauth.ts'
 
 const connected = async (oauth: TestOauth) => {
   const asha = await oauth.bank.holder('Asha', 100_000n)
@@ -150,7 +150,7 @@ test('a token for reading reads; writing, and what is for the person alone, stay
   for (const [method, at, body] of shut) assert.deepEqual([at, await ask(method, at, body)], [at, 403])
 })
 
-test('a token for payments pays within what the customer may, and cannot answer a pause', async () => {
+test('a token for payments asks for what the customer may, and cannot give the proof that moves it', async () => {
   await using oauth = await testOauth()
   const { third, asha, tokens, proofs } = await connected(oauth)
   const ravi = await oauth.bank.holder('Ravi')
@@ -168,7 +168,10 @@ test('a token for payments pays within what the customer may, and cannot answer 
   ]
   const [path, method, body] = order(oauth.bank.newId())
   const paid = await callWith(third, paying.tokens.access_token, paying.proofs, path, method, body)
-  assert.deepEqual([paid.status, await oauth.bank.balance(ravi.product)], [200, 4000n])
+  assert.deepEqual(
+    [paid.status, ((await paid.json()) as { state: string }).state, await oauth.bank.balance(ravi.product)],
+    [200, 'challenged', 0n],
+  )
   assert.equal((await callWith(third, tokens.access_token, proofs, path, method, body)).status, 403)
   const answer = JSON.stringify({ password: 'a horse in the rain' })
   const challenge = await callWith(

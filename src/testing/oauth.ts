@@ -1,8 +1,8 @@
 /** A whole bank and the clients of OAuth that come to it, over HTTP without a port. */
 import { exportJWK } from 'jose'
 import * as openid from 'openid-client'
-import { type Holder, type Person, type TestBank, testBank } from '#testing/bank'
-import type { NewOauthClient } from '../wire.ts'
+import { type Person, type TestBank, type TestBankOptions, testBank } from '#testing/bank'
+import type { NewOauthClient } from '#wire/identity'
 
 export const issuer = 'http://localhost:3000/oauth'
 export const redirectUri = 'https://third.example/back'
@@ -51,8 +51,8 @@ const sessionOf = ({ headers }: Person): Map<string, string> => {
   return new Map([[name, value]])
 }
 
-export const testOauth = async () => {
-  const bank = await testBank({ clock: () => new Date() })
+export const testOauth = async (options: TestBankOptions = {}) => {
+  const bank = await testBank({ clock: () => new Date(), ...options })
   const administrator = await bank.person('administrator', 'Admin')
 
   const register = async (given: Partial<NewOauthClient> & Pick<NewOauthClient, 'kind'>) => {
@@ -156,9 +156,21 @@ export const arrive = async (browser: TestBrowser, url: URL): Promise<string> =>
   return id
 }
 
-/** The customer decides, and is led back to the client. */
-export const decide = async (browser: TestBrowser, id: string, answer: 'allow' | 'deny' = 'allow'): Promise<URL> => {
-  const decided = await browser.go(`/v1/consent-requests/${id}`, 'POST', { answer })
+/** All accounts of whoever sits at the browser. */
+export const ownAccounts = async (browser: TestBrowser): Promise<string[]> =>
+  (await browser.go('/v1/products')).json().items.map(({ id }: { id: string }) => id)
+
+/** The customer decides, for all accounts unless some are given, and is led back to the client. */
+export const decide = async (
+  browser: TestBrowser,
+  id: string,
+  answer: 'allow' | 'deny' = 'allow',
+  accounts?: readonly string[],
+): Promise<URL> => {
+  const decided = await browser.go(`/v1/consent-requests/${id}`, 'POST', {
+    answer,
+    ...(answer === 'allow' ? { accounts: accounts ?? (await ownAccounts(browser)) } : {}),
+  })
   if (decided.statusCode !== 200) throw new Error(decided.body)
   const back = await browser.go(decided.json().continueAt)
   return new URL(String(back.headers.location))
@@ -175,10 +187,16 @@ export const redeem = ({ config }: Foreign, back: URL, { verifier, state, proofs
   )
 
 /** From the first request to the tokens. */
-export const connect = async (test: TestOauth, customer: Holder, foreign: Foreign, scope?: string) => {
+export const connect = async (
+  test: TestOauth,
+  customer: Person,
+  foreign: Foreign,
+  scope?: string,
+  accounts?: readonly string[],
+) => {
   const begun = await begin(foreign, { scope })
   const browser = test.browserOf(customer)
-  const back = await decide(browser, await arrive(browser, begun.url))
+  const back = await decide(browser, await arrive(browser, begun.url), 'allow', accounts)
   return { ...begun, back, tokens: await redeem(foreign, back, begun) }
 }
 
