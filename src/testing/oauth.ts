@@ -51,8 +51,10 @@ const sessionOf = ({ headers }: Person): Map<string, string> => {
   return new Map([[name, value]])
 }
 
-export const testOauth = async (options: TestBankOptions = {}) => {
+/** `prepare` adds paths of the test's own, before the first request. */
+export const testOauth = async (options: TestBankOptions = {}, prepare: (bank: TestBank) => void = () => {}) => {
   const bank = await testBank({ clock: () => new Date(), ...options })
+  prepare(bank)
   const administrator = await bank.person('administrator', 'Admin')
 
   const register = async (given: Partial<NewOauthClient> & Pick<NewOauthClient, 'kind'>) => {

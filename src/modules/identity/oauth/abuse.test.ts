@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exportJWK, generateKeyPair } from 'jose'
 import * as openid from 'openid-client'
+import { assertionOf, assertionType, post } from '#testing/forge'
 import { arrive, begin, callWith, connect, decide, redeem, redirectUri, testOauth } from '#testing/oauth'
-import { assertionOf, assertionType, post } from './test-forge.ts'
 
 const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as openid from 'openid-client'
+import { hash, home, nonceOf, proofOf } from '#testing/forge'
 import { arrive, begin, callWith, connect, createBrowser, decide, fetchFrom, redeem, testOauth } from '#testing/oauth'
-import { hash, home, nonceOf, proofOf } from './test-forge.ts'
 
 /** Two servers on one database, and a client whose requests fall on them by turns. */
 const testTwo = async () => {

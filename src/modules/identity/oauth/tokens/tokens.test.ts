@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JWTPayload } from 'jose'
 import * as openid from 'openid-client'
+import { assertionOf, assertionType, hash, home, nonceOf, post, proofOf } from '#testing/forge'
 import { callWith, connect, type Keys, type TestOauth, testOauth } from '#testing/oauth'
-import { assertionOf, assertionType, hash, home, nonceOf, post, proofOf } from '../test-forge.ts'
 
 const connected = async (oauth: TestOauth) => {
   const asha = await oauth.bank.holder('Asha', 100_000n)

@@ -50,3 +50,12 @@ export const post = async (server: Server, path: string, form: Record<string, st
   })
   return { status: answer.statusCode, body: answer.json(), headers: answer.headers }
 }
+
+/** Somebody who comes with an access token: each request has a proof of its own. */
+export const createBearer = async (server: Server, keys: Keys, token: string) => {
+  const nonce = await nonceOf(server, keys, token)
+  return async (method: string, url: string): Promise<Record<string, string>> => {
+    const claims = { htm: method, htu: home + url.split('?', 1)[0], ath: hash(token), nonce }
+    return { authorization: `DPoP ${token}`, dpop: await proofOf(keys, claims) }
+  }
+}
