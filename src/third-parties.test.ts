@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { endpoint } from '#platform/endpoint'
 import { password, type TestBankOptions } from '#testing/bank'
 import { arrive, begin, callWith, connect, ownAccounts, type TestOauth, testOauth } from '#testing/oauth'
-import { permissionsOfScope } from './modules/identity/oauth/scopes.ts'
 
 /** A customer with two accounts, of which a third party reaches the first, and somebody whom they pay. */
 const openTown = async (oauth: TestOauth, scope = 'openid accounts:read payments:write') => {
@@ -76,10 +76,16 @@ test('what waits on a chosen account is seen without what the bank thinks of it,
 })
 
 test('every path that a third party’s scopes open is one of those that hold it to the chosen accounts', async () => {
-  await using oauth = await testOauth()
-  const opened = new Set(
-    ['accounts:read', 'payments:write'].flatMap((scope) => permissionsOfScope[scope as 'bank:use']),
+  let opened: ReadonlySet<string> = new Set()
+  const spy = endpoint({ method: 'GET', path: '/v1/who-asks', tag: 'Test', summary: 'Who asks' })
+  await using oauth = await testOauth({}, (bank) =>
+    bank.http.routeForAnyone(spy, async ({ caller }) => {
+      opened = caller?.permissions ?? opened
+      return undefined
+    }),
   )
+  await (await openTown(oauth)).ask('GET', spy.path)
+  assert.equal(opened.size, 3)
   assert.deepEqual(
     oauth.bank.http.routes
       .filter(({ may }) => opened.has(may))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { Secret, TOTP } from 'otpauth'
 import { endpoint } from '#platform/endpoint'
 import { type Caller, signedIn } from '#platform/http'
 import { addOpenApi } from '#platform/openapi'
@@ -8,7 +9,6 @@ import { type Person, password, type TestBank } from '#testing/bank'
 import { createBearer } from '#testing/forge'
 import { connect, type TestOauth, testOauth } from '#testing/oauth'
 import { scope } from '#wire/identity'
-import { codeAt } from './modules/identity/totp/code.ts'
 
 const file = new URL('../docs/who-may-what.md', import.meta.url)
 
@@ -25,7 +25,7 @@ type Ask = (method: Method, url: string) => Promise<{ readonly status: number; r
 const halfOf = async (bank: TestBank): Promise<Person> => {
   const customer = await bank.person('customer', 'Half')
   const begun = (await bank.ask(customer, 'POST', '/v1/me/totp-enrollments', { proof: { password } })).body
-  const enrolled = { code: codeAt(begun.secret, bank.clock()), pin: '482915' }
+  const enrolled = { code: new TOTP({ secret: Secret.fromBase32(begun.secret) }).generate(), pin: '482915' }
   assert.equal((await bank.ask(customer, 'PUT', `/v1/me/totp/${begun.id}`, enrolled)).status, 201)
   const entry = { email: 'half@bank.test', password }
   const answer = await bank.http.server.inject({ method: 'POST', url: '/v1/sessions', payload: entry })
