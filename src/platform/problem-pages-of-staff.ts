@@ -83,8 +83,8 @@ export const staff: Record<string, ProblemPage> = {
   'locked-out': page(
     [403],
     'You have been locked out',
-    'An administrator has locked you out of the bank. Your email and what you proved it with are right.',
-    'Ask an administrator why.',
+    'The bank has locked this access. Your email and what you proved it with are right, and no money has moved by it.',
+    'Customers come to the counter or call; staff ask an administrator.',
     notAboutMoney,
   ),
   'not-to-be-taken': page(

@@ -4,6 +4,7 @@ import { defineWords } from '../kit/words.ts'
 export const usePermissionWords = defineWords('permissions', {
   en: {
     'customers-read': 'Look customers up',
+    'customers-lock': 'Lock a customer’s access',
     'readings-read': 'See who looked at customers',
     'log-read': 'Search the log',
     'counter-serve': 'Take cash in and pay it out',
@@ -37,6 +38,7 @@ export const usePermissionWords = defineWords('permissions', {
   hi: {
     'customers-read': 'ग्राहक ढूँढना',
     'log-read': 'प्रमाण-बही में खोजना',
+    'customers-lock': 'ग्राहक का अंदर आना रोकना',
     'readings-read': 'देखना कि ग्राहकों को किसने देखा',
     'counter-serve': 'नकद लेना और देना',
     'payments-ask': 'भुगतान दर्ज करना',
@@ -69,7 +71,7 @@ export const usePermissionWords = defineWords('permissions', {
 })
 
 const groups = {
-  people: ['customers:read', 'readings:read'],
+  people: ['customers:read', 'customers:lock', 'readings:read'],
   money: ['counter:serve', 'payments:ask', 'payments:read', 'reviews:decide', 'cases:work', 'products:freeze'],
   books: ['books:prove', 'books:close', 'books:reopen', 'ledger:read'],
   models: ['models:read', 'models:manage', 'rules:set'],

@@ -10,6 +10,7 @@ import { addApprovalRoutes } from './approvals/routes.ts'
 import { createSigning } from './approvals/sign.ts'
 import { addBreakGlassRoutes } from './break-glass/routes.ts'
 import { breakGlassKind } from './break-glass/take.ts'
+import { addInterventionRoutes } from './interventions/routes.ts'
 import type { Tell } from './messages/tell.ts'
 import type { Site } from './passkeys/site.ts'
 import { createReadings } from './reading/readings.ts'
@@ -49,6 +50,7 @@ export const createAdministration = (needs: AdministrationNeeds) => {
       addBreakGlassRoutes(http, { ...needs, signatures })
       addReadingRoutes(http, { ...needs, readings })
       addServiceClientRoutes(http, needs)
+      addInterventionRoutes(http, { ...needs, readings })
     },
   }
 }

@@ -24,6 +24,7 @@ const matrix: readonly [
   ['payments:read', 0, 1, 1, 1, 1],
   ['reviews:decide', 0, 0, 1, 0, 0],
   ['products:freeze', 0, 0, 1, 0, 1],
+  ['customers:lock', 0, 0, 1, 1, 1],
   ['books:prove', 0, 0, 1, 0, 1],
   ['ledger:read', 0, 0, 1, 1, 1],
   ['books:close', 0, 0, 0, 0, 1],

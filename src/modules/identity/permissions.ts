@@ -11,6 +11,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
     'customers:read',
     'payments:read',
     'products:freeze',
+    'customers:lock',
     'books:prove',
     'books:reopen',
     'ledger:read',
@@ -22,6 +23,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
   ],
   compliance: [
     'customers:read',
+    'customers:lock',
     'payments:read',
     'ledger:read',
     'models:read',
@@ -36,6 +38,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
     'clients:manage',
     'webhooks:manage',
     'customers:read',
+    'customers:lock',
     'payments:read',
     'products:freeze',
     'books:prove',

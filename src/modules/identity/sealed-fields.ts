@@ -50,6 +50,13 @@ export const registrationProfile: SealedField = {
   keyType: 'uuid',
 }
 
+export const interventionReason: SealedField = {
+  table: 'identity.intervention',
+  column: 'reason_sealed',
+  key: 'id',
+  keyType: 'uuid',
+}
+
 export const sealedFields: readonly SealedField[] = [
   personEmail,
   phoneNumber,
@@ -58,4 +65,5 @@ export const sealedFields: readonly SealedField[] = [
   registrationProfile,
   signingKey,
   totpSecret,
+  interventionReason,
 ]

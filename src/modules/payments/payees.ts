@@ -30,6 +30,12 @@ export const hasPaid = async (db: Query, payer: string, product: string): Promis
 /** Who asks whose number this is: a third party reads the name, and nothing of whom its customer paid. */
 export type LooksUp = Pick<Caller, 'id' | 'reach'>
 
+/** A payee, and whose account it is. */
+export interface FoundPayee {
+  readonly owner: string
+  readonly payee: Payee
+}
+
 const toPayee = (product: ProductRow, name: string, asker: string, row: PaidRow | undefined): Payee => ({
   number: product.number,
   name,
@@ -46,7 +52,7 @@ export const findPayee = async (
   identity: Identity,
   { id: asker, reach }: LooksUp,
   number: string,
-): Promise<Payee> => {
+): Promise<FoundPayee> => {
   await identity.countPayeeLookUp(asker)
   const product = await products.byNumber(number)
   if (!product) throw noSuchAccount()
@@ -55,7 +61,7 @@ export const findPayee = async (
     reach === undefined ? paid(db, asker, product.id) : [],
   ])
   const payee = toPayee(product, names.get(product.owner)?.name ?? '', asker, row)
-  return reach === undefined ? payee : { ...payee, isOwn: false }
+  return { owner: product.owner, payee: reach === undefined ? payee : { ...payee, isOwn: false } }
 }
 
 /** Whom the asker has paid, latest first, and what they usually pay from each account: the figure that verdicts go by. */

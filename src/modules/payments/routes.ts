@@ -10,7 +10,7 @@ import type { DecisionFilter } from './decisions/search.ts'
 import type { ReviewDecision } from './go-on.ts'
 import type { PastOrder, PastResult } from './history.ts'
 import type { Signed } from './pause/deed.ts'
-import type { LooksUp } from './payees.ts'
+import type { FoundPayee, LooksUp } from './payees.ts'
 import type { Asker } from './place.ts'
 import { noSuchPayment } from './refusals.ts'
 import type { PaymentsAsked } from './review.ts'
@@ -42,7 +42,7 @@ export interface PaymentUses {
   readonly signReview: ReturnType<typeof createSignReview>
   readonly putCards: (asker: string, batch: readonly wire.CardPayment[]) => Promise<wire.CardResult[]>
   readonly putHistory: (orders: readonly PastOrder[]) => Promise<PastResult[]>
-  readonly findPayee: (asker: LooksUp, number: string) => Promise<wire.Payee>
+  readonly findPayee: (asker: LooksUp, number: string) => Promise<FoundPayee>
   readonly listPayees: (asker: string) => Promise<z.input<typeof wire.payees.answer>>
   readonly sentToday: (asker: string) => Promise<z.input<typeof wire.sentToday.answer>>
   readonly savedPayees: (owner: string) => Promise<wire.SavedPayee[]>
@@ -94,15 +94,30 @@ const maySee = (row: PaymentRow, viewer: Viewer): boolean => {
   )
 }
 
-const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
+const peopleOf = (rows: readonly PaymentRow[]): string[] => [
+  ...new Set(rows.flatMap(({ payer, payee }) => [payer, payee].filter((id) => id !== null))),
+]
+
+type By = Pick<Asked<Endpoint>, 'caller' | 'request'>
+
+/** What waits for a decision is a reason to look at it; everything else takes one that staff give. */
+const isWork = ({ state }: Pick<PaymentRow, 'state'>) => state === 'in_review' || state === 'blocked'
+
+const noteOne = (readings: Readings, { caller, request }: By, row: PaymentRow, what: Read['what']) => {
+  const because = isWork(row) ? ('work' as const) : undefined
+  return readings.note(request, caller, { what, people: peopleOf([row]), detail: row.id, because })
+}
+
+const addCustomerRoutes = (http: Http, uses: PaymentUses, readings: Readings, clock: Clock) => {
   const show = async (row: PaymentRow, caller: Caller) => (await uses.view([row], viewerOf(caller)))[0]
 
   http.route(wire.putPayment, 'payments:ask', async ({ caller, params, body }) =>
     show(await uses.place(askerOf(caller), params.id, body, clock()), caller),
   )
-  http.route(wire.getPayment, 'payments:ask', async ({ caller, params }) => {
+  http.route(wire.getPayment, 'payments:ask', async ({ caller, request, params }) => {
     const row = await uses.find(params.id)
     if (!row || !maySee(row, viewerOf(caller))) throw noSuchPayment()
+    await noteOne(readings, { caller, request }, row, 'payment')
     return show(row, caller)
   })
   http.route(wire.askStepUp, 'payments:own', ({ caller, params, body }) =>
@@ -120,7 +135,12 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
   http.route(wire.cancelPayment, 'payments:own', async ({ caller, params }) =>
     show(await uses.cancel(caller.id, params.id), caller),
   )
-  http.route(wire.getPayee, 'payments:ask', ({ caller, params }) => uses.findPayee(caller, params.number))
+  http.route(wire.getPayee, 'payments:ask', async ({ caller, request, params }) => {
+    readings.demand(request, caller)
+    const { owner, payee } = await uses.findPayee(caller, params.number)
+    await readings.note(request, caller, { what: 'payee', people: [owner] })
+    return payee
+  })
   http.route(wire.payees, 'payments:own', ({ caller }) => uses.listPayees(caller.id))
   http.route(wire.disownPayment, 'payments:own', async ({ caller, params }) =>
     show(await uses.disown(caller.id, params.id), caller),
@@ -140,22 +160,14 @@ const addCustomerRoutes = (http: Http, uses: PaymentUses, clock: Clock) => {
   )
 }
 
-const peopleOf = (rows: readonly PaymentRow[]): string[] => [
-  ...new Set(rows.flatMap(({ payer, payee }) => [payer, payee].filter((id) => id !== null))),
-]
-
 const addStaffRoutes = (http: Http, uses: PaymentUses, readings: Readings, clock: Clock) => {
   const show = async (row: PaymentRow) => (await uses.view([row], 'staff'))[0]
 
-  type By = Pick<Asked<Endpoint>, 'caller' | 'request'>
-  /** What waits for a decision is a reason to look at it; everything else takes one that staff give. */
-  const isWork = ({ state }: Pick<PaymentRow, 'state'>) => state === 'in_review' || state === 'blocked'
   const note = ({ caller, request }: By, read: Read) => readings.note(request, caller, read)
-  const noteOne = async (by: By, id: string, what: Read['what']) => {
+  const noteById = async (by: By, id: string) => {
     const row = await uses.find(id)
     if (!row) throw noSuchPayment()
-    const because = isWork(row) ? ('work' as const) : undefined
-    await note(by, { what, people: peopleOf([row]), detail: id, because })
+    await noteOne(readings, by, row, 'payment')
   }
   /** A list in which work is looked for is one reading of all who stand in it. */
   const noteAll = async (by: By, payments: readonly { readonly id: string }[], what: Read['what']) => {
@@ -173,7 +185,7 @@ const addStaffRoutes = (http: Http, uses: PaymentUses, readings: Readings, clock
     return { items }
   })
   http.route(wire.review, 'payments:read', async ({ params, ...by }) => {
-    await noteOne(by, params.id, 'payment')
+    await noteById(by, params.id)
     return uses.review(params.id)
   })
   http.route(wire.decisions, 'payments:read', async ({ query, ...by }) => {
@@ -186,7 +198,7 @@ const addStaffRoutes = (http: Http, uses: PaymentUses, readings: Readings, clock
     return found
   })
   http.route(wire.oneDecision, 'payments:read', async ({ params, ...by }) => {
-    await noteOne(by, params.id, 'payment')
+    await noteById(by, params.id)
     return uses.decision(params.id)
   })
   http.route(wire.passedUpTo, 'payments:read', ({ params }) => uses.passedUpTo(params.id))
@@ -220,7 +232,7 @@ const addStaffRoutes = (http: Http, uses: PaymentUses, readings: Readings, clock
 
 /** Adds the paths of this module. */
 export const addRoutes = (http: Http, uses: PaymentUses, readings: Readings, clock: Clock): void => {
-  addCustomerRoutes(http, uses, clock)
+  addCustomerRoutes(http, uses, readings, clock)
   addStaffRoutes(http, uses, readings, clock)
   http.route(
     wire.putCardPayments,

@@ -14,7 +14,17 @@ const mostPeople = 1000
 
 /** What is read, and of whom. */
 export interface Read {
-  readonly what: 'customer' | 'search' | 'accounts' | 'phones' | 'payments' | 'payment' | 'case' | 'decisions'
+  readonly what:
+    | 'customer'
+    | 'search'
+    | 'accounts'
+    | 'phones'
+    | 'access'
+    | 'payee'
+    | 'payments'
+    | 'payment'
+    | 'case'
+    | 'decisions'
   readonly people: readonly string[]
   /** The id of a payment or case. Never what was searched for: that would be personal data, too. */
   readonly detail?: string

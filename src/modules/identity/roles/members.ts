@@ -4,6 +4,7 @@ import { Refusal } from '#platform/refusal'
 import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import { hashEmail, type KeptEmail, openEmail } from '../emails.ts'
+import { isLocked } from '../interventions/intervene.ts'
 import { endSessionsOf, sessionIdleMs } from '../sessions/session.ts'
 import type { Role, StaffMember } from '../wire.ts'
 import { countWhoChange, takeRoleTurn } from './changes.ts'
@@ -153,9 +154,6 @@ export const endSessionsOfMember = async (db: Query, person: string, at: Date): 
 
 /** Throws 'locked-out' (403). Asked when somebody has proved who they are, so that a stranger learns nothing. */
 export const assertNotLocked = async (db: Query, person: string): Promise<void> => {
-  const [last] = await db.query<{ is_locked: boolean }>(
-    'select is_locked from identity.person_lock where person = $1 order by seq desc limit 1',
-    [person],
-  )
-  if (last?.is_locked) throw new Refusal('locked-out', 403, 'An administrator has locked you out. Please ask them.')
+  if (await isLocked(db, person))
+    throw new Refusal('locked-out', 403, 'The bank has locked this access. Please talk to us.')
 }

@@ -9,7 +9,18 @@ export const readingChoice = z
   .enum(['customer-asked', 'counter', 'case', 'complaint', 'suspicion', 'audit'])
   .meta({ id: 'ReadingChoice', description: 'Why a member of staff looks at a customer.' })
 
-const what = z.enum(['customer', 'search', 'accounts', 'phones', 'payments', 'payment', 'case', 'decisions'])
+const what = z.enum([
+  'customer',
+  'search',
+  'accounts',
+  'phones',
+  'access',
+  'payee',
+  'payments',
+  'payment',
+  'case',
+  'decisions',
+])
 const choice = z.union([readingChoice, z.literal('work')]).meta({
   description: 'work: the payment or case itself was the reason, because it waited for a decision.',
 })

@@ -67,7 +67,7 @@ export const getPayment = endpoint({
   tag: 'Payments',
   summary: 'A payment’s present state',
   ...one,
-  refusals: ['no-such-payment'],
+  refusals: ['no-such-payment', 'reason-needed'],
 })
 
 const [withPassword, withPasskey, withCode, withDevice] = proof.options
@@ -196,7 +196,7 @@ export const getPayee = endpoint({
   summary: 'Whose account number is this, and have I paid it before',
   params: z.strictObject({ number: accountNumber }),
   answer: payee,
-  refusals: ['no-such-account', 'too-many-attempts'],
+  refusals: ['no-such-account', 'too-many-attempts', 'reason-needed'],
 })
 
 export const payees = endpoint({

@@ -11,6 +11,8 @@ import { FactRow, Part, StaffPage } from '../../page.tsx'
 import { PaymentTable } from '../../payment-table.tsx'
 import { customerQuery } from '../../queries.ts'
 import { StaffProblem } from '../../staff-problem.tsx'
+import { Access, type Intervening } from './access.tsx'
+import { AccessPanel } from './access-panel.tsx'
 import { Accounts } from './accounts.tsx'
 import { useCustomerWords } from './customer-words.ts'
 import { FreezePanel } from './freeze-panel.tsx'
@@ -42,18 +44,26 @@ const Facts = ({ customer }: { customer: Person }) => {
 
 const Customer = ({ customer }: { customer: Person }) => {
   const say = useCustomerWords()
-  const [chosen, setChosen] = useState<Product | null>(null)
+  const [chosen, setChosen] = useState<Product | Intervening | null>(null)
+  const close = () => setChosen(null)
   return (
     <StaffPage
       title={customer.name}
       crumb={<Crumb name={customer.name} />}
-      panel={chosen && <FreezePanel key={chosen.id} account={chosen} onClose={() => setChosen(null)} />}
+      panel={
+        typeof chosen === 'string' ? (
+          <AccessPanel key={chosen} customer={customer} what={chosen} onClose={close} />
+        ) : (
+          chosen && <FreezePanel key={chosen.id} account={chosen} onClose={close} />
+        )
+      }
     >
       <Facts customer={customer} />
       <Halted customer={customer.id} />
       <Part title={say('accounts')}>
         <Accounts customer={customer} onChoose={setChosen} />
       </Part>
+      <Access customer={customer} onChoose={setChosen} />
       <Phones customer={customer.id} />
       <Part title={say('payments')}>
         <PaymentTable customer={customer.id} />

@@ -12,6 +12,7 @@ import { FactRow, Part, StaffPage } from '../../page.tsx'
 import { usePermissions, usePerson } from '../../person.tsx'
 import { memberQuery } from '../../role-queries.ts'
 import { useSaying } from '../../said.tsx'
+import { SessionsTable } from '../../sessions-table.tsx'
 import { StaffProblem } from '../../staff-problem.tsx'
 import { useStaffWords } from '../../staff-words.ts'
 import table from '../../table.module.css'
@@ -19,7 +20,6 @@ import { LockPanel } from './lock-panel.tsx'
 import { useMemberWords } from './member-words.ts'
 import styles from './members.module.css'
 import { RolesPanel } from './roles-panel.tsx'
-import { SessionsTable } from './sessions-table.tsx'
 
 type Open = 'roles' | 'lock' | undefined
 

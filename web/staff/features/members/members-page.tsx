@@ -9,11 +9,11 @@ import { TextField } from '../../../kit/field.tsx'
 import { Moment } from '../../moment.tsx'
 import { Filters, Part, StaffPage } from '../../page.tsx'
 import { membersQuery, staffSessionsQuery } from '../../role-queries.ts'
+import { SessionsTable } from '../../sessions-table.tsx'
 import { StaffProblem } from '../../staff-problem.tsx'
 import { useStaffWords } from '../../staff-words.ts'
 import table from '../../table.module.css'
 import { useMemberWords } from './member-words.ts'
-import { SessionsTable } from './sessions-table.tsx'
 
 const TYPING_MS = 250
 

@@ -1,5 +1,6 @@
 /** Every kind of message that the bank sends, in both languages. */
 import type { Language } from '../../wire.ts'
+import { bankWords } from './bank.ts'
 import { consentWords } from './consents.ts'
 import { recoveryWords } from './recovery.ts'
 import { registrationWords } from './registration.ts'
@@ -8,6 +9,7 @@ import { fill, type Parameters } from './text.ts'
 import { toldWords } from './told.ts'
 
 export const messageWords = {
+  ...bankWords,
   ...consentWords,
   ...registrationWords,
   ...recoveryWords,

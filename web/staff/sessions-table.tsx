@@ -1,8 +1,8 @@
 import type { Session } from '#wire/identity'
-import { browserName } from '../../../shared/passkeys/browser-name.ts'
-import { Moment } from '../../moment.tsx'
-import table from '../../table.module.css'
-import { useMemberWords } from './member-words.ts'
+import { browserName } from '../shared/passkeys/browser-name.ts'
+import { Moment } from './moment.tsx'
+import { useSessionWords } from './session-words.ts'
+import table from './table.module.css'
 
 type Shown = Pick<Session, 'startedAt' | 'seenAt' | 'enteredWith' | 'userAgent'> & {
   readonly key: string
@@ -11,7 +11,7 @@ type Shown = Pick<Session, 'startedAt' | 'seenAt' | 'enteredWith' | 'userAgent'>
 
 /** Where somebody is signed in, or everybody. */
 export const SessionsTable = ({ caption, sessions }: { caption: string; sessions: readonly Shown[] }) => {
-  const say = useMemberWords()
+  const say = useSessionWords()
   if (sessions.length === 0) return <p className={table.note}>{say('openNone')}</p>
   return (
     <table className={table.table}>

@@ -1,0 +1,53 @@
+import { defineWords } from '../../../kit/words.ts'
+
+/** The words of a customer's ways in. */
+export const useAccessWords = defineWords('staff-access', {
+  en: {
+    title: 'Ways in',
+    open: 'Where {{name}} is signed in',
+    isLocked: 'Locked by the bank',
+    locked: 'Locked',
+    'let-in': 'Let in again',
+    'signed-out': 'Signed out everywhere',
+    'act-locked': 'Lock the access',
+    'act-let-in': 'Let in again',
+    'act-signed-out': 'Sign out everywhere',
+    'ask-locked': 'Lock the access of {{name}}?',
+    'ask-let-in': 'Let {{name}} in again?',
+    'ask-signed-out': 'Sign {{name}} out everywhere?',
+    'more-locked':
+      'Every session ends at once, nobody signs in, and no third party gets at anything. Money on the accounts stays as it is; freeze them for that. The customer is told.',
+    'more-let-in': 'They can sign in again with what they have. Be sure that it is them. The customer is told.',
+    'more-signed-out': 'Every session ends at once; they can sign in again. The customer is told.',
+    'done-locked': 'The access of {{name}} is locked.',
+    'done-let-in': '{{name}} can sign in again.',
+    'done-signed-out': '{{name}} is signed out everywhere.',
+    why: 'Why',
+    whyHint: 'Kept sealed with your name; the customer does not read it.',
+    missing: 'Please write why, in a few words.',
+  },
+  hi: {
+    title: 'अंदर आने के रास्ते',
+    open: '{{name}} कहाँ अंदर हैं',
+    isLocked: 'बैंक ने रोका है',
+    locked: 'रोका गया',
+    'let-in': 'फिर आने दिया',
+    'signed-out': 'हर जगह से बाहर किया',
+    'act-locked': 'अंदर आना रोकें',
+    'act-let-in': 'फिर आने दें',
+    'act-signed-out': 'हर जगह से बाहर करें',
+    'ask-locked': '{{name}} का अंदर आना रोकें?',
+    'ask-let-in': '{{name}} को फिर आने दें?',
+    'ask-signed-out': '{{name}} को हर जगह से बाहर करें?',
+    'more-locked':
+      'हर जगह से तुरंत बाहर, कोई अंदर नहीं आ सकेगा, और कोई तीसरा कुछ नहीं कर सकेगा। खातों के पैसे वैसे ही रहेंगे; उसके लिए खाते बंद करें। ग्राहक को बताया जाएगा।',
+    'more-let-in': 'वे फिर अंदर आ सकेंगे। पक्का करें कि यह वही हैं। ग्राहक को बताया जाएगा।',
+    'more-signed-out': 'हर जगह से तुरंत बाहर; वे फिर अंदर आ सकते हैं। ग्राहक को बताया जाएगा।',
+    'done-locked': '{{name}} का अंदर आना रोका गया।',
+    'done-let-in': '{{name}} फिर अंदर आ सकते हैं।',
+    'done-signed-out': '{{name}} हर जगह से बाहर हैं।',
+    why: 'क्यों',
+    whyHint: 'आपके नाम के साथ बंद रखा जाता है; ग्राहक इसे नहीं पढ़ते।',
+    missing: 'कृपया थोड़े शब्दों में वजह लिखें।',
+  },
+})
