@@ -156,6 +156,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
   await bank.ask(administrator, 'PUT', `/v1/books/reopenings/${bank.newId()}`, {
     through: '2026-01-31',
     reason: 'The rent of Ravi is missing.',
+    proof: { password },
   })
   await administrate(bank, { administrator, analyst, teller, asha })
   const webhook = bank.newId()

@@ -1,5 +1,5 @@
 import { dayMs } from '#platform/time'
-import { press, see } from './acts.ts'
+import { press, see, signWithPassword } from './acts.ts'
 import { journey } from './open-bank.ts'
 
 journey('one administrator closes the books and asks to open them; an analyst agrees', {}, async (bank) => {
@@ -21,6 +21,7 @@ journey('one administrator closes the books and asks to open them; an analyst ag
   await press(desk, 'and later')
   await see(desk, 'Please say why, in a few words.')
   await desk.getByLabel('Why').fill('The rent of Ravi is missing.')
+  await signWithPassword(desk)
   await press(desk, 'and later')
   await see(desk, 'Your request waits for somebody else.')
   await see(desk, 'Withdraw my request')
@@ -29,6 +30,7 @@ journey('one administrator closes the books and asks to open them; an analyst ag
   await press(phone, 'Decide about it')
   await phone.getByLabel('Open them again').check()
   await phone.getByLabel('Why you decide so').fill('I have seen the contract.')
+  await signWithPassword(phone)
   await press(phone, 'and later')
   await see(phone, 'is open again, and so is every later one')
   await see(phone, 'I have seen the contract.')

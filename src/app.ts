@@ -234,7 +234,7 @@ export const createBank = async ({
   const audit = createAudit({ db, clock, randomBytes, sealing, origin: origins[0] ?? 'http://localhost' })
   const identity = createIdentity(people)
   const ledger = createLedger(db, clock)
-  const periods = createPeriods({ db, clock, namesOf: identity.names })
+  const periods = createPeriods({ db, clock, namesOf: identity.names, approvals: identity.approvals })
   const products = createProducts({ db, ledger, identity, clock, randomBytes, limitRaiseHours })
   const notifications = createNotifications({
     db,

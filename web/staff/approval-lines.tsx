@@ -16,6 +16,7 @@ const known = new Set([
   'in-force',
   'model',
   'instead-of',
+  'reopen-from',
   'amount',
   'from',
   'to',

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { type Database, openDatabase } from '#platform/database'
 import { testDatabase } from '#testing/cluster'
 import { accountFlag, createLedger, createPeriods, houseAccount, type Transfer } from './index.ts'
+import { nobodySigns } from './periods/sign.ts'
 import type { EndingTransfer, MovingTransfer } from './transfer.ts'
 
 const rupees = 356
@@ -56,7 +57,7 @@ export const movingBook = async (...funds: bigint[]) => {
     opening,
     move,
     create,
-    periods: createPeriods({ db, clock, namesOf: async () => new Map() }),
+    periods: createPeriods({ db, clock, namesOf: async () => new Map(), approvals: nobodySigns }),
     /** A hold that ends by itself after so many seconds. */
     hold: (debit: string, credit: string, amount: bigint, timeoutSeconds: number) =>
       move(debit, credit, amount, { kind: 'pending', timeoutSeconds }),

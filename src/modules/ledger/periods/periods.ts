@@ -8,11 +8,14 @@ import { findEvents, findPeriods } from './find.ts'
 import { createAsk, createEnd } from './reopen.ts'
 import { addPeriodRoutes } from './routes.ts'
 import type { NamesOf } from './rows.ts'
+import { createReopeningKind, createSigning, type FourEyes } from './sign.ts'
 
 export interface PeriodsNeeds {
   readonly db: Database
   readonly clock: Clock
   readonly namesOf: NamesOf
+  /** Takes the two signatures of a reopening. */
+  readonly approvals: FourEyes
 }
 
 const usesOf = ({ db, clock }: PeriodsNeeds) => ({
@@ -34,5 +37,8 @@ export interface Periods extends PeriodUses {
 /** Opens the closings over a database; people are known by id, and `namesOf` tells their names. */
 export const createPeriods = (needs: PeriodsNeeds): Periods => {
   const uses = usesOf(needs)
-  return { ...uses, routes: (http) => addPeriodRoutes(http, needs.clock, needs.namesOf, uses) }
+  const { db, clock, namesOf, approvals } = needs
+  approvals.register(createReopeningKind(db))
+  const signing = createSigning(db, approvals)
+  return { ...uses, routes: (http) => addPeriodRoutes(http, { clock, namesOf, uses, signing }) }
 }

@@ -32,7 +32,10 @@ const find = async (tx: Query, id: string): Promise<ReopeningRow | undefined> =>
 /** Requests and their ends come one after the other, so that the second sees the first. */
 const takeTurn = (tx: Query) => tx.query('select from ledger.closing for update')
 
-const checkIsClosed = async (tx: Query, through: string) => {
+export const noSuchReopening = () =>
+  new Refusal('no-such-reopening', 404, 'There is no such request to reopen the books.')
+
+export const assertIsClosed = async (tx: Query, through: string) => {
   const found = await tx.query('select from ledger.period where through = $1::date and reopened_at is null', [through])
   if (found.length === 0) throw new Refusal('no-such-period', 404, `No closing of ${through} stands.`)
 }
@@ -56,7 +59,7 @@ export const createAsk =
       await takeTurn(tx)
       const known = await find(tx, request.id)
       if (known) return checkIsSame(known, request)
-      await checkIsClosed(tx, request.through)
+      await assertIsClosed(tx, request.through)
       const waiting = await tx.query('select from ledger.reopening where outcome is null')
       if (waiting.length > 0)
         throw new Refusal('reopening-waits', 409, 'Another request to reopen waits for a second person.')
@@ -72,7 +75,7 @@ export const createAsk =
 
 /** The closings from that day on no longer stand; the day is that of the one before them. */
 const moveBack = async (tx: Query, through: string, at: Date) => {
-  await checkIsClosed(tx, through)
+  await assertIsClosed(tx, through)
   await tx.query('update ledger.period set reopened_at = $2 where through >= $1::date and reopened_at is null', [
     through,
     at,
@@ -113,7 +116,7 @@ export const createEnd =
       if (ending.outcome === 'granted') await holdBook(tx)
       await takeTurn(tx)
       const row = await find(tx, ending.id)
-      if (!row) throw new Refusal('no-such-reopening', 404, 'There is no such request to reopen the books.')
+      if (!row) throw noSuchReopening()
       checkPerson(row, ending)
       if (row.outcome === ending.outcome && row.ended_by === ending.person) return row
       if (row.outcome !== null) throw new Refusal('reopening-ended', 409, `This request was ${row.outcome} already.`)

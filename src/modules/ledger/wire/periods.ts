@@ -1,6 +1,7 @@
 /** Closed periods as they travel. */
 import { z } from 'zod'
 import { endpoint, instant, linesOfText, newUuid, next, page, uuid } from '#platform/endpoint'
+import { secondSigningRefusals, signed, signingRefusals } from '#wire/identity'
 
 const day = z.iso.date().meta({ description: 'A calendar day (UTC), as 2026-03-31.' })
 const who = z.strictObject({ id: uuid, name: z.string() })
@@ -71,25 +72,26 @@ export const askReopening = endpoint({
   method: 'PUT',
   path: '/v1/books/reopenings/{id}',
   tag: 'Books',
-  summary: 'Ask to open the books again from one closing on; a second person has to grant it',
+  summary: 'Sign and ask to open the books again from one closing on; a second person has to sign it too',
   params: z.strictObject({ id: newUuid }),
   body: z.strictObject({
     through: day.meta({ description: 'The day of a closing; it and every later one are opened.' }),
     reason,
+    proof: signed,
   }),
   answer: reopening,
-  refusals: ['no-such-period', 'reopening-waits', 'id-taken'],
+  refusals: [...signingRefusals, 'no-such-period', 'reopening-waits', 'id-taken'],
 })
 
 export const decideReopening = endpoint({
   method: 'POST',
   path: '/v1/books/reopenings/{id}/decision',
   tag: 'Books',
-  summary: 'Grant or deny a reopening that somebody else asked for',
+  summary: 'Grant a reopening that somebody else asked for with a second signature, or deny it without one',
   params: z.strictObject({ id: uuid }),
-  body: z.strictObject({ decision: z.enum(['grant', 'deny']), note: reason }),
+  body: z.strictObject({ decision: z.enum(['grant', 'deny']), note: reason, proof: signed }),
   answer: reopening,
-  refusals: ['no-such-reopening', 'reopening-ended', 'second-person-needed', 'no-such-period', 'books-busy'],
+  refusals: [...secondSigningRefusals, 'no-such-reopening', 'reopening-ended', 'no-such-period', 'books-busy'],
 })
 
 export const withdrawReopening = endpoint({
@@ -122,5 +124,7 @@ export const periodEvents = endpoint({
 })
 
 export type PeriodView = z.infer<typeof period>
+export type ReopeningAsked = z.output<typeof askReopening.body>
+export type ReopeningDecided = z.output<typeof decideReopening.body>
 export type ReopeningView = z.infer<typeof reopening>
 export type PeriodEvent = z.infer<typeof periodEvent>

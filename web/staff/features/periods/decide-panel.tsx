@@ -8,20 +8,25 @@ import { useLanguage } from '../../../kit/words.ts'
 import { Quote } from '../../panel.tsx'
 import { ReasonedPanel } from '../../reasoned-panel.tsx'
 import { useSaying } from '../../said.tsx'
+import { useSigning } from '../../signing.tsx'
 import { readDay } from './calendar-day.ts'
 import { usePeriodsWords } from './periods-words.ts'
 
 type DecidePanelProps = { readonly request: ReopeningView; readonly onClose: () => void }
 type Choice = 'deny' | 'grant'
 
-const useDecide = ({ request, onClose }: DecidePanelProps) => {
+const useDecide = ({ request, onClose }: DecidePanelProps, signing: ReturnType<typeof useSigning>) => {
   const say = usePeriodsWords()
   const day = readDay(request.through, useLanguage())
   const tell = useSaying()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { decision: Choice; note: string }) =>
-      call(decideReopening, { params: { id: request.id }, body }),
+    mutationFn: async (asked: { decision: Choice; note: string }) => {
+      const { id } = request
+      const proof =
+        asked.decision === 'grant' ? await signing.prove({ kind: 'ledger.reopening', subject: id, asked }) : undefined
+      return call(decideReopening, { params: { id }, body: { ...asked, proof } })
+    },
     onSuccess: (answer) => {
       tell(say(answer.outcome === 'granted' ? 'grantedNow' : 'deniedNow', { day }), '/periods')
       onClose()
@@ -37,7 +42,8 @@ export const DecidePanel = (props: DecidePanelProps) => {
   const say = usePeriodsWords()
   const day = readDay(request.through, useLanguage())
   const [choice, setChoice] = useState<Choice>('deny')
-  const { mutate, isPending, error } = useDecide(props)
+  const signing = useSigning()
+  const { mutate, isPending, error } = useDecide(props, signing)
   const options = [
     { value: 'deny', title: say('deny'), detail: say('denyMore') },
     { value: 'grant', title: say('grant'), detail: say('grantMore', { day }) },
@@ -57,6 +63,7 @@ export const DecidePanel = (props: DecidePanelProps) => {
       missing={say('whyMissing')}
       act={say(choice === 'grant' ? 'grantAct' : 'denyAct', { day })}
       sending={{ isPending, error }}
+      signing={choice === 'grant' ? signing : undefined}
       onSend={(note) => mutate({ decision: choice, note })}
       onClose={onClose}
     >
