@@ -44,7 +44,7 @@ export const runBenchmark = async ({ server, say, stopping, specs, size, seconds
     const model = await readShippedModel()
     let history = { foldMs: 0, entities: 0 }
     await databases.make('history', undefined, async (db, connection) => {
-      await migrate(db, modules, ['fraud'])
+      await migrate(db, modules, ['audit', 'fraud'])
       await writeHistory(db, size, Date.now() - dayMs)
       const wide = openDatabase(connection, 4)
       history = await foldHistory(wide, model).finally(() => wide.close())
