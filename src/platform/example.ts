@@ -55,7 +55,7 @@ export const exampleOf = (given: JsonSchema, schemas: Schemas): unknown => {
       return true
     case 'integer':
     case 'number':
-      return 1
+      return Math.max(1, schema.minimum ?? 1)
     default:
       return null
   }

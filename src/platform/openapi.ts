@@ -15,6 +15,7 @@ export interface JsonSchema {
   readonly format?: string
   readonly pattern?: string
   readonly examples?: readonly unknown[]
+  readonly minimum?: number
   readonly const?: unknown
   readonly enum?: readonly unknown[]
   readonly minLength?: number
