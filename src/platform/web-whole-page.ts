@@ -27,6 +27,8 @@ const bundle = async (entry: string): Promise<Bundle> => {
       target: 'es2022',
       cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
       assetsInlineLimit: 0,
+      // Otherwise the script would make the style, which the policy of the page forbids.
+      cssCodeSplit: false,
       modulePreload: false,
       rolldownOptions: { input: entry, output: { format: 'iife' } },
     },
