@@ -9,7 +9,10 @@ const clock = () => new Date(Date.now() + movedMs)
 
 journey('rent is ordered with proof, and seen to run when its day has come', { clock }, async (bank) => {
   const [asha, ravi] = [await bank.holder('Asha', 1_000_000n), await bank.holder('Ravi')]
-  const page = await bank.visit('/overview', { as: asha, refusals: ['401 GET /v1/standing-orders/{id}', '401 GET /v1/notifications'] })
+  const page = await bank.visit('/overview', {
+    as: asha,
+    refusals: ['401 GET /v1/standing-orders/{id}', '401 GET /v1/notifications'],
+  })
   await follow(page, 'Standing orders')
   await see(page, 'You have no standing order.')
   await follow(page, 'New standing order')

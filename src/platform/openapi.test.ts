@@ -93,7 +93,8 @@ test('what an endpoint promises to refuse stands in its description', () => {
 test('the example of every body is one that the path takes', () => {
   for (const { endpoint } of routes) {
     const { requestBody } = api.paths[endpoint.path][endpoint.method.toLowerCase()]
-    const schema = requestBody?.content['application/json'].schema
+    // A path that takes a file of XML has no example of it.
+    const schema = requestBody?.content['application/json']?.schema
     if (schema) endpoint.body.parse(exampleOf(schema, api.components.schemas))
   }
 })
