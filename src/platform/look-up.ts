@@ -1,7 +1,7 @@
 /**
  * Look-ups that share statements. A hundred customers who pay in one moment ask the same few things of a hundred rows; one
  * statement for all of them costs little more than one for each. Nobody gets an answer that is older than their question:
- * what comes while a statement is on its way goes together into the next.
+ * what comes while statements are on their way goes together into the next.
  */
 export interface LookUp<Value> {
   /** Undefined where there is none. Rejects with what the statement failed with. */
@@ -19,10 +19,16 @@ interface Asking<Value> {
   readonly fail: (error: unknown) => void
 }
 
+/**
+ * So many statements may be on their way at once. With one, whoever comes would first wait for those ahead and then for their own; at
+ * half of what the processor can do that doubles the turns of the event loop that a payment takes, and none of them is free any more.
+ */
+const mostReads = 4
+
 /** `most` keys go into one statement, and whatever one caller asks for beside them. */
 export const createLookUp = <Value>(find: FindMany<Value>, most = 1_000): LookUp<Value> => {
   const waiting: Asking<Value>[] = []
-  let [isReading, isComing] = [false, false]
+  let [reads, isComing] = [0, false]
 
   const takeNext = (): Asking<Value>[] => {
     let keys = 0
@@ -36,20 +42,21 @@ export const createLookUp = <Value>(find: FindMany<Value>, most = 1_000): LookUp
   const readNext = async () => {
     isComing = false
     const asked = takeNext()
-    isReading = true
+    reads++
+    readSoon()
     try {
       const found = await find([...new Set(asked.flatMap(({ keys }) => keys))])
       for (const { settle } of asked) settle(found)
     } catch (error) {
       for (const { fail } of asked) fail(error)
     }
-    isReading = false
+    reads--
     readSoon()
   }
 
   // Callers of the same turn of the event loop travel together.
   const readSoon = () => {
-    if (isReading || isComing || waiting.length === 0) return
+    if (reads === mostReads || isComing || waiting.length === 0) return
     isComing = true
     setImmediate(() => void readNext())
   }
