@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Database, openDatabase } from '#platform/database'
 import { createLane, type Participant } from '#platform/lane'
 import { Refusal } from '#platform/refusal'
@@ -152,8 +153,16 @@ test('a record that fails undoes those beside it, and what these would have writ
       await tx.query("insert into public.mark values ('i0', 100)")
     },
   }
-  const lane = createLane(pipelined, [inTwoSteps('i1', 'i2', 1), failing, inTwoSteps('i3', 'i4', 1)], limits)
+  const late: Participant<Item> = {
+    name: 'late',
+    record: async (tx) => {
+      await sleep(30)
+      await tx.query("insert into public.mark values ('i7', 1)")
+    },
+  }
+  const lane = createLane(pipelined, [inTwoSteps('i1', 'i2', 1), failing, late, inTwoSteps('i3', 'i4', 1)], limits)
   await assert.rejects(lane.join(item('i5')), { code: '23514' })
+  await sleep(60)
   // The same connection goes on, with nothing of the last transaction on it.
   await createLane(pipelined, [writer], limits).join(item('i6'))
   assert.deepEqual(await marks('i'), ['i6'])
