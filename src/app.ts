@@ -13,7 +13,7 @@ import {
   type TrainingSize,
 } from '#modules/fraud'
 import { createIdentity, sealedFields as fieldsOfIdentity, type IdentityOptions } from '#modules/identity'
-import { createLedger, createPeriods, releaseHolds } from '#modules/ledger'
+import { createLedger, createPeriods } from '#modules/ledger'
 import { createNotifications, sealedFields as fieldsOfNotifications } from '#modules/notifications'
 import { createPaymentLane, createPayments, type PaymentStage, sealedCodeFields } from '#modules/payments'
 import { createProducts } from '#modules/products'
@@ -25,7 +25,6 @@ import { createFlood, guardFlood } from '#platform/flood'
 import { createHttp } from '#platform/http'
 import { type RandomBytes, uuidv7 } from '#platform/id'
 import { checkInstallation } from '#platform/installation'
-import { every } from '#platform/jobs'
 import { createLog, type Log } from '#platform/log'
 import { addHealth, addMetrics } from '#platform/metrics'
 import { migrate, readSteps } from '#platform/migrate'
@@ -37,19 +36,19 @@ import {
   createKeepers,
   createSealing,
   type KeyKeeper,
-  keyNewsMs,
   type RotationNews,
   rotateKeys,
   secretKeeper,
 } from '#platform/sealing'
 import type { Secrets } from '#platform/secrets'
 import { type Stages, untimed } from '#platform/stages'
-import { type Clock, hourMs, minuteMs, secondMs } from '#platform/time'
-import { createTlsFollower, readTlsPair, type TlsPair } from '#platform/tls'
+import type { Clock } from '#platform/time'
+import { readTlsPair, type TlsPair } from '#platform/tls'
 import { addWebFiles } from '#platform/web-files'
 import type { Proof } from '#wire/ledger'
 import { seedDemo } from './demo/seed.ts'
 import { hearDeed, hearPeople } from './fraud-hears.ts'
+import { addGauges, startJobs } from './jobs.ts'
 import { tellPeople } from './notifications-hear.ts'
 import { openWays } from './ways.ts'
 
@@ -336,14 +335,9 @@ export interface App {
 /** The service client that commands such as replay call with; its id is fixed, its key is a secret of the installation. */
 const commandClient = '00000000-0000-8000-8000-0000636f6d6d'
 
-// Whether a proof is due is looked at this often, the first time so long after the start.
-const proofLookMs = 5 * minuteMs
-
-/** Proves the books by the clock; zero hours is never. */
-const proveWhenDue = async ({ ledger }: Bank, hours: number, log: Log): Promise<void> => {
-  if (hours === 0) return
-  const proof = await ledger.proofs.proveWhenDue(hours * hourMs)
-  if (proof?.breach) log.error({ job: 'prove', what: proof.breach.rule }, 'the books do not hold')
+const registerCommands = (bank: Bank, key: string): Promise<unknown> => {
+  const scopes = ['products:import', 'cards:pay', 'labels:write', 'books:prove'] as const
+  return bank.identity.createServiceClientWithKey(commandClient, 'Commands of this installation', scopes, key)
 }
 
 /** Builds the bank on its database: tables, modules, paths, and in demo mode its people and their history. */
@@ -383,61 +377,13 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     log,
   })
   await progress.step('Sealing personal data', (report) => bank.identity.sealOld(report))
-  if (secrets.serviceKey) {
-    const scopes = ['products:import', 'cards:pay', 'labels:write', 'books:prove'] as const
-    await bank.identity.createServiceClientWithKey(
-      commandClient,
-      'Commands of this installation',
-      scopes,
-      secrets.serviceKey,
-    )
-  }
+  if (secrets.serviceKey) await registerCommands(bank, secrets.serviceKey)
   const signIns = config.mode === 'demo' ? await seedDemo(bank, clock, progress) : []
 
-  const failed = (job: string) => (error: unknown) => log.error({ err: error, job }, 'a job failed')
-  const releasing = releaseHolds(bank.ledger, failed('release holds'))
-  const jobs = [
-    every(secondMs / 5, bank.fraud.follow, failed('follow the log of fraud')),
-    every(10 * secondMs, bank.fraud.fold, failed('fold the log of fraud')),
-    every(secondMs, bank.flood.flush, failed('count requests of nobody')),
-    ...(config.tls && tls
-      ? [every(10 * secondMs, createTlsFollower(bank.http.server, config.tls, tls), failed('read the certificate'))]
-      : []),
-    every(keyNewsMs, bank.sealing.refresh, failed('look for new keys')),
-    every(secondMs / 2, bank.audit.sequence, failed('extend the log'), { isAtOnce: true }),
-    every(hourMs, bank.audit.archive, failed('sign the archive of the log'), { isAtOnce: true }),
-    every(hourMs, bank.identity.tidy, failed('tidy')),
-    every(secondMs, () => bank.identity.deliver('mail'), failed('deliver mail'), { isAtOnce: true }),
-    every(secondMs, () => bank.identity.deliver('sms'), failed('deliver text messages'), { isAtOnce: true }),
-    every(minuteMs, () => bank.identity.sealOld(), failed('seal personal data')),
-    every(minuteMs, bank.identity.rotateKeys, failed('rotate signing keys'), { isAtOnce: true }),
-    every(minuteMs, bank.identity.tidyTokens, failed('tidy tokens')),
-    every(minuteMs, bank.identity.tellRecoveries, failed('tell of recoveries'), { isAtOnce: true }),
-    every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove')),
-    every(2 * secondMs, bank.periods.count, failed('count periods'), { isAtOnce: true }),
-    ...bank.notifications.jobs(failed),
-    every(hourMs, bank.fraud.tidy, failed('tidy alerts')),
-    every(5 * secondMs, bank.payments.runDue, failed('pay by standing orders'), { isAtOnce: true }),
-    every(hourMs, bank.payments.tidy, failed('tidy payee checks')),
-    every(secondMs, bank.payments.endDue, failed('end what is due'), { isAtOnce: true }),
-    every(secondMs, bank.payments.carryFilesOn, failed('carry files of payments on')),
-    releasing,
-    ...bank.fraud.models.jobs(failed),
-    every(secondMs, bank.fraud.refresh, failed('follow rules and policies')),
-  ]
+  const { jobs, released } = startJobs(bank, config, log, tls)
   let isStopping = false
   addHealth(bank.http, async () => !isStopping && (await db.query('select 1')).length === 1)
-  const metrics = addMetrics(bank.http, { token: secrets.metricsToken })
-  metrics.gauge('bank_lane_waiting', 'Payments that wait for their commit.', bank.lane.depth)
-  bank.ledger.measure(metrics)
-  bank.audit.measure(metrics)
-  metrics.gauge('bank_holds_due', 'Holds whose time has come and that are not released yet.', bank.ledger.countDueHolds)
-  metrics.gauge('bank_holds_expired', 'Holds that this process has released since it started.', releasing.released)
-  metrics.gauge(
-    'bank_messages_waiting',
-    'Mail and text messages that wait to leave.',
-    bank.identity.countWaitingMessages,
-  )
+  addGauges(bank, addMetrics(bank.http, { token: secrets.metricsToken }), released)
   if (outbox) addDevOutbox(bank.http, outbox)
   addOpenApi(bank.http)
   addReference(bank.http)
