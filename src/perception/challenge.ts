@@ -1,4 +1,4 @@
-import type { FaceLook } from './look.ts'
+import type { FaceLook } from './looking/look.ts'
 
 /** What a person is asked to do, from their own point of view. */
 export type Motion = 'turn-left' | 'turn-right' | 'look-up' | 'blink'

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { createRandom } from '#learning/random'
-import { loadMinifas, minifasFile } from './attack/minifas.ts'
 import { peakOf } from './attack/spectrum.ts'
 import { BusyEyes, createEyes, mostFrames, mostOrders } from './eyes.ts'
 import { canSee, drawnFace, drawnFrame, drawPicture, jpegOf } from './test-pictures.ts'
@@ -66,13 +62,4 @@ test('a wave over a picture stands out of its spectrum, as a photographed screen
     return [value, value, value]
   })
   assert.ok(peakOf(screen) > peakOf(plain) + 2, `${peakOf(screen)} and ${peakOf(plain)}`)
-})
-
-test('a model against attacks that is not the known file is refused; none is no model', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'bank-test-models-'))
-  assert.equal(await loadMinifas(undefined), undefined)
-  assert.equal(await loadMinifas(folder), undefined)
-  await writeFile(join(folder, minifasFile.name), 'not it')
-  await assert.rejects(loadMinifas(folder), /is not the file it should be/)
-  await rm(folder, { recursive: true })
 })

@@ -1,11 +1,13 @@
 /** Looking at frames in a thread of its own, which is started by the first order and ended when nobody has asked for a while. */
 import { Worker } from 'node:worker_threads'
 import { PlainError } from '#platform/plain-errors'
-import type { EyesData, EyesNews, EyesOrder } from './eyes-worker.ts'
-import type { Look, LookOrder, Timing } from './look.ts'
+import type { EyesData, EyesNews, EyesOrder } from './looking/eyes-worker.ts'
+import type { Look, LookOrder, Timing } from './looking/look.ts'
 
-export { distanceBetween } from './descriptor.ts'
-export type { Look, Timing } from './look.ts'
+export { distanceBetween } from './face/descriptor.ts'
+export type { Look, Timing } from './looking/look.ts'
+export { checkPicture } from './pictures/decode.ts'
+export { RefusedPicture } from './pictures/refused-picture.ts'
 
 /** More orders than this at once are refused with `BusyEyes`, so that memory has a limit. */
 export const mostOrders = 16
@@ -64,7 +66,10 @@ export function createEyes({ modelsFolder, idleMs = 300_000, timeoutMs = 30_000 
 
   const start = () => {
     const data: EyesData = { modelsFolder }
-    const started = new Worker(new URL('./eyes-worker.ts', import.meta.url), { workerData: data, resourceLimits })
+    const started = new Worker(new URL('./looking/eyes-worker.ts', import.meta.url), {
+      workerData: data,
+      resourceLimits,
+    })
     started.on('message', hear)
     started.on('error', (error) => worker === started && end(error))
     started.on('exit', (code) => worker === started && end(new Error(`The eyes closed with code ${code}.`)))

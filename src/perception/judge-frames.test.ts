@@ -4,7 +4,7 @@ import { createRandom } from '#learning/random'
 import { reliefBetween } from './attack/relief.ts'
 import { drawMotions, findMotions } from './challenge.ts'
 import { judgeFrames, personLimits } from './judge-frames.ts'
-import type { Look } from './look.ts'
+import type { Look } from './looking/look.ts'
 import { eggMesh, lookOf } from './test-pictures.ts'
 
 const left = { turn: 0.4, yaw: 25 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { reliefBetween } from './attack/relief.ts'
 import { type Challenge, findMotions } from './challenge.ts'
-import { descriptorLength, distanceBetween } from './descriptor.ts'
-import type { FaceLook, Look } from './look.ts'
-import type { Hint } from './quality.ts'
+import { descriptorLength, distanceBetween } from './face/descriptor.ts'
+import type { Hint } from './face/quality.ts'
+import type { FaceLook, Look } from './looking/look.ts'
+
+export type { Hint } from './face/quality.ts'
 
 /** Why frames do not show one living person who did what was asked. */
 export type PersonFault =

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createRandom } from '#learning/random'
+import { loadRuntime } from './networks/runtime.ts'
 import { drawLayers, findGradients, judge, ownerSide, trainOwnerNetwork } from './owner-network.ts'
-import { loadRuntime } from './runtime.ts'
 import { canSee, drawPicture } from './test-pictures.ts'
 
 const skip = canSee ? false : 'the packages for perception are not installed'

@@ -1,8 +1,8 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
 import { createAdam } from '#learning/adam'
 import { createRandom, shuffle } from '#learning/random'
-import { type Picture, resize } from './picture.ts'
-import { loadRuntime, type Tf } from './runtime.ts'
+import { loadRuntime, type Tf } from './networks/runtime.ts'
+import { type Picture, resize } from './pictures/picture.ts'
 
 /**
  * The paper's small network, owner or not: convolutions of 16, 32 and 16 channels (3 × 3, stride 1, ReLU), each followed by max-pooling, then 256 rectified

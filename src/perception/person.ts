@@ -6,8 +6,8 @@ import {
   scoreSigmoid,
   trainSigmoidUnit,
 } from '#learning/sigmoid-unit'
-import type { Face } from './faces.ts'
-import { packWeights, readWeights } from './weights.ts'
+import type { Face } from './face/faces.ts'
+import { packWeights, readWeights } from './networks/weights.ts'
 
 /** What is known of a picture when somebody asks whether a person is on it: MobileNetV2's features, and the faces found. */
 export type Evidence = { readonly features: Float32Array; readonly faces: readonly Pick<Face, 'score' | 'meshScore'>[] }
@@ -60,7 +60,7 @@ export function trainPerson(
   return { head: trainSigmoidUnit({ rows, labels }, validation, options, onEpoch), combiner }
 }
 
-const shipped = new URL('./weights/person.weights', import.meta.url)
+const shipped = new URL('./networks/weights/person.weights', import.meta.url)
 
 type Head = { readonly features: number; readonly signs: number; readonly trainedOn: string }
 

@@ -1,8 +1,8 @@
-import type { Face } from './faces.ts'
-import type { FaceLook, Look } from './look.ts'
-import type { Picture } from './picture.ts'
-import type { Pose } from './pose.ts'
-import { require } from './runtime.ts'
+import type { Face } from './face/faces.ts'
+import type { Pose } from './face/pose.ts'
+import type { FaceLook, Look } from './looking/look.ts'
+import { require } from './networks/runtime.ts'
+import type { Picture } from './pictures/picture.ts'
 
 /** Whether the packages for perception are installed; the tests that look with them are skipped where they are not. */
 export const canSee = ['jpeg-js', '@tensorflow/tfjs-core', '@vladmandic/human', '@vladmandic/face-api'].every(

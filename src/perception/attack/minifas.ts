@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PlainError } from '#platform/plain-errors'
-import type { Face } from '../faces.ts'
-import { cutSquare, type Picture } from '../picture.ts'
-import { folderOf, loadPackage } from '../runtime.ts'
+import type { Face } from '../face/faces.ts'
+import { folderOf, loadPackage } from '../networks/runtime.ts'
+import { cutSquare, type Picture } from '../pictures/picture.ts'
 
 /** The file that a bank places in MODELS_DIR, what it must be, and where it is from. */
 export const minifasFile = {
@@ -20,17 +20,18 @@ const MARGIN = 1.2
 export type Minifas = (picture: Picture, face: Face) => Promise<number>
 
 /** Reads the model where the bank has placed it; undefined where it has not. Throws a PlainError where the file is another. */
-export async function loadMinifas(folder: string | undefined): Promise<Minifas | undefined> {
+export async function loadMinifas(
+  folder: string | undefined,
+  file: { readonly name: string; readonly sha256: string; readonly origin: string } = minifasFile,
+): Promise<Minifas | undefined> {
   if (folder === undefined) return undefined
-  const bytes = await readFile(join(folder, minifasFile.name)).catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(join(folder, file.name)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     throw error
   })
   if (bytes === undefined) return undefined
-  if (createHash('sha256').update(bytes).digest('hex') !== minifasFile.sha256) {
-    throw new PlainError(
-      `${join(folder, minifasFile.name)} is not the file it should be. Take it from ${minifasFile.origin}.`,
-    )
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
+    throw new PlainError(`${join(folder, file.name)} is not the file it should be. Take it from ${file.origin}.`)
   }
   const onnx = await loadPackage('onnxruntime-web')
   onnx.env.wasm.numThreads = 1

@@ -1,4 +1,4 @@
-import { brightnessOf, type Picture } from '../picture.ts'
+import { brightnessOf, type Picture } from '../pictures/picture.ts'
 
 const SIDE = 128
 

@@ -1,4 +1,4 @@
-import type { Picture } from '../picture.ts'
+import type { Picture } from '../pictures/picture.ts'
 
 /** What a face's surface shows: the share of it that mirrors a light, and how many kinds of color it has, from 0 to 1. */
 export type Surface = { readonly glare: number; readonly colors: number }

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
-import type { Picture } from './picture.ts'
-import { folderOf, loadRuntime, type Tf } from './runtime.ts'
-import { spreadBytes } from './weights.ts'
+import { folderOf, loadRuntime, type Tf } from '../networks/runtime.ts'
+import { spreadBytes } from '../networks/weights.ts'
+import type { Picture } from '../pictures/picture.ts'
 
 /** How many numbers describe a face. */
 export const descriptorLength = 128

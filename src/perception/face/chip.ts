@@ -1,5 +1,5 @@
+import { cutSquare, type Picture, type Point, type Square } from '../pictures/picture.ts'
 import type { Face } from './faces.ts'
-import { cutSquare, type Picture, type Point, type Square } from './picture.ts'
 
 /** Points of the mesh around each eye, as on the left and right of the picture, and around the mouth. */
 const eyeOnLeft = [33, 133, 159, 145, 160, 144, 158, 153] as const

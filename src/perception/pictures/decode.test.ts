@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { canSee, drawPicture, jpegOf } from '../test-pictures.ts'
 import { checkPicture, decodePicture, pictureLimits, readSize } from './decode.ts'
 import { RefusedPicture } from './refused-picture.ts'
-import { canSee, drawPicture, jpegOf } from './test-pictures.ts'
 
 const skip = canSee ? false : 'the packages for perception are not installed'
 const is = (fault: string) => (error: unknown) => error instanceof RefusedPicture && error.fault === fault

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { drawPicture } from '../test-pictures.ts'
 import { brightnessOf, cutSquare, resize } from './picture.ts'
-import { drawPicture } from './test-pictures.ts'
 
 const ramp = drawPicture(100, 80, (x, y) => [2 * x, 3 * y, 7])
 const at = ({ width, pixels }: { width: number; pixels: Uint8Array }, x: number, y: number) => [

@@ -1,5 +1,5 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
-import { type Picture, resize } from './picture.ts'
+import { type Picture, resize } from '../pictures/picture.ts'
 import { loadRuntime, type Tf } from './runtime.ts'
 import { readWeights, spreadBytes, type WeightsFile } from './weights.ts'
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Tensor3D } from '@tensorflow/tfjs-core'
-import type { Picture } from './picture.ts'
-import { folderOf, loadRuntime, require } from './runtime.ts'
+import { folderOf, loadRuntime, require } from '../networks/runtime.ts'
+import type { Picture } from '../pictures/picture.ts'
 
 /** A face on a picture. Places are in pixels; depth (the third of a mesh point) grows away from the camera. */
 export type Face = {

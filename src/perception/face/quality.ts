@@ -1,4 +1,4 @@
-import { brightnessOf, type Picture } from './picture.ts'
+import { brightnessOf, type Picture } from '../pictures/picture.ts'
 import type { Pose } from './pose.ts'
 
 /** What is wrong with a frame, each of which a person can mend; the kiosk says and writes a sentence for each. */

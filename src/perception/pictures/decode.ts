@@ -1,6 +1,6 @@
+import { loadPackage } from '../networks/runtime.ts'
 import type { Picture } from './picture.ts'
 import { RefusedPicture } from './refused-picture.ts'
-import { loadPackage } from './runtime.ts'
 
 /** What a picture may be at most, before a byte of it is decoded: decoding is where a small file becomes gigabytes. */
 export const pictureLimits = { bytes: 4_000_000, side: 4096, pixels: 12_000_000, leastSide: 48 } as const

@@ -1,9 +1,9 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 import { explainPlainly } from '#platform/plain-errors'
-import type { Decoded } from './decode-worker.ts'
+import type { Decoded } from '../pictures/decode-worker.ts'
+import type { Picture } from '../pictures/picture.ts'
+import { RefusedPicture } from '../pictures/refused-picture.ts'
 import { type Look, type LookOrder, noTime, openEyes, type Timing } from './look.ts'
-import type { Picture } from './picture.ts'
-import { RefusedPicture } from './refused-picture.ts'
 
 /** What the thread is started with, asked and answers. */
 export type EyesData = { readonly modelsFolder: string | undefined }
@@ -18,7 +18,7 @@ const { modelsFolder } = workerData as EyesData
 const AHEAD = 3
 
 // Pictures are decoded on another core while the models look at those before them; that thread needs some 20 MB.
-const decoder = new Worker(new URL('./decode-worker.ts', import.meta.url), {
+const decoder = new Worker(new URL('../pictures/decode-worker.ts', import.meta.url), {
   resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 },
 })
 const asked: PromiseWithResolvers<Picture>[] = []
