@@ -27,6 +27,7 @@ const startApp = async () => {
       trustedProxies: [],
       bankUrl: 'http://127.0.0.1',
       proveEveryHours: 0,
+      modelsFolder: undefined,
       limitRaiseHours: 24,
       recoveryWaitHours: 24,
       allowsPrivateCallbacks: false,

@@ -27,6 +27,7 @@ test('without any setting it is a demo bank on port 3000 of this machine alone',
       proveEveryHours: 24,
       limitRaiseHours: 24,
       recoveryWaitHours: 24,
+      modelsFolder: undefined,
       allowsPrivateCallbacks: false,
       mailFrom: undefined,
       smsFrom: undefined,
@@ -52,6 +53,9 @@ test('a database of one’s own means production, with secure cookies, and its s
 
 test('an empty value counts as not given, and a folder may be absolute', () => {
   assert.equal(read({ PORT: '', DATA_DIR: '/srv/bank' }).config.dataFolder, '/srv/bank')
+  assert.equal(read({ MODELS_DIR: '/srv/models' }).config.modelsFolder, '/srv/models')
+  assert.equal(read({ MODELS_DIR: 'models' }).config.modelsFolder, '/project/models')
+  assert.equal(read({ MODELS_DIR: '' }).config.modelsFolder, undefined)
   assert.equal(read({ PORT: '8080' }).config.bankUrl, 'http://localhost:8080')
 })
 

@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type KeyConfig, keySettings, readKeyConfig } from './config-of-keys.ts'
 import { PlainError } from './plain-errors.ts'
@@ -28,6 +28,8 @@ export type Config = KeyConfig & {
   mailFrom: string | undefined
   /** Whom text messages come from; undefined where none are sent. */
   smsFrom: string | undefined
+  /** Absolute path of the models that are in no package; undefined where the bank has placed none. */
+  modelsFolder: string | undefined
   /** Whether webhooks and push messages may go to this machine and its networks; in a demo alone. */
   allowsPrivateCallbacks: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -230,6 +232,13 @@ export const settings: readonly Setting[] = [
     expected: 'yes or no',
   },
   {
+    name: 'MODELS_DIR',
+    fallback: '',
+    meaning: 'a folder of models that are in no package, such as the one that tells faces from pictures of faces',
+    schema: z.string().min(1).optional(),
+    expected: 'a path',
+  },
+  {
     name: 'METRICS_TOKEN',
     fallback: '',
     meaning: 'the bearer token that /metrics asks for; without it /metrics answers this machine alone',
@@ -340,6 +349,7 @@ function buildConfig(mode: Config['mode'], values: Record<string, string | undef
     proveEveryHours: Number(values.PROVE_EVERY_HOURS ?? 24),
     limitRaiseHours: Number(values.LIMIT_RAISE_HOURS ?? 24),
     recoveryWaitHours: Number(values.RECOVERY_WAIT_HOURS ?? 24),
+    modelsFolder: values.MODELS_DIR && resolve(projectFolder, values.MODELS_DIR),
     allowsPrivateCallbacks: values.PRIVATE_CALLBACKS === 'yes',
     mailFrom: values.MAIL_FROM,
     smsFrom: values.SMS_FROM,
