@@ -1,0 +1,11 @@
+/** What the locker takes and answers, as it travels. */
+export * from './wire/alarms.ts'
+export * from './wire/attempts.ts'
+export * from './wire/board.ts'
+export * from './wire/boxes.ts'
+export * from './wire/enrollments.ts'
+export * from './wire/kiosks.ts'
+export * from './wire/mine.ts'
+export * from './wire/policy.ts'
+export * from './wire/visits.ts'
+export * from './wire/words.ts'
