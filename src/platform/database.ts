@@ -2,6 +2,8 @@
 import pg from 'pg'
 import { copyIn, copyOut } from './copy.ts'
 import { applicationName } from './old-servers.ts'
+import { corkForThisTurn } from './pipeline.ts'
+import { openQuick } from './quick.ts'
 
 export interface Query {
   /** Runs one statement. bigint columns arrive as bigint, timestamptz as Date. */
@@ -28,6 +30,8 @@ export interface Snapshot extends Query, AsyncDisposable {
 }
 
 export interface Database extends Query {
+  /** For short reads by key that come again and again: they share connections, so a long one would hold up all others. */
+  readonly quick: Query
   /** Runs the work in one transaction: committed when it answers, rolled back when it throws. */
   transaction<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer>
   /** Rows of a large answer in order, so many at a time, from one snapshot. */
@@ -62,15 +66,24 @@ const nameOf = (text: string): string => {
   return name
 }
 
+const statementOf = (text: string, values: readonly unknown[]) => ({
+  name: nameOf(text),
+  text,
+  values: values as unknown[],
+})
+
 const run = async <Row>(client: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[]): Promise<Row[]> => {
-  const answer = await client.query({ name: nameOf(text), text, values: values as unknown[] })
+  const answer = await client.query(statementOf(text, values))
   return answer.rows as Row[]
 }
 
 const transactionOn = (client: pg.PoolClient, isPipelined: boolean): Tx => ({
   isTransaction: true,
   isPipelined,
-  query: (text, values = []) => run(client, text, values),
+  query: (text, values = []) => {
+    if (isPipelined) corkForThisTurn(client)
+    return run(client, text, values)
+  },
   script: async (text) => {
     await client.query(text)
   },
@@ -123,13 +136,9 @@ export const openDatabase = (
   connections: number,
   { isPipelined = false }: { readonly isPipelined?: boolean } = {},
 ): Database => {
-  const pool = new pg.Pool({
-    ...connection,
-    max: connections,
-    types,
-    application_name: applicationName,
-    pipeline: isPipelined,
-  })
+  const config = { ...connection, types, application_name: applicationName }
+  const pool = new pg.Pool({ ...config, max: connections, pipeline: isPipelined })
+  const quick = openQuick(config)
   // A connection may break at any time, idle or between two statements of a transaction. The next statement on it fails and
   // tells its caller; an event that nobody hears would end the whole process.
   pool.on('error', () => {})
@@ -139,6 +148,7 @@ export const openDatabase = (
     const client = await pool.connect()
     let broken: Error | undefined
     try {
+      if (isPipelined) corkForThisTurn(client)
       const begun = client.query('begin')
       if (isPipelined) begun.catch(() => {})
       else await begun
@@ -171,7 +181,13 @@ export const openDatabase = (
   return {
     transaction,
     query: (text, values = []) => run(pool, text, values),
-    close: () => pool.end(),
+    quick: {
+      query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+        (await quick.run(statementOf(text, values))).rows as Row[],
+    },
+    close: async () => {
+      await Promise.all([quick.close(), pool.end()])
+    },
     snapshot,
     async *stream<Row extends object>(text: string, values: readonly unknown[], rowsAtOnce: number) {
       await using taken = await snapshot()

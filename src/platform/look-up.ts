@@ -25,6 +25,18 @@ interface Asking<Value> {
  */
 const mostReads = 4
 
+let coming: (() => void)[] = []
+
+/** After what came in with this turn of the event loop. All in one callback, so that what they send can leave in one write. */
+const soon = (read: () => void) => {
+  if (coming.push(read) > 1) return
+  setImmediate(() => {
+    const reads = coming
+    coming = []
+    for (const begin of reads) begin()
+  })
+}
+
 /** `most` keys go into one statement, and whatever one caller asks for beside them. */
 export const createLookUp = <Value>(find: FindMany<Value>, most = 1_000): LookUp<Value> => {
   const waiting: Asking<Value>[] = []
@@ -58,7 +70,7 @@ export const createLookUp = <Value>(find: FindMany<Value>, most = 1_000): LookUp
   const readSoon = () => {
     if (reads === mostReads || isComing || waiting.length === 0) return
     isComing = true
-    setImmediate(() => void readNext())
+    soon(() => void readNext())
   }
 
   const ask = (keys: readonly string[]) =>
@@ -73,6 +85,29 @@ export const createLookUp = <Value>(find: FindMany<Value>, most = 1_000): LookUp
       if (keys.length === 0) return new Map()
       const found = await ask(keys)
       return new Map(keys.flatMap((key) => (found.has(key) ? [[key, found.get(key) as Value] as const] : [])))
+    },
+  }
+}
+
+/** For rows that never change once they are there: the `most` last found are remembered. What is not there is asked for each time. */
+export const createKeepingLookUp = <Value>(find: FindMany<Value>, most: number): LookUp<Value> => {
+  const kept = new Map<string, Value>()
+  const lookUp = createLookUp<Value>(async (keys) => {
+    const found = await find(keys)
+    for (const [key, value] of found) {
+      if (kept.size >= most) kept.delete(kept.keys().next().value as string)
+      kept.set(key, value)
+    }
+    return found
+  })
+  return {
+    one: async (key) => kept.get(key) ?? (await lookUp.one(key)),
+    many: async (keys) => {
+      const known = new Map(keys.flatMap((key) => (kept.has(key) ? [[key, kept.get(key) as Value] as const] : [])))
+      if (known.size === keys.length) return known
+      const found = await lookUp.many(keys.filter((key) => !known.has(key)))
+      for (const [key, value] of found) known.set(key, value)
+      return known
     },
   }
 }

@@ -91,7 +91,7 @@ export const createLedger = (db: Database, clock: Clock): Ledger => {
     },
     createAccounts,
     createTransfers: (tx, transfers) => createTransfers(tx, transfers, clock()),
-    balances: createLookUp((ids) => balances(db, ids)).many,
+    balances: createLookUp((ids) => balances(db.quick, ids)).many,
     entries: (accounts, page) => entries(db, accounts, page),
     monthly: (account, since) => monthly(db, account, since),
     addChartCode,

@@ -4,7 +4,7 @@ import type { Ledger } from '#modules/ledger'
 import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
-import { createLookUp } from '#platform/look-up'
+import { createKeepingLookUp } from '#platform/look-up'
 import { type Clock, hourMs } from '#platform/time'
 import { isAccountNumber } from './account-number.ts'
 import { findByIds, findByNumbers, findByOwner, findOwn } from './find.ts'
@@ -14,6 +14,7 @@ import { addHaltRoutes } from './halts/routes.ts'
 import { createLimits, type Limits } from './limits/limits.ts'
 import { addLimitRoutes } from './limits/routes.ts'
 import { createImport, createOpen, type NewProduct } from './open.ts'
+import { createRestraintsOf, type Restraints } from './restraints.ts'
 import { addRoutes } from './routes.ts'
 import { addStatementRoutes } from './statements/routes.ts'
 import type { NotesOf } from './statements/statement.ts'
@@ -40,6 +41,8 @@ export interface Products {
   readonly limits: Limits
   /** Customers who let nothing leave: said by them, enforced by payments. */
   readonly halts: Halts
+  /** What this person lets leave their accounts, without a lock: good for a first no. */
+  restraintsOf(owner: string): Promise<Restraints>
   /** Statements ask this for the notes of payments, of which products know nothing. */
   noteBy(notesOf: NotesOf): void
   routes(http: Http): void
@@ -55,12 +58,19 @@ export interface ProductsNeeds {
   readonly limitRaiseHours: number
 }
 
+// Products never change; some 300 bytes each.
+const mostKept = 50_000
+
 /** Opens products over the ledger. */
 export const createProducts = ({ db, ledger, identity, clock, randomBytes, ...settings }: ProductsNeeds): Products => {
   const open = createOpen(db, ledger, randomBytes)
-  const byId = createLookUp(async (ids) => new Map((await findByIds(db, ids)).map((row) => [row.id, row])))
-  const byNumber = createLookUp(
-    async (numbers) => new Map((await findByNumbers(db, numbers)).map((row) => [row.number, row])),
+  const byId = createKeepingLookUp(
+    async (ids) => new Map((await findByIds(db.quick, ids)).map((row) => [row.id, row])),
+    mostKept,
+  )
+  const byNumber = createKeepingLookUp(
+    async (numbers) => new Map((await findByNumbers(db.quick, numbers)).map((row) => [row.number, row])),
+    mostKept,
   )
   const importParties = createImport(db, ledger, identity, randomBytes, clock)
   const freeze = createFreeze(db, ledger, clock)
@@ -78,6 +88,7 @@ export const createProducts = ({ db, ledger, identity, clock, randomBytes, ...se
     byNumber: async (number) => (isAccountNumber(number) ? byNumber.one(number) : undefined),
     limits,
     halts,
+    restraintsOf: createRestraintsOf(db),
     noteBy: (given) => {
       notesOf = given
     },

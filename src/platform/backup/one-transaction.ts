@@ -22,6 +22,7 @@ export const databaseWithin = (tx: Tx): Database => {
   let named = 0
   return {
     query: tx.query,
+    quick: tx,
     transaction: async (work) => {
       const savepoint = `inner_${++named}`
       await tx.script(`savepoint ${savepoint}`)
