@@ -12,9 +12,19 @@ export interface Fate<Item> {
   readonly refusal: Refusal | null
 }
 
+/** Answers the refused among those that still stand. */
+export type Decide<Item> = (
+  standing: readonly Item[],
+) => ReadonlyMap<Item, Refusal> | Promise<ReadonlyMap<Item, Refusal>>
+
 /** Takes part in every batch, in the order that the lane is given. Its statements are for the whole batch at once. */
 export interface Participant<Item> {
   readonly name: string
+  /**
+   * Locks and reads what it will decide by, for all items and at once with the other participants: each trip less is a turn of the event loop
+   * and a wait for the server. What it answers decides, in the participant's turn.
+   */
+  readonly prepare?: (tx: Tx, items: readonly Item[]) => Promise<Decide<Item>>
   /** Decides under lock: the items that it answers with a refusal are dropped, the others go on. */
   readonly decide?: (tx: Tx, standing: readonly Item[]) => Promise<ReadonlyMap<Item, Refusal>>
   /** What `decide` does, in one statement. Where nobody else takes part, no transaction is needed around it, which saves two trips. */
@@ -61,17 +71,16 @@ const commit = async <Item>(
   const [only, other] = participants
   if (only?.decideAlone && !other) return only.decideAlone(database, items)
   return database.transaction(async (tx) => {
+    const deciders = await sendTogether(tx, participants, (participant) => participant.prepare?.(tx, items))
     const refused = new Map<Item, Refusal>()
-    for (const participant of participants) {
+    for (const [index, participant] of participants.entries()) {
       const standing = items.filter((item) => !refused.has(item))
-      if (standing.length === 0 || !participant.decide) continue
-      for (const [item, refusal] of await participant.decide(tx, standing)) refused.set(item, refusal)
+      if (standing.length === 0) break
+      const decide = deciders[index] ?? ((items: readonly Item[]) => participant.decide?.(tx, items))
+      for (const [item, refusal] of (await decide(standing)) ?? []) refused.set(item, refusal)
     }
-    await recordAll(
-      tx,
-      participants,
-      items.map((item) => ({ item, refusal: refused.get(item) ?? null })),
-    )
+    const fates = items.map((item) => ({ item, refusal: refused.get(item) ?? null }))
+    await sendTogether(tx, participants, (participant) => participant.record?.(tx, fates))
     return refused
   })
 }
@@ -80,21 +89,23 @@ const commit = async <Item>(
 const isInBrokenTransaction = (error: unknown): boolean => isSqlError(error) && error.code === '25P02'
 
 /**
- * Everything is decided, and no record waits for another's, so their statements go out together. All of them have ended before
- * the transaction does: a statement that came after a rollback would stand by itself.
+ * None of these waits for another's, so their statements go out together. All of them have ended before the transaction does: a
+ * statement that came after a rollback would stand by itself.
  */
-const recordAll = async <Item>(
+const sendTogether = async <Item, Answer>(
   tx: Tx,
   participants: readonly Participant<Item>[],
-  fates: readonly Fate<Item>[],
-): Promise<void> => {
+  send: (participant: Participant<Item>) => Promise<Answer> | undefined,
+): Promise<(Answer | undefined)[]> => {
+  const answers: (Answer | undefined)[] = []
   if (!tx.isPipelined) {
-    for (const participant of participants) await participant.record?.(tx, fates)
-    return
+    for (const participant of participants) answers.push(await send(participant))
+    return answers
   }
-  const records = await Promise.allSettled(participants.map((participant) => participant.record?.(tx, fates)))
-  const reasons = records.flatMap((record) => (record.status === 'rejected' ? [record.reason as unknown] : []))
+  const settled = await Promise.allSettled(participants.map(send))
+  const reasons = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
   if (reasons.length > 0) throw reasons.find((reason) => !isInBrokenTransaction(reason)) ?? reasons[0]
+  return settled.map((each) => (each.status === 'fulfilled' ? each.value : undefined))
 }
 
 /** Fewer than these are decided faster than a second transaction begins. */

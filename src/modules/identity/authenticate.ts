@@ -6,12 +6,12 @@ import { createLookUp, type LookUp } from '#platform/look-up'
 import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
 import type { AuthenticateToken } from './oauth/tokens/authenticate.ts'
-import type { FindRights } from './roles/rights.ts'
 import { findServiceClient, keyPattern } from './service-clients/keys.ts'
 import { type Cache, createCache } from './sessions/cache.ts'
+import { findCallers, type SessionCaller } from './sessions/callers.ts'
 import { tokenIn } from './sessions/cookie.ts'
 import { deviceIn, type HashNetwork } from './sessions/origin.ts'
-import { findSessions, hashToken, type OpenSession } from './sessions/session.ts'
+import { hashToken } from './sessions/session.ts'
 import type { Known, Moves } from './signals/moves.ts'
 import { standingOf } from './signals/standing.ts'
 import { zoneIn } from './signals/zone.ts'
@@ -24,7 +24,8 @@ interface Needs {
   readonly callers: Cache<Caller | null>
   /** For whoever comes with an access token of OAuth. */
   readonly authenticateToken: AuthenticateToken
-  readonly findRights: FindRights['find']
+  /** Before anybody's rights are looked up. */
+  readonly bringPermissions: () => Promise<void>
   readonly hashNetwork: HashNetwork
   readonly moves: Moves
 }
@@ -32,6 +33,7 @@ interface Needs {
 /** An open session, and who is signed in with it. */
 interface KnownCaller extends Known {
   readonly caller: Caller
+  readonly found: SessionCaller
 }
 
 /** RFC 9449, 7.1: access tokens come with a proof of their key, never alone. */
@@ -40,17 +42,18 @@ const isForToken = /^dpop\b/i
 const wrongKey = () => new Refusal('wrong-key', 401, 'The key of the service client is unknown or revoked.')
 
 const personOf = async (
-  { findRights }: Needs,
-  sessions: LookUp<OpenSession>,
+  { bringPermissions }: Needs,
+  sessions: LookUp<SessionCaller>,
   id: string,
 ): Promise<KnownCaller | null> => {
-  const session = await sessions.one(id)
-  const rights = session && (await findRights(session.person))
-  if (!session || !rights) return null
-  const { kind, name, roles } = rights.person
-  const who = { kind, id: rights.person.id, name, roles, permissions: rights.permissions, session: id }
+  await bringPermissions()
+  const found = await sessions.one(id)
+  if (!found) return null
+  const { person, permissions, session } = found
+  const who = { ...person, permissions, session: id }
   const standing = standingOf(session)
   return {
+    found,
     caller: standing ? { ...who, standing } : who,
     person: session.person,
     device: session.device,
@@ -75,7 +78,7 @@ const keyIn = (authorization: string): string => {
 const createRecognize = (needs: Needs, sessions: Cache<KnownCaller | null>) => {
   const { db, clock, isSecure, hashNetwork, moves } = needs
   // Who comes in one moment shares a statement.
-  const open = createLookUp((ids) => findSessions(db, ids, clock()))
+  const open = createLookUp((ids) => findCallers(db.quick, ids, clock()))
   return async ({ headers, ip }: FastifyRequest, token: string, now: Date): Promise<Caller | null> => {
     const id = hashToken(token)
     const key = id.toString('hex')
@@ -117,5 +120,6 @@ export const createAuthenticate = (needs: Needs) => {
     sessions.clear()
     callers.clear()
   }
-  return { authenticate, forget }
+  const known = async (session: string) => (await sessions.peek(session, clock().getTime()))?.found ?? null
+  return { authenticate, known, forget }
 }

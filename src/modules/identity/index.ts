@@ -23,7 +23,7 @@ import { addOauthRoutes } from './oauth/routes.ts'
 import { siteOf } from './passkeys/site.ts'
 import { findPeopleOfRole, findSpoken } from './people.ts'
 import type { Readings } from './reading/readings.ts'
-import { createFindRights } from './roles/rights.ts'
+import { createBringPermissions } from './roles/rights.ts'
 import { addRoutes, createDoor } from './routes.ts'
 import { sealOld } from './seal-old.ts'
 import { ensureServiceClient } from './service-clients/clients.ts'
@@ -120,7 +120,7 @@ export interface Identity {
   /** Members of staff who have a role, by name. */
   peopleOfRole(role: Role): Promise<{ id: string; name: string }[]>
   /** When the password was last changed; null where it never was since the person joined. */
-  credentialChangedAt(id: string): Promise<Date | null>
+  credentialChangedAt(id: string, session?: string | null): Promise<Date | null>
   /** Device, network and distance in typing of a session (hex id); nulls where they are not known. */
   originOf(session: string): Promise<SessionOrigin>
   /** Told of sign-ins, changed passwords, new devices and passkeys after their commit, in the order of subscription. Must not throw. */
@@ -180,19 +180,19 @@ export const createIdentity = (options: IdentityOptions): Identity => {
   } = options
   if (secret.length < shortestSecret) throw new RangeError(`the secret has at least ${shortestSecret} characters`)
   const callers: Cache<Caller | null> = createCache()
-  const rights = createFindRights(db, clock)
+  const bringPermissions = createBringPermissions(db, clock)
   const write = createWrite({ clock, sealing, random: randomBytes })
   const tell = createTell({ clock, sealing, write, link: `${origins[0]}/sign-in` })
   const oauth = createOauth({ db, sealing, clock, random: randomBytes, secret, isSecure, origins, callers, tell })
   const hashNetwork = createHashNetwork(secret)
-  const { authenticate, forget } = createAuthenticate({
+  const { authenticate, known, forget } = createAuthenticate({
     db,
     clock,
     isSecure,
     callers,
     hashNetwork,
     moves: createMoves({ db, clock, tell, asksForDevice }),
-    findRights: rights.find,
+    bringPermissions,
     authenticateToken: oauth.authenticate,
   })
   const news = createNews()
@@ -208,7 +208,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     forget,
   })
   const { askProof, prove } = uses
-  const lookUps = createLookUps(db)
+  const lookUps = createLookUps(db, known)
   const administration = createAdministration({ ...common, askProof, prove, passwordSigns, tell, forget })
   const create = async (tx: Tx, kind: NewPerson['kind'], roles: readonly Role[], person: GivenPerson) =>
     insertPerson(tx, sealing, { ...person, kind, roles }, await uses.passwords.hash(person.password))
@@ -255,7 +255,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     tellRecoveries: entry.tellDue,
     countWaitingMessages: () => countWaiting(db),
     sealOld: (report) => sealOld(db, sealing, report),
-    open: () => rights.bring(clock()),
+    open: bringPermissions,
     tidy: async () => {
       await tidySessions(db, clock())
       await tidyMessages(db, clock())

@@ -19,11 +19,14 @@ const leaves = (step: Step): boolean => {
 /** Takes part in the lane before the limits: under its lock nobody halts between this and the commit. */
 export const createHalter = (halts: Halts): Participant<Step> => ({
   name: 'halts',
-  decide: async (tx, standing) => {
-    const steps = standing.filter((step) => leaves(step) && payerOf(step.payment).length > 0)
-    if (steps.length === 0) return new Map<Step, Refusal>()
+  prepare: async (tx, items) => {
+    const steps = items.filter((step) => leaves(step) && payerOf(step.payment).length > 0)
+    if (steps.length === 0) return () => new Map<Step, Refusal>()
     const payers = new Set(steps.flatMap(({ payment }) => payerOf(payment)))
     const found = await halts.lock(tx, [...payers])
-    return new Map(steps.filter(({ payment }) => found.has(payment.payer ?? '')).map((step) => [step, halted()]))
+    const refused = new Map(
+      steps.filter(({ payment }) => found.has(payment.payer ?? '')).map((step) => [step, halted()]),
+    )
+    return () => refused
   },
 })

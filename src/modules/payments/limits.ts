@@ -84,30 +84,32 @@ const refusalFor = (payment: NewPayment, excess: Excess): Refusal =>
 /** Takes part in the lane after the claim: under the lock of each payer's limits nobody else counts for them. */
 export const createLimiter = (limits: Limits): Participant<Step> => ({
   name: 'limits',
-  decide: async (tx, standing) => {
-    const refused = new Map<Step, Refusal>()
-    const steps = standing.filter(isLimited)
-    if (steps.length === 0) return refused
-    const limitOf = await limits.lock(tx, [...new Set(steps.flatMap(({ payment }) => payment.payer ?? []))])
-    if (!limitOf) return refused
-    const tally = await createTally(
-      tx,
-      limitOf,
-      steps.map(({ payment }) => payment),
-    )
-    for (const step of steps) {
-      const excess = tally(step.payment, step.at, step.to !== 'challenged')
-      if (excess) refused.set(step, refusalFor(step.payment, excess))
+  prepare: async (tx, items) => {
+    const payers = new Set(items.filter(isLimited).flatMap(({ payment }) => payment.payer ?? []))
+    const limitOf = payers.size === 0 ? null : await limits.lock(tx, [...payers])
+    if (!limitOf) return () => new Map<Step, Refusal>()
+    // What has been sent is read without those that stand here alone: one that was known already counts.
+    return async (standing) => {
+      const refused = new Map<Step, Refusal>()
+      const limited = standing.filter(isLimited)
+      if (limited.length === 0) return refused
+      const tally = await createTally(
+        tx,
+        limitOf,
+        limited.map(({ payment }) => payment),
+      )
+      for (const step of limited) {
+        const excess = tally(step.payment, step.at, step.to !== 'challenged')
+        if (excess) refused.set(step, refusalFor(step.payment, excess))
+      }
+      return refused
     }
-    return refused
   },
 })
 
 /** A first no, without a lock: what plainly exceeds a limit is neither scored nor brought to the lane. */
-export const findExcess = async (db: Query, limits: Limits, payment: NewPayment): Promise<Refusal | null> => {
-  const limited = limitedOf(payment)
-  const limitOf = limited && (await limits.read(limited.payer))
-  if (!limitOf) return null
+export const findExcess = async (db: Query, limitOf: LimitOf | null, payment: NewPayment): Promise<Refusal | null> => {
+  if (!limitOf || !limitedOf(payment)) return null
   const excess = (await createTally(db, limitOf, [payment]))(payment, payment.created_at, false)
   return excess && refusalFor(payment, excess)
 }

@@ -11,7 +11,7 @@ import { createLookUp } from '#platform/look-up'
 import { Refusal } from '#platform/refusal'
 import type { Stages } from '#platform/stages'
 import { minuteMs } from '#platform/time'
-import { findRecipient } from './aliases/recipients.ts'
+import { findRecipient, isCheck } from './aliases/recipients.ts'
 import { type CheckRow, writeAddressed } from './aliases/rows.ts'
 import { takeCode } from './codes/use.ts'
 import { findExcess } from './limits.ts'
@@ -31,7 +31,6 @@ import { findTypedNames, savedKey } from './saved-payees/rows.ts'
 import { makeSlip } from './slip.ts'
 import { knownAlready, move, type NewPayment, nothingYet, type Opening, type Step } from './step.ts'
 import { countSlips, findPayments } from './store.ts'
-import type { PaymentRow } from './tables.ts'
 import type { Order } from './wire.ts'
 
 /** Slips that one customer may have waiting at the counter. */
@@ -68,8 +67,8 @@ export type PaymentStage = 'session' | 'rules' | 'score' | 'lane' | 'answer'
 
 /** What is asked at every payment; those who ask in one moment share a statement. */
 const createLookUps = (db: Database) => ({
-  payment: createLookUp(async (ids) => new Map((await findPayments(db, ids)).map((row) => [row.id, row]))),
-  typedName: createLookUp((keys) => findTypedNames(db, keys)),
+  payment: createLookUp(async (ids) => new Map((await findPayments(db.quick, ids)).map((row) => [row.id, row]))),
+  typedName: createLookUp((keys) => findTypedNames(db.quick, keys)),
 })
 
 interface Placing extends PlaceNeeds {
@@ -124,7 +123,7 @@ const newPayment = (
 })
 
 /** The same payment, asked for again? Who asks was compared before. */
-const isSameOrder = (known: PaymentRow, asked: NewPayment): boolean =>
+const isSameOrder = (known: NewPayment, asked: NewPayment): boolean =>
   known.kind === asked.kind &&
   known.asked_by === asked.asked_by &&
   known.client === asked.client &&
@@ -134,7 +133,7 @@ const isSameOrder = (known: PaymentRow, asked: NewPayment): boolean =>
   known.minor === asked.minor &&
   known.note === asked.note
 
-const answerKnown = (known: PaymentRow, asked: NewPayment): PaymentRow => {
+const answerKnown = (known: NewPayment, asked: NewPayment): NewPayment => {
   if (!isSameOrder(known, asked)) throw paymentDiffers()
   if (known.state === 'refused') throw refusedBefore(known.refusal_code ?? '', known.refusal_detail ?? '')
   return known
@@ -231,13 +230,48 @@ const namesOf = async ({ identity, lookUps }: Placing, payer: string, { to, chec
 const findCircumstances = async (needs: Placing, asker: Asker, from: ProductRow, parties: Parties) => {
   const [origin, credentialChangedAt, name] = await Promise.all([
     asker.session ? needs.identity.originOf(asker.session) : nowhere,
-    needs.identity.credentialChangedAt(from.owner),
+    needs.identity.credentialChangedAt(from.owner, asker.session),
     namesOf(needs, from.owner, parties),
   ])
   return { ...origin, credentialChangedAt, name }
 }
 
 type Circumstances = Awaited<ReturnType<typeof findCircumstances>>
+
+/** What a payment is decided by before it is scored. */
+interface Facts {
+  readonly available: bigint
+  readonly excess: Refusal | null
+  readonly isHalted: boolean
+  readonly circumstances: Circumstances
+}
+
+/** Null where nothing is scored: cash that comes in, and what a teller counts. All is asked at once, and also what is only wanted where nothing refuses the payment, which is nearly always. */
+const findFacts = async (needs: Placing, asker: Asker, asked: NewPayment, parties: Parties): Promise<Facts | null> => {
+  const { from, to } = parties
+  if (!from || asker.isTeller) return null
+  const { db, ledger, products } = needs
+  const restrain = async () => {
+    const { isHalted, limitOf } = await products.restraintsOf(from.owner)
+    return { isHalted: isHalted && from.owner !== to?.owner, excess: await findExcess(db, limitOf, asked) }
+  }
+  const [balances, restraints, circumstances] = await Promise.all([
+    ledger.balances([from.id]),
+    restrain(),
+    findCircumstances(needs, asker, from, parties),
+  ])
+  return { available: balances.get(from.id)?.available ?? 0n, ...restraints, circumstances }
+}
+
+/** What is there of an order. Only what was confirmed of an alias needs to know first when it was asked for; all else is read at once. */
+const look = async (needs: Placing, asker: Asker, id: string, order: Order, at: Date) => {
+  const { payment } = needs.lookUps
+  const early = 'to' in order && isCheck(order.to) ? await payment.one(id) : undefined
+  const parties = await resolveParties(needs, asker, order, early?.created_at ?? at)
+  const asked = newPayment(id, asker, order, parties, at)
+  const [known, facts] = await Promise.all([early ?? payment.one(id), findFacts(needs, asker, asked, parties)])
+  return { known, asked, parties, facts }
+}
 
 const assess = (
   needs: Placing,
@@ -287,25 +321,23 @@ export const createPlace = (given: PlaceNeeds) => {
   const lookUps = createLookUps(given.db)
   const needs: Placing = { ...given, lookUps }
   const { stages } = needs
-  const read = async (asked: NewPayment): Promise<PaymentRow> => {
+  const read = async (asked: NewPayment): Promise<NewPayment> => {
     const row = await lookUps.payment.one(asked.id)
     if (!row) throw new Error(`the payment ${asked.id} was joined and is not there`)
     return answerKnown(row, asked)
   }
 
-  return async (asker: Asker, id: string, order: Order, at: Date): Promise<PaymentRow> => {
+  return async (asker: Asker, id: string, order: Order, at: Date): Promise<NewPayment> => {
     if (asker.through && order.kind !== 'send') throw onlySends()
-    const known = await stages.time('rules', () => lookUps.payment.one(id))
+    const { known, asked, parties, facts } = await stages.time('rules', () => look(needs, asker, id, order, at))
     if (known && known.asked_by !== asker.id) throw paymentDiffers()
-    const parties = await stages.time('rules', () => resolveParties(needs, asker, order, known?.created_at ?? at))
-    const asked = newPayment(id, asker, order, parties, at)
     if (known) return answerKnown(known, asked)
     await checkSlips(needs, asker, asked)
     const lane = await laneFor(needs, asked, order)
     // Written first, so that nobody ever reads the payee's name of a payment that was not confirmed.
     if (parties.check) await writeAddressed(needs.db, { payment: id, ...parties.check })
-    await carryOut({ ...needs, lane }, asker, asked, parties)
-    return stages.time('answer', () => read(asked))
+    const placed = await carryOut({ ...needs, lane }, asker, asked, parties, facts)
+    return placed ? answerKnown(placed, asked) : stages.time('answer', () => read(asked))
   }
 }
 
@@ -322,55 +354,45 @@ const laneFor = async ({ db, fraud, lane }: PlaceNeeds, asked: NewPayment, order
   return { ...lane, join: (step) => lane.join(step.isNew ? { ...step, code, warnings } : step) }
 }
 
-/** Decides what becomes of a new payment and takes it through the lane. Throws what the book refuses. */
-const carryOut = async (needs: Placing, asker: Asker, asked: NewPayment, parties: Parties): Promise<void> => {
-  const { from, to } = parties
-  const { ledger, randomBytes, stages } = needs
+/** Decides what becomes of a new payment and takes it through the lane; null where the same payment was faster on another connection. Throws what the book refuses. */
+const carryOut = async (
+  needs: Placing,
+  asker: Asker,
+  asked: NewPayment,
+  { from, to }: Parties,
+  facts: Facts | null,
+): Promise<NewPayment | null> => {
+  const { randomBytes, stages } = needs
   const at = asked.created_at
-  if (!from || asker.isTeller) {
-    await joinOnce(needs, { ...openCash(asked, asker.isTeller, at, randomBytes), assessment: null })
-    return
-  }
-  // All at once, and also what is only wanted where nothing refuses the payment, which is nearly always.
-  const [balances, excess, isHalted, circumstances] = await stages.time('rules', () =>
-    Promise.all([
-      ledger.balances([from.id]),
-      findExcess(needs.db, needs.products.limits, asked),
-      from.owner === to?.owner ? false : needs.products.halts.isHalted(from.owner),
-      findCircumstances(needs, asker, from, parties),
-    ]),
-  )
-  const available = balances.get(from.id)?.available ?? 0n
-  const refusal = isHalted ? halted() : asked.minor > available ? refusalOf('exceeds_credits') : excess
+  if (!from || !facts) return joinOnce(needs, { ...openCash(asked, asker.isTeller, at, randomBytes), assessment: null })
+  const { available, circumstances } = facts
+  const refusal = facts.isHalted ? halted() : asked.minor > available ? refusalOf('exceeds_credits') : facts.excess
   if (refusal) {
     await countAsLookUp(needs, asked)
-    await joinOnce(needs, openRefused(asked, refusal, at))
-    return
+    return joinOnce(needs, openRefused(asked, refusal, at))
   }
   // Between a customer's own accounts the money stays theirs; it is scored when it leaves.
-  if (from.owner === to?.owner) {
-    await joinOnce(needs, { ...open(asked, 'allow', at, randomBytes), assessment: null })
-    return
-  }
+  if (from.owner === to?.owner) return joinOnce(needs, { ...open(asked, 'allow', at, randomBytes), assessment: null })
   // Scoring comes before any row is locked; the book decides under lock, in the lane.
   await using assessment = await stages.time('score', () => assess(needs, asked, from, to, available, circumstances))
   const { verdict, reasons, usual } = assessment
   if (verdict === 'block') await countAsLookUp(needs, asked)
   const scored: NewPayment = verdict === 'allow' ? asked : { ...asked, reasons, usual }
-  const isOurs = await joinOnce(needs, {
+  const placed = await joinOnce(needs, {
     ...open(scored, verdict, at, randomBytes, asker.answersWithinMs),
     assessment,
   })
-  if (isOurs) assessment.keep()
+  if (placed) assessment.keep()
+  return placed
 }
 
-/** False when the same payment was faster on another connection; its state is then the answer. */
-const joinOnce = async ({ lane, stages }: PlaceNeeds, step: Opening): Promise<boolean> => {
+/** The payment as it was written; null when the same one was faster on another connection, and its state is the answer. */
+const joinOnce = async ({ lane, stages }: PlaceNeeds, step: Opening): Promise<NewPayment | null> => {
   try {
     await stages.time('lane', () => lane.join(step))
-    return true
+    return step.payment
   } catch (error) {
-    if (error instanceof Refusal && error.code === knownAlready) return false
+    if (error instanceof Refusal && error.code === knownAlready) return null
     throw error
   }
 }

@@ -16,13 +16,14 @@ import { noSuchPayment } from './refusals.ts'
 import type { PaymentsAsked } from './review.ts'
 import type { Saving } from './saved-payees/saved-payees.ts'
 import type { createSignReview } from './sign-review.ts'
+import type { NewPayment } from './step.ts'
 import type { PaymentRow } from './tables.ts'
 import type { Viewer, ViewPayments } from './view.ts'
 import * as wire from './wire.ts'
 
 /** The use cases behind the paths. */
 export interface PaymentUses {
-  readonly place: (asker: Asker, id: string, order: wire.Order, at: Date) => Promise<PaymentRow>
+  readonly place: (asker: Asker, id: string, order: wire.Order, at: Date) => Promise<NewPayment>
   readonly find: (id: string) => Promise<PaymentRow | undefined>
   readonly findAll: (ids: readonly string[]) => Promise<PaymentRow[]>
   readonly askStepUp: (prover: Prover, id: string, signed: Signed) => Promise<z.input<typeof wire.askStepUp.answer>>
@@ -109,7 +110,7 @@ const noteOne = (readings: Readings, { caller, request }: By, row: PaymentRow, w
 }
 
 const addCustomerRoutes = (http: Http, uses: PaymentUses, readings: Readings, clock: Clock) => {
-  const show = async (row: PaymentRow, caller: Caller) => (await uses.view([row], viewerOf(caller)))[0]
+  const show = async (row: NewPayment, caller: Caller) => (await uses.view([row], viewerOf(caller)))[0]
 
   http.route(wire.putPayment, 'payments:ask', async ({ caller, params, body }) =>
     show(await uses.place(askerOf(caller), params.id, body, clock()), caller),

@@ -72,19 +72,19 @@ const claimChanges = async (tx: Tx, changes: readonly Change[], refused: Map<Ste
 /** First in the lane: each payment's id is taken once, and a payment that goes on is locked and where it was thought to be. */
 export const claimer: Participant<Step> = {
   name: 'payments',
-  decide: async (tx, standing) => {
+  prepare: async (tx, items) => {
     const refused = new Map<Step, Refusal>()
     await claimNew(
       tx,
-      standing.filter((step) => step.isNew),
+      items.filter((step) => step.isNew),
       refused,
     )
     await claimChanges(
       tx,
-      standing.filter((step) => !step.isNew),
+      items.filter((step) => !step.isNew),
       refused,
     )
-    return refused
+    return () => refused
   },
 }
 

@@ -2,22 +2,22 @@
 import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { ProductRow, Products } from '#modules/products'
-import type { Query } from '#platform/database'
+import type { Database } from '#platform/database'
 import { type Caller, reaches } from '#platform/http'
 import { createLookUp } from '#platform/look-up'
 import type { Clock } from '#platform/time'
 import { type Addressed, findAddressed } from './aliases/rows.ts'
 import { firstUnitOf, waitMs } from './pause/choices.ts'
-import type { PaymentRow } from './tables.ts'
+import type { NewPayment } from './step.ts'
 import type { Party, PaymentState, PaymentView } from './wire.ts'
 
 /** Who looks: a person sees their own side, staff see both. A third party sees what it was let see, and not what the bank thinks. */
 export type Viewer = ({ readonly person: string } & Pick<Caller, 'client' | 'reach'>) | 'staff'
 
-export type ViewPayments = (rows: readonly PaymentRow[], viewer: Viewer) => Promise<PaymentView[]>
+export type ViewPayments = (rows: readonly NewPayment[], viewer: Viewer) => Promise<PaymentView[]>
 
 /** A challenge that was not answered in time has expired; nothing had moved. */
-export const stateAt = (row: PaymentRow, now: Date): PaymentState =>
+export const stateAt = (row: NewPayment, now: Date): PaymentState =>
   row.state === 'challenged' && row.expires_at && row.expires_at <= now ? 'expired' : row.state
 
 interface Known {
@@ -38,13 +38,13 @@ const partyOf = (product: string | null, known: Known, viewer: Viewer): Party | 
 
 const noPause = { choices: [], waitsUntil: null, unit: null, partOf: null }
 
-const choicesOf = ({ client }: PaymentRow, unit: bigint | null): PaymentView['choices'] => {
+const choicesOf = ({ client }: NewPayment, unit: bigint | null): PaymentView['choices'] => {
   if (client !== null) return ['proof']
   return unit === null ? ['wait', 'proof'] : ['wait', 'unit', 'proof']
 }
 
 /** What the payer of a challenged payment can choose, or has chosen. */
-const pauseOf = (row: PaymentRow, now: Date): Pick<PaymentView, 'choices' | 'waitsUntil' | 'unit' | 'partOf'> => {
+const pauseOf = (row: NewPayment, now: Date): Pick<PaymentView, 'choices' | 'waitsUntil' | 'unit' | 'partOf'> => {
   const isOpen = stateAt(row, now) === 'challenged'
   const isThrough = row.client !== null
   const unit = isOpen ? (isThrough ? null : firstUnitOf(row)) : row.unit
@@ -65,14 +65,14 @@ const pauseOf = (row: PaymentRow, now: Date): Pick<PaymentView, 'choices' | 'wai
 }
 
 /** Until it has settled, the payer of a payment to an alias reads of the payee what they were shown, and no more. */
-const payeeOf = (row: PaymentRow, known: Known, viewer: Viewer): Party | null => {
+const payeeOf = (row: NewPayment, known: Known, viewer: Viewer): Party | null => {
   const party = partyOf(row.to_product, known, viewer)
   const addressed = known.addressed.get(row.id)
   if (!party || !addressed || viewer === 'staff' || row.state === 'settled' || row.payee === viewer.person) return party
   return { ...party, name: addressed.shown, ends: '••••' }
 }
 
-const toView = (row: PaymentRow, known: Known, viewer: Viewer, now: Date): PaymentView => {
+const toView = (row: NewPayment, known: Known, viewer: Viewer, now: Date): PaymentView => {
   // The payee learns nothing of what the bank thought of the payer's payment.
   const isTheirs = viewer === 'staff' || row.asked_by === viewer.person || row.payer === viewer.person
   const isInside = isTheirs && (viewer === 'staff' || viewer.reach === undefined)
@@ -102,18 +102,18 @@ const present = (ids: readonly (string | null)[]): string[] => [...new Set(ids.f
 
 /** Makes the function that shows payments, with a few look-ups for any number of them. */
 export const createView = (
-  db: Query,
+  db: Database,
   identity: Identity,
   products: Products,
   fraud: Fraud,
   clock: Clock,
 ): ViewPayments => {
-  const addressedOf = createLookUp((ids) => findAddressed(db, ids))
+  const addressedOf = createLookUp((ids) => findAddressed(db.quick, ids))
   return async (rows, viewer) => {
     if (rows.length === 0) return []
     const blocked = rows.flatMap(({ id, state }) => (state === 'blocked' ? [id] : []))
     const [addressed, said, found, names, clients] = await Promise.all([
-      addressedOf.many(rows.map(({ id }) => id)),
+      addressedOf.many(rows.flatMap(({ id, state }) => (state === 'settled' ? [] : [id]))),
       fraud.decisions.statements(blocked),
       products.byIds(present(rows.flatMap((row) => [row.from_product, row.to_product]))),
       identity.names(present(rows.flatMap((row) => [row.payer, row.payee]))),

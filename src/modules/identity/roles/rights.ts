@@ -1,6 +1,5 @@
 /** What a person may do now: by their roles, and by what they took for an hour. */
 import type { Database, Query } from '#platform/database'
-import { createLookUp } from '#platform/look-up'
 import type { Clock } from '#platform/time'
 import { everyPermission, permissionsOfRole } from '../permissions.ts'
 import type { PersonRow } from '../tables.ts'
@@ -31,25 +30,35 @@ export interface Rights {
   readonly permissions: ReadonlySet<string>
 }
 
-type RightsRow = Rights['person'] & { readonly permissions: string[]; readonly is_locked: boolean }
+export type RightsRow = Rights['person'] & { readonly permissions: string[]; readonly is_locked: boolean }
 
-const rightsStatement = `
-  select person.id, person.kind, person.name,
-         array(select role from identity.role where role.person = person.id order by role) as roles,
-         array(select permission from identity.role_permission
-                where role_permission.role in (select role.role from identity.role where role.person = person.id)
-               union
-               select permission from identity.taken_right
-                where taken_right.person = person.id and ended_at is null and at <= $2 and until > $2) as permissions,
-         coalesce((select is_locked from identity.person_lock
-                    where person_lock.person = person.id order by seq desc limit 1), false) as is_locked
-    from identity.person where person.id = any ($1::uuid[])`
+/** Columns of a statement from identity.person; `now` is an expression of it. */
+export const rightsColumns = (now: string) => `
+  person.id, person.kind, person.name,
+  array(select role from identity.role where role.person = person.id order by role) as roles,
+  array(select permission from identity.role_permission
+         where role_permission.role in (select role.role from identity.role where role.person = person.id)
+        union
+        select permission from identity.taken_right
+         where taken_right.person = person.id and ended_at is null and at <= ${now} and until > ${now}) as permissions,
+  coalesce((select is_locked from identity.person_lock
+             where person_lock.person = person.id order by seq desc limit 1), false) as is_locked`
+
+const rightsStatement = `select ${rightsColumns('$2')} from identity.person where person.id = any ($1::uuid[])`
+
+/** Null for one who is locked out. */
+export const toRights = ({ id, kind, name, roles, permissions, is_locked }: RightsRow): Rights | null =>
+  is_locked ? null : { person: { id, kind, name, roles }, permissions: new Set(permissions) }
 
 /** People and what they may do; nobody who is not there or locked out is among them. */
 const findRightsOf = async (db: Query, ids: readonly string[], now: Date): Promise<Map<string, Rights>> => {
   const rows = await db.query<RightsRow>(rightsStatement, [ids, now])
-  const open = rows.filter(({ is_locked }) => !is_locked)
-  return new Map(open.map((row) => [row.id, { person: row, permissions: new Set(row.permissions) }]))
+  return new Map(
+    rows.flatMap((row) => {
+      const rights = toRights(row)
+      return rights ? [[row.id, rights] as const] : []
+    }),
+  )
 }
 
 /** A person and what they may do; null for nobody, and for one who is locked out. */
@@ -57,11 +66,10 @@ export const findRights = async (db: Query, id: string, now: Date): Promise<Righ
   (await findRightsOf(db, [id], now)).get(id) ?? null
 
 /** Brings the code's permissions once in this process, before anybody's rights are looked up. */
-export const createFindRights = (db: Database, clock: Clock) => {
-  const rights = createLookUp((ids) => findRightsOf(db, ids, clock()))
+export const createBringPermissions = (db: Database, clock: Clock) => {
   let brought: Promise<void> | undefined
-  const bring = async (now: Date) => {
-    brought ??= bringPermissions(db, now)
+  return async (): Promise<void> => {
+    brought ??= bringPermissions(db, clock())
     try {
       await brought
     } catch (error) {
@@ -70,13 +78,4 @@ export const createFindRights = (db: Database, clock: Clock) => {
       throw error
     }
   }
-  return {
-    bring,
-    find: async (id: string): Promise<Rights | null> => {
-      await bring(clock())
-      return (await rights.one(id)) ?? null
-    },
-  }
 }
-
-export type FindRights = ReturnType<typeof createFindRights>

@@ -7,6 +7,8 @@ const entriesLimit = 10_000
 export interface Cache<Value> {
   /** The value under the key, at most a second old; whoever asks while it is looked up waits for the same answer. */
   get(key: string, nowMs: number, find: () => Promise<Value>): Promise<Value>
+  /** What is fresh under the key, without looking it up. */
+  peek(key: string, nowMs: number): Promise<Value> | undefined
   /** Forgets what is under a key. */
   drop(key: string): void
   /** Forgets everything. */
@@ -16,10 +18,15 @@ export interface Cache<Value> {
 /** Remembers answers for a second. */
 export const createCache = <Value>(): Cache<Value> => {
   const entries = new Map<string, { atMs: number; value: Promise<Value> }>()
+  const peek = (key: string, nowMs: number) => {
+    const known = entries.get(key)
+    return known && Math.abs(nowMs - known.atMs) < freshMs ? known.value : undefined
+  }
   return {
+    peek,
     get(key, nowMs, find) {
-      const known = entries.get(key)
-      if (known && Math.abs(nowMs - known.atMs) < freshMs) return known.value
+      const known = peek(key, nowMs)
+      if (known) return known
       if (entries.size >= entriesLimit) entries.clear()
       const entry = { atMs: nowMs, value: find() }
       entries.set(key, entry)

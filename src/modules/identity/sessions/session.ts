@@ -90,7 +90,10 @@ export interface OpenSession {
   readonly person: string
   readonly seen_at: Date
   readonly device: string | null
+  /** Where it was started. */
+  readonly network: string | null
   readonly networks: string[]
+  readonly typingDistance: number | null
   /** Of the signals that count now: those since the last proof, and all once that proof is over. */
   readonly points: number
   readonly why: SignalKind[]
@@ -98,8 +101,10 @@ export interface OpenSession {
   readonly proved_until: Date | null
 }
 
-const openStatement = `
-  select encode(id, 'hex') as session, person, seen_at, device, array_remove(array_prepend(network, networks), null) as networks, proved_until,
+/** Takes the values of `openAt`. */
+export const openSessions = `
+  select encode(id, 'hex') as session, person, seen_at, device, network,
+         array_remove(array_prepend(network, networks), null) as networks, typing_distance as "typingDistance", proved_until,
          counted.points, counted.why, counted.noticed
     from identity.session
     left join lateral (
@@ -118,19 +123,21 @@ const seenStatement = `
   with used as (select id from identity.session where id = any ($1::bytea[]) order by id for no key update)
   update identity.session set seen_at = greatest(seen_at, $2) from used where session.id = used.id`
 
-/** Those of these sessions (hex ids) that are open. Notes the use. */
-export const findSessions = async (db: Query, ids: readonly string[], now: Date): Promise<Map<string, OpenSession>> => {
-  const bytes = (sessions: readonly string[]) => sessions.map((session) => Buffer.from(session, 'hex'))
-  const found = await db.query<OpenSession>(openStatement, [bytes(ids), now, later(now, -sessionIdleMs)])
-  const unseen = found.filter(({ seen_at }) => seen_at <= later(now, -seenPrecisionMs))
-  if (unseen.length > 0) await db.query(seenStatement, [bytes(unseen.map(({ session }) => session)), now])
-  return new Map(found.map((session) => [session.session, session]))
+const bytesOf = (ids: readonly string[]) => ids.map((id) => Buffer.from(id, 'hex'))
+
+/** The values for sessions (hex ids) that are open now. */
+export const openAt = (ids: readonly string[], now: Date) => [bytesOf(ids), now, later(now, -sessionIdleMs)]
+
+export const noteUse = async (db: Query, sessions: readonly OpenSession[], now: Date): Promise<void> => {
+  const unseen = sessions.filter(({ seen_at }) => seen_at <= later(now, -seenPrecisionMs))
+  if (unseen.length > 0) await db.query(seenStatement, [bytesOf(unseen.map(({ session }) => session)), now])
 }
 
 /** An open session, or null. Notes the use. */
 export const findSession = async (db: Query, id: Buffer, now: Date): Promise<OpenSession | null> => {
-  const key = id.toString('hex')
-  return (await findSessions(db, [key], now)).get(key) ?? null
+  const found = await db.query<OpenSession>(openSessions, openAt([id.toString('hex')], now))
+  await noteUse(db, found, now)
+  return found[0] ?? null
 }
 
 /** Forgets sessions that are long over, counters whose window has passed, and what passkeys were asked and never signed. */

@@ -17,7 +17,7 @@ export interface Recipient {
   readonly check: CheckRow | null
 }
 
-const isCheck = (to: string) => to.includes('-')
+export const isCheck = (to: string) => to.includes('-')
 
 /** What the asker confirmed; a check that is too old is refused, but for an order that was sent again. */
 const byCheck = async (

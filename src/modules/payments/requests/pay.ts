@@ -6,8 +6,8 @@ import { Refusal } from '#platform/refusal'
 import type { Asker } from '../place.ts'
 import { noSuchAccount } from '../refusals.ts'
 import type { PaymentUses } from '../routes.ts'
+import type { NewPayment } from '../step.ts'
 import { findPayment } from '../store.ts'
-import type { PaymentRow } from '../tables.ts'
 import type { AskNeeds } from './ask.ts'
 import { lockRequest, type RequestRow } from './rows.ts'
 import { stateOf } from './view.ts'
@@ -45,7 +45,7 @@ const claim = (db: Database, payer: string, id: string, now: Date): Promise<Requ
 /** Throws no-such-request, request-over, and what a payment throws. */
 export const createPayRequest =
   ({ db, products, clock, place }: PayNeeds) =>
-  async (asker: Asker, id: string, from: string): Promise<PaymentRow> => {
+  async (asker: Asker, id: string, from: string): Promise<NewPayment> => {
     const at = clock()
     const request = await claim(db, asker.id, id, at)
     if (request.payment === null) throw noSuchRequest()

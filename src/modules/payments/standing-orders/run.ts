@@ -11,8 +11,8 @@ import { dayMs } from '#platform/time'
 import { writeDay } from '../calendars/day.ts'
 import { beginsAt, todayIn } from '../calendars/zone.ts'
 import type { PaymentUses } from '../routes.ts'
+import type { NewPayment } from '../step.ts'
 import { findPayment } from '../store.ts'
-import type { PaymentRow } from '../tables.ts'
 import type { Tell, Telling } from '../tell.ts'
 import { planFrom } from './plan.ts'
 import {
@@ -124,7 +124,7 @@ const fixAmount = ({ db }: RunNeeds, run: RunRow, minor: bigint, at: Date): Prom
     return fixed
   })
 
-const placeIt = async (needs: RunNeeds, order: OrderRow, run: RunRow, at: Date): Promise<PaymentRow> => {
+const placeIt = async (needs: RunNeeds, order: OrderRow, run: RunRow, at: Date): Promise<NewPayment> => {
   const to = (await needs.products.byIds([order.to_product])).get(order.to_product)
   const amount = { currency: order.currency, minor: String(run.minor) }
   const asked = { kind: 'send', from: order.from_product, to: to?.number ?? '', amount, note: order.note } as const

@@ -1,7 +1,6 @@
 /** A person halts what leaves their accounts, at once and without proof; to go on takes proof. */
 import type { Identity, Prover } from '#modules/identity'
 import type { Database, Query, Tx } from '#platform/database'
-import { createLookUp } from '#platform/look-up'
 import type { Clock } from '#platform/time'
 import type { Proof } from '#wire/identity'
 
@@ -45,7 +44,6 @@ const endingHalt = (owner: string, since: Date) => ({
 })
 
 export const createHalts = ({ db, clock, identity }: Needs) => {
-  const halts = createLookUp((owners) => readHalts(db, owners))
   return {
     find: (owner: string) => findHalt(db, owner),
     /** Waits for what is being committed; nothing that comes after it leaves. Once more changes nothing. */
@@ -71,8 +69,6 @@ export const createHalts = ({ db, clock, identity }: Needs) => {
         if (ended.length > 0) await note(tx, prover, false, clock())
       })
     },
-    /** Whether this person halted, without a lock: good for a first no. */
-    isHalted: async (owner: string) => (await halts.one(owner)) !== undefined,
     /** Who of these halted; until the transaction ends nobody else does. */
     lock: async (tx: Tx, owners: readonly string[]): Promise<ReadonlySet<string>> => {
       const locked = tx.query('select pg_advisory_xact_lock_shared($1)', [lockKey])

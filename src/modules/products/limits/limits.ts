@@ -1,7 +1,6 @@
 /** Limits that customers set themselves, for what leaves their accounts to others. */
 import type { Identity, Prover } from '#modules/identity'
 import type { Database, Tx } from '#platform/database'
-import { createLookUp } from '#platform/look-up'
 import type { CurrencyCode } from '#platform/money'
 import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
@@ -29,7 +28,7 @@ const proveWith =
     await identity.prove(prover, deed, proof)
   }
 
-const lookUpIn = (rows: readonly LimitRow[]): LimitOf => {
+export const lookUpIn = (rows: readonly LimitRow[]): LimitOf => {
   const known = new Map(rows.map((row) => [`${row.owner} ${row.kind} ${row.currency}`, stateOf(row)]))
   return (owner, kind, currency, at) => {
     const state = known.get(`${owner} ${kind} ${currency}`)
@@ -43,18 +42,12 @@ export const createLimits = ({ db, clock, waitMs, identity }: LimitsNeeds) => {
     for (const listener of listeners) await listener(news)
   }
   const needs = { db, clock, waitMs, tell, prove: proveWith(identity) }
-  const rowsOf = createLookUp(async (owners) => Map.groupBy(await findLimits(db, owners), ({ owner }) => owner))
   return {
     waitMs,
     find: async (owner: string) => (await findLimits(db, [owner])).map((row) => ({ ...row, state: stateOf(row) })),
     change: createChange(needs),
     askToRaise: (prover: Prover, key: LimitKey, wanted: Limit) => identity.askProof(prover, raisingDeed(key, wanted)),
     cancelRaise: createCancelRaise(needs),
-    /** What holds, without a lock: good for a first no. Null where this person has no limit. */
-    read: async (owner: string): Promise<LimitOf | null> => {
-      const rows = await rowsOf.one(owner)
-      return rows ? lookUpIn(rows) : null
-    },
     /** Holds the limits of these people until the transaction ends: whoever else pays for one of them waits. Null where none has any. */
     lock: async (tx: Tx, owners: readonly string[]): Promise<LimitOf | null> => {
       const rows = await lockLimits(tx, owners)

@@ -21,7 +21,10 @@ export interface LimitKey {
   readonly currency: CurrencyCode
 }
 
-const columns = 'owner, kind, currency, per_payment, per_day, next_per_payment, next_per_day, next_at'
+/** All but the owner. */
+export const limitColumns = 'kind, currency, per_payment, per_day, next_per_payment, next_per_day, next_at'
+
+const columns = `owner, ${limitColumns}`
 
 export const stateOf = (row: LimitRow | undefined): LimitState => {
   if (!row) return { current: noLimit, next: null }
