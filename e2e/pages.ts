@@ -179,6 +179,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: '/recover', shows: 'Send the codes' },
       { path: `/recover/stop#${bank.newId()}.${'x'.repeat(22)}`, shows: 'Stop it' },
       { path: '/nowhere', shows: 'There is no page here' },
+      { path: '/kiosk/', shows: 'This kiosk has no key yet.' },
       { path: '/overview', shows: 'You have no account yet.', as: newcomer },
       ofAsha('/overview', 'In and out, by month'),
       ofAsha('/open', 'What is it for'),

@@ -11,7 +11,7 @@ const ofTheApi = /^\/(v1|docs|problems|health|metrics|dev|openapi\.json|assets|l
 
 const isFile = /\.[a-z0-9]+$/i
 
-const entries = ['index.html', 'staff/index.html', 'verify/index.html'] as const
+const entries = ['index.html', 'staff/index.html', 'kiosk/index.html', 'verify/index.html'] as const
 
 /** Stands in the built pages for the nonce (vite.config.ts). */
 const placeholder = 'nonce-of-this-answer'
@@ -22,6 +22,7 @@ const entryOf = (url: string): (typeof entries)[number] | null => {
   const path = url.split('?', 1)[0]
   if (ofTheApi.test(path) || isFile.test(path)) return null
   if (/^\/verify\/?$/.test(path)) return 'verify/index.html'
+  if (/^\/kiosk\/?$/.test(path)) return 'kiosk/index.html'
   return /^\/staff(\/|$)/.test(path) ? 'staff/index.html' : 'index.html'
 }
 

@@ -1,14 +1,25 @@
 /** Short sounds without files: what is heard is drawn by the browser. */
 
-/** step: one part is done. paid: money has arrived. warned: look again. */
-export type Earcon = 'step' | 'paid' | 'warned'
+/**
+ * step: one part is done. paid: money has arrived. warned: look again. key: a key was pressed. The others ask for a motion, where nobody speaks: left
+ * and right come from their side, up rises, blink is two short ones, ahead is one long one.
+ */
+export type Earcon = 'step' | 'paid' | 'warned' | 'key' | 'left' | 'right' | 'up' | 'blink' | 'ahead'
 
-// Frequencies in hertz, each for a tenth of a second: rising is good, falling asks to look.
+// Frequencies in hertz, each for a tenth of a second; 0 is silence. Rising is good, falling asks to look.
 const tunes: Readonly<Record<Earcon, readonly number[]>> = {
   step: [660],
   paid: [523, 659, 784],
   warned: [440, 330],
+  key: [880],
+  left: [587, 494, 392],
+  right: [587, 494, 392],
+  up: [392, 523, 698],
+  blink: [784, 0, 784],
+  ahead: [523, 523, 523],
 }
+// From -1, all left, to 1, all right.
+const sides: Partial<Record<Earcon, number>> = { left: -1, right: 1 }
 const noteSeconds = 0.11
 const loudness = 0.15
 
@@ -25,14 +36,18 @@ export const wakeSound = (): void => {
 export const play = (earcon: Earcon): void => {
   if (context?.state !== 'running') return
   const from = context.currentTime
+  const side = context.createStereoPanner()
+  side.pan.value = sides[earcon] ?? 0
+  side.connect(context.destination)
   for (const [index, frequency] of tunes[earcon].entries()) {
+    if (frequency === 0) continue
     const [tone, gain] = [context.createOscillator(), context.createGain()]
     const [begin, end] = [from + index * noteSeconds, from + (index + 1) * noteSeconds]
     tone.frequency.value = frequency
     gain.gain.setValueAtTime(0, begin)
     gain.gain.linearRampToValueAtTime(loudness, begin + 0.01)
     gain.gain.linearRampToValueAtTime(0, end)
-    tone.connect(gain).connect(context.destination)
+    tone.connect(gain).connect(side)
     tone.start(begin)
     tone.stop(end)
   }

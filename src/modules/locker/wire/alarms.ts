@@ -16,6 +16,7 @@ export const alarmKind = z.enum([
   'entries-missing',
   'opened-offline',
   'opening-unknown',
+  'person-called',
 ])
 export type AlarmKind = z.infer<typeof alarmKind>
 

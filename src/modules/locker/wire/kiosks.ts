@@ -145,6 +145,14 @@ export const tellSigns = endpoint({
   }),
 })
 
+export const callPerson = endpoint({
+  method: 'POST',
+  path: '/v1/locker/kiosk/calls',
+  tag: 'Kiosk',
+  summary: 'Somebody at the kiosk asks for a person of the staff: it rings until one looks after it',
+  body: z.strictObject({ attempt: uuid.nullable() }),
+})
+
 const queued = z.strictObject({
   number: z
     .int()
