@@ -6,6 +6,7 @@ import {
   IconCalendarCheck,
   IconCash,
   IconChartDots,
+  IconDoor,
   IconEye,
   IconFilterCog,
   IconFingerprint,
@@ -46,6 +47,7 @@ export type ConsolePlace = {
     | 'periods'
     | 'models'
     | 'approvals'
+    | 'lockers'
     | 'roles'
     | 'members'
     | 'breakGlass'
@@ -67,6 +69,7 @@ const places: readonly ConsolePlace[] = [
   { to: '/decisions', key: 'decisions', icon: IconScale, needs: 'models:read' },
   { to: '/try-it', key: 'tryIt', icon: IconTestPipe, needs: 'models:read' },
   { to: '/customers', key: 'customers', icon: IconUsers, needs: 'customers:read' },
+  { to: '/lockers', key: 'lockers', icon: IconDoor, needs: 'lockers:watch' },
   { to: '/rules', key: 'rules', icon: IconFilterCog, needs: 'rules:set' },
   { to: '/policy', key: 'policy', icon: IconAdjustments, needs: 'rules:set' },
   { to: '/models', key: 'models', icon: IconChartDots, needs: 'models:read' },

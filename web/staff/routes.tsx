@@ -183,6 +183,47 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('./features/security/security-page.tsx'), 'SecurityPage'),
 })
 
+const lockers = createRoute({
+  getParentRoute: () => root,
+  path: '/lockers',
+  component: lazyRouteComponent(() => import('./features/lockers/board/board-page.tsx'), 'BoardPage'),
+})
+const lockerVisits = createRoute({
+  getParentRoute: () => root,
+  path: '/lockers/visits',
+  component: lazyRouteComponent(() => import('./features/lockers/visits/visits-page.tsx'), 'VisitsPage'),
+})
+const lockerVisit = createRoute({
+  getParentRoute: () => root,
+  path: '/lockers/visits/$id',
+  component: lazyRouteComponent(() => import('./features/lockers/visits/visit-page.tsx'), 'VisitPage'),
+})
+const lockerBoxes = createRoute({
+  getParentRoute: () => root,
+  path: '/lockers/boxes',
+  component: lazyRouteComponent(() => import('./features/lockers/boxes/boxes-page.tsx'), 'BoxesPage'),
+})
+const lockerBox = createRoute({
+  getParentRoute: () => root,
+  path: '/lockers/boxes/$id',
+  component: lazyRouteComponent(() => import('./features/lockers/boxes/box-page.tsx'), 'BoxPage'),
+})
+const lockerFaces = createRoute({
+  getParentRoute: () => root,
+  path: '/lockers/faces',
+  component: lazyRouteComponent(() => import('./features/lockers/faces/faces-page.tsx'), 'FacesPage'),
+})
+const lockerFace = createRoute({
+  getParentRoute: () => root,
+  path: '/lockers/faces/$id',
+  component: lazyRouteComponent(() => import('./features/lockers/faces/face-page.tsx'), 'FacePage'),
+})
+const lockerPolicyRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/lockers/policy',
+  component: lazyRouteComponent(() => import('./features/lockers/policy/policy-page.tsx'), 'LockerPolicyPage'),
+})
+
 export const router = createRouter({
   basepath: '/staff',
   routeTree: root.addChildren([
@@ -217,6 +258,14 @@ export const router = createRouter({
     readings,
     log,
     security,
+    lockers,
+    lockerVisits,
+    lockerVisit,
+    lockerBoxes,
+    lockerBox,
+    lockerFaces,
+    lockerFace,
+    lockerPolicyRoute,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

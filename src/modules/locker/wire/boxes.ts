@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { endpoint, instant, lineOfText, newUuid, uuid } from '#platform/endpoint'
 import { reason, secondSigningRefusals, signed, signingRefusals } from '#wire/identity'
-import { boxNumber, branch, lockState, somebody } from './words.ts'
+import { base64url, boxNumber, branch, lockState, somebody } from './words.ts'
 
 /** How a lock is driven. */
 export const lockDrive = z
@@ -147,4 +147,14 @@ export const grantRelease = endpoint({
   body: z.strictObject({ decision: z.enum(['grant', 'deny']), note: lineOfText(0, 300), proof: signed }),
   answer: box,
   refusals: [...secondSigningRefusals, 'no-such-release', 'release-over'],
+})
+
+export const lockKey = endpoint({
+  method: 'GET',
+  path: '/v1/locker/boxes/{id}/lock-key',
+  tag: 'Lockers',
+  summary: 'The key that the controller of a lock is given: both sides sign with it (HMAC-SHA-256)',
+  ...one,
+  answer: z.strictObject({ key: base64url(43, 43) }),
+  refusals: ['no-such-box'],
 })

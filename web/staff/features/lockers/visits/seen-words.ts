@@ -1,0 +1,41 @@
+import { defineWords } from '../../../../kit/words.ts'
+
+/** What was wrong with frames, as staff read it; the keys are those of the bank. */
+export const useSeenWords = defineWords('staff-locker-seen', {
+  en: {
+    'not-a-picture': 'What came was no picture.',
+    'too-few-frames': 'There were too few pictures.',
+    'same-frame-twice': 'One picture came twice.',
+    nobody: 'Nobody was seen.',
+    'several-faces': 'Several faces were seen.',
+    'not-a-person': 'It did not look like a person.',
+    'frames-not-good': 'The pictures were not good enough.',
+    'another-face': 'The face changed half-way.',
+    'challenge-not-met': 'The moves that were asked were not made.',
+    'flat-picture': 'It moved as a flat picture does.',
+    'attack-suspected': 'It looked like a screen or a print.',
+    'out-of-order': 'The pictures were out of order.',
+    replayed: 'The pictures had been seen before.',
+    'too-late': 'It took too long.',
+    'not-the-owner': 'The face is not an owner’s.',
+    'not-sure': 'The face may be an owner’s; another look was needed.',
+  },
+  hi: {
+    'not-a-picture': 'जो आया वह तस्वीर नहीं थी।',
+    'too-few-frames': 'तस्वीरें कम थीं।',
+    'same-frame-twice': 'एक तस्वीर दो बार आई।',
+    nobody: 'कोई नहीं दिखा।',
+    'several-faces': 'कई चेहरे दिखे।',
+    'not-a-person': 'यह इंसान जैसा नहीं लगा।',
+    'frames-not-good': 'तस्वीरें ठीक नहीं थीं।',
+    'another-face': 'बीच में चेहरा बदल गया।',
+    'challenge-not-met': 'जो कहा गया वह नहीं किया।',
+    'flat-picture': 'यह चपटी तस्वीर की तरह हिला।',
+    'attack-suspected': 'यह स्क्रीन या छपी तस्वीर जैसा लगा।',
+    'out-of-order': 'तस्वीरें बेतरतीब थीं।',
+    replayed: 'ये तस्वीरें पहले देखी जा चुकी थीं।',
+    'too-late': 'बहुत समय लगा।',
+    'not-the-owner': 'चेहरा मालिक का नहीं है।',
+    'not-sure': 'चेहरा मालिक का हो सकता है; फिर देखना पड़ा।',
+  },
+})
