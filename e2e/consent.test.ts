@@ -6,6 +6,7 @@ import { exportJWK } from 'jose'
 import * as openid from 'openid-client'
 import type { Page } from 'playwright-core'
 import { password } from '#testing/bank'
+import { letIn } from '#testing/clients'
 import { press, see, seeHeading, signIn } from './acts.ts'
 import { journey, type OpenBank } from './open-bank.ts'
 
@@ -36,16 +37,21 @@ const begin = async (bank: OpenBank, origin: string, scope: string) => {
   const keys = await openid.randomDPoPKeyPair('ES256', { extractable: true })
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'one' }
   const id = bank.newId()
-  const administrator = await bank.person('administrator', 'Farah')
+  const administrators = [
+    await bank.person('administrator', 'Farah'),
+    await bank.person('administrator', 'Arun'),
+  ] as const
   const redirect_uri = `${origin}/back`
-  const body = {
+  const change = {
+    about: 'oauth-client',
+    client: id,
     kind: 'third-party',
     name: 'Budget Buddy',
     redirectUris: [redirect_uri],
     keys: [jwk],
     scopes: ['accounts:read', 'payments:write'],
   }
-  assert.equal((await bank.ask(administrator, 'PUT', `/v1/oauth-clients/${id}`, body)).status, 201)
+  assert.equal((await letIn(bank, administrators, change)).status, 200)
   const authentication = openid.PrivateKeyJwt({ key: keys.privateKey, kid: 'one' })
   const options = { execute: [openid.allowInsecureRequests] }
   const config = await openid.discovery(new URL(`${bank.origin}/oauth`), id, {}, authentication, options)

@@ -1,4 +1,5 @@
 /** Every page of both apps, each with something on it to look at. */
+import { createHash } from 'node:crypto'
 import { createAuthenticator } from '#testing/authenticator'
 import { type Holder, type Person, password } from '#testing/bank'
 import type { OpenBank } from './open-bank.ts'
@@ -91,6 +92,17 @@ const administrate = async (bank: OpenBank, { administrator, analyst, teller, as
   await bank.ask(administrator, 'PUT', `/v1/roles/proposals/${bank.newId()}`, {
     change: { about: 'permissions', role: 'teller', add: ['products:freeze'], remove: [] },
     reason: 'Tellers see first that somebody is being robbed.',
+    proof: { password },
+  })
+  await bank.ask(administrator, 'PUT', `/v1/client-proposals/${bank.newId()}`, {
+    change: {
+      about: 'service-client',
+      client: bank.newId(),
+      name: 'Card network',
+      scopes: ['cards:pay', 'labels:write'],
+      keyHash: createHash('sha256').update('bsk_of-a-test').digest('hex'),
+    },
+    reason: 'The contract was signed on Monday.',
     proof: { password },
   })
   await bank.ask(analyst, 'PUT', `/v1/taken-rights/${bank.newId()}`, {
@@ -250,7 +262,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: '/staff/periods', shows: 'Withdraw my request', as: administrator },
       { path: '/staff/periods', shows: 'Decide about it', as: analyst },
       { path: '/staff/clients', shows: 'Make a service client', as: administrator },
-      { path: '/staff/third-parties', shows: 'Register a third party', as: administrator },
+      { path: '/staff/third-parties', shows: 'Register a client', as: administrator },
       { path: '/staff/webhooks', shows: 'Accounting', as: administrator },
       { path: `/staff/webhooks/${webhook}`, shows: 'Nothing was sent here yet.', as: administrator },
       { path: '/staff/approvals', shows: 'Freeze accounts', as: arun },

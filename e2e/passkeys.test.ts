@@ -1,34 +1,9 @@
 import assert from 'node:assert/strict'
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { password } from '#testing/bank'
 import { press, see, seeHeading, send } from './acts.ts'
 import { journey, type OpenBank, verdictByShare } from './open-bank.ts'
-
-interface Device {
-  /** From now on it recognizes the finger, or does not. */
-  recognize(isRight: boolean): Promise<void>
-}
-
-/** Chromium's own phone in software: it keeps passkeys and knows a finger. */
-const giveDevice = async (page: Page): Promise<Device> => {
-  const debug: CDPSession = await page.context().newCDPSession(page)
-  await debug.send('WebAuthn.enable')
-  const { authenticatorId } = await debug.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-  return {
-    recognize: async (isRight) => {
-      await debug.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: isRight })
-    },
-  }
-}
+import { giveDevice } from './passkey-of-chromium.ts'
 
 const addPasskey = async (page: Page, name: string): Promise<void> => {
   await page.getByLabel('A name for it').fill(name)

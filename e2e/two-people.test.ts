@@ -1,32 +1,8 @@
 import assert from 'node:assert/strict'
-import type { Page } from 'playwright-core'
 import { password } from '#testing/bank'
 import { follow, press, see, seeHeading } from './acts.ts'
 import { journey, verdictByShare } from './open-bank.ts'
-
-/** Chromium's own key in software, which knows its person. */
-const giveKey = async (page: Page): Promise<void> => {
-  const debug = await page.context().newCDPSession(page)
-  await debug.send('WebAuthn.enable')
-  await debug.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-}
-
-const makePasskey = async (page: Page): Promise<void> => {
-  await giveKey(page)
-  await page.getByLabel('A name for it').fill('Office key')
-  await page.getByLabel('Your password', { exact: true }).fill(password)
-  await press(page, 'Add a passkey')
-  await see(page, 'Office key was added.')
-}
+import { makePasskey } from './passkey-of-chromium.ts'
 
 journey(
   'two administrators, each with a passkey of their own, change what a role may do; one of them alone does not',

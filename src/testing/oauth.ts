@@ -2,6 +2,7 @@
 import { exportJWK } from 'jose'
 import * as openid from 'openid-client'
 import { type Person, type TestBank, type TestBankOptions, testBank } from '#testing/bank'
+import { letIn } from '#testing/clients'
 import type { NewOauthClient } from '#wire/identity'
 
 export const issuer = 'http://localhost:3000/oauth'
@@ -55,13 +56,15 @@ const sessionOf = ({ headers }: Person): Map<string, string> => {
 export const testOauth = async (options: TestBankOptions = {}, prepare: (bank: TestBank) => void = () => {}) => {
   const bank = await testBank({ clock: () => new Date(), ...options })
   prepare(bank)
-  const administrator = await bank.person('administrator', 'Admin')
+  const [administrator, second] = [
+    await bank.person('administrator', 'Admin'),
+    await bank.person('administrator', 'Second'),
+  ]
 
   const register = async (given: Partial<NewOauthClient> & Pick<NewOauthClient, 'kind'>) => {
     const id = bank.newId()
     const body = { name: 'Third', redirectUris: [redirectUri], keys: [], scopes: ['accounts:read'], ...given }
-    const answer = await bank.ask(administrator, 'PUT', `/v1/oauth-clients/${id}`, body)
-    return { id, ...answer }
+    return { id, ...(await letIn(bank, [administrator, second], { about: 'oauth-client', client: id, ...body })) }
   }
 
   /** Makes a client with keys of its own, and discovers the bank as it would. */
@@ -101,6 +104,7 @@ export const testOauth = async (options: TestBankOptions = {}, prepare: (bank: T
   return {
     bank,
     administrator,
+    administrators: [administrator, second] as const,
     register,
     thirdParty,
     app,

@@ -20,7 +20,17 @@ const known = new Set([
   'amount',
   'from',
   'to',
+  'client',
+  'client-kind',
+  'client-id',
+  'scope',
+  'redirect',
+  'public-key',
+  'key-hash',
+  'key-days',
+  'overlap-hours',
 ])
+const kindWords = { 'third-party': 'kind-third-party', app: 'kind-app', program: 'kind-program' } as const
 const ofRoles = new Set(['role', 'add-role', 'remove-role'])
 
 /** What is to be signed, line by line, in words. */
@@ -30,6 +40,9 @@ export const ApprovalLines = ({ lines }: { lines: Approval['lines'] }) => {
   const nameOf = usePermissionName()
   const wordOf = (what: string, value: string): string => {
     if (ofRoles.has(what)) return sayRole(value as 'teller')
+    if (what === 'key-days') return value === 'never' ? say('never') : say('days', { count: Number(value) })
+    if (what === 'overlap-hours') return say('hours', { count: Number(value) })
+    if (what === 'client-kind' && value in kindWords) return say(kindWords[value as keyof typeof kindWords])
     return what.endsWith('-permission') ? nameOf(value) : value
   }
   const words = [...new Set(lines.map(({ what }) => what))]

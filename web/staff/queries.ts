@@ -1,6 +1,15 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { approvals, customer, customers, me, myRights, oauthClients, serviceClients } from '#wire/identity'
+import {
+  approvals,
+  clientProposals,
+  customer,
+  customers,
+  me,
+  myRights,
+  oauthClients,
+  serviceClients,
+} from '#wire/identity'
 import { lastProof } from '#wire/ledger'
 import type { PaymentKind, PaymentState } from '#wire/payments'
 import { decisions, oneDecision, passedUpTo, review, reviews, slips, staffPayments } from '#wire/payments'
@@ -140,6 +149,13 @@ export const slipsQuery = queryOptions({
 export const clientsQuery = queryOptions({
   queryKey: ['clients'],
   queryFn: async ({ signal }) => (await call(serviceClients, { signal })).items,
+})
+
+/** Clients and keys that somebody asked for. */
+export const clientProposalsQuery = queryOptions({
+  queryKey: ['client-proposals'],
+  refetchInterval: SOON_MS * 2,
+  queryFn: async ({ signal }) => (await call(clientProposals, { signal })).items,
 })
 
 /** Clients of OAuth, newest first. */

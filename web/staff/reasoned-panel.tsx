@@ -27,6 +27,8 @@ type ReasonedPanelProps = {
   /** What sends it: a mutation's answer to the call. */
   readonly sending: { readonly isPending: boolean; readonly error: Error | null }
   readonly onSend: (reason: string) => void
+  /** Whether the fields above the reason are filled in, which they say themselves where not. */
+  readonly isReady?: () => boolean
   /** What signs it, where it is signed. */
   readonly signing?: ReturnType<typeof useSigning>
   readonly onClose: () => void
@@ -47,6 +49,7 @@ export const ReasonedPanel = (props: ReasonedPanelProps) => {
     onSend,
     onClose,
     signing,
+    isReady = () => true,
     least = LEAST_USUAL,
   } = props
   const [reason, setReason] = useState('')
@@ -54,7 +57,8 @@ export const ReasonedPanel = (props: ReasonedPanelProps) => {
   const isShort = reason.trim().length < least
   const submit = () => {
     setTried(true)
-    if ((signing && !signing.isReady()) || isShort) return
+    const areReady = [isReady(), signing?.isReady() ?? true, !isShort]
+    if (areReady.includes(false)) return
     onSend(reason.trim())
   }
   const foot = (

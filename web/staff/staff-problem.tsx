@@ -1,3 +1,4 @@
+import { Problem } from '../api/problem.ts'
 import { ErrorNote } from '../kit/note.tsx'
 import { ProblemNote } from '../kit/problem-note.tsx'
 import { defineWords } from '../kit/words.ts'
@@ -25,7 +26,7 @@ const words = {
   'not-announced': 'This payment does not wait at the counter any more. Nothing was written.',
   'account-frozen': 'The account is frozen. Nothing was moved.',
   'exceeds-available': 'This is more than can be spent from the account. Nothing was moved.',
-  'id-taken': 'This service client is there already.',
+  'id-taken': 'This is there already.',
   'no-such-client': 'This service client is not there any more.',
   'no-such-oauth-client': 'This client is not there any more.',
   'no-such-customer': 'There is no such customer.',
@@ -113,6 +114,13 @@ export const StaffProblem = ({ error, onRetry }: { error: unknown; onRetry?: () 
   const say = useWords()
   const code = codeOf(error)
   if (code === 'reason-needed') return <ReasonForm />
+  // What is wrong with a client is said in a whole sentence by the bank, in English.
+  if (error instanceof Problem && code === 'bad-client')
+    return (
+      <ErrorNote lead="">
+        <span lang="en">{error.detail}</span>
+      </ErrorNote>
+    )
   return isKnown(code) ? (
     <ErrorNote lead={say(code)} onRetry={onRetry} />
   ) : (

@@ -5,11 +5,14 @@ import type { RandomBytes } from '#platform/id'
 import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import { createKinds } from './approvals/kinds.ts'
-import { createProposals } from './approvals/proposals.ts'
+import { type Change, createProposals } from './approvals/proposals.ts'
 import { addApprovalRoutes } from './approvals/routes.ts'
 import { createSigning } from './approvals/sign.ts'
 import { addBreakGlassRoutes } from './break-glass/routes.ts'
 import { breakGlassKind } from './break-glass/take.ts'
+import { oauthChanges } from './client-changes/oauth.ts'
+import { addClientChangeRoutes } from './client-changes/routes.ts'
+import { serviceChanges } from './client-changes/service.ts'
 import { addInterventionRoutes } from './interventions/routes.ts'
 import type { Tell } from './messages/tell.ts'
 import type { Site } from './passkeys/site.ts'
@@ -29,6 +32,8 @@ export interface AdministrationNeeds {
   readonly askProof: AskProof
   readonly prove: Prove
   readonly passwordSigns: boolean
+  /** Whether people come by HTTPS; then third parties do, too. */
+  readonly isSecure: boolean
   readonly tell: Tell
   /** Drops what is remembered of callers. */
   readonly forget: () => void
@@ -38,7 +43,9 @@ export const createAdministration = (needs: AdministrationNeeds) => {
   const kinds = createKinds()
   const signatures = createSigning({ ...needs, kinds })
   kinds.register(breakGlassKind)
-  const proposals = createProposals({ ...needs, kinds, signatures, changes: roleChanges })
+  const proposalsOf = (changes: readonly Change[]) => createProposals({ ...needs, kinds, signatures, changes })
+  const ofRoles = proposalsOf(roleChanges)
+  const ofClients = proposalsOf([...oauthChanges(needs.isSecure), ...serviceChanges(needs)])
   const readings = createReadings(needs)
   return {
     kinds,
@@ -46,7 +53,8 @@ export const createAdministration = (needs: AdministrationNeeds) => {
     readings,
     routes: (http: Http): void => {
       addApprovalRoutes(http, { ...needs, kinds, signatures })
-      addRoleRoutes(http, { ...needs, proposals })
+      addRoleRoutes(http, { ...needs, proposals: ofRoles })
+      addClientChangeRoutes(http, { ...needs, proposals: ofClients })
       addBreakGlassRoutes(http, { ...needs, signatures })
       addReadingRoutes(http, { ...needs, readings })
       addServiceClientRoutes(http, needs)

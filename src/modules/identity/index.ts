@@ -209,7 +209,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
   })
   const { askProof, prove } = uses
   const lookUps = createLookUps(db, known)
-  const administration = createAdministration({ ...common, askProof, prove, passwordSigns, tell, forget })
+  const administration = createAdministration({ ...common, askProof, prove, passwordSigns, isSecure, tell, forget })
   const create = async (tx: Tx, kind: NewPerson['kind'], roles: readonly Role[], person: GivenPerson) =>
     insertPerson(tx, sealing, { ...person, kind, roles }, await uses.passwords.hash(person.password))
 

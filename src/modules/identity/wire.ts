@@ -9,6 +9,7 @@ import { role } from './wire/role.ts'
 
 export * from './wire/approvals.ts'
 export * from './wire/break-glass.ts'
+export * from './wire/client-changes.ts'
 export * from './wire/devices.ts'
 export * from './wire/factors.ts'
 export * from './wire/interventions.ts'

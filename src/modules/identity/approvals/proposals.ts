@@ -37,7 +37,7 @@ export interface Change {
   readonly may: string
   /** Throws a Refusal where the change cannot be made as things stand; asked when it is proposed and when it is carried out. */
   check(tx: Query, content: unknown, person: string): Promise<void>
-  carryOut(tx: Tx, content: unknown, at: Date): Promise<void>
+  carryOut(tx: Tx, content: unknown, asked: { readonly by: string; readonly at: Date }): Promise<void>
   /** The change in words, for who is to sign it. */
   lines(db: Query, content: unknown): Promise<WaitingApproval['lines']>
 }
@@ -69,8 +69,12 @@ export interface ProposalEnding {
 
 const noSuchProposal = () => new Refusal('no-such-proposal', 404, 'There is no such proposal.')
 
-const find = async (db: Query, id: string, more = ''): Promise<ProposalRow> => {
-  const [row] = await db.query<ProposalRow>(`select ${columns} from identity.proposal where id = $1 ${more}`, [id])
+/** One of these kinds: who may decide on one family of changes has no say in another. */
+const find = async (db: Query, { changes }: Pick<Needs, 'changes'>, id: string, more = ''): Promise<ProposalRow> => {
+  const [row] = await db.query<ProposalRow>(
+    `select ${columns} from identity.proposal where id = $1 and kind = any ($2::text[]) ${more}`,
+    [id, changes.map(({ kind }) => kind)],
+  )
   if (!row) throw noSuchProposal()
   return row
 }
@@ -83,7 +87,7 @@ const assertWaits = ({ outcome, ends_at }: ProposalRow, at: Date) => {
 const endStatement = `
   update identity.proposal set outcome = $2, ended_by = $3, ended_at = $4, note = $5 where id = $1 returning ${columns}`
 
-const kindOf = ({ db }: Needs, change: Change): ApprovalKind => ({
+const kindOf = ({ db }: Pick<Needs, 'db'>, change: Change): ApprovalKind => ({
   kind: change.kind,
   may: change.may,
   goodForMs: proposalMs,
@@ -92,7 +96,7 @@ const kindOf = ({ db }: Needs, change: Change): ApprovalKind => ({
     const isFirst = 'change' in asked
     const { content, reason } = isFirst
       ? { content: canonical(asked.change), reason: String(asked.reason) }
-      : await find(db, subject)
+      : await find(db, { changes: [change] }, subject)
     return { content: { content, reason } }
   },
   waiting: async () => {
@@ -132,7 +136,7 @@ const createPropose =
        values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning ${columns}`,
       [id, kind, text, reason, caller.id, at, new Date(at.getTime() + proposalMs)],
     )
-    return row ?? find(db, id)
+    return row ?? find(db, needs, id)
   }
 
 /** The lock on the row lets one through; whoever comes after finds the proposal ended. */
@@ -140,7 +144,7 @@ const createEnd =
   (needs: Needs, changeOf: (kind: string) => Change) =>
   async (caller: Caller, { id, decision, note, proof }: ProposalEnding): Promise<ProposalRow> => {
     const { db, clock, signatures, forget } = needs
-    const asked = await find(db, id)
+    const asked = await find(db, needs, id)
     assertWaits(asked, clock())
     if (asked.asked_by === caller.id) throw secondPersonNeeded()
     if (decision === 'grant')
@@ -152,7 +156,7 @@ const createEnd =
         first: asked.asked_by,
       })
     const ended = await db.transaction(async (tx) => {
-      const row = await find(tx, id, 'for update')
+      const row = await find(tx, needs, id, 'for update')
       const at = clock()
       assertWaits(row, at)
       if (decision === 'grant') {
@@ -163,7 +167,7 @@ const createEnd =
         if (!rights?.permissions.has(change.may)) throw signatureVoid()
         const content: unknown = JSON.parse(row.content)
         await change.check(tx, content, row.asked_by)
-        await change.carryOut(tx, content, at)
+        await change.carryOut(tx, content, { by: row.asked_by, at })
       }
       const outcome = decision === 'grant' ? 'granted' : 'denied'
       const [done] = await tx.query<ProposalRow>(endStatement, [id, outcome, caller.id, at, note])
@@ -174,15 +178,15 @@ const createEnd =
   }
 
 const createWithdraw =
-  ({ db, clock }: Needs) =>
+  (needs: Needs) =>
   (person: string, id: string): Promise<ProposalRow> =>
-    db.transaction(async (tx) => {
-      const row = await find(tx, id, 'for update')
+    needs.db.transaction(async (tx) => {
+      const row = await find(tx, needs, id, 'for update')
       if (row.asked_by !== person)
         throw new Refusal('not-your-request', 403, 'Only who made the proposal can withdraw it.')
       if (row.outcome === 'withdrawn') return row
       if (row.outcome !== null) throw new Refusal('proposal-ended', 409, `This proposal was ${row.outcome} already.`)
-      const [done] = await tx.query<ProposalRow>(endStatement, [id, 'withdrawn', person, clock(), ''])
+      const [done] = await tx.query<ProposalRow>(endStatement, [id, 'withdrawn', person, needs.clock(), ''])
       return done
     })
 
@@ -192,7 +196,7 @@ export const createProposals = (needs: Needs) => {
   for (const change of changes) kinds.register(kindOf(needs, change))
   const changeOf = (kind: string): Change => {
     const change = changes.find((one) => one.kind === kind)
-    assert(change, 'the wire knows no other kind')
+    assert(change, 'wire and statements know no other kind')
     return change
   }
   return {
@@ -202,7 +206,8 @@ export const createProposals = (needs: Needs) => {
     /** The last fifty, newest first, each in words. */
     list: async () => {
       const rows = await db.query<ProposalRow>(
-        `select ${columns} from identity.proposal order by asked_at desc, id desc limit 50`,
+        `select ${columns} from identity.proposal where kind = any ($1::text[]) order by asked_at desc, id desc limit 50`,
+        [changes.map(({ kind }) => kind)],
       )
       return Promise.all(
         rows.map(async (row) => ({ row, lines: await changeOf(row.kind).lines(db, JSON.parse(row.content)) })),

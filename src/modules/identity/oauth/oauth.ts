@@ -7,11 +7,9 @@ import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import type { Tell } from '../messages/tell.ts'
 import type { Cache } from '../sessions/cache.ts'
-import type { NewOauthClient } from '../wire.ts'
 import { createFindAccount } from './account.ts'
 import { createAnswer } from './answer.ts'
 import { createEndClient } from './clients/end.ts'
-import { createRegisterClient } from './clients/register.ts'
 import { findClientNames, listClients } from './clients/store.ts'
 import type { AccountsOf } from './consents/accounts.ts'
 import { createDecide, type Decision } from './consents/decide.ts'
@@ -95,11 +93,6 @@ export const createOauth = ({ db, sealing, clock, random, secret, isSecure, orig
       return isEnded
     },
     clients: () => listClients(db),
-    registerClient: createRegisterClient({ db, clock, isSecure }) satisfies (
-      caller: Caller,
-      id: string,
-      given: NewOauthClient,
-    ) => Promise<unknown>,
     endClient: async (caller: Caller, id: string) => {
       await endClient(caller, id)
       forget()

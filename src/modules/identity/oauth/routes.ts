@@ -33,9 +33,6 @@ const addConsents = (http: Http, oauth: Oauth) => {
 
 const addClients = (http: Http, oauth: Oauth) => {
   http.route(wire.oauthClients, 'clients:manage', async () => ({ items: await oauth.clients() }))
-  http.route(wire.createOauthClient, 'clients:manage', ({ caller, params, body }) =>
-    oauth.registerClient(caller, params.id, body),
-  )
   http.route(wire.revokeOauthClient, 'clients:manage', async ({ caller, params }) => {
     await oauth.endClient(caller, params.id)
     return undefined

@@ -3,9 +3,9 @@ import type { Database } from '#platform/database'
 import { type Http, signedIn } from '#platform/http'
 import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
-import type { ProposalRow, Proposals } from '../approvals/proposals.ts'
+import type { Proposals } from '../approvals/proposals.ts'
+import { createShowProposals } from '../approvals/show-proposals.ts'
 import { findHeld } from '../break-glass/take.ts'
-import { findNames } from '../people.ts'
 import { listSessions } from '../sessions/list.ts'
 import { listPasskeys } from '../step-ups/ways.ts'
 import * as wire from '../wire.ts'
@@ -22,52 +22,20 @@ interface Needs {
   readonly forget: () => void
 }
 
-type Names = ReadonlyMap<string, { name: string }>
-const somebody = (names: Names, id: string) => ({ id, name: names.get(id)?.name ?? '' })
-
-const outcomeOf = ({ outcome, ends_at }: ProposalRow, now: Date): wire.RoleProposal['outcome'] =>
-  outcome ?? (ends_at <= now ? 'expired' : 'waiting')
-
-const toProposal = (
-  row: ProposalRow,
-  lines: wire.RoleProposal['lines'],
-  names: Names,
-  now: Date,
-): wire.RoleProposal => ({
-  id: row.id,
-  kind: row.kind,
-  reason: row.reason,
-  lines,
-  askedBy: somebody(names, row.asked_by),
-  askedAt: row.asked_at.toISOString(),
-  endsAt: row.ends_at.toISOString(),
-  outcome: outcomeOf(row, now),
-  endedBy: row.ended_by === null ? null : somebody(names, row.ended_by),
-  endedAt: row.ended_at?.toISOString() ?? null,
-  note: row.note,
-})
-
-const peopleOf = ({ asked_by, ended_by }: ProposalRow) => (ended_by === null ? [asked_by] : [asked_by, ended_by])
-
-const addProposals = (http: Http, { db, clock, proposals }: Needs) => {
-  const show = async (row: ProposalRow) =>
-    toProposal(row, await proposals.lines(row), await findNames(db, peopleOf(row)), clock())
-
-  http.route(wire.roleProposals, 'roles:read', async () => {
-    const found = await proposals.list()
-    const names = await findNames(db, [...new Set(found.flatMap(({ row }) => peopleOf(row)))])
-    return { items: found.map(({ row, lines }) => toProposal(row, lines, names, clock())) }
-  })
+const addProposals = (http: Http, needs: Needs) => {
+  const { proposals } = needs
+  const show = createShowProposals(needs)
+  http.route(wire.roleProposals, 'roles:read', async () => ({ items: await show.all() }))
   http.route(wire.proposeRoles, 'roles:change', async ({ caller, params, body }) => {
     const { change, reason, proof } = body
-    const kind = change.about === 'person' ? 'roles.person' : 'roles.permissions'
-    return show(await proposals.propose(caller, { id: params.id, kind, content: change, reason, proof }))
+    const kind = `roles.${change.about}`
+    return show.one(await proposals.propose(caller, { id: params.id, kind, content: change, reason, proof }))
   })
   http.route(wire.decideRoles, 'roles:change', async ({ caller, params, body }) =>
-    show(await proposals.end(caller, { id: params.id, ...body, proof: body.proof })),
+    show.one(await proposals.end(caller, { id: params.id, ...body, proof: body.proof })),
   )
   http.route(wire.withdrawRoles, 'roles:change', async ({ caller, params }) =>
-    show(await proposals.withdraw(caller.id, params.id)),
+    show.one(await proposals.withdraw(caller.id, params.id)),
   )
 }
 

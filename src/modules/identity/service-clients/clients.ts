@@ -4,7 +4,7 @@ import { type RandomBytes, uuidv7 } from '#platform/id'
 import { Refusal } from '#platform/refusal'
 import { type ServiceClientRow, serviceClientColumns } from '../tables.ts'
 import type { Scope, ServiceClient } from '../wire.ts'
-import { hashKey, insertKey, type KeyRow, keyColumns, keyPattern, makeServiceKey, revokeKeys, toKey } from './keys.ts'
+import { hashKey, insertKey, type KeyRow, keyColumns, keyPattern, revokeKeys, toKey } from './keys.ts'
 
 const toServiceClient = (row: ServiceClientRow, keys: readonly KeyRow[]): ServiceClient => ({
   id: row.id,
@@ -29,21 +29,17 @@ export interface NewServiceClient {
 
 const insertStatement = `
   insert into identity.service_client (id, name, key, scopes, created_at) values ($1, $2, $3, $4, $5)
-  on conflict (id) do nothing returning ${serviceClientColumns}`
+  on conflict (id) do nothing returning id`
 
-/** Makes a service client with its first key, which is answered here and never again. Throws 'id-taken' (409). */
-export const makeServiceClient = async (
-  db: Database,
-  random: RandomBytes,
-  { id, name, scopes, at, expiresAt }: NewServiceClient & { readonly expiresAt: Date | null },
-): Promise<{ client: ServiceClient; key: string }> => {
-  const key = makeServiceKey(random)
-  return db.transaction(async (tx) => {
-    const [row] = await tx.query<ServiceClientRow>(insertStatement, [id, name, hashKey(key), scopes, at])
-    if (!row) throw new Refusal('id-taken', 409, 'There is a service client with this id already.')
-    const made = await insertKey(tx, { id: uuidv7(at.getTime(), random(10)), client: id, key, at, expiresAt })
-    return { client: toServiceClient(row, [made]), key }
-  })
+const clientTaken = () => new Refusal('id-taken', 409, 'There is a service client with this id already.')
+
+/** Makes a service client without a key. Throws 'id-taken' (409). */
+export const insertServiceClient = async (
+  tx: Tx,
+  { id, name, scopes, at, hash }: NewServiceClient & { readonly hash: Buffer },
+): Promise<void> => {
+  const rows = await tx.query(insertStatement, [id, name, hash, scopes, at])
+  if (rows.length === 0) throw clientTaken()
 }
 
 /** Makes a client with a key that the operator gave, or brings it to that key and scopes. A revoked one stays revoked. */
@@ -65,15 +61,9 @@ export const ensureServiceClient = async (
     )
     if (known.length > 0) return
     await revokeKeys(tx, id, at)
-    await insertKey(tx, { id: uuidv7(at.getTime(), random(10)), client: id, key, at, expiresAt: null })
+    await insertKey(tx, { id: uuidv7(at.getTime(), random(10)), client: id, hash: hashKey(key), at, expiresAt: null })
   })
 }
-
-const keysOf = (db: Query, client: string | null): Promise<KeyRow[]> =>
-  db.query(
-    `select ${keyColumns} from identity.service_key where $1::uuid is null or client = $1 order by created_at desc, id desc`,
-    [client],
-  )
 
 /** Every service client, newest first. */
 export const listServiceClients = async (db: Database): Promise<ServiceClient[]> => {
@@ -81,7 +71,7 @@ export const listServiceClients = async (db: Database): Promise<ServiceClient[]>
     db.query<ServiceClientRow>(
       `select ${serviceClientColumns} from identity.service_client order by created_at desc, id desc`,
     ),
-    keysOf(db, null),
+    db.query<KeyRow>(`select ${keyColumns} from identity.service_key order by created_at desc, id desc`),
   ])
   return rows.map((row) =>
     toServiceClient(
@@ -93,19 +83,30 @@ export const listServiceClients = async (db: Database): Promise<ServiceClient[]>
 
 const noSuchClient = () => new Refusal('no-such-client', 404, 'There is no such service client.')
 
-/** A client that is not revoked, locked so that its keys change one after the other. Throws 'no-such-client' (404). */
-export const lockClient = async (tx: Tx, id: string): Promise<ServiceClientRow> => {
-  const [row] = await tx.query<ServiceClientRow>(
-    `select ${serviceClientColumns} from identity.service_client where id = $1 and revoked_at is null for update`,
-    [id],
-  )
-  if (!row) throw noSuchClient()
-  return row
+const openClient = 'select from identity.service_client where id = $1 and revoked_at is null'
+
+/** Throws 'no-such-client' (404) where there is none that is not revoked. */
+export const findOpenClient = async (db: Query, id: string): Promise<void> => {
+  if ((await db.query(openClient, [id])).length === 0) throw noSuchClient()
 }
 
-/** A client as it travels, with its keys. */
-export const showClient = async (db: Query, row: ServiceClientRow): Promise<ServiceClient> =>
-  toServiceClient(row, await keysOf(db, row.id))
+/** The name of a client, revoked or not; its id where there is none. */
+export const nameOfClient = async (db: Query, id: string): Promise<string> => {
+  const [row] = await db.query<{ name: string }>('select name from identity.service_client where id = $1', [id])
+  return row?.name ?? id
+}
+
+/** Throws 'id-taken' (409) where there is a client with this id, revoked or not. */
+export const checkNewClient = async (db: Query, id: string): Promise<void> => {
+  const rows = await db.query('select from identity.service_client where id = $1', [id])
+  if (rows.length > 0) throw clientTaken()
+}
+
+/** Locks a client that is not revoked, so that its keys change one after the other. Throws 'no-such-client' (404). */
+export const lockClient = async (tx: Tx, id: string): Promise<void> => {
+  const rows = await tx.query(`${openClient} for update`, [id])
+  if (rows.length === 0) throw noSuchClient()
+}
 
 /** Takes every key from a client for good. Throws 'no-such-client' (404). */
 export const revokeServiceClient = async (db: Query, id: string, at: Date): Promise<void> => {

@@ -1,14 +1,11 @@
 /** Keys of service clients: made, used, replaced with an overlap, revoked. Only their SHA-256 is stored. */
 
 import type { Database, Query } from '#platform/database'
-import type { RandomBytes } from '#platform/id'
 import { Refusal } from '#platform/refusal'
 import { minuteMs } from '#platform/time'
 import { hashToken } from '../sessions/session.ts'
 import type { Scope, ServiceKey } from '../wire.ts'
 
-/** A prefix that leak scanners can look for; what follows is 256 random bits. */
-const keyPrefix = 'bsk_'
 /** What may stand after `Bearer` (RFC 6750, 2.1); keys that an operator made are shorter or longer than ours. */
 export const keyPattern = /^[\w.~+/-]{16,200}=*$/
 const usePrecisionMs = minuteMs
@@ -16,9 +13,6 @@ const usePrecisionMs = minuteMs
 const mostOpenKeys = 2
 
 export const hashKey = (key: string): Buffer => hashToken(key)
-
-/** A new key: `bsk_` and 32 random bytes in base64url. */
-export const makeServiceKey = (random: RandomBytes): string => keyPrefix + Buffer.from(random(32)).toString('base64url')
 
 export interface KeyRow {
   readonly id: string
@@ -42,19 +36,27 @@ export const toKey = ({ id, created_at, expires_at, revoked_at, last_used_at }: 
 interface NewKey {
   readonly id: string
   readonly client: string
-  readonly key: string
+  readonly hash: Buffer
   readonly at: Date
   readonly expiresAt: Date | null
 }
 
-export const insertKey = async (db: Query, { id, client, key, at, expiresAt }: NewKey): Promise<KeyRow> => {
-  const [row] = await db.query<KeyRow>(
+const keyTaken = () => new Refusal('id-taken', 409, 'There is such a key already.')
+
+/** Throws 'id-taken' (409) where the id or the key itself is known. */
+export const insertKey = async (db: Query, { id, client, hash, at, expiresAt }: NewKey): Promise<void> => {
+  const rows = await db.query(
     `insert into identity.service_key (id, client, hash, created_at, expires_at) values ($1, $2, $3, $4, $5)
-     on conflict do nothing returning ${keyColumns}`,
-    [id, client, hashKey(key), at, expiresAt],
+     on conflict do nothing returning id`,
+    [id, client, hash, at, expiresAt],
   )
-  if (!row) throw new Refusal('id-taken', 409, 'There is a key with this id already.')
-  return row
+  if (rows.length === 0) throw keyTaken()
+}
+
+/** Throws 'id-taken' (409) where a key with this id or hash is known; revoked ones count, for they do not come back. */
+export const checkNewKey = async (db: Query, id: string | null, hash: Buffer): Promise<void> => {
+  const rows = await db.query('select from identity.service_key where id = $1 or hash = $2', [id, hash])
+  if (rows.length > 0) throw keyTaken()
 }
 
 /** Ends every key of a client now. */
@@ -64,32 +66,35 @@ export const revokeKeys = (db: Query, client: string, at: Date) =>
 export interface Rotation {
   readonly client: string
   readonly key: string
+  readonly hash: Buffer
   readonly expiresAt: Date | null
   /** Until when the keys of before still open, unless they end sooner. */
   readonly overlapUntil: Date
 }
 
-/** Makes a key that replaces those of before. Throws 'too-many-keys' (409), 'id-taken' (409). */
-export const replaceKey = async (
-  tx: Query,
-  random: RandomBytes,
-  { client, key: id, expiresAt, overlapUntil }: Rotation,
-  at: Date,
-): Promise<string> => {
-  const open = await tx.query<KeyRow>(
-    `select ${keyColumns} from identity.service_key
+/** Throws 'too-many-keys' (409) where two overlap already. */
+export const checkRoomForKey = async (db: Query, client: string, at: Date): Promise<void> => {
+  const open = await db.query(
+    `select from identity.service_key
       where client = $1 and revoked_at is null and (expires_at is null or expires_at > $2)`,
     [client, at],
   )
   if (open.length >= mostOpenKeys)
     throw new Refusal('too-many-keys', 409, 'Two keys of this client overlap already. Revoke one of them first.')
+}
+
+/** Takes a key that replaces those of before. Throws 'too-many-keys' (409), 'id-taken' (409). */
+export const replaceKey = async (
+  tx: Query,
+  { client, key, hash, expiresAt, overlapUntil }: Rotation,
+  at: Date,
+): Promise<void> => {
+  await checkRoomForKey(tx, client, at)
   await tx.query(
     `update identity.service_key set expires_at = least(coalesce(expires_at, $2), $2) where client = $1 and revoked_at is null`,
     [client, overlapUntil],
   )
-  const key = makeServiceKey(random)
-  await insertKey(tx, { id, client, key, at, expiresAt })
-  return key
+  await insertKey(tx, { id: key, client, hash, at, expiresAt })
 }
 
 /** Ends one key. Throws 'no-such-key' (404). */

@@ -65,4 +65,29 @@ export const askApproval = endpoint({
   refusals: ['passkey-required', 'passkey-suspected', 'too-many-attempts', 'no-such-approval', 'not-allowed'],
 })
 
+/** A change that one person asked for, and what became of it. */
+export const proposal = z
+  .strictObject({
+    id: uuid,
+    kind: z.string(),
+    reason: z.string(),
+    lines: approval.shape.lines,
+    askedBy: somebody,
+    askedAt: instant,
+    endsAt: instant,
+    outcome: z.enum(['waiting', 'granted', 'denied', 'withdrawn', 'expired']),
+    endedBy: somebody.nullable(),
+    endedAt: instant.nullable(),
+    note: z.string(),
+  })
+  .meta({ id: 'Proposal' })
+
+/** What ends a proposal: a grant is signed, a denial is not. */
+export const decision = z.strictObject({
+  decision: z.enum(['grant', 'deny']),
+  note: linesOfText(3, 1000),
+  proof: signed,
+})
+
+export type Proposal = z.infer<typeof proposal>
 export type Approval = z.infer<typeof approval>

@@ -1,6 +1,6 @@
 /** OAuth as the bank's own pages see it: what a customer is asked and has allowed, and which clients there are. */
 import { z } from 'zod'
-import { endpoint, instant, nameOfThing, newUuid, uuid } from '#platform/endpoint'
+import { endpoint, instant, nameOfThing, uuid } from '#platform/endpoint'
 
 export const clientKind = z.enum(['third-party', 'app', 'program']).meta({
   id: 'ClientKind',
@@ -132,24 +132,13 @@ export const oauthClients = endpoint({
   answer: z.strictObject({ items: z.array(oauthClient) }),
 })
 
-export const createOauthClient = endpoint({
-  method: 'PUT',
-  path: '/v1/oauth-clients/{id}',
-  tag: 'Staff',
-  summary: 'Register a client of OAuth',
-  description:
-    'Its id is the client_id. An app has no keys, a program no redirect addresses. A second PUT of the same id is refused.',
-  params: z.strictObject({ id: newUuid }),
-  body: z.strictObject({
-    kind: clientKind,
-    name: clientName,
-    redirectUris: z.array(z.string().min(1).max(500)).max(10),
-    keys: z.array(publicKey).max(5),
-    scopes: z.array(z.string().min(1).max(40)).min(1).max(20),
-  }),
-  answer: oauthClient,
-  status: 201,
-  refusals: ['id-taken', 'bad-client'],
+/** What a client is registered with. An app has no keys, a program no redirect addresses. */
+export const newOauthClient = z.strictObject({
+  kind: clientKind,
+  name: clientName,
+  redirectUris: z.array(z.string().min(1).max(500)).max(10),
+  keys: z.array(publicKey).max(5),
+  scopes: z.array(z.string().min(1).max(40)).min(1).max(20),
 })
 
 export const revokeOauthClient = endpoint({
@@ -167,4 +156,4 @@ export type ConsentRequest = z.infer<typeof consentRequest>
 export type Consent = z.infer<typeof consent>
 export type PublicKey = z.infer<typeof publicKey>
 export type OauthClient = z.infer<typeof oauthClient>
-export type NewOauthClient = z.infer<typeof createOauthClient.body>
+export type NewOauthClient = z.infer<typeof newOauthClient>

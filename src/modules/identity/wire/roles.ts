@@ -1,7 +1,7 @@
 /** Who may do what, as it travels. */
 import { z } from 'zod'
-import { endpoint, instant, linesOfText, newUuid, uuid } from '#platform/endpoint'
-import { approval, reason, secondSigningRefusals, signed, signingRefusals } from './approvals.ts'
+import { endpoint, instant, newUuid, uuid } from '#platform/endpoint'
+import { decision, proposal, reason, secondSigningRefusals, signed, signingRefusals } from './approvals.ts'
 import { role } from './role.ts'
 import { session } from './sessions.ts'
 
@@ -61,22 +61,6 @@ const personChange = z.strictObject({
   remove: z.array(staffRole).max(4),
 })
 
-const proposal = z
-  .strictObject({
-    id: uuid,
-    kind: z.string(),
-    reason: z.string(),
-    lines: approval.shape.lines,
-    askedBy: somebody,
-    askedAt: instant,
-    endsAt: instant,
-    outcome: z.enum(['waiting', 'granted', 'denied', 'withdrawn', 'expired']),
-    endedBy: somebody.nullable(),
-    endedAt: instant.nullable(),
-    note: z.string(),
-  })
-  .meta({ id: 'RoleProposal' })
-
 const one = { params: z.strictObject({ id: uuid }) }
 
 export const roleProposals = endpoint({
@@ -113,7 +97,7 @@ export const decideRoles = endpoint({
   tag: 'Staff',
   summary: 'Grant a change of roles with a second signature, or deny it without one',
   ...one,
-  body: z.strictObject({ decision: z.enum(['grant', 'deny']), note: linesOfText(3, 1000), proof: signed }),
+  body: decision,
   answer: proposal,
   refusals: [
     ...secondSigningRefusals,
@@ -210,7 +194,6 @@ export const staffSessions = endpoint({
 
 export type PermissionsChange = z.infer<typeof permissionsChange>
 export type PersonChange = z.infer<typeof personChange>
-export type RoleProposal = z.infer<typeof proposal>
 export type StaffMember = z.infer<typeof member>
 export type StaffRole = z.infer<typeof staffRole>
 export type MyRights = z.infer<typeof myRights.answer>

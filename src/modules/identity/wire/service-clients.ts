@@ -1,6 +1,6 @@
 /** Programs that call the bank with a key, as they travel. */
 import { z } from 'zod'
-import { endpoint, instant, nameOfThing, newUuid, uuid } from '#platform/endpoint'
+import { endpoint, instant, uuid } from '#platform/endpoint'
 
 export const scope = z
   .enum([
@@ -48,7 +48,7 @@ export const serviceClients = endpoint({
 })
 
 const longestDays = 730
-const expiresInDays = z
+export const expiresInDays = z
   .number()
   .int()
   .min(1)
@@ -56,40 +56,18 @@ const expiresInDays = z
   .nullable()
   .optional()
   .meta({
-    description: `After how many days the key ends, at most ${longestDays}; a year where it is left out, never where it is null.`,
+    description: `After how many days the key ends, at most ${longestDays}; a year where it is left out, never where it is null. Counted from when it is granted.`,
   })
 
-/** The key is in the answer and nowhere else. */
-const withKey = z.strictObject({ client: serviceClient, key: z.string() })
+/** A prefix that leak scanners can look for; what follows is 32 random bytes in base64url. */
+export const serviceKeyPrefix = 'bsk_'
 
-export const createServiceClient = endpoint({
-  method: 'PUT',
-  path: '/v1/service-clients/{id}',
-  tag: 'Staff',
-  summary: 'Make a service client',
-  description: 'The key is in this answer and nowhere else. A second PUT of the same id is refused.',
-  params: z.strictObject({ id: newUuid }),
-  body: z.strictObject({ name: nameOfThing(120), scopes: z.array(scope).min(1).max(10), expiresInDays }),
-  answer: withKey,
-  status: 201,
-  refusals: ['id-taken'],
-})
-
-export const rotateServiceKey = endpoint({
-  method: 'PUT',
-  path: '/v1/service-clients/{id}/keys/{key}',
-  tag: 'Staff',
-  summary: 'Give a service client a new key; the one of before opens for some hours more',
-  description: 'The key is in this answer and nowhere else. A second PUT of the same id is refused.',
-  params: z.strictObject({ id: uuid, key: newUuid }),
-  body: z.strictObject({
-    overlapHours: z.number().int().min(0).max(720).meta({ description: 'For how long both keys open; 0 to 720.' }),
-    expiresInDays,
-  }),
-  answer: withKey,
-  status: 201,
-  refusals: ['no-such-client', 'too-many-keys', 'id-taken'],
-})
+export const keyHash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'SHA-256 in hex')
+  .meta({
+    description: `SHA-256 of the key, as hex. A key is made where it will be used: ${serviceKeyPrefix} and 32 random bytes in base64url. The bank never sees it before it is used.`,
+  })
 
 export const revokeServiceKey = endpoint({
   method: 'DELETE',

@@ -13,7 +13,18 @@ import { useApprovalWords } from './approval-words.ts'
 import styles from './approvals.module.css'
 import { DecidePanel, Withdraw } from './decide-panel.tsx'
 
-const kinds = new Set(['roles.permissions', 'roles.person', 'fraud.proposal', 'fraud.promotion', 'payments.review'])
+const kinds = new Set([
+  'roles.permissions',
+  'roles.person',
+  'clients.oauth-client',
+  'clients.oauth-keys',
+  'clients.service-client',
+  'clients.service-key',
+  'fraud.proposal',
+  'fraud.promotion',
+  'ledger.reopening',
+  'payments.review',
+])
 
 type RowProps = { readonly approval: Approval; readonly onDecide: () => void }
 
@@ -21,7 +32,7 @@ const Act = ({ approval, onDecide }: RowProps) => {
   const say = useApprovalWords()
   const { path, isMine } = approval
   const isHere = path === '/approvals'
-  if (isMine) return isHere ? <Withdraw id={approval.id} /> : null
+  if (isMine) return isHere ? <Withdraw {...approval} /> : null
   if (isHere) return <Button onClick={onDecide}>{say('decide')}</Button>
   return <Link to={path}>{say('decideThere')}</Link>
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Approval } from '#wire/identity'
-import { decideRoles, withdrawRoles } from '#wire/identity'
+import { decideClient, decideRoles, withdrawClient, withdrawRoles } from '#wire/identity'
 import { call } from '../../../api/call.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Picks } from '../../../kit/picks.tsx'
@@ -12,6 +12,12 @@ import { useSaying } from '../../said.tsx'
 import { useSigning } from '../../signing.tsx'
 import { StaffProblem } from '../../staff-problem.tsx'
 import { useApprovalWords } from './approval-words.ts'
+
+/** What is decided on this page: changes of roles, and programs with their keys. */
+const pathsOf = (kind: string) =>
+  kind.startsWith('clients.')
+    ? { decide: decideClient, withdraw: withdrawClient }
+    : { decide: decideRoles, withdraw: withdrawRoles }
 
 type Choice = 'deny' | 'grant'
 type Decided = { readonly decision: Choice; readonly note: string }
@@ -24,7 +30,7 @@ const useDecide = ({ id, kind }: Approval, signing: ReturnType<typeof useSigning
     mutationFn: async (asked: Decided) => {
       const isGrant = asked.decision === 'grant'
       const proof = isGrant ? await signing.prove({ kind, subject: id, asked }) : undefined
-      return call(decideRoles, { params: { id }, body: { ...asked, proof } })
+      return call(pathsOf(kind).decide, { params: { id }, body: { ...asked, proof } })
     },
     onSuccess: ({ outcome }) => {
       tell(say(outcome === 'granted' ? 'granted' : 'denied'), '/approvals')
@@ -70,12 +76,12 @@ export const DecidePanel = ({ approval, onClose }: { approval: Approval; onClose
 }
 
 /** Takes back what one asked for oneself. */
-export const Withdraw = ({ id }: { id: string }) => {
+export const Withdraw = ({ id, kind }: Pick<Approval, 'id' | 'kind'>) => {
   const say = useApprovalWords()
   const tell = useSaying()
   const client = useQueryClient()
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => call(withdrawRoles, { params: { id } }),
+    mutationFn: () => call(pathsOf(kind).withdraw, { params: { id } }),
     onSuccess: () => tell(say('withdrawn'), '/approvals'),
     onSettled: () => client.invalidateQueries(),
   })

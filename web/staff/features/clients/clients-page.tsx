@@ -1,48 +1,62 @@
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { ServiceClient } from '#wire/identity'
-import { Button } from '../../../kit/button.tsx'
-import { Empty, Loading } from '../../../kit/empty.tsx'
-import { StaffPage } from '../../page.tsx'
+import { revokeServiceClient } from '#wire/identity'
+import { call } from '../../../api/call.ts'
+import { Moment } from '../../moment.tsx'
+import { ProgramsPage } from '../../programs.tsx'
 import { clientsQuery } from '../../queries.ts'
-import { StaffProblem } from '../../staff-problem.tsx'
 import table from '../../table.module.css'
-import { useClientWords } from './client-words.ts'
-import { ClientsTable } from './clients-table.tsx'
+import { scopeWord, useClientWords } from './client-words.ts'
 import { NewClient } from './new-client.tsx'
-import { RevokePanel } from './revoke-panel.tsx'
 import { RotatePanel } from './rotate-panel.tsx'
 
-type Open = 'nothing' | 'new' | { readonly act: 'revoke' | 'rotate'; readonly client: ServiceClient }
-
-const panelOf = (open: Open, close: () => void) => {
-  if (open === 'nothing') return null
-  if (open === 'new') return <NewClient onClose={close} />
-  const { act, client } = open
-  return act === 'revoke' ? (
-    <RevokePanel key={client.id} client={client} onClose={close} />
-  ) : (
-    <RotatePanel key={client.id} client={client} onClose={close} />
+const Below = ({ client }: { client: ServiceClient }) => {
+  const say = useClientWords()
+  const isOpen = ({ revokedAt, expiresAt }: ServiceClient['keys'][number]) =>
+    revokedAt === null && (expiresAt === null || new Date(expiresAt) > new Date())
+  return (
+    <>
+      <span className={table.sub}>{client.scopes.map((scope) => say(scopeWord(scope))).join(', ')}</span>
+      {!client.revokedAt &&
+        client.keys.filter(isOpen).map(({ id, expiresAt }) => (
+          <span key={id} className={table.sub}>
+            {say(expiresAt ? 'keyUntil' : 'keyForever')} {expiresAt && <Moment at={expiresAt} width="long" />}
+          </span>
+        ))}
+    </>
   )
 }
 
-/** Programs that may call the bank: all of them, a new one, and the end of one. */
+/** Programs that call the bank with a key. */
 export const ClientsPage = () => {
   const say = useClientWords()
-  const { data: clients, error, refetch } = useQuery(clientsQuery)
-  const [open, setOpen] = useState<Open>('nothing')
   return (
-    <StaffPage title={say('clients')} lead={say('lead')} panel={panelOf(open, () => setOpen('nothing'))}>
-      <p className={table.act}>
-        <Button look="go" onClick={() => setOpen('new')}>
-          {say('make')}
-        </Button>
-      </p>
-      {!clients && (error ? <StaffProblem error={error} onRetry={() => refetch()} /> : <Loading rows={3} />)}
-      {clients?.length === 0 && <Empty>{say('none')}</Empty>}
-      {clients && clients.length > 0 && (
-        <ClientsTable clients={clients} onAct={(act, client) => setOpen({ act, client })} />
-      )}
-    </StaffPage>
+    <ProgramsPage
+      title={say('clients')}
+      lead={say('lead')}
+      make={say('make')}
+      list={say('list')}
+      none={say('none')}
+      query={clientsQuery}
+      columns={[
+        { title: say('madeAt'), isForDesk: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
+        {
+          title: say('lastUsed'),
+          cell: ({ lastUsedAt }) => (lastUsedAt ? <Moment at={lastUsedAt} /> : say('never')),
+        },
+      ]}
+      below={(client) => <Below client={client} />}
+      hasKeys={() => true}
+      about="clients.service"
+      newPanel={(close) => <NewClient onClose={close} />}
+      keysPanel={(client, close) => <RotatePanel client={client} onClose={close} />}
+      ending={({ id, name }) => ({
+        title: say('revokeTitle', { name }),
+        more: say('revokeMore'),
+        act: say('revokeAct', { name }),
+        done: say('revokedNow', { name }),
+        page: '/clients',
+        onEnd: () => call(revokeServiceClient, { params: { id } }),
+      })}
+    />
   )
 }

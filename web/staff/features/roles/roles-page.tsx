@@ -8,12 +8,12 @@ import { Icon } from '../../../kit/icon.tsx'
 import { Part, StaffPage } from '../../page.tsx'
 import { groupPermissions, usePermissionName, usePermissionWords } from '../../permission-words.ts'
 import { usePermissions } from '../../person.tsx'
-import { rolesQuery } from '../../role-queries.ts'
+import { ProposalLog } from '../../proposal-log.tsx'
+import { roleProposalsQuery, rolesQuery } from '../../role-queries.ts'
 import { StaffProblem } from '../../staff-problem.tsx'
 import { useStaffWords } from '../../staff-words.ts'
 import table from '../../table.module.css'
 import { ChangePanel } from './change-panel.tsx'
-import { RoleLog } from './role-log.tsx'
 import { useRoleWords } from './role-words.ts'
 import styles from './roles.module.css'
 
@@ -143,7 +143,7 @@ export const RolesPage = () => {
           </Part>
         </>
       )}
-      <RoleLog />
+      <ProposalLog query={roleProposalsQuery} />
     </StaffPage>
   )
 }

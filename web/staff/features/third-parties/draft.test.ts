@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readKeys, readRedirects } from './draft.ts'
+import { empty, readDraft, readKeys, readRedirects, scopesOf, wholeOf } from './draft.ts'
 
 const key = { kty: 'EC', crv: 'P-256', kid: 'one', x: 'AA', y: 'BB' }
 
@@ -23,4 +23,22 @@ test('addresses stand one a line', () => {
     'https://a.example/x',
     'https://b.example',
   ])
+})
+
+test('an app has no keys to miss and a program no addresses; everything else is missed', () => {
+  const typed = {
+    ...empty,
+    name: ' Budget Buddy ',
+    redirects: 'https://b.example',
+    keys: JSON.stringify({ keys: [key] }),
+  }
+  const third = { ...typed, scopes: scopesOf['third-party'] }
+  assert.equal(wholeOf(readDraft(third))?.name, 'Budget Buddy')
+  for (const part of ['name', 'redirects', 'keys'] as const)
+    assert.equal(wholeOf(readDraft({ ...third, [part]: ' ' })), null, part)
+  assert.equal(wholeOf(readDraft(typed)), null)
+  const app = wholeOf(readDraft({ ...typed, kind: 'app', scopes: scopesOf.app, keys: '' }))
+  assert.deepEqual([app?.keys, app?.scopes], [[], ['bank:use']])
+  const program = wholeOf(readDraft({ ...typed, kind: 'program', scopes: ['books:prove'] }))
+  assert.deepEqual([program?.redirectUris, program?.keys.length], [[], 1])
 })

@@ -1,39 +1,46 @@
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { OauthClient } from '#wire/identity'
-import { Button } from '../../../kit/button.tsx'
-import { Empty, Loading } from '../../../kit/empty.tsx'
-import { StaffPage } from '../../page.tsx'
+import { revokeOauthClient } from '#wire/identity'
+import { call } from '../../../api/call.ts'
+import { Moment } from '../../moment.tsx'
+import { ProgramsPage } from '../../programs.tsx'
 import { oauthClientsQuery } from '../../queries.ts'
-import { StaffProblem } from '../../staff-problem.tsx'
 import table from '../../table.module.css'
-import { EndPanel } from './end-panel.tsx'
+import { KeysPanel } from './keys-panel.tsx'
 import { NewThirdParty } from './new-third-party.tsx'
-import { ThirdPartiesTable } from './third-parties-table.tsx'
-import { useThirdPartyWords } from './third-party-words.ts'
+import { sayScope, useThirdPartyWords } from './third-party-words.ts'
 
-type Open = 'nothing' | 'new' | OauthClient
-
-const panelOf = (open: Open, close: () => void) => {
-  if (open === 'nothing') return null
-  return open === 'new' ? <NewThirdParty onClose={close} /> : <EndPanel key={open.id} client={open} onClose={close} />
-}
-
-/** Programs that act for customers: all of them, a new one, and the end of one. */
+/** Programs that come by OAuth: third parties, our own apps, and programs that act for themselves. */
 export const ThirdPartiesPage = () => {
   const say = useThirdPartyWords()
-  const { data: clients, error, refetch } = useQuery(oauthClientsQuery)
-  const [open, setOpen] = useState<Open>('nothing')
   return (
-    <StaffPage title={say('thirdParties')} lead={say('lead')} panel={panelOf(open, () => setOpen('nothing'))}>
-      <p className={table.act}>
-        <Button look="go" onClick={() => setOpen('new')}>
-          {say('make')}
-        </Button>
-      </p>
-      {!clients && (error ? <StaffProblem error={error} onRetry={() => refetch()} /> : <Loading rows={3} />)}
-      {clients?.length === 0 && <Empty>{say('none')}</Empty>}
-      {clients && clients.length > 0 && <ThirdPartiesTable clients={clients} onRevoke={setOpen} />}
-    </StaffPage>
+    <ProgramsPage
+      title={say('thirdParties')}
+      lead={say('lead')}
+      make={say('make')}
+      list={say('list')}
+      none={say('none')}
+      query={oauthClientsQuery}
+      columns={[
+        { title: say('kind'), isForDesk: true, cell: ({ kind }) => say(kind) },
+        { title: say('madeAt'), isForDesk: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
+      ]}
+      below={({ id, scopes }) => (
+        <>
+          <span className={table.sub}>{scopes.map((scope) => sayScope(say, scope)).join(', ')}</span>
+          <span className={table.sub}>{id}</span>
+        </>
+      )}
+      hasKeys={({ kind }) => kind !== 'app'}
+      about="clients.oauth"
+      newPanel={(close) => <NewThirdParty onClose={close} />}
+      keysPanel={(client, close) => <KeysPanel client={client} onClose={close} />}
+      ending={({ id, name }) => ({
+        title: say('revokeTitle', { name }),
+        more: say('revokeMore'),
+        act: say('revokeAct', { name }),
+        done: say('revokedNow', { name }),
+        page: '/third-parties',
+        onEnd: () => call(revokeOauthClient, { params: { id } }),
+      })}
+    />
   )
 }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exportJWK, generateKeyPair } from 'jose'
 import * as openid from 'openid-client'
-import { callWith, connect, redirectUri, testOauth } from '#testing/oauth'
+import type { Person } from '#testing/bank'
+import { letIn } from '#testing/clients'
+import { callWith, connect, fetchFrom, redirectUri, testOauth } from '#testing/oauth'
 
 const keyOf = async (algorithm: string, options = {}) => {
   const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true, ...options })
@@ -23,7 +25,7 @@ test('what a client may be registered with', async () => {
   const third: Given = { kind: 'third-party', keys: [ec.open] }
   const code = async (given: Given) => {
     const { status, code } = await oauth.register(given)
-    return status === 201 ? 'registered' : code
+    return status === 200 ? 'registered' : code
   }
   const own: Given = { kind: 'app', scopes: ['bank:use'] }
   const cases: [string, Given][] = [
@@ -58,30 +60,69 @@ test('what a client may be registered with', async () => {
   for (const [wanted, given] of cases) assert.deepEqual([given, await code(given)], [given, wanted])
 })
 
-test('only who may manage clients sees, makes and revokes them, and an id is taken once', async () => {
+test('only who may manage clients sees, asks for and revokes them, and an id is taken once', async () => {
   await using oauth = await testOauth()
   const { bank, administrator } = oauth
   const { open } = await keyOf('ES256')
   const { id } = await oauth.register({ kind: 'third-party', keys: [open] })
-  const body = {
+  const change = {
+    about: 'oauth-client',
+    client: id,
     kind: 'third-party',
     name: 'Again',
     redirectUris: [redirectUri],
     keys: [open],
     scopes: ['accounts:read'],
   }
-  assert.equal((await bank.ask(administrator, 'PUT', `/v1/oauth-clients/${id}`, body)).code, 'id-taken')
+  const put = (person: Person | null) =>
+    bank.ask(person, 'PUT', `/v1/client-proposals/${bank.newId()}`, { change, reason: 'Once more.' })
+  assert.equal((await put(administrator)).code, 'id-taken')
   const [asha, priya] = [await bank.holder('Asha'), await bank.person('analyst', 'Priya')]
   for (const person of [null, asha, priya]) {
     const wanted = person === null ? 401 : 403
     assert.equal((await bank.ask(person, 'GET', '/v1/oauth-clients')).status, wanted)
-    assert.equal((await bank.ask(person, 'PUT', `/v1/oauth-clients/${bank.newId()}`, body)).status, wanted)
+    assert.equal((await put(person)).status, wanted)
     assert.equal((await bank.ask(person, 'DELETE', `/v1/oauth-clients/${id}`)).status, wanted)
   }
   const unknown = await bank.ask(administrator, 'DELETE', `/v1/oauth-clients/${bank.newId()}`)
   assert.equal(unknown.code, 'no-such-oauth-client')
   const { items } = (await bank.ask(administrator, 'GET', '/v1/oauth-clients')).body
   assert.deepEqual([items.length, items[0].keyIds, items[0].revokedAt], [1, ['one'], null])
+})
+
+test('when two people have signed other keys, the client comes with the new one, and the old one is nobody', async () => {
+  await using oauth = await testOauth()
+  const { bank, administrators } = oauth
+  const third = await oauth.thirdParty()
+  const { tokens } = await connect(oauth, await bank.holder('Asha'), third)
+  const next = await openid.randomDPoPKeyPair('ES256', { extractable: true })
+  const jwk = { ...(await exportJWK(next.publicKey)), kid: 'two' }
+  const keys = (change: object) => letIn(bank, administrators, { about: 'oauth-keys', client: third.id, ...change })
+  const isKnown = async (key: openid.CryptoKey, kid: string) => {
+    const authentication = openid.PrivateKeyJwt({ key, kid })
+    const config = new openid.Configuration(third.config.serverMetadata(), third.id, {}, authentication)
+    config[openid.customFetch] = fetchFrom(bank.http.server)
+    openid.allowInsecureRequests(config)
+    return openid.tokenIntrospection(config, tokens.access_token).then(
+      ({ active }) => active,
+      ({ error }) => error,
+    )
+  }
+  assert.deepEqual(
+    [await isKnown(third.keys.privateKey, 'one'), await isKnown(next.privateKey, 'two')],
+    [true, 'invalid_client'],
+  )
+  assert.equal((await keys({ keys: [jwk] })).status, 200)
+  assert.deepEqual(
+    [await isKnown(third.keys.privateKey, 'one'), await isKnown(next.privateKey, 'two')],
+    ['invalid_client', true],
+  )
+  const weak = await keyOf('PS256', { modulusLength: 2048 })
+  const short = { ...(weak.open as object), n: (weak.open as { n: string }).n.slice(0, 170) }
+  assert.equal((await keys({ keys: [short] })).code, 'bad-client')
+  const { id } = await oauth.register({ kind: 'app', scopes: ['bank:use'], redirectUris: ['com.example.app:/back'] })
+  assert.equal((await keys({ client: id, keys: [jwk] })).code, 'bad-client')
+  assert.equal((await keys({ client: bank.newId(), keys: [jwk] })).code, 'no-such-oauth-client')
 })
 
 test('a revoked client is nobody: its tokens, its consents and its word end', async () => {

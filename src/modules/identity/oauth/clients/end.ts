@@ -1,7 +1,7 @@
 import type { Database } from '#platform/database'
 import type { Caller } from '#platform/http'
-import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
+import { noSuchOauthClient } from './refusals.ts'
 import { revokeClient } from './store.ts'
 
 /** Revokes a client for good: its consents end, and so does all that it was given. Throws 'no-such-oauth-client' (404). */
@@ -12,7 +12,7 @@ export const createEndClient =
       const at = clock()
       const by = caller.kind === 'staff' ? caller.id : null
       const isKnown = await revokeClient(tx, id, by, at)
-      if (!isKnown) throw new Refusal('no-such-oauth-client', 404, 'There is no such client.')
+      if (!isKnown) throw noSuchOauthClient()
       await tx.query(
         "update identity.consent set ended_at = $2, ended_by = 'bank' where client = $1 and ended_at is null",
         [id, at],

@@ -34,7 +34,7 @@ export interface NewClient {
   readonly redirectUris: readonly string[]
   readonly keys: readonly JWK[]
   readonly scopes: readonly string[]
-  readonly by: string | null
+  readonly by: string
   readonly at: Date
 }
 
@@ -55,6 +55,15 @@ export const insertClient = async (db: Query, client: NewClient): Promise<Client
     ],
   )
   return row ?? null
+}
+
+/** Gives a client other keys; false where there is none with this id that was not revoked. */
+export const replaceKeys = async (db: Query, id: string, keys: readonly JWK[]): Promise<boolean> => {
+  const rows = await db.query(
+    'update identity.oauth_client set keys = $2 where id = $1 and revoked_at is null returning id',
+    [id, JSON.stringify({ keys })],
+  )
+  return rows.length > 0
 }
 
 /** One client that was not revoked, or null. */

@@ -1,0 +1,39 @@
+/** Passkeys that Chromium keeps in software. */
+import type { CDPSession, Page } from 'playwright-core'
+import { password } from '#testing/bank'
+import { press, see } from './acts.ts'
+
+interface Device {
+  /** From now on it recognizes the finger, or does not. */
+  recognize(isRight: boolean): Promise<void>
+}
+
+/** A phone in software: it keeps passkeys and knows a finger. */
+export const giveDevice = async (page: Page): Promise<Device> => {
+  const debug: CDPSession = await page.context().newCDPSession(page)
+  await debug.send('WebAuthn.enable')
+  const { authenticatorId } = await debug.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return {
+    recognize: async (isRight) => {
+      await debug.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: isRight })
+    },
+  }
+}
+
+/** Makes one on the page Security. */
+export const makePasskey = async (page: Page): Promise<void> => {
+  await giveDevice(page)
+  await page.getByLabel('A name for it').fill('Office key')
+  await page.getByLabel('Your password', { exact: true }).fill(password)
+  await press(page, 'Add a passkey')
+  await see(page, 'Office key was added.')
+}

@@ -1,0 +1,2 @@
+/** What both people need who let a program in. */
+export const managing = 'clients:manage'
