@@ -254,7 +254,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     deliver: createDeliver({ db, clock, sealing, ways, onUndelivered }),
     tellRecoveries: entry.tellDue,
     countWaitingMessages: () => countWaiting(db),
-    sealOld: (report) => sealOld(db, sealing, report),
+    sealOld: (report) => sealOld({ db, sealing, random: randomBytes }, report),
     open: bringPermissions,
     tidy: async () => {
       await tidySessions(db, clock())

@@ -57,6 +57,13 @@ export const interventionReason: SealedField = {
   keyType: 'uuid',
 }
 
+export const readingReason: SealedField = {
+  table: 'identity.reading',
+  column: 'reason_sealed',
+  key: 'seq',
+  keyType: 'bigint',
+}
+
 export const sealedFields: readonly SealedField[] = [
   personEmail,
   phoneNumber,
@@ -66,4 +73,5 @@ export const sealedFields: readonly SealedField[] = [
   signingKey,
   totpSecret,
   interventionReason,
+  readingReason,
 ]

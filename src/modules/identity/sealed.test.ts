@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -10,7 +10,7 @@ import { testDatabase } from '#testing/cluster'
 import { insertPerson } from './create-person.ts'
 import { findByEmail, hashEmail } from './emails.ts'
 import { sealOld } from './seal-old.ts'
-import { personEmail, sealedFields } from './sealed-fields.ts'
+import { personEmail, readingReason, sealedFields } from './sealed-fields.ts'
 import { password, testIdentity } from './test-identity.ts'
 
 type Query = Awaited<ReturnType<typeof testIdentity>>['db']
@@ -70,13 +70,13 @@ const openOld = async (count: number) => {
     keeper: secretKeeper('a secret of a test, quite long enough', random),
   })
   await oldPeople(db, count)
-  return { connection, db, sealing, [Symbol.asyncDispose]: () => db.close() }
+  return { connection, db, sealing, random, [Symbol.asyncDispose]: () => db.close() }
 }
 
 test('what a version before wrote in clear is sealed and emptied, and its people are found as before', async () => {
   await using old = await openOld(450)
   const seen: number[] = []
-  assert.equal(await sealOld(old.db, old.sealing, (done) => seen.push(done)), 0)
+  assert.equal(await sealOld(old, (done) => seen.push(done)), 0)
   assert.equal(seen.at(-1), 1800, 'each row is sealed, then emptied')
   const text = await dump(old.db)
   assert.equal(standsIn(text, 'person7@bank.test') || standsIn(text, '+9198765'), false)
@@ -98,7 +98,7 @@ test('while a server of the version before is there it finds everybody, also tho
       const person = { id: randomUUID(), kind: 'customer', name: 'New', email, language: 'en', roles: [] } as const
       return insertPerson(tx, bank.sealing, { ...person, at: new Date() }, '$argon2id$')
     })
-  assert.equal(await sealOld(bank.db, bank.sealing), 4, 'sealed, and not emptied')
+  assert.equal(await sealOld(bank), 4, 'sealed, and not emptied')
   assert.equal(await register('new@bank.test'), true)
   assert.deepEqual([await findByOld('person1@bank.test'), await findByOld('new@bank.test')], [1, 1])
   await before.query(`insert into identity.person (id, kind, name, email, language, created_at)
@@ -108,10 +108,49 @@ test('while a server of the version before is there it finds everybody, also tho
     assert.equal(await register(taken), false, taken)
   await before.end()
   // The database sees it go a moment later.
-  for (let left = 50; left > 0 && (await sealOld(bank.db, bank.sealing)) > 0; left--) await sleep(50)
+  for (let left = 50; left > 0 && (await sealOld(bank)) > 0; left--) await sleep(50)
   assert.equal(standsIn(await dump(bank.db), 'bank.test'), false)
   for (const taken of ['late@bank.test', 'new@bank.test', 'person2@bank.test'])
     assert.equal(await register(taken), false, taken)
+})
+
+test('no words of staff about a customer stand in the database in clear, nor those of before, and they are read as before', async () => {
+  await using bank = await testIdentity()
+  const [teller, farah] = [await bank.staff('teller', 'Tom'), await bank.staff('administrator', 'Farah')]
+  const { id } = (await bank.register('asha@example.com')).body
+  const look = (reason: string) => bank.ask({ method: 'GET', url: `/v1/customers/${id}`, cookie: teller, reason })
+  await look('complaint;She%20fears%20her%20brother')
+  // As the version before wrote it.
+  await bank.db.query(`insert into identity.reading (at, reader, name, roles, people, what, detail, choice, reason)
+    select at, reader, name, roles, people, what, detail, choice, 'Her landlord rang' from identity.reading`)
+  const words = async () =>
+    (await bank.ask({ method: 'GET', url: '/v1/readings', cookie: farah })).body.items.map(
+      ({ reason }: { reason: string }) => reason,
+    )
+  assert.deepEqual(await words(), ['Her landlord rang', 'She fears her brother'])
+  assert.equal(standsIn(await dump(bank.db), 'Her landlord'), true)
+  assert.equal(await bank.identity.sealOld(), 0)
+  const text = await dump(bank.db)
+  for (const given of ['Her landlord', 'fears her', 'her brother']) assert.equal(standsIn(text, given), false, given)
+  assert.deepEqual(await words(), ['Her landlord rang', 'She fears her brother'])
+})
+
+test('the words of one reading are not put under another, and the log holds a hash of them that nobody can guess', async () => {
+  await using bank = await testIdentity()
+  const [teller, farah] = [await bank.staff('teller'), await bank.staff('administrator')]
+  const { id } = (await bank.register('asha@example.com')).body
+  for (const reason of ['case;Case%207', 'case;Case%208'])
+    await bank.ask({ method: 'GET', url: `/v1/customers/${id}`, cookie: teller, reason })
+  const [one, other] = await bank.db.query<{ seq: bigint; reason: string; reason_sealed: Buffer }>(
+    'select seq, reason, reason_sealed from identity.reading order by seq',
+  )
+  const opened = await bank.options.sealing.open(readingReason, String(one.seq), one.reason_sealed)
+  assert.match(opened, /^[0-9a-f]{64}Case 7$/)
+  assert.equal(createHash('sha256').update(opened).digest('hex'), one.reason)
+  assert.notEqual(createHash('sha256').update('Case 7').digest('hex'), one.reason)
+  await bank.db.query('update identity.reading set reason_sealed = $1 where seq = $2', [other.reason_sealed, one.seq])
+  const read = await bank.ask({ method: 'GET', url: '/v1/readings', cookie: farah })
+  assert.equal(read.status, 500)
 })
 
 test('every column that is called sealed is rotated', async () => {

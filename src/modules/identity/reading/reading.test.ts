@@ -81,7 +81,10 @@ test('the log cannot be altered by the bank’s own database user', async () => 
     "update identity.reading set reason = 'nothing'",
     'delete from identity.reading',
     'truncate identity.reading',
-    'delete from identity.reading where false',
+    "update identity.reading set name = 'Nobody'",
+    "update identity.reading set people = '{}', reason_sealed = reason_sealed",
+    "update identity.reading set reason = repeat('0', 64)",
+    'update identity.reading set reason_sealed = null',
   ])
     await assert.rejects(bank.db.query(sql), { code: '42501' }, sql)
   assert.equal((await bank.db.query('select from identity.reading')).length, 1)

@@ -1,11 +1,14 @@
 /** Who of the staff read personal data of whom, and why. Written before the data is answered; never changed. */
-import type { Database, Query, Tx } from '#platform/database'
+import type { Database, Tx } from '#platform/database'
 import type { Caller } from '#platform/http'
+import type { RandomBytes } from '#platform/id'
 import { Refusal } from '#platform/refusal'
+import type { Sealing } from '#platform/sealing'
 import { type Clock, minuteMs } from '#platform/time'
 import { findHeld } from '../break-glass/take.ts'
 import type { Tell } from '../messages/tell.ts'
 import { type ReadingChoice, readingChoice } from '../wire.ts'
+import { sealWords } from './words.ts'
 
 /** The header in which staff say why they look: a choice, and words after a semicolon, encoded as in an address. */
 export const reasonHeader = 'x-reason'
@@ -55,6 +58,14 @@ export const reasonIn = (header: string | string[] | undefined): Reason => {
   }
 }
 
+interface Needs {
+  readonly db: Database
+  readonly sealing: Sealing
+  readonly random: RandomBytes
+  readonly clock: Clock
+  readonly tell: Tell
+}
+
 interface Request {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
@@ -70,14 +81,42 @@ export interface ReadingRow {
   readonly detail: string
   readonly choice: string
   readonly reason: string
+  readonly reason_sealed: Buffer | null
 }
 
-const write = (db: Query, at: Date, { id, name, roles }: Caller, read: Read, { choice, words }: Reason) =>
-  db.query(
-    `insert into identity.reading (at, reader, name, roles, people, what, detail, choice, reason)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [at, id, name.slice(0, 120), roles, read.people.slice(0, mostPeople), read.what, read.detail ?? '', choice, words],
+const columns = 'seq, at, reader, name, roles, people, what, detail, choice, reason, reason_sealed'
+
+const write = async (
+  { sealing, random }: Needs,
+  tx: Tx,
+  at: Date,
+  { id, name, roles }: Caller,
+  read: Read,
+  { choice, words }: Reason,
+) => {
+  const [{ seq }] = await tx.query<{ seq: bigint }>(
+    `select nextval(pg_get_serial_sequence('identity.reading', 'seq')) as seq`,
   )
+  const kept = words === '' ? null : await sealWords(sealing, random, String(seq), words)
+  const people = read.people.slice(0, mostPeople)
+  await tx.query(
+    `insert into identity.reading (seq, at, reader, name, roles, people, what, detail, choice, reason, reason_sealed)
+     overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      seq,
+      at,
+      id,
+      name.slice(0, 120),
+      roles,
+      people,
+      read.what,
+      read.detail ?? '',
+      choice,
+      kept?.commitment ?? '',
+      kept?.sealed ?? null,
+    ],
+  )
+}
 
 export interface ReadingSearch {
   readonly reader?: string
@@ -90,7 +129,7 @@ export interface ReadingSearch {
 const pageSize = 50
 
 const searchStatement = `
-  select seq, at, reader, name, roles, people, what, detail, choice, reason from identity.reading
+  select ${columns} from identity.reading
    where ($1::uuid is null or reader = $1) and ($2::uuid is null or people @> array[$2::uuid])
      and ($3::text is null or choice = $3) and ($4::bigint is null or seq < $4)
    order by seq desc limit $5`
@@ -114,12 +153,6 @@ const createRecent = () => {
 const keyOf = ({ id }: Caller, { what, detail = '', people }: Read, { choice, words }: Reason): string =>
   JSON.stringify([id, what, detail, choice, words, [...people].sort()])
 
-interface Needs {
-  readonly db: Database
-  readonly clock: Clock
-  readonly tell: Tell
-}
-
 /**
  * Tells customers at whom somebody looked while they held a right that they took alone. Not of a list that was searched, and not of
  * a suspicion, which the law forbids to tell.
@@ -138,7 +171,8 @@ const tellOfEmergency = async (
 }
 
 /** Builds the log. */
-export const createReadings = ({ db, clock, tell }: Needs) => {
+export const createReadings = (needs: Needs) => {
+  const { db, clock, tell } = needs
   const recent = createRecent()
   return {
     /** Throws where a member of staff gives no reason, before anything is read. Customers and programs read their own. */
@@ -154,7 +188,7 @@ export const createReadings = ({ db, clock, tell }: Needs) => {
       const [at, key] = [clock(), keyOf(caller, read, reason)]
       if (recent.has(key, at.getTime())) return
       await db.transaction(async (tx) => {
-        await write(tx, at, caller, read, reason)
+        await write(needs, tx, at, caller, read, reason)
         await tellOfEmergency(tx, tell, at, caller, read, reason)
       })
       recent.add(key, at.getTime())
@@ -174,7 +208,7 @@ export const createReadings = ({ db, clock, tell }: Needs) => {
     /** Who looked at a customer, as that customer may know it: looks for a suspicion are not told, which the law forbids. */
     ofCustomer: (person: string): Promise<ReadingRow[]> =>
       db.query(
-        `select seq, at, reader, name, roles, people, what, detail, choice, reason from identity.reading
+        `select ${columns} from identity.reading
         where people @> array[$1::uuid] and choice <> 'suspicion' order by seq desc limit ${pageSize}`,
         [person],
       ),

@@ -8,6 +8,7 @@ import { findNames } from '../people.ts'
 import { findPhones } from '../phone.ts'
 import * as wire from '../wire.ts'
 import type { ReadingRow, Readings } from './readings.ts'
+import { openWords } from './words.ts'
 
 interface Needs {
   readonly db: Database
@@ -17,7 +18,7 @@ interface Needs {
 
 type Names = ReadonlyMap<string, { name: string }>
 
-const toReading = (row: ReadingRow, names: Names): wire.Reading => ({
+const toReading = (row: ReadingRow, reason: string, names: Names): wire.Reading => ({
   id: row.seq.toString(),
   at: row.at.toISOString(),
   reader: { id: row.reader, name: row.name },
@@ -26,7 +27,7 @@ const toReading = (row: ReadingRow, names: Names): wire.Reading => ({
   what: row.what as wire.Reading['what'],
   detail: row.detail,
   choice: row.choice as wire.Reading['choice'],
-  reason: row.reason,
+  reason,
 })
 
 /** Looking customers up: each time with a reason, and written down before it is answered. */
@@ -64,18 +65,19 @@ const addCustomers = (http: Http, { db, sealing, readings }: Needs) => {
 }
 
 export const addReadingRoutes = (http: Http, needs: Needs): void => {
-  const { db, readings } = needs
+  const { db, sealing, readings } = needs
   addCustomers(http, needs)
   http.route(wire.readings, 'readings:read', async ({ query }) => {
     const { rows, next } = await readings.search(query)
     const names = await findNames(db, [...new Set(rows.flatMap(({ people }) => people))])
-    return { items: rows.map((row) => toReading(row, names)), next }
+    const items = rows.map(async (row) => toReading(row, await openWords(sealing, row), names))
+    return { items: await Promise.all(items), next }
   })
   http.route(wire.myReadings, signedIn, async ({ caller }) => {
     const rows = await readings.ofCustomer(caller.id)
     return {
       items: rows.map((row) => {
-        const { id, at, roles, what, choice } = toReading(row, new Map())
+        const { id, at, roles, what, choice } = toReading(row, '', new Map())
         return { id, at, roles, what, choice }
       }),
     }
