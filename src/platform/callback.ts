@@ -34,14 +34,19 @@ export interface CallbackAnswer {
   readonly body: Buffer
 }
 
-export interface CallbackCall {
+export interface CallbackGet {
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Uint8Array | string
   /** For all of it: resolving, connecting, sending, and reading the answer. */
   readonly timeoutMs: number
   /** Bytes of the answer that are read; the rest is cut off. */
   readonly mostBytes: number
 }
+
+export interface CallbackCall extends CallbackGet {
+  readonly body: Uint8Array | string
+}
+
+type Sent = CallbackGet & { readonly body?: CallbackCall['body'] }
 
 export interface Address {
   readonly address: string
@@ -60,6 +65,8 @@ export interface CallbackOptions {
 export interface Callbacks {
   /** Throws CallbackFailed where there was no answer; any answer is one, whatever its status. */
   post(url: string, call: CallbackCall): Promise<CallbackAnswer & { readonly ms: number }>
+  /** The same without a body: what is read there. */
+  get(url: string, call: CallbackGet): Promise<CallbackAnswer & { readonly ms: number }>
   /** Says early what `post` would refuse: throws CallbackFailed. What it finds may change until then, so `post` looks again. */
   check(url: string): Promise<void>
 }
@@ -104,12 +111,7 @@ export const createCallbacks = ({ allowsPrivate = false, resolve, ca }: Callback
     return found
   }
 
-  const open = (
-    target: Target,
-    addresses: readonly Address[],
-    call: CallbackCall,
-    signal: AbortSignal,
-  ): ClientRequest => {
+  const open = (target: Target, addresses: readonly Address[], call: Sent, signal: AbortSignal): ClientRequest => {
     const lookup: LookupFunction = (_host, { all }, answer) => {
       const list = addresses.map(({ address, family }) => ({ address, family }))
       if (all) answer(null, list)
@@ -120,8 +122,12 @@ export const createCallbacks = ({ allowsPrivate = false, resolve, ca }: Callback
       host: target.host,
       port: target.port,
       path: target.path,
-      method: 'POST',
-      headers: { ...call.headers, 'content-length': Buffer.byteLength(call.body), connection: 'close' },
+      method: call.body === undefined ? 'GET' : 'POST',
+      headers: {
+        ...call.headers,
+        ...(call.body === undefined ? {} : { 'content-length': Buffer.byteLength(call.body) }),
+        connection: 'close',
+      },
       lookup,
       agent: false,
       signal,
@@ -141,7 +147,7 @@ export const createCallbacks = ({ allowsPrivate = false, resolve, ca }: Callback
     return { status: answer.statusCode ?? 0, body: Buffer.concat(chunks).subarray(0, mostBytes) }
   }
 
-  const send = (request: ClientRequest, target: Target, { body, mostBytes }: CallbackCall): Promise<CallbackAnswer> =>
+  const send = (request: ClientRequest, target: Target, { body, mostBytes }: Sent): Promise<CallbackAnswer> =>
     new Promise((settle, fail) => {
       request.once('error', fail)
       request.once('response', (answer) => read(answer, mostBytes).then(settle, fail))
@@ -169,16 +175,19 @@ export const createCallbacks = ({ allowsPrivate = false, resolve, ca }: Callback
     }
   }
 
+  const callUp = async (url: string, call: Sent) => {
+    const began = performance.now()
+    const target = targetOf(url, allowsPrivate)
+    const answer = await within(call.timeoutMs, async (signal) => {
+      const request = open(target, await judge(target), call, signal)
+      return send(request, target, call).finally(() => request.destroy())
+    })
+    return { ...answer, ms: Math.round(performance.now() - began) }
+  }
+
   return {
-    post: async (url, call) => {
-      const began = performance.now()
-      const target = targetOf(url, allowsPrivate)
-      const answer = await within(call.timeoutMs, async (signal) => {
-        const request = open(target, await judge(target), call, signal)
-        return send(request, target, call).finally(() => request.destroy())
-      })
-      return { ...answer, ms: Math.round(performance.now() - began) }
-    },
+    post: callUp,
+    get: callUp,
     check: async (url) => {
       const target = targetOf(url, allowsPrivate)
       await within(5000, () => judge(target))

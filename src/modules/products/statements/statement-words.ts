@@ -67,6 +67,7 @@ const en: StatementWords = {
     card: 'Card payment',
     opening: 'Opening',
     exchange: 'Exchange',
+    fee: 'Fee',
     other: 'Booking',
   },
 }
@@ -105,6 +106,7 @@ const hi: StatementWords = {
     card: 'कार्ड से भुगतान',
     opening: 'शुरुआत',
     exchange: 'मुद्रा बदली',
+    fee: 'शुल्क',
     other: 'लेन-देन',
   },
 }
