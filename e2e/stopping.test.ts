@@ -28,6 +28,7 @@ const startApp = async () => {
       bankUrl: 'http://127.0.0.1',
       proveEveryHours: 0,
       modelsFolder: undefined,
+      ratesFrom: undefined,
       limitRaiseHours: 24,
       recoveryWaitHours: 24,
       allowsPrivateCallbacks: false,

@@ -15,7 +15,13 @@ import {
 import { createIdentity, sealedFields as fieldsOfIdentity, type IdentityOptions } from '#modules/identity'
 import { createLedger, createPeriods } from '#modules/ledger'
 import { createNotifications, sealedFields as fieldsOfNotifications } from '#modules/notifications'
-import { createPaymentLane, createPayments, type PaymentStage, sealedCodeFields } from '#modules/payments'
+import {
+  type AbroadSettings,
+  createPaymentLane,
+  createPayments,
+  type PaymentStage,
+  sealedCodeFields,
+} from '#modules/payments'
 import { createProducts } from '#modules/products'
 import { type CallbackOptions, createCallbacks } from '#platform/callback'
 import type { Config } from '#platform/config'
@@ -195,6 +201,8 @@ export interface BankNeeds {
   readonly anonymousPerMinute?: number
   /** How addresses are called that others have given; as is safe where omitted. */
   readonly callbacks?: CallbackOptions
+  /** Where reference rates come from, who our correspondent is, and how the bank is called there. */
+  readonly abroad?: AbroadSettings
   /** Speaks TLS with this certificate. */
   readonly tls?: TlsPair
   /** Told how long each stage of a payment takes. */
@@ -222,6 +230,7 @@ export const createBank = async ({
   foldThread,
   anonymousPerMinute = Number.POSITIVE_INFINITY,
   callbacks,
+  abroad,
   tls,
   stages = untimed,
   log,
@@ -235,13 +244,14 @@ export const createBank = async ({
   const ledger = createLedger(db, clock)
   const periods = createPeriods({ db, clock, namesOf: identity.names, approvals: identity.approvals })
   const products = createProducts({ db, ledger, identity, clock, randomBytes, limitRaiseHours })
+  const calls = createCallbacks(callbacks)
   const notifications = createNotifications({
     db,
     clock,
     randomBytes,
     sealing,
     identity,
-    callbacks: createCallbacks(callbacks),
+    callbacks: calls,
     origin: origins[0],
   })
   const onFailure = (error: unknown) =>
@@ -285,6 +295,7 @@ export const createBank = async ({
     sealing,
     notePayee: hear('payeeAdded'),
     tell: notifications.tell,
+    abroad: { secret, callbacks: calls, ...abroad },
   })
 
   const flood = createFlood({ db, clock, secret, perMinute: anonymousPerMinute })
@@ -373,6 +384,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     foldThread,
     anonymousPerMinute: 1200,
     callbacks: { allowsPrivate: config.allowsPrivateCallbacks },
+    abroad: config,
     tls,
     log,
   })

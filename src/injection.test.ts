@@ -15,7 +15,14 @@ const openTown = async () => {
   const people: Person[] = []
   for (const role of ['customer', 'teller', 'analyst', 'administrator'] as const)
     people.push(role === 'customer' ? await bank.holder('Ada', 1_000_000n) : await bank.person(role, `A${role}`))
-  const program = await bank.service('products:import', 'cards:pay', 'labels:write', 'ledger:write', 'books:prove')
+  const program = await bank.service(
+    'products:import',
+    'cards:pay',
+    'labels:write',
+    'ledger:write',
+    'books:prove',
+    'abroad:work',
+  )
   return { bank, people: [...people, program] }
 }
 

@@ -55,6 +55,7 @@ const moneyJobs = ({ periods, payments }: Bank, failed: Failed): Job[] => [
   every(hourMs, payments.tidy, failed('tidy payee checks')),
   every(secondMs, payments.endDue, failed('end what is due'), { isAtOnce }),
   every(secondMs, payments.carryFilesOn, failed('carry files of payments on')),
+  ...payments.abroad.jobs(failed),
 ]
 
 /** Every job of a bank, begun; `released` counts the holds that this process has let go. */

@@ -25,6 +25,7 @@ test('without any setting it is a demo bank on port 3000 of this machine alone',
       bankUrl: 'http://localhost:3000',
       trustedProxies: [],
       proveEveryHours: 24,
+      ratesFrom: undefined,
       limitRaiseHours: 24,
       recoveryWaitHours: 24,
       modelsFolder: undefined,
@@ -126,6 +127,15 @@ test('production wants its secret and an address that is safe to sign in at', ()
     /^BANK_ORIGIN must be an https address/,
   )
   refuses({ MODE: 'demo', DATABASE_URL: databaseUrl, BANK_SECRET: secret }, /^MODE must not be demo/)
+})
+
+test('reference rates come from a path or over TLS', () => {
+  const read = (value: string) => readConfig({ RATES_FROM: value }, '/project').config.ratesFrom
+  assert.equal(read('rates/daily.xml'), '/project/rates/daily.xml')
+  assert.equal(read('/srv/daily.xml'), '/srv/daily.xml')
+  assert.equal(read('https://rates.example/daily.xml'), 'https://rates.example/daily.xml')
+  for (const wrong of ['http://rates.example/daily.xml', 'file:///etc/passwd', 'https://'])
+    assert.throws(() => read(wrong), /RATES_FROM must be a path, or an https address/, wrong)
 })
 
 test('the README shows every setting as it is', async (context) => {

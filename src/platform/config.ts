@@ -1,39 +1,41 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type AbroadConfig, abroadSettings, readAbroadConfig } from './config-of-abroad.ts'
 import { type KeyConfig, keySettings, readKeyConfig } from './config-of-keys.ts'
 import { PlainError } from './plain-errors.ts'
 
 /** Everything the bank is told from outside that may be logged and shown. Secrets are apart: see secrets.ts. */
-export type Config = KeyConfig & {
-  mode: 'demo' | 'production'
-  host: string
-  port: number
-  /** Absolute path. */
-  dataFolder: string
-  /** Where browsers reach the bank, such as https://bank.example; cookies and links are made for it. */
-  origin: string
-  /** Whether cookies travel over https alone. */
-  hasSecureCookies: boolean
-  /** The running bank that commands such as replay call. */
-  bankUrl: string
-  /** Addresses or networks of proxies whose word on the caller's address is taken. */
-  trustedProxies: string[]
-  /** How old the last proof of the books may be before the next is made; 0 for never. */
-  proveEveryHours: number
-  /** Hours after which a payment limit that its customer raised holds. */
-  limitRaiseHours: number
-  /** Hours that somebody waits who lost every way in and has proved to be who they are. */
-  recoveryWaitHours: number
-  /** Whom mail comes from; undefined where none is sent. */
-  mailFrom: string | undefined
-  /** Whom text messages come from; undefined where none are sent. */
-  smsFrom: string | undefined
-  /** Absolute path of the models that are in no package; undefined where the bank has placed none. */
-  modelsFolder: string | undefined
-  /** Whether webhooks and push messages may go to this machine and its networks; in a demo alone. */
-  allowsPrivateCallbacks: boolean
-  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
-}
+export type Config = KeyConfig &
+  AbroadConfig & {
+    mode: 'demo' | 'production'
+    host: string
+    port: number
+    /** Absolute path. */
+    dataFolder: string
+    /** Where browsers reach the bank, such as https://bank.example; cookies and links are made for it. */
+    origin: string
+    /** Whether cookies travel over https alone. */
+    hasSecureCookies: boolean
+    /** The running bank that commands such as replay call. */
+    bankUrl: string
+    /** Addresses or networks of proxies whose word on the caller's address is taken. */
+    trustedProxies: string[]
+    /** How old the last proof of the books may be before the next is made; 0 for never. */
+    proveEveryHours: number
+    /** Hours after which a payment limit that its customer raised holds. */
+    limitRaiseHours: number
+    /** Hours that somebody waits who lost every way in and has proved to be who they are. */
+    recoveryWaitHours: number
+    /** Whom mail comes from; undefined where none is sent. */
+    mailFrom: string | undefined
+    /** Whom text messages come from; undefined where none are sent. */
+    smsFrom: string | undefined
+    /** Absolute path of the models that are in no package; undefined where the bank has placed none. */
+    modelsFolder: string | undefined
+    /** Whether webhooks and push messages may go to this machine and its networks; in a demo alone. */
+    allowsPrivateCallbacks: boolean
+    logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  }
 
 /** What was given from outside and must not be shown. */
 export type GivenSecrets = {
@@ -245,6 +247,7 @@ export const settings: readonly Setting[] = [
     schema: z.string().min(16).optional(),
     expected: 'at least 16 characters',
   },
+  ...abroadSettings,
   ...keySettings,
 ]
 
@@ -337,6 +340,7 @@ function buildConfig(mode: Config['mode'], values: Record<string, string | undef
   const folder = values.DATA_DIR ?? 'data'
   const dataFolder = isAbsolute(folder) ? folder : join(projectFolder, folder)
   return {
+    ...readAbroadConfig(values, projectFolder),
     ...readKeyConfig(values, { mode, dataFolder, projectFolder }),
     mode,
     host: values.HOST ?? '127.0.0.1',

@@ -1,5 +1,6 @@
 /** What each refusal means, for whoever meets one: the texts of the pages at /problems/{code}. */
 import type { ProblemPage } from './problem-page.ts'
+import { abroad } from './problem-pages-of-abroad.ts'
 import { books } from './problem-pages-of-books.ts'
 import { clients } from './problem-pages-of-clients.ts'
 import { codes } from './problem-pages-of-codes.ts'
@@ -26,6 +27,7 @@ export const problemPages: ReadonlyMap<string, ProblemPage> = new Map(
     ...money,
     ...requestsForMoney,
     ...codes,
+    ...abroad,
     ...books,
     ...periods,
     ...models,

@@ -20,6 +20,9 @@ export const usePermissionWords = defineWords('permissions', {
     'models-read': 'See models and decisions',
     'models-manage': 'Train and promote models',
     'rules-set': 'Write rules and policies',
+    'corridors-read': 'See corridors and rates',
+    'corridors-change': 'Change corridors',
+    'abroad-work': 'Bring rates and messages of other banks',
     'clients-manage': 'Manage service clients',
     'webhooks-manage': 'Manage webhooks',
     'staff-manage': 'Lock people out, end their sessions',
@@ -53,6 +56,9 @@ export const usePermissionWords = defineWords('permissions', {
     'models-read': 'मॉडल और फ़ैसले देखना',
     'models-manage': 'मॉडल सिखाना और बढ़ाना',
     'rules-set': 'नियम और नीति लिखना',
+    'corridors-read': 'गलियारे और भाव देखना',
+    'corridors-change': 'गलियारे बदलना',
+    'abroad-work': 'भाव और दूसरे बैंकों के संदेश लाना',
     'clients-manage': 'सेवा प्रोग्राम सँभालना',
     'webhooks-manage': 'वेबहुक सँभालना',
     'staff-manage': 'लोगों को बाहर करना',
@@ -72,7 +78,17 @@ export const usePermissionWords = defineWords('permissions', {
 
 const groups = {
   people: ['customers:read', 'customers:lock', 'readings:read'],
-  money: ['counter:serve', 'payments:ask', 'payments:read', 'reviews:decide', 'cases:work', 'products:freeze'],
+  money: [
+    'counter:serve',
+    'payments:ask',
+    'payments:read',
+    'reviews:decide',
+    'cases:work',
+    'products:freeze',
+    'corridors:read',
+    'corridors:change',
+    'abroad:work',
+  ],
   books: ['books:prove', 'books:close', 'books:reopen', 'ledger:read'],
   models: ['models:read', 'models:manage', 'rules:set'],
   house: [

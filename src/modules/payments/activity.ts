@@ -5,6 +5,7 @@ import type { ProductRow, Products } from '#modules/products'
 import type { Database, Query } from '#platform/database'
 import { type Caller, reaches } from '#platform/http'
 import type { Clock } from '#platform/time'
+import { findAbroad } from './abroad/rows.ts'
 import { noSuchProduct } from './refusals.ts'
 import { findPayments } from './store.ts'
 import type { PaymentRow } from './tables.ts'
@@ -71,19 +72,24 @@ const describe = async (
     ),
     products.byIds(entries.map((entry) => entry.other)),
   ])
-  const names = await identity.names([...others.values()].map((product) => product.owner))
+  const [names, abroad] = await Promise.all([
+    identity.names([...others.values()].map((product) => product.owner)),
+    findAbroad(
+      db,
+      payments.flatMap(({ id, kind, from_product, to_product }) =>
+        kind === 'send' && (from_product === null || to_product === null) ? [id] : [],
+      ),
+    ),
+  ])
   const byId = new Map(payments.map((payment) => [payment.id, payment]))
   const ownById = new Map(own.map((product) => [product.id, product]))
   return entries.map((entry) => {
     const product = ownById.get(entry.account)
     if (!product) throw new Error(`an entry of ${entry.account} was not asked for`)
     const other = others.get(entry.other)
-    return toItem(
-      entry,
-      product,
-      byId.get(entry.pending ?? entry.reverses ?? entry.transfer),
-      other ? (names.get(other.owner)?.name ?? null) : null,
-    )
+    const payment = byId.get(entry.pending ?? entry.reverses ?? entry.transfer)
+    const who = other ? names.get(other.owner)?.name : abroad.get(payment?.id ?? '')?.name
+    return toItem(entry, product, payment, who ?? null)
   })
 }
 

@@ -12,6 +12,8 @@ import { createLane, type Lane, type LaneLimits } from '#platform/lane'
 import type { Sealing } from '#platform/sealing'
 import type { Stages } from '#platform/stages'
 import type { Clock } from '#platform/time'
+import { type Abroad, type AbroadOptions, createAbroad } from './abroad/abroad.ts'
+import { abroadRecorder, abroadTaker, transfersOf } from './abroad/lane.ts'
 import { createActivity } from './activity.ts'
 import { alertsOf } from './alerts.ts'
 import { createPutCards } from './cards.ts'
@@ -55,6 +57,7 @@ import { createView } from './view.ts'
 export type { Aftermath, PastOrder, PastResult } from './history.ts'
 export type { Asker, PaymentStage } from './place.ts'
 export const sealedCodeFields = [codeKeyField, listKeyField] as const
+export type { AbroadSettings } from './abroad/abroad.ts'
 export type { Step } from './step.ts'
 export type { PaymentRow } from './tables.ts'
 
@@ -71,6 +74,8 @@ export interface Payments {
   runDue(): Promise<number>
   /** Forgets what was looked up and can no longer be paid; once an hour is enough. */
   tidy(): Promise<void>
+  /** Payments to and from other countries. */
+  readonly abroad: Abroad
   /** Payment codes: shown, read, and their keys. */
   readonly codes: Codes
   routes(http: Http): void
@@ -91,6 +96,8 @@ export interface PaymentsNeeds {
   readonly sealing: Sealing
   /** Told of each payee that is saved or named anew; what it cannot do is its own affair. */
   readonly notePayee: (news: PayeeNews) => Promise<void>
+  /** Rates, correspondents and what quotes are sealed with. */
+  readonly abroad: AbroadOptions
   /** Tells people of requests and standing orders; nobody is told where omitted. */
   readonly tell?: Tell
 }
@@ -115,11 +122,13 @@ export const createPaymentLane = (
     [
       claimer,
       codeSpender,
+      abroadTaker,
       createHalter(halts),
       createLimiter(limits),
-      poster((step: Step) => step.transfer, refusalOf, firstTicket),
+      poster(transfersOf, refusalOf, firstTicket),
       codeReturner,
       recorder,
+      abroadRecorder,
       fraud.recorder((step: Step) => (step.isNew ? step.assessment : null)),
       fraud.concluder(conclusionOf),
       fraud.alerter(alertsOf),
@@ -135,8 +144,9 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
   const view: typeof show = (rows, viewer) => needs.stages.time('answer', () => show(rows, viewer))
   const seen = { ...needs, view }
   const review = createReview(seen)
+  const place = createPlace(needs)
   const uses: PaymentUses = {
-    place: createPlace(needs),
+    place,
     find: (id) => findPayment(db, id),
     findAll: (ids) => findPayments(db, ids),
     askStepUp: createAskStepUp(needs),
@@ -180,9 +190,11 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
   const files = createFiles({ ...needs, place: uses.place, findAll: uses.findAll })
   const people = createPeople({ ...seen, place: uses.place, tell: needs.tell ?? (async () => {}) })
   const codes = createCodes(needs)
+  const abroad = createAbroad({ ...seen, ...needs.abroad, place })
   return {
     uses,
     codes,
+    abroad,
     endDue: createEndDue(needs),
     people: people.uses,
     runDue: people.runDue,
@@ -197,6 +209,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
       addCodeRoutes(http, codes)
       addReceiptRoutes(http, needs)
       files.routes(http)
+      abroad.routes(http)
     },
   }
 }

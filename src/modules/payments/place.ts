@@ -11,6 +11,7 @@ import { createLookUp } from '#platform/look-up'
 import { Refusal } from '#platform/refusal'
 import type { Stages } from '#platform/stages'
 import { minuteMs } from '#platform/time'
+import type { AbroadRow } from './abroad/rows.ts'
 import { findRecipient, isCheck } from './aliases/recipients.ts'
 import { type CheckRow, writeAddressed } from './aliases/rows.ts'
 import { takeCode } from './codes/use.ts'
@@ -65,6 +66,18 @@ export interface PlaceNeeds {
 /** Where the time of a payment goes: who asks, whether it can be at all, what fraud says, the commit, and telling it. */
 export type PaymentStage = 'session' | 'rules' | 'score' | 'lane' | 'answer'
 
+/** An order to somebody abroad: what its quote promised, and who the payee is to fraud's memory. */
+export interface OrderAbroad {
+  readonly kind: 'send'
+  readonly from: string
+  readonly amount: Order['amount']
+  readonly note: string
+  readonly abroad: { readonly row: AbroadRow; readonly payee: { readonly id: string; readonly seenAt: Date } }
+}
+
+/** Places a payment; see createPlace. */
+export type Placed = (asker: Asker, id: string, order: Order | OrderAbroad, at: Date) => Promise<NewPayment>
+
 /** What is asked at every payment; those who ask in one moment share a statement. */
 const createLookUps = (db: Database) => ({
   payment: createLookUp(async (ids) => new Map((await findPayments(db.quick, ids)).map((row) => [row.id, row]))),
@@ -80,9 +93,16 @@ interface Parties {
   readonly to: ProductRow | null
   /** What the payer looked up, where they named the payee by alias. */
   readonly check: CheckRow | null
+  /** The payee abroad, who has no account here. */
+  readonly abroad: OrderAbroad['abroad'] | null
 }
 
-const resolveParties = async ({ db, products }: PlaceNeeds, asker: Asker, order: Order, at: Date): Promise<Parties> => {
+const resolveParties = async (
+  { db, products }: PlaceNeeds,
+  asker: Asker,
+  order: Order | OrderAbroad,
+  at: Date,
+): Promise<Parties> => {
   const [from, found] = await Promise.all([
     'from' in order ? products.byIds([order.from]).then((found) => found.get(order.from) ?? null) : null,
     'to' in order ? findRecipient(db, products, asker.id, order.to, at) : undefined,
@@ -95,14 +115,14 @@ const resolveParties = async ({ db, products }: PlaceNeeds, asker: Asker, order:
   if (order.kind === 'deposit' && to?.owner !== asker.id && !isServed) throw noSuchAccount()
   if (from && to && from.id === to.id) throw sameAccount()
   if ([from, to].some((product) => product && product.currency !== order.amount.currency)) throw currencyDiffers()
-  return { from, to, check }
+  return { from, to, check, abroad: 'abroad' in order ? order.abroad : null }
 }
 
 const newPayment = (
   id: string,
   asker: Asker,
-  order: Order,
-  { from, to }: Omit<Parties, 'check'>,
+  order: Order | OrderAbroad,
+  { from, to }: Pick<Parties, 'from' | 'to'>,
   at: Date,
 ): NewPayment => ({
   id,
@@ -264,7 +284,7 @@ const findFacts = async (needs: Placing, asker: Asker, asked: NewPayment, partie
 }
 
 /** What is there of an order. Only what was confirmed of an alias needs to know first when it was asked for; all else is read at once. */
-const look = async (needs: Placing, asker: Asker, id: string, order: Order, at: Date) => {
+const look = async (needs: Placing, asker: Asker, id: string, order: Order | OrderAbroad, at: Date) => {
   const { payment } = needs.lookUps
   const early = 'to' in order && isCheck(order.to) ? await payment.one(id) : undefined
   const parties = await resolveParties(needs, asker, order, early?.created_at ?? at)
@@ -277,7 +297,7 @@ const assess = (
   needs: Placing,
   payment: NewPayment,
   from: ProductRow,
-  to: ProductRow | null,
+  { to, abroad }: Parties,
   available: bigint,
   { device, network, typingDistance, credentialChangedAt, name }: Circumstances,
 ) =>
@@ -285,7 +305,9 @@ const assess = (
     payment: payment.id,
     kind: payment.kind === 'withdrawal' ? 'withdrawal' : 'send',
     payer: { id: from.id, owner: from.owner, openedAt: from.opened_at, available, credentialChangedAt, typingDistance },
-    payee: to ? { id: to.id, owner: to.owner, openedAt: to.opened_at, name } : null,
+    payee: to
+      ? { id: to.id, owner: to.owner, openedAt: to.opened_at, name }
+      : abroad && { id: abroad.payee.id, owner: abroad.payee.id, openedAt: abroad.payee.seenAt },
     money: { currency: payment.currency, minor: payment.minor },
     context: { device, network, place: null, category: null },
     at: payment.created_at,
@@ -327,7 +349,7 @@ export const createPlace = (given: PlaceNeeds) => {
     return answerKnown(row, asked)
   }
 
-  return async (asker: Asker, id: string, order: Order, at: Date): Promise<NewPayment> => {
+  return async (asker: Asker, id: string, order: Order | OrderAbroad, at: Date): Promise<NewPayment> => {
     if (asker.through && order.kind !== 'send') throw onlySends()
     const { known, asked, parties, facts } = await stages.time('rules', () => look(needs, asker, id, order, at))
     if (known && known.asked_by !== asker.id) throw paymentDiffers()
@@ -342,16 +364,21 @@ export const createPlace = (given: PlaceNeeds) => {
 }
 
 /** The lane with what a new payment takes along: the code that it uses, and what the guard found in its note. Throws what codes are refused for. */
-const laneFor = async ({ db, fraud, lane }: PlaceNeeds, asked: NewPayment, order: Order): Promise<Lane<Step>> => {
-  const text = order.kind === 'send' ? order.code : undefined
+const laneFor = async (
+  { db, fraud, lane }: PlaceNeeds,
+  asked: NewPayment,
+  order: Order | OrderAbroad,
+): Promise<Lane<Step>> => {
+  const text = 'code' in order ? order.code : undefined
+  const abroad = 'abroad' in order ? order.abroad.row : undefined
   const code =
-    text === undefined || order.kind !== 'send'
+    text === undefined || !('to' in order)
       ? undefined
       : await takeCode(db, text, { ...asked, to: order.to }, asked.created_at)
   const found = asked.note === '' ? [] : fraud.safety.check({ note: asked.note }).findings
   const warnings = found.filter(({ severity }) => severity !== 'notice').map((finding) => finding.code)
-  if (!code && warnings.length === 0) return lane
-  return { ...lane, join: (step) => lane.join(step.isNew ? { ...step, code, warnings } : step) }
+  if (!code && !abroad && warnings.length === 0) return lane
+  return { ...lane, join: (step) => lane.join(step.isNew ? { ...step, code, abroad, warnings } : step) }
 }
 
 /** Decides what becomes of a new payment and takes it through the lane; null where the same payment was faster on another connection. Throws what the book refuses. */
@@ -359,9 +386,10 @@ const carryOut = async (
   needs: Placing,
   asker: Asker,
   asked: NewPayment,
-  { from, to }: Parties,
+  parties: Parties,
   facts: Facts | null,
 ): Promise<NewPayment | null> => {
+  const { from, to } = parties
   const { randomBytes, stages } = needs
   const at = asked.created_at
   if (!from || !facts) return joinOnce(needs, { ...openCash(asked, asker.isTeller, at, randomBytes), assessment: null })
@@ -374,7 +402,9 @@ const carryOut = async (
   // Between a customer's own accounts the money stays theirs; it is scored when it leaves.
   if (from.owner === to?.owner) return joinOnce(needs, { ...open(asked, 'allow', at, randomBytes), assessment: null })
   // Scoring comes before any row is locked; the book decides under lock, in the lane.
-  await using assessment = await stages.time('score', () => assess(needs, asked, from, to, available, circumstances))
+  await using assessment = await stages.time('score', () =>
+    assess(needs, asked, from, parties, available, circumstances),
+  )
   const { verdict, reasons, usual } = assessment
   if (verdict === 'block') await countAsLookUp(needs, asked)
   const scored: NewPayment = verdict === 'allow' ? asked : { ...asked, reasons, usual }

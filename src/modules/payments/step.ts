@@ -6,6 +6,7 @@ import { houseAccount, transferCode } from '#modules/ledger'
 import { uuidv8 } from '#platform/id'
 import { currencies } from '#platform/money'
 import type { Refusal } from '#platform/refusal'
+import type { AbroadRow } from './abroad/rows.ts'
 import type { UsedCode } from './codes/use.ts'
 import type { PaymentRow, StoredState } from './tables.ts'
 
@@ -43,6 +44,8 @@ export interface Opening extends StepParts {
   readonly assessment: Assessment | null
   /** The payment code that it uses up. */
   readonly code?: UsedCode
+  /** Its foreign side, where one side is no account of this bank. */
+  readonly abroad?: AbroadRow
   /** Codes of what the guard found in it. */
   readonly warnings?: readonly string[]
 }
@@ -70,11 +73,11 @@ export interface Change extends StepParts {
 
 export type Step = Opening | Change
 
-/** The two accounts of the book between which a payment moves money; cash stands for the missing side. */
-const accountsOf = (payment: NewPayment) => ({
-  debit: payment.from_product ?? houseAccount('cash', payment.currency),
-  credit: payment.to_product ?? houseAccount('cash', payment.currency),
-})
+/** The two accounts of the book between which a payment moves money; for the missing side stands cash, or what is on its way abroad. */
+const accountsOf = (payment: NewPayment) => {
+  const missing = houseAccount(payment.kind === 'send' ? 'abroad' : 'cash', payment.currency)
+  return { debit: payment.from_product ?? missing, credit: payment.to_product ?? missing }
+}
 
 /** Moves the money at once, or sets it aside, all but what was sent ahead. Its id is the payment's own, so it can take effect only once. */
 export const move = (payment: NewPayment, kind: 'posted' | 'pending', at: Date): Transfer => ({
@@ -120,7 +123,8 @@ const endings: Partial<Record<StoredState, PauseEnding>> = {
 
 /** What a change means for fraud's memory: the payment has settled, has stopped, or still waits. */
 export const conclusionOf = (step: Step, refusal: Refusal | null): Conclusion | null => {
-  if (step.isNew) return null
+  // What another bank sends back had settled; fraud learns nothing from it.
+  if (step.isNew || step.from === 'settled') return null
   const { at, choice, to } = step
   const review = step.review ?? undefined
   const disowned = step.isDisowned ? { by: step.event.who, at } : undefined

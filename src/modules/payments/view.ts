@@ -6,6 +6,7 @@ import type { Database } from '#platform/database'
 import { type Caller, reaches } from '#platform/http'
 import { createLookUp } from '#platform/look-up'
 import type { Clock } from '#platform/time'
+import { type AbroadRow, findAbroad } from './abroad/rows.ts'
 import { type Addressed, findAddressed } from './aliases/rows.ts'
 import { firstUnitOf, waitMs } from './pause/choices.ts'
 import type { NewPayment } from './step.ts'
@@ -21,6 +22,7 @@ export const stateAt = (row: NewPayment, now: Date): PaymentState =>
   row.state === 'challenged' && row.expires_at && row.expires_at <= now ? 'expired' : row.state
 
 interface Known {
+  readonly abroad: ReadonlyMap<string, AbroadRow>
   readonly addressed: ReadonlyMap<string, Addressed>
   readonly said: ReadonlyMap<string, Date>
   readonly products: ReadonlyMap<string, ProductRow>
@@ -34,6 +36,12 @@ const partyOf = (product: string | null, known: Known, viewer: Viewer): Party | 
   if (!row) throw new Error(`the product ${product} of a payment is not there`)
   const isSeen = viewer === 'staff' || (row.owner === viewer.person && reaches(viewer, row.id))
   return { product: isSeen ? product : null, name: known.names.get(row.owner)?.name ?? '', ends: row.number.slice(-4) }
+}
+
+/** Somebody at another bank; of cash there is nobody. */
+const foreignOf = ({ id }: NewPayment, { abroad }: Known): Party | null => {
+  const there = abroad.get(id)
+  return there ? { product: null, name: there.name, ends: there.account.slice(-4) } : null
 }
 
 const noPause = { choices: [], waitsUntil: null, unit: null, partOf: null }
@@ -66,6 +74,7 @@ const pauseOf = (row: NewPayment, now: Date): Pick<PaymentView, 'choices' | 'wai
 
 /** Until it has settled, the payer of a payment to an alias reads of the payee what they were shown, and no more. */
 const payeeOf = (row: NewPayment, known: Known, viewer: Viewer): Party | null => {
+  if (row.to_product === null) return foreignOf(row, known)
   const party = partyOf(row.to_product, known, viewer)
   const addressed = known.addressed.get(row.id)
   if (!party || !addressed || viewer === 'staff' || row.state === 'settled' || row.payee === viewer.person) return party
@@ -80,7 +89,7 @@ const toView = (row: NewPayment, known: Known, viewer: Viewer, now: Date): Payme
     id: row.id,
     kind: row.kind,
     state: stateAt(row, now),
-    from: partyOf(row.from_product, known, viewer),
+    from: row.from_product === null ? foreignOf(row, known) : partyOf(row.from_product, known, viewer),
     to: payeeOf(row, known, viewer),
     amount: { currency: row.currency, minor: row.minor.toString() },
     note: row.note,
@@ -112,13 +121,18 @@ export const createView = (
   return async (rows, viewer) => {
     if (rows.length === 0) return []
     const blocked = rows.flatMap(({ id, state }) => (state === 'blocked' ? [id] : []))
-    const [addressed, said, found, names, clients] = await Promise.all([
+    const outside = rows.filter((row) => row.kind === 'send' && (row.from_product === null || row.to_product === null))
+    const [abroad, addressed, said, found, names, clients] = await Promise.all([
+      findAbroad(
+        db,
+        outside.map(({ id }) => id),
+      ),
       addressedOf.many(rows.flatMap(({ id, state }) => (state === 'settled' ? [] : [id]))),
       fraud.decisions.statements(blocked),
       products.byIds(present(rows.flatMap((row) => [row.from_product, row.to_product]))),
       identity.names(present(rows.flatMap((row) => [row.payer, row.payee]))),
       identity.clientNames(present(rows.map((row) => row.client))),
     ])
-    return rows.map((row) => toView(row, { addressed, said, products: found, names, clients }, viewer, clock()))
+    return rows.map((row) => toView(row, { abroad, addressed, said, products: found, names, clients }, viewer, clock()))
   }
 }

@@ -11,6 +11,7 @@ export const scope = z
     'ledger:read',
     'ledger:write',
     'webhooks:manage',
+    'abroad:work',
   ])
   .meta({ id: 'Scope', description: 'What a service client may do.' })
 

@@ -2,6 +2,7 @@
 import type { Deed, Identity } from '#modules/identity'
 import type { Products } from '#modules/products'
 import type { Query } from '#platform/database'
+import { findAbroad } from '../abroad/rows.ts'
 import { findAddressed } from '../aliases/rows.ts'
 import { noFirstUnit } from '../refusals.ts'
 import type { PaymentRow } from '../tables.ts'
@@ -18,8 +19,12 @@ interface Needs {
 
 const payeeOf = async (
   { db, identity, products }: Needs,
-  { id, to_product, payee }: PaymentRow,
+  { id, kind, to_product, payee }: PaymentRow,
 ): Promise<Deed['payee']> => {
+  if (kind === 'send' && to_product === null) {
+    const there = (await findAbroad(db, [id])).get(id)
+    return there ? { account: there.account, name: there.name } : null
+  }
   // Cash goes to nobody but the payer.
   if (to_product === null || payee === null) return null
   const addressed = (await findAddressed(db, [id])).get(id)

@@ -217,7 +217,7 @@ export const activityItem = z
     transfer: uuid,
     payment: uuid.nullable(),
     product: uuid,
-    kind: z.enum(['send', 'deposit', 'withdrawal', 'card', 'opening', 'exchange']),
+    kind: z.enum(['send', 'deposit', 'withdrawal', 'card', 'opening', 'exchange', 'fee']),
     side: z.enum(['in', 'out']),
     who: z.string().nullable().meta({ description: 'The other party; null for cash and opening balances.' }),
     note: z.string(),

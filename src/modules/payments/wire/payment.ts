@@ -27,7 +27,7 @@ export const paymentState = z
   .meta({
     id: 'PaymentState',
     description:
-      'settled: written in the book. challenged: waits for the payer’s proof, nothing moved. waiting: the money is on hold and goes by itself at waitsUntil. tried: one unit was sent and the rest is on hold until the payer confirms. in_review: the money is on hold and a person looks. blocked: nothing moved. refused: nothing moved, see refusal. announced: cash that waits for the teller (a withdrawal’s money is on hold). returned: was on hold and the money was given back. cancelled: withdrawn by the payer. expired: not answered in time.',
+      'settled: written in the book. challenged: waits for the payer’s proof, nothing moved. waiting: the money is on hold and goes by itself at waitsUntil. tried: one unit was sent and the rest is on hold until the payer confirms. in_review: the money is on hold and a person looks. blocked: nothing moved. refused: nothing moved, see refusal. announced: cash that waits for the teller (a withdrawal’s money is on hold). returned: was on hold and the money was given back, or came back from abroad. cancelled: withdrawn by the payer. expired: not answered in time.',
   })
 
 export const paymentKind = z.enum(['send', 'deposit', 'withdrawal', 'card']).meta({ id: 'PaymentKind' })

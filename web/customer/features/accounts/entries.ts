@@ -32,6 +32,7 @@ const useNames = () => {
     withdrawal: say('cashOut'),
     opening: say('opening'),
     exchange: say('exchange'),
+    fee: say('fee'),
     card: say('cardPayment'),
     send: say('someone'),
   }

@@ -14,6 +14,7 @@ export const useClientWords = defineWords('staff-client', {
     'labels-write': 'Tell what turned out to be fraud',
     'books-prove': 'Prove the books',
     'webhooks-manage': 'Be told of what it asked for',
+    'abroad-work': 'Bring rates and messages of other banks',
     'ledger-read': 'Read the books',
     'ledger-write': 'Write to the book itself: any account, not scored',
     made: '{{name}} is asked for',
@@ -54,6 +55,7 @@ export const useClientWords = defineWords('staff-client', {
     'labels-write': 'बताना कि क्या ठगी निकला',
     'books-prove': 'बही साबित करना',
     'webhooks-manage': 'अपने किए की ख़बर पाना',
+    'abroad-work': 'भाव और दूसरे बैंकों के संदेश लाना',
     'ledger-read': 'बही पढ़ना',
     'ledger-write': 'सीधे बही में लिखना: कोई भी खाता, बिना परख के',
     made: '{{name}} माँगा गया',
@@ -94,6 +96,7 @@ export const scopeWord = (scope: Scope) =>
     'ledger:read': 'ledger-read',
     'ledger:write': 'ledger-write',
     'webhooks:manage': 'webhooks-manage',
+    'abroad:work': 'abroad-work',
   })[scope] as
     | 'products-import'
     | 'cards-pay'
@@ -102,3 +105,4 @@ export const scopeWord = (scope: Scope) =>
     | 'ledger-write'
     | 'ledger-read'
     | 'webhooks-manage'
+    | 'abroad-work'
