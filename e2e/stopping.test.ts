@@ -29,6 +29,8 @@ const startApp = async () => {
       proveEveryHours: 0,
       modelsFolder: undefined,
       ratesFrom: undefined,
+      correspondent: undefined,
+      bankCode: 'BSRVINBB',
       limitRaiseHours: 24,
       recoveryWaitHours: 24,
       allowsPrivateCallbacks: false,

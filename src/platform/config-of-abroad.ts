@@ -7,6 +7,10 @@ import type { Setting } from './config.ts'
 export type AbroadConfig = {
   /** An https address or an absolute path; undefined where staff bring the file. */
   ratesFrom: string | undefined
+  /** An https address that messages to the correspondent bank are called out to; undefined where they are handed over as files. */
+  correspondent: string | undefined
+  /** BIC of this bank. */
+  bankCode: string
 }
 
 const isAddress = (text: string) => text.includes('://')
@@ -24,12 +28,36 @@ export const abroadSettings: readonly Setting[] = [
       .optional(),
     expected: 'a path, or an https address',
   },
+  {
+    name: 'CORRESPONDENT_URL',
+    fallback: '',
+    meaning:
+      'the https address of the bank that carries payments abroad out; messages (pacs.008) are called out to it, without it staff hand them over as files',
+    schema: z.url({ protocol: /^https$/ }).optional(),
+    expected: 'an https address',
+  },
+  {
+    name: 'BANK_BIC',
+    fallback: 'BSRVINBB',
+    meaning: 'how other banks know this one (ISO 9362)',
+    schema: z
+      .string()
+      .regex(/^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/)
+      .optional(),
+    expected: '8 or 11 capital letters and digits',
+  },
 ]
 
 /** A relative path is taken from the project's folder. */
 export const readAbroadConfig = (
-  { RATES_FROM: from }: Record<string, string | undefined>,
+  {
+    RATES_FROM: from,
+    CORRESPONDENT_URL: correspondent,
+    BANK_BIC: bankCode = 'BSRVINBB',
+  }: Record<string, string | undefined>,
   projectFolder: string,
 ): AbroadConfig => ({
   ratesFrom: from === undefined || isAddress(from) || isAbsolute(from) ? from : join(projectFolder, from),
+  correspondent,
+  bankCode,
 })

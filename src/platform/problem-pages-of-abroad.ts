@@ -106,6 +106,24 @@ export const abroad: Record<string, ProblemPage> = {
     'Their source did not answer as it should. What is known stays, until it is too old to quote by.',
     'Look at the setting RATES_FROM, or bring the file by hand.',
   ),
+  'message-broken': page(
+    [422],
+    'This is no message that we can read',
+    'The file is not the message that this path takes, or breaks off. Nothing was done.',
+    'The detail says where. Send the message as its schema wants it.',
+  ),
+  'message-differs': page(
+    [409],
+    'A message with this id came before',
+    'What came under this id of this sender said something else. It stands, and nothing was done now.',
+    'Give every message an id of its own.',
+  ),
+  'no-such-message': page(
+    [404],
+    'There is no such message',
+    'No message between the banks has this id.',
+    'Look at the list of messages.',
+  ),
   'no-such-change': page(
     [404],
     'There is no such change',

@@ -12,6 +12,7 @@ import type { standingOrder, standingTerms } from './wire/standing-orders.ts'
 
 export type { Proof } from '#wire/identity'
 export * from './wire/abroad.ts'
+export * from './wire/abroad-messages.ts'
 export * from './wire/aliases.ts'
 export * from './wire/cards.ts'
 export * from './wire/codes.ts'

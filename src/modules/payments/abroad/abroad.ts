@@ -2,14 +2,18 @@
 import type { Identity } from '#modules/identity'
 import type { Products } from '#modules/products'
 import type { Callbacks } from '#platform/callback'
-import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
-import type { RandomBytes } from '#platform/id'
 import { every, type Job } from '#platform/jobs'
-import { type Clock, hourMs } from '#platform/time'
+import { hourMs, minuteMs, secondMs } from '#platform/time'
+import type { GoOnNeeds } from '../go-on.ts'
 import type { Placed } from '../place.ts'
 import type { ViewPayments } from '../view.ts'
 import { createChanges } from './corridors/change.ts'
+import { type AnswerNeeds, answering } from './messages/answers.ts'
+import { taking } from './messages/incoming.ts'
+import { createMakeMessages, createSendOut } from './messages/out.ts'
+import { createReceive } from './messages/receive.ts'
+import { addMessageRoutes } from './messages/routes.ts'
 import { createQuote, type FeeFor, feeByCorridor } from './quotes/quote.ts'
 import { createQuoteSeal } from './quotes/seal.ts'
 import { createFetchRates } from './rates/fetch.ts'
@@ -21,6 +25,10 @@ import { createSendAbroad } from './send.ts'
 export interface AbroadSettings {
   /** Where reference rates are fetched: a path or an https address. */
   readonly ratesFrom?: string
+  /** An https address to which messages are called out; handed over as files where omitted. */
+  readonly correspondent?: string
+  /** BIC of this bank. */
+  readonly bankCode?: string
 }
 
 export interface AbroadOptions extends AbroadSettings {
@@ -30,33 +38,54 @@ export interface AbroadOptions extends AbroadSettings {
   readonly feeFor?: FeeFor
 }
 
-export interface AbroadNeeds extends AbroadOptions {
-  readonly db: Database
+/** As the demo calls itself. */
+const demoBank = 'BSRVINBB'
+
+export interface AbroadNeeds extends AbroadOptions, GoOnNeeds {
   readonly identity: Identity
+  readonly ledger: AnswerNeeds['ledger']
   readonly products: Products
-  readonly clock: Clock
-  readonly randomBytes: RandomBytes
   readonly place: Placed
   readonly view: ViewPayments
 }
 
 /** Builds them over the ordinary payment. */
 export const createAbroad = (needs: AbroadNeeds) => {
-  const { db, clock, secret, callbacks, ratesFrom, feeFor = feeByCorridor } = needs
+  const { db, clock, secret, callbacks, ratesFrom, correspondent, bankCode = demoBank, feeFor = feeByCorridor } = needs
   const seal = createQuoteSeal(secret)
   const takeRates = createTakeRates(db, clock)
   const fetchRates = createFetchRates({ from: ratesFrom, callbacks, take: takeRates })
   const quote = createQuote({ ...needs, seal, feeFor })
   const send = createSendAbroad({ ...needs, seal })
   const changes = createChanges(needs)
+  const takeAnswer = createReceive(needs, answering(needs))
+  const takeOrders = createReceive(needs, taking(needs))
+  const out = { ...needs, bank: bankCode, correspondent, takeAnswer }
+  const [make, sendOut] = [createMakeMessages(out), createSendOut(out)]
   return {
     quote,
     send,
     takeRates,
+    makeMessages: make,
+    sendOut,
+    takeAnswer,
+    takeOrders,
     /** What runs by the clock: reference rates are fetched where a source is set. */
-    jobs: (failed: (job: string) => (error: unknown) => void): Job[] =>
-      ratesFrom === undefined ? [] : [every(hourMs, fetchRates, failed('fetch reference rates'), { isAtOnce: true })],
-    routes: (http: Http) => addAbroadRoutes(http, { ...needs, changes, quote, send, takeRates, fetchRates, ratesFrom }),
+    jobs: (failed: (job: string) => (error: unknown) => void): Job[] => [
+      ...(ratesFrom === undefined
+        ? []
+        : [every(hourMs, fetchRates, failed('fetch reference rates'), { isAtOnce: true })]),
+      ...(correspondent === undefined
+        ? []
+        : [
+            every(5 * minuteMs, make, failed('make messages abroad'), { isAtOnce: true }),
+            every(secondMs, sendOut, failed('send messages abroad')),
+          ]),
+    ],
+    routes: (http: Http) => {
+      addAbroadRoutes(http, { ...needs, changes, quote, send, takeRates, fetchRates, ratesFrom })
+      addMessageRoutes(http, { ...needs, make, takeAnswer, takeOrders, correspondent })
+    },
   }
 }
 

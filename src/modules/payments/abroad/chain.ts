@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { houseAccount, type Transfer, transferCode } from '#modules/ledger'
 import { uuidv8 } from '#platform/id'
 import { currencies, type Money } from '#platform/money'
+import type { NewPayment } from '../step.ts'
 
 /** The amounts of a payment's foreign side. */
 export interface Amounts {
@@ -87,3 +88,15 @@ export const chainOf = (payment: string, main: Transfer, amounts: Amounts, at: D
   amounts.direction === 'in'
     ? [toTransfer(payment, withCorrespondent(amounts), at), main]
     : [main, ...movesOf(amounts).map((move) => toTransfer(payment, move, at))]
+
+/** The bank abroad has it: what we owed on its way is now taken from our account there. */
+export const acceptedTransfer = (payment: string, amounts: Amounts, at: Date): Transfer =>
+  toTransfer(payment, withCorrespondent(amounts), at)
+
+/** Everything undone, last first: what was exchanged at the rate at which it was, and the fee. `main` is the transfer that settled it. */
+export const returnChain = (payment: NewPayment, main: string, amounts: Amounts, at: Date): Transfer[] => {
+  const legs = movesOf(amounts).map(({ leg }) => legId(payment.id, leg))
+  return [main, ...legs]
+    .reverse()
+    .map((reverses) => ({ kind: 'reverse', id: legId(reverses, 'return'), reverses, bookedAt: at }))
+}

@@ -2,11 +2,11 @@
 import type { Transfer } from '#modules/ledger'
 import type { Tx } from '#platform/database'
 import type { Fate, Participant } from '#platform/lane'
-import type { Refusal } from '#platform/refusal'
-import { endsPayment, type Step } from '../step.ts'
+import { Refusal } from '#platform/refusal'
+import { endsPayment, movedOn, type Step } from '../step.ts'
 import { type Amounts, chainOf } from './chain.ts'
 import { quoteUsed } from './refusals.ts'
-import { type AbroadRow, amountsOf, findAbroad, insertAbroad, type Moved, moveAbroad } from './rows.ts'
+import { type AbroadRow, amountsOf, insertAbroad, lockAbroad, type Moved, moveAbroad } from './rows.ts'
 
 /** One side of a payment abroad is no account of this bank. */
 export const isAbroad = ({ kind, from_product, to_product }: Step['payment']): boolean =>
@@ -42,15 +42,20 @@ const insertNew = async (tx: Tx, standing: readonly Step[], refused: Map<Step, R
     else refused.set(step, quoteUsed())
 }
 
-const readKnown = async (tx: Tx, standing: readonly Step[]) => {
+/** What came back from abroad had not been said to have arrived there; under the lock of the row that says so. */
+const isSentBack = (step: Step): boolean => !step.isNew && step.from === 'settled'
+
+const readKnown = async (tx: Tx, standing: readonly Step[], refused: Map<Step, Refusal>) => {
   const known = standing.filter((step) => !step.isNew && isAbroad(step.payment))
-  const rows = await findAbroad(
+  const rows = await lockAbroad(
     tx,
     known.map(({ payment }) => payment.id),
   )
   for (const step of known) {
     const row = rows.get(step.payment.id)
-    if (row) amountsOfSteps.set(step, amountsOf(row))
+    if (isSentBack(step) && row?.state !== 'sent')
+      refused.set(step, new Refusal(movedOn, 409, 'The bank abroad has said something else of it.'))
+    else if (row) amountsOfSteps.set(step, amountsOf(row))
   }
 }
 
@@ -62,7 +67,7 @@ export const abroadTaker: Participant<Step> = {
     const steps = standing.filter((step) => isAbroad(step.payment))
     if (steps.length === 0) return refused
     await insertNew(tx, steps, refused)
-    await readKnown(tx, steps)
+    await readKnown(tx, steps, refused)
     return refused
   },
 }
@@ -75,8 +80,7 @@ const movedBy = ({ item, refusal }: Fate<Step>): Moved | null => {
   if (refusal) return endsPayment(item, refusal) ? move('off') : null
   if (item.to === 'settled') return move(payment.to_product === null ? 'ready' : 'arrived')
   if (!ended.has(item.to)) return null
-  const isSentBack = !item.isNew && item.from === 'settled'
-  return isSentBack ? move('returned', item.event.note) : move('off')
+  return !item.isNew && isSentBack(item) ? move('returned', item.event.note) : move('off')
 }
 
 /** Takes part after the book: what has settled is ready to leave, what has ended never does. */

@@ -50,6 +50,16 @@ export const findAbroad = async (db: Query, payments: readonly string[]): Promis
   return new Map(rows.map((row) => [row.payment, row]))
 }
 
+/** The same under lock, in one order for everybody. */
+export const lockAbroad = async (db: Query, payments: readonly string[]): Promise<Map<string, AbroadRow>> => {
+  if (payments.length === 0) return new Map()
+  const rows = await db.query<AbroadRow>(
+    `${selectAbroad} where payment = any ($1::uuid[]) order by payment for update`,
+    [payments],
+  )
+  return new Map(rows.map((row) => [row.payment, row]))
+}
+
 /** When somebody abroad was first paid, or first paid; undefined for somebody new. */
 export const firstSeenAt = async (db: Query, party: string): Promise<Date | undefined> =>
   (await db.query<{ at: Date }>('select at from payments.abroad where party = $1 order by at limit 1', [party]))[0]?.at

@@ -35,6 +35,9 @@ export const usualRules: CorridorRules = {
 
 export const iban = 'DE89370400440532013000'
 
+/** Grants are not what these tests are about. */
+export const program = (bank: TestBank) => bank.service('abroad:work')
+
 /** A Monday, at nine in Greenwich. Ada has 10,000 rupees. */
 export const openAbroad = async (options: TestBankOptions = {}, rules: Partial<CorridorRules> = {}) => {
   const bank = await testBank(options)
