@@ -1,15 +1,13 @@
-/** What the log costs: the lane with it and without it in turn, a million leaves into the tree, proofs, and signatures. */
-import { randomBytes } from 'node:crypto'
+/** What the log costs: the lane with it and without it in turn, then what `tree.ts` measures. */
 import { createRandom } from '#learning/random'
-import { createAudit, verifyOwn } from '#modules/audit'
-import { type Connection, type Database, openDatabase } from '#platform/database'
-import { createSealing, secretKeeper } from '#platform/sealing'
+import { type Connection, openDatabase } from '#platform/database'
 import { fillBook, makeBook, proveBook } from '../ledger/book.ts'
 import { type Databases, openDatabases } from '../ledger/databases.ts'
 import { openLane } from '../ledger/lane-design.ts'
 import { measureClosed } from '../ledger/load.ts'
 import { type Computer, describeComputer } from '../ledger/machine.ts'
 import { createOrders } from '../ledger/orders.ts'
+import { measureTree, type TreeReport } from './tree.ts'
 
 export interface AuditNeeds {
   readonly server: Connection
@@ -20,11 +18,9 @@ export interface AuditNeeds {
   readonly say: (line: string) => void
 }
 
-export interface AuditReport {
+export interface AuditReport extends TreeReport {
   readonly machine: Computer
   readonly lane: { readonly with_log: number[]; readonly without_log: number[]; readonly ratio: number }
-  readonly integrated: { readonly leaves: number; readonly per_second: number }
-  readonly inclusion: { readonly leaves: number; readonly p50_ms: number; readonly p99_ms: number }
   readonly bars: readonly {
     readonly bar: string
     readonly wanted: string
@@ -38,7 +34,6 @@ export interface AuditReport {
 const accounts = 10_000
 const callers = 1024
 const zipf = 1
-const sheafSize = 512
 
 const median = (values: readonly number[]) =>
   values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]
@@ -66,69 +61,6 @@ const runLane = async (databases: Databases, of: string, needs: AuditNeeds, comp
   return perSecond
 }
 
-const openLog = async (db: Database) => {
-  const random = (count: number) => randomBytes(count)
-  const sealing = createSealing({
-    db,
-    randomBytes: random,
-    keeper: secretKeeper('the secret of a benchmark, long enough', random),
-  })
-  await sealing.refresh()
-  const audit = createAudit({ db, clock: () => new Date(), randomBytes: random, sealing, origin: 'http://localhost' })
-  await audit.open()
-  return audit
-}
-
-/** Leaves as the lane appends them, all different. */
-const appendMany = (db: Database, leaves: number, from: number) =>
-  db.query(
-    `select audit.append('bench', null, null, h) from (
-       select string_agg(sha256(int8send(g)), ''::bytea) as h from generate_series($1::bigint, $2::bigint) g group by g / ${sheafSize}) s`,
-    [from, from + leaves - 1],
-  )
-
-/** Proofs of leaves anywhere in the tree, as a receipt asks for them. */
-const timeProofs = async (audit: Awaited<ReturnType<typeof openLog>>, leaves: number) => {
-  const random = createRandom(11)
-  const times: number[] = []
-  for (let index = 0; index < 1200; index++) {
-    const place = Math.floor(random() * leaves)
-    const began = performance.now()
-    await audit.proofOf(place, leaves)
-    // The first two hundred let the process warm up.
-    if (index >= 200) times.push(performance.now() - began)
-  }
-  times.sort((one, other) => one - other)
-  return { leaves, p50_ms: times[500], p99_ms: times[990] }
-}
-
-const integrate = async (databases: Databases, { isQuick, say }: AuditNeeds, complaints: string[]) => {
-  const leaves = isQuick ? 200_000 : 1_000_000
-  const connection = await databases.make('tree', undefined, makeBook)
-  const db = openDatabase(connection, 4)
-  const audit = await openLog(db)
-  await appendMany(db, leaves, 0)
-  const began = performance.now()
-  const taken = await audit.sequence()
-  const perSecond = taken / ((performance.now() - began) / 1000)
-  say(`${taken.toLocaleString('en')} leaves got their places at ${Math.round(perSecond).toLocaleString('en')} a second`)
-  const { faults } = await verifyOwn(db, [])
-  complaints.push(...faults.map(({ detail }) => detail))
-  let size = taken
-  if (!isQuick) {
-    for (let more = 1; more < 10; more++) {
-      await appendMany(db, leaves, more * leaves)
-      size += await audit.sequence()
-    }
-  }
-  const inclusion = await timeProofs(audit, size)
-  say(
-    `a proof among ${size.toLocaleString('en')} leaves: ${inclusion.p50_ms.toFixed(2)} ms, ${inclusion.p99_ms.toFixed(2)} ms for 99 of 100`,
-  )
-  await db.close()
-  return { integrated: { leaves: taken, per_second: Math.round(perSecond) }, inclusion }
-}
-
 export const measureAudit = async (needs: AuditNeeds): Promise<AuditReport> => {
   const databases = openDatabases(needs.server)
   const complaints: string[] = []
@@ -154,7 +86,7 @@ export const measureAudit = async (needs: AuditNeeds): Promise<AuditReport> => {
       }
     }
     const ratio = median(lane.with_log.map((each, round) => each / lane.without_log[round]))
-    const { integrated, inclusion } = await integrate(databases, needs, complaints)
+    const { integrated, inclusion } = await measureTree(databases, needs, complaints)
     const bars = [
       {
         bar: 'the lane with the log, of the lane without',

@@ -83,7 +83,9 @@ export const proveLeafAt = async (db: Query, read: ReadTiles, index: number): Pr
     'select size, root, note from audit.checkpoint order by size desc limit 1',
   )
   const size = Number(counted)
-  const [tile] = await read([{ level: entriesLevel, number: Math.floor(index / tileWidth) }])
+  const [tile] = await read([
+    { level: entriesLevel, number: Math.floor(index / tileWidth), width: (index % tileWidth) + 1 },
+  ])
   const at = (index % tileWidth) * hashBytes
   const hashes = await proveInclusion(index, size, read)
   const steps = inclusionStretches(index, size).map(([from, to], step) => ({

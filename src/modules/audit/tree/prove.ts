@@ -1,16 +1,20 @@
 /** Proofs over a tree that is stored in tiles: which tiles are needed is known before the first is read. */
-import { hashTile } from './growing.ts'
-import { hashBytes } from './hash.ts'
 import { consistencyStretches, foldStretch, inclusionStretches, type Node, type Stretch, subtreesOf } from './proofs.ts'
 import { tileHeight, tileWidth } from './tile.ts'
+import { nodeWithin } from './within.ts'
 
 export interface TileName {
   readonly level: number
   readonly number: number
 }
 
+/** A tile, and how many of its hashes are needed: one at the edge of the tree may grow, but what is in it stays. */
+export interface WantedTile extends TileName {
+  readonly width: number
+}
+
 /** Answers tiles in the order that they are asked for. */
-export type ReadTiles = (tiles: readonly TileName[]) => Promise<readonly (Uint8Array | undefined)[]>
+export type ReadTiles = (tiles: readonly WantedTile[]) => Promise<readonly (Uint8Array | undefined)[]>
 
 const placeOf = ({ level, index }: Node) => {
   const tileLevel = Math.floor(level / tileHeight)
@@ -21,16 +25,25 @@ const placeOf = ({ level, index }: Node) => {
 
 const keyOf = ({ level, number }: TileName) => `${level}/${number}`
 
+/** Each tile once, with as much of it as any of the nodes needs. */
+const tilesFor = (nodes: readonly Node[]): WantedTile[] => {
+  const wanted = new Map<string, WantedTile>()
+  for (const { level, number, from, width } of nodes.map(placeOf)) {
+    const key = keyOf({ level, number })
+    wanted.set(key, { level, number, width: Math.max(from + width, wanted.get(key)?.width ?? 0) })
+  }
+  return [...wanted.values()]
+}
+
 const readNodes = async (nodes: readonly Node[], read: ReadTiles): Promise<(node: Node) => Uint8Array> => {
-  const names = new Map(nodes.map(placeOf).map(({ level, number }) => [keyOf({ level, number }), { level, number }]))
-  const wanted = [...names.values()]
+  const wanted = tilesFor(nodes)
   const tiles = await read(wanted)
   const found = new Map(wanted.map((name, index) => [keyOf(name), tiles[index]]))
   return (node) => {
     const { from, width, ...name } = placeOf(node)
-    const part = found.get(keyOf(name))?.subarray(from * hashBytes, (from + width) * hashBytes)
-    if (part?.length !== width * hashBytes) throw new Error(`tile ${keyOf(name)} is not whole`)
-    return width === 1 ? part : hashTile(part)
+    const tile = found.get(keyOf(name))
+    if (!tile) throw new Error(`tile ${keyOf(name)} is missing`)
+    return nodeWithin(tile, from, width)
   }
 }
 

@@ -2,12 +2,12 @@
 import type { Query } from '#platform/database'
 import { type ChangedTile, GrowingTree } from './growing.ts'
 import { hashBytes } from './hash.ts'
-import type { ReadTiles, TileName } from './prove.ts'
-import { tileWidth } from './tile.ts'
+import type { ReadTiles, TileName, WantedTile } from './prove.ts'
 import { createTileCache } from './tile-cache.ts'
 
-const select = `select t.hashes from unnest($1::integer[], $2::bigint[]) with ordinality w(level, number, i)
-  left join audit.tile t on t.level = w.level and t.number = w.number order by w.i`
+// A tile is looked up by its key, however few rows the planner believes there are.
+const select = `select (select t.hashes from audit.tile t where t.level = w.level and t.number = w.number) as hashes
+  from unnest($1::smallint[], $2::bigint[]) with ordinality w(level, number, i) order by w.i`
 
 /** Reads tiles in one statement. */
 export const tilesOf =
@@ -20,30 +20,38 @@ export const tilesOf =
     return rows.map(({ hashes }) => hashes ?? undefined)
   }
 
-/** The same, but full tiles stay in memory, up to so many bytes of them. */
+/**
+ * The same, but tiles stay in memory, up to so many bytes of them; proofs keep as much again of what they hash. One at the edge is read
+ * again once somebody needs more of it than is here.
+ */
 export const keptTilesOf = (db: Query, mostBytes: number): ReadTiles => {
   const read = tilesOf(db)
   const cache = createTileCache(mostBytes)
   const nameOf = ({ level, number }: TileName) => `${level}/${number}`
-  return async (names) => {
-    const kept = new Map(names.map((name) => [nameOf(name), cache.find(nameOf(name))]))
-    const missing = names.filter((name) => kept.get(nameOf(name)) === undefined)
-    if (missing.length > 0) {
-      for (const [index, tile] of (await read(missing)).entries()) {
-        const name = nameOf(missing[index])
-        if (tile?.length === tileWidth * hashBytes) cache.keep(name, Buffer.from(tile))
-        kept.set(name, tile && Buffer.from(tile))
-      }
-    }
-    return names.map((name) => kept.get(nameOf(name)))
+  const keep = (name: string, hashes: Uint8Array | undefined): Buffer | undefined => {
+    // A copy, so that a tile does not hold the whole answer of the database.
+    const tile = hashes && Buffer.from(hashes)
+    if (tile) cache.keep(name, tile)
+    return tile
+  }
+  return async (wanted) => {
+    const tiles: (Uint8Array | undefined)[] = wanted.map((tile) => {
+      const kept = cache.find(nameOf(tile))
+      return kept && kept.length >= tile.width * hashBytes ? kept : undefined
+    })
+    const missing = [...tiles.keys()].filter((index) => tiles[index] === undefined)
+    if (missing.length === 0) return tiles
+    const found = await read(missing.map((index) => wanted[index]))
+    for (const [at, index] of missing.entries()) tiles[index] = keep(nameOf(wanted[index]), found[at])
+    return tiles
   }
 }
 
 /** The right edge of a stored tree. */
 export const loadTree = async (db: Query, size: number): Promise<GrowingTree> => {
-  const wanted: TileName[] = []
+  const wanted: WantedTile[] = []
   await GrowingTree.load(size, async (level, number) => {
-    wanted.push({ level, number })
+    wanted.push({ level, number, width: 1 })
     return fullTile
   })
   const tiles = await tilesOf(db)(wanted)

@@ -1,4 +1,4 @@
-/** Full tiles that were read lately, by a name for each: they never change, so who asks again does not reach the database. */
+/** Tiles that were read lately, by a name for each: what is in one never changes, so who asks again does not reach the database. */
 
 /** A cache that forgets what was asked for longest ago. */
 export const createTileCache = (mostBytes: number) => {
@@ -13,9 +13,9 @@ export const createTileCache = (mostBytes: number) => {
       return found
     },
     keep: (name: string, tile: Buffer): void => {
-      if (kept.has(name)) return
+      bytes += tile.length - (kept.get(name)?.length ?? 0)
+      kept.delete(name)
       kept.set(name, tile)
-      bytes += tile.length
       for (const [oldest, { length }] of kept) {
         if (bytes <= mostBytes) return
         kept.delete(oldest)
