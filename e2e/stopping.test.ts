@@ -39,6 +39,11 @@ const startApp = async () => {
       keyFile: undefined,
       keyService: undefined,
       tls: undefined,
+      logAnchors: [],
+      logAnchorHours: 24,
+      logStampAuthorities: undefined,
+      logWitnesses: [],
+      logKeyDays: 0,
       logLevel: 'silent',
     },
     secrets: {

@@ -1,7 +1,15 @@
 /** The composition root: builds every module in order. Nothing else constructs one. */
 import { createHmac, randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { type CheckedLog, createAudit, sealedLogFields, type VerifyLogOptions, verifyOwn } from '#modules/audit'
+import {
+  type CheckedLog,
+  createAudit,
+  type LogKeeping,
+  sealedLogFields,
+  type VerifyLogOptions,
+  verifyElsewhere,
+  verifyOwn,
+} from '#modules/audit'
 import {
   createFoldThread,
   createFraud,
@@ -55,6 +63,7 @@ import type { Proof } from '#wire/ledger'
 import { seedDemo } from './demo/seed.ts'
 import { hearDeed, hearPeople } from './fraud-hears.ts'
 import { addGauges, startJobs } from './jobs.ts'
+import { readLogKeeping, settingsOf } from './log-keeping.ts'
 import { tellPeople } from './notifications-hear.ts'
 import { openWays } from './ways.ts'
 
@@ -77,6 +86,32 @@ export const verifyBank = (db: Database, clock: Clock, options: VerifyLogOptions
     { kind: 'decision', rows: () => decisionLeaves(db) },
   ]
   return verifyOwn(db, readers, options)
+}
+
+export { readAuthorities } from './log-keeping.ts'
+
+/** The same, and against every place that holds a checkpoint. Throws where one cannot be reached. */
+export const verifyBankEverywhere = async (db: Database, clock: Clock, config: Config): Promise<CheckedLog> => {
+  const keeping = await readLogKeeping(config)
+  const random: RandomBytes = (count) => randomBytes(count)
+  const { claims, faults } = await verifyElsewhere(db, keeping.anchors, { ...keeping, randomBytes: random })
+  const log = await verifyBank(db, clock, { ...keeping, witnesses: [], claims })
+  return { ...log, faults: [...log.faults, ...faults] }
+}
+
+/** Gives the log new signing keys; the bank may run meanwhile. */
+export const rotateKeysOfLog = async (
+  db: Database,
+  clock: Clock,
+  { config, secrets }: Pick<AppOptions, 'config' | 'secrets'>,
+): Promise<boolean> => {
+  await migrateBank(db)
+  const random: RandomBytes = (count) => randomBytes(count)
+  const sealing = createSealing({ db, randomBytes: random, keeper: createKeepers(config, secrets, random).keeper })
+  await sealing.refresh()
+  const audit = createAudit({ db, clock, randomBytes: random, sealing, origin: config.origin })
+  await audit.open()
+  return audit.rotateKeys()
 }
 
 /** The book and its log alone, for who shows what becomes of them. */
@@ -182,6 +217,8 @@ export interface BankNeeds {
   readonly secret: string
   /** Keeps the key under which the keys of sealed data are wrapped. */
   readonly keeper: KeyKeeper
+  /** Who else holds the log; nobody where omitted. */
+  readonly keeping?: LogKeeping
   readonly isSecure: boolean
   /** Whether the password signs what two people decide, for who has no passkey: in the demo. */
   readonly passwordSigns?: boolean
@@ -219,6 +256,7 @@ export const createBank = async ({
   randomBytes,
   secret,
   keeper,
+  keeping,
   isSecure,
   passwordSigns = false,
   origins,
@@ -239,7 +277,7 @@ export const createBank = async ({
   const onUndelivered = (error: unknown) => log !== false && log.warn({ err: error }, 'a message waits')
   const sealing = createSealing({ db, randomBytes, keeper })
   const people = { db, clock, randomBytes, sealing, secret, isSecure, origins, onUndelivered, passwordSigns, ...entry }
-  const audit = createAudit({ db, clock, randomBytes, sealing, origin: origins[0] ?? 'http://localhost' })
+  const audit = createAudit({ db, clock, randomBytes, sealing, origin: origins[0] ?? 'http://localhost', keeping })
   const identity = createIdentity(people)
   const ledger = createLedger(db, clock)
   const periods = createPeriods({ db, clock, namesOf: identity.names, approvals: identity.approvals })
@@ -369,6 +407,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     randomBytes: random,
     secret: secrets.bankSecret,
     keeper: createKeepers(config, secrets, random).keeper,
+    keeping: await readLogKeeping(config),
     isSecure: config.hasSecureCookies,
     passwordSigns: config.mode === 'demo',
     origins: [config.origin],
@@ -390,6 +429,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   })
   await progress.step('Sealing personal data', (report) => bank.identity.sealOld(report))
   if (secrets.serviceKey) await registerCommands(bank, secrets.serviceKey)
+  await bank.audit.noteConfiguration(settingsOf(config))
   const signIns = config.mode === 'demo' ? await seedDemo(bank, clock, progress) : []
 
   const { jobs, released } = startJobs(bank, config, log, tls)

@@ -37,6 +37,9 @@ const auditJobs = ({ audit, sealing }: Bank, failed: Failed): Job[] => [
   every(keyNewsMs, sealing.refresh, failed('look for new keys')),
   every(secondMs / 2, audit.sequence, failed('extend the log'), { isAtOnce }),
   every(hourMs, audit.archive, failed('sign the archive of the log'), { isAtOnce }),
+  every(10 * minuteMs, audit.anchor, failed('put a checkpoint elsewhere'), { isAtOnce }),
+  every(hourMs, audit.rotateWhenDue, failed('give the log new keys'), { isAtOnce }),
+  every(10 * minuteMs, audit.thin, failed('thin out checkpoints')),
 ]
 
 const identityJobs = ({ identity }: Bank, failed: Failed): Job[] => [

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig } from '#platform/config'
 import { openDatabase } from '#platform/database'
+import { PlainError } from '#platform/plain-errors'
 import { createProgress } from '#platform/progress'
 import { completeSecrets } from '#platform/secrets'
-import { rotateBankKeys } from '../app.ts'
+import { rotateBankKeys, rotateKeysOfLog } from '../app.ts'
 import type { Command } from './command.ts'
 import { reachDatabase } from './reach-database.ts'
 
@@ -14,8 +16,30 @@ const placeOf = {
 }
 const isPlace = (name: string): name is keyof typeof placeOf => name in placeOf
 
+const usage = `npm run rotate-keys            a new data key, under which everything is sealed anew
+npm run rotate-keys -- --log   new keys that sign the log, announced by the old ones`
+
+const isForLog = (args: readonly string[]): boolean => {
+  if (args.length === 0) return false
+  if (args.length === 1 && args[0] === '--log') return true
+  throw new PlainError(usage)
+}
+
+const mostTries = 20
+const betweenTriesMs = 250
+
+/** While a server extends the tree nobody else may; its turn takes less than a second. */
+const tryAgain = async (work: () => Promise<boolean>): Promise<boolean> => {
+  for (let turn = 1; turn < mostTries; turn++) {
+    if (await work()) return true
+    await sleep(betweenTriesMs)
+  }
+  return work()
+}
+
 /** Gives the bank new keys while it runs. Ended in the middle, the next call goes on. */
-export const rotateKeys: Command = async ({ environment, projectFolder, output, now, stopping }) => {
+export const rotateKeys: Command = async ({ args, environment, projectFolder, output, now, stopping }) => {
+  const isLog = isForLog(args)
   const { config, given } = readConfig(environment, projectFolder)
   const progress = createProgress(output, now)
   const reached = await reachDatabase(config, given)
@@ -23,6 +47,15 @@ export const rotateKeys: Command = async ({ environment, projectFolder, output, 
   const secrets = await completeSecrets(config.mode, given, config.dataFolder, random)
   const db = openDatabase(reached.connection, 2)
   try {
+    if (isLog) {
+      const isDone = await tryAgain(() => rotateKeysOfLog(db, () => new Date(now()), { config, secrets }))
+      progress.say(
+        isDone
+          ? 'The log has new keys; the old ones announced them in it.'
+          : 'Another server extends the log. Try again.',
+      )
+      return isDone ? 0 : 1
+    }
     const { version, isContinued, values, wrapped, keeper } = await progress.step('Sealing everything anew', () =>
       rotateBankKeys(db, { config, secrets }, ({ field, done }) => progress.say(`${field}: ${done} values`), stopping),
     )

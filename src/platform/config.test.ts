@@ -35,6 +35,11 @@ test('without any setting it is a demo bank on port 3000 of this machine alone',
       mailFrom: undefined,
       smsFrom: undefined,
       logLevel: 'warn',
+      logAnchors: ['file:/project/data/log-anchors.jsonl'],
+      logAnchorHours: 24,
+      logStampAuthorities: undefined,
+      logWitnesses: [],
+      logKeyDays: 365,
       keyFile: '/project/data/keys.json',
       keyService: undefined,
       tls: undefined,
@@ -107,6 +112,21 @@ test('keys are kept in the data folder of a demo, follow from the secret in prod
   assert.deepEqual(secure.tls, { certificate: '/project/bank.pem', key: '/etc/bank.key' })
   assert.deepEqual([secure.origin, secure.hasSecureCookies], ['https://localhost:3000', true])
   refuses({ KEY_SERVICE_URL: 'https://vault.example' }, /^KEY_SERVICE_URL and KEY_SERVICE_TOKEN must be given together/)
+})
+
+test('checkpoints go to the data folder of a demo, and in production only where one says', () => {
+  const production = { MODE: 'production', BANK_SECRET: secret, BANK_ORIGIN: 'https://bank.example' }
+  assert.deepEqual(read(production).config.logAnchors, [])
+  const { config } = read({
+    ...production,
+    LOG_ANCHORS: 'file:/mnt/log, stamp:https://tsa.example/tsr',
+    LOG_STAMP_CA: 'ca.pem',
+  })
+  assert.deepEqual(config.logAnchors, ['file:/mnt/log', 'stamp:https://tsa.example/tsr'])
+  assert.equal(config.logStampAuthorities, '/project/ca.pem')
+  refuses({ LOG_ANCHORS: 'ftp://somewhere' }, /^LOG_ANCHORS must be/)
+  refuses({ LOG_WITNESSES: 'somebody' }, /^LOG_WITNESSES must be/)
+  refuses({ LOG_KEY_DAYS: 'often' }, /^LOG_KEY_DAYS must be/)
 })
 
 test('a misspelled setting of the bank is noticed', () => {

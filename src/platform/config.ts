@@ -2,11 +2,13 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type AbroadConfig, abroadSettings, readAbroadConfig } from './config-of-abroad.ts'
 import { type KeyConfig, keySettings, readKeyConfig } from './config-of-keys.ts'
+import { type LogConfig, logSettings, readLogConfig } from './config-of-log.ts'
 import { PlainError } from './plain-errors.ts'
 
 /** Everything the bank is told from outside that may be logged and shown. Secrets are apart: see secrets.ts. */
 export type Config = KeyConfig &
-  AbroadConfig & {
+  AbroadConfig &
+  LogConfig & {
     mode: 'demo' | 'production'
     host: string
     port: number
@@ -248,6 +250,7 @@ export const settings: readonly Setting[] = [
     expected: 'at least 16 characters',
   },
   ...abroadSettings,
+  ...logSettings,
   ...keySettings,
 ]
 
@@ -341,6 +344,7 @@ function buildConfig(mode: Config['mode'], values: Record<string, string | undef
   const dataFolder = isAbsolute(folder) ? folder : join(projectFolder, folder)
   return {
     ...readAbroadConfig(values, projectFolder),
+    ...readLogConfig(values, { mode, dataFolder, projectFolder }),
     ...readKeyConfig(values, { mode, dataFolder, projectFolder }),
     mode,
     host: values.HOST ?? '127.0.0.1',

@@ -45,6 +45,18 @@ export const books: Record<string, ProblemPage> = {
     'The log has fewer leaves than that, or what this one says is kept in the books and not in the log.',
     'Look at the list of the log again.',
   ),
+  'no-such-witness': page(
+    [403],
+    'No witness that is known here signed it',
+    'Below the checkpoint there is no signature by a witness whose key the bank was given, or one that does not hold.',
+    'Give the bank the key of the witness, which npm run verify -- --witness shows, and hand the checkpoint in again.',
+  ),
+  'not-this-log': page(
+    [409],
+    'This log never signed such a checkpoint',
+    'The bank has not signed a tree of this size with this root. If its keys did, somebody was shown another log than you.',
+    'Keep the checkpoint and make it public: two trees of one size that the same keys signed prove that the log was forked.',
+  ),
   'not-in-log': page(
     [409],
     'The log says something else than the book',

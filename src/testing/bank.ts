@@ -1,6 +1,7 @@
 /** A whole bank on its own database: the clock stands where the test puts it, randomness comes from a seed. */
 import { createHash } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
+import type { LogKeeping } from '#modules/audit'
 import { type FraudModel, featureNames, readShippedModel, type TrainingSize } from '#modules/fraud'
 import { houseAccount, transferCode } from '#modules/ledger'
 import type { CallbackOptions } from '#platform/callback'
@@ -62,6 +63,8 @@ export interface TestBankOptions {
   readonly limitRaiseHours?: number
   /** How addresses are called that others have given; only those of the open internet where it is not said. */
   readonly callbacks?: CallbackOptions
+  /** Who else holds the log; nobody where it is not said. */
+  readonly keeping?: LogKeeping
   /** Whether the password signs what two people decide, as in the demo; true where it is not said. */
   readonly passwordSigns?: boolean
 }
@@ -99,6 +102,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
       randomBytes: bytes,
       secret,
       keeper: secretKeeper(secret, bytes),
+      keeping: options.keeping,
       isSecure: false,
       passwordSigns: options.passwordSigns ?? true,
       origins,

@@ -4,12 +4,12 @@ import type { CheckedReceipt } from '#wire/audit'
 
 const count = (value: number, one: string, many: string) => `${value.toLocaleString('en')} ${value === 1 ? one : many}`
 
-export const sayLog = ({ checkpoint, checkpoints, keys }: CheckedLog): string[] =>
+export const sayLog = ({ checkpoint, checkpoints, claims, keys }: CheckedLog): string[] =>
   checkpoint === null
     ? []
     : [
         `${checkpoint.origin}: ${count(checkpoint.size, 'leaf', 'leaves')}, root ${Buffer.from(checkpoint.root).toString('hex')}`,
-        `hashed again and held against ${count(checkpoints, 'checkpoint', 'checkpoints')}; ${count(keys.length, 'pair of keys', 'pairs of keys')}`,
+        `hashed again and held against ${count(checkpoints, 'checkpoint', 'checkpoints')}, and ${count(claims, 'that is', 'that are')} held elsewhere; ${count(keys.length, 'pair of keys', 'pairs of keys')}`,
       ]
 
 export const sayFault = ({ check, place, detail }: Fault): string =>

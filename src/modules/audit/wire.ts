@@ -10,3 +10,4 @@ export {
   receiptSchema,
 } from './wire/check-receipt.ts'
 export { leafReceipt, leaves, oneLeaf } from './wire/leaves.ts'
+export { cosign, standing } from './wire/standing.ts'

@@ -1,6 +1,6 @@
 /** How the log begins, and how it goes over to new keys: both are leaves of it. */
 import type { Database, Tx } from '#platform/database'
-import type { Clock } from '#platform/time'
+import { type Clock, dayMs } from '#platform/time'
 import { appendContent } from '../append.ts'
 import { announce, endKeys, insertKeys, type KeyNeeds, makeKey, readKeys } from '../notes/keys.ts'
 import type { SigningKey } from '../notes/note.ts'
@@ -53,4 +53,15 @@ export const rotateLogKeys = async (needs: RotationNeeds): Promise<boolean> => {
     await insertKeys(tx, held.origin, made, size)
     return true
   })
+}
+
+/** The same where the keys have signed for so many days; 0 is never. A key's id tells when it was made. */
+export const rotateWhenDue = async (needs: RotationNeeds, days: number): Promise<boolean> => {
+  if (days === 0) return false
+  const [{ is_due }] = await needs.db.query<{ is_due: boolean }>(
+    `select coalesce(bool_or(uuid_extract_timestamp(id) <= $1), false) as is_due
+       from audit.signing_key where until is null and algorithm <> 'slh-dsa-sha2-128s'`,
+    [new Date(needs.clock().getTime() - days * dayMs)],
+  )
+  return is_due && rotateLogKeys(needs)
 }

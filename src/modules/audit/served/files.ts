@@ -1,7 +1,8 @@
-/** What anybody may read of the log, as files: tiles, the last checkpoint, all checkpoints, and the keys (C2SP tlog-tiles). */
+/** What anybody may read of the log, as files: tiles, checkpoints, keys, what witnesses signed, and time stamps (C2SP tlog-tiles). */
 import type { Database } from '#platform/database'
 import type { AnswerForeign, ForeignAnswer } from '#platform/mount'
 import { type Clock, secondMs } from '#platform/time'
+import { lastCosigned } from '../cosign/take.ts'
 import { entriesLevel } from '../tree/growing.ts'
 import { hashBytes } from '../tree/hash.ts'
 import { parseTilePath, tileWidth } from '../tree/tile.ts'
@@ -9,6 +10,7 @@ import { createTileCache } from '../tree/tile-cache.ts'
 
 const cacheBytes = 32 * 1024 * 1024
 const checkpointsAtOnce = 100
+const anchorsAtOnce = 100
 
 const forever = 'public, max-age=31536000, immutable'
 const soon = 'public, max-age=1'
@@ -88,6 +90,20 @@ export const createFiles = (db: Database, clock: Clock): AnswerForeign => {
     return file(`${JSON.stringify({ keys: list }, null, 1)}\n`, 'application/json', soon)
   })
 
+  const cosigned = atMostEvery(secondMs, clock, async () => {
+    const note = await lastCosigned(db)
+    return note === undefined ? nothing : file(note, 'text/plain; charset=utf-8', soon)
+  })
+
+  /** What is on a disk of the bank is nobody else's to see. */
+  const anchors = atMostEvery(secondMs, clock, async () => {
+    const rows = await db.query<{ place: string; note: string; evidence: Buffer }>(
+      `select place, note, evidence from audit.anchor where place not like 'file:%' order by id desc limit ${anchorsAtOnce}`,
+    )
+    const list = rows.map(({ evidence, ...row }) => ({ ...row, evidence: evidence.toString('base64') }))
+    return file(`${JSON.stringify(list)}\n`, 'application/json', soon)
+  })
+
   const checkpoints = async (after: string): Promise<ForeignAnswer> => {
     if (!/^\d{1,15}$/.test(after)) return nothing
     const rows = await db.query<{ note: string }>(
@@ -102,6 +118,8 @@ export const createFiles = (db: Database, clock: Clock): AnswerForeign => {
     if (method !== 'GET') return nothing
     if (path === 'checkpoint') return checkpoint()
     if (path === 'keys') return keys()
+    if (path === 'cosigned') return cosigned()
+    if (path === 'anchors') return anchors()
     if (path === 'checkpoints') return checkpoints(/^after=(\d+)$/.exec(query)?.[1] ?? '0')
     return tile(path)
   }

@@ -7,6 +7,8 @@ export const checks = {
   tile: 'every tile is what its entries make of it',
   root: 'every checkpoint has the root of the leaves that it counts',
   fork: 'the log begins with every checkpoint that a witness has kept',
+  anchor: 'the log begins with every checkpoint that was put elsewhere, and the place bears it out',
+  witness: 'the last checkpoint that witnesses signed is of this log, and their signatures hold',
   sheaf: 'every place in the tree belongs to one thing that was done, and is what was appended for it',
   content: 'what stands beside a leaf is what the leaf commits to',
   row: 'every row is a leaf, word for word, and every leaf has its row',

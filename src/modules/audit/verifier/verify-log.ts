@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { type Checkpoint, readCheckpoint, readNote, signersOf } from '../wire/check-note.ts'
 import { areEqual } from '../wire/check-proof.ts'
+import { type Claim, faultsOfClaims } from './claims.ts'
+import { type ElsewhereOptions, readElsewhere } from './elsewhere.ts'
 import type { Fault } from './fault.ts'
 import { followKeys, type KnownKeys, keysFile } from './key-chain.ts'
 import { nodePrimitives } from './primitives.ts'
@@ -14,6 +16,8 @@ export interface CheckedLog {
   readonly note: string
   /** How many checkpoints were held against the leaves. */
   readonly checkpoints: number
+  /** How many of others were, too. */
+  readonly claims: number
   readonly keys: readonly KnownKeys[]
   readonly faults: readonly Fault[]
   /** All entries, 32 bytes each. */
@@ -111,11 +115,13 @@ const hashAll = (entries: Buffer, sizes: ReadonlySet<number>) => {
   return { levels, roots }
 }
 
-export interface VerifyLogOptions {
+export interface VerifyLogOptions extends ElsewhereOptions {
   /** The first keys, where the reader has them from elsewhere. */
   readonly firstKeys?: readonly string[]
   /** A checkpoint that was kept from an earlier look. */
   readonly kept?: Checkpoint
+  /** What others hold of it. */
+  readonly claims?: readonly Claim[]
 }
 
 /** The last announcement lies below the last checkpoint of the keys that made it, so the keys of a size are those announced before it ended. */
@@ -126,7 +132,7 @@ const keysAt = (keys: readonly KnownKeys[], signed: readonly string[]) =>
 export const verifyLog = async (source: LogSource, options: VerifyLogOptions = {}): Promise<CheckedLog> => {
   const faults: Fault[] = []
   const { note, parsed, checkpoint } = await readHead(source)
-  const nothing = { checkpoint, note, checkpoints: 0, keys: [], faults, entries: Buffer.alloc(0) }
+  const nothing = { checkpoint, note, checkpoints: 0, claims: 0, keys: [], faults, entries: Buffer.alloc(0) }
   if (!parsed || !checkpoint) {
     faults.push({ check: 'shape', detail: 'there is no checkpoint that can be read' })
     return nothing
@@ -153,8 +159,14 @@ export const verifyLog = async (source: LogSource, options: VerifyLogOptions = {
 
   const all = await readCheckpoints(source)
   const entries = await readEntries(source, checkpoint.size, faults)
+  const elsewhere = await readElsewhere(source, options)
+  const claims = [...elsewhere.claims, ...(options.claims ?? [])]
+  faults.push(...elsewhere.faults)
   const kept = options.kept ? [options.kept] : []
-  const { levels, roots } = hashAll(entries, new Set([...all, ...kept, checkpoint].map(({ size }) => size)))
+  const { levels, roots } = hashAll(
+    entries,
+    new Set([...all, ...kept, ...claims.map((claim) => claim.checkpoint), checkpoint].map(({ size }) => size)),
+  )
   await compareTiles(source, levels, faults)
   for (const each of [...all, checkpoint]) {
     const root = roots.get(each.size)
@@ -166,11 +178,12 @@ export const verifyLog = async (source: LogSource, options: VerifyLogOptions = {
     })
     break
   }
+  faults.push(...faultsOfClaims(claims, checkpoint.size, (size) => roots.get(size)))
   for (const each of kept) faults.push(...forkOf(each, checkpoint, roots.get(each.size)))
   for (const { since, leafHash } of keys ?? [])
     if (!leafOf(entries.subarray(since * bytes, (since + 1) * bytes)).equals(leafHash))
       faults.push({ check: 'keys', place: since, detail: 'what announces a key is no leaf of the log' })
-  return { checkpoint, note, checkpoints: all.length, keys: keys ?? [], faults, entries }
+  return { checkpoint, note, checkpoints: all.length, claims: claims.length, keys: keys ?? [], faults, entries }
 }
 
 const forkOf = (kept: Checkpoint, now: Checkpoint, root: Buffer | undefined): Fault[] => {

@@ -41,11 +41,21 @@ const seedOf = async (file: string, random: RandomBytes): Promise<Buffer> => {
   return seed
 }
 
+const idOf = (name: string, publicKey: Buffer): Buffer =>
+  createHash('sha256').update(`${name}\n`).update(Buffer.of(typeByte)).update(publicKey).digest().subarray(0, 4)
+
 const lengthThen = (text: string) => Buffer.concat([Buffer.of(Buffer.byteLength(text)), Buffer.from(text)])
 const uint64 = (value: bigint) => {
   const bytes = Buffer.alloc(8)
   bytes.writeBigUInt64BE(value)
   return bytes
+}
+
+/** The key of the witness whose checkpoint is kept in this file, as it is given to banks; its first look makes it. */
+export const witnessKey = async (file: string, name: string, random: RandomBytes): Promise<string> => {
+  const { publicKey } = keyOf(await seedOf(`${file}.key`, random))
+  const bytes = Buffer.concat([Buffer.of(typeByte), publicKey])
+  return `${name}+${idOf(name, publicKey).toString('hex')}+${bytes.toString('base64')}`
 }
 
 export interface WitnessNeeds {
@@ -65,12 +75,7 @@ export const keepCheckpoint = async (note: string, { file, name, now, randomByte
   const time = uint64(BigInt(Math.floor(now.getTime() / 1000)))
   const head = [lengthThen(checkpoint.origin), uint64(0n), uint64(BigInt(checkpoint.size)), checkpoint.root]
   const message = Buffer.concat([Buffer.from('subtree/v1\n\0'), lengthThen(name), time, ...head])
-  const id = createHash('sha256')
-    .update(`${name}\n`)
-    .update(Buffer.of(typeByte))
-    .update(publicKey)
-    .digest()
-    .subarray(0, 4)
+  const id = idOf(name, publicKey)
   const line = `— ${name} ${Buffer.concat([id, time, sign(null, message, privateKey)]).toString('base64')}\n`
   // Whoever is cut off in the middle keeps the old one.
   await writeFile(`${file}.new`, `${note}${line}`)
