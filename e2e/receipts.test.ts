@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
+import { decodeQR } from 'qr/decode.js'
 import { follow, press, see, send } from './acts.ts'
 import { journey } from './open-bank.ts'
 
@@ -13,6 +14,22 @@ const saved = async (page: Page, folder: string, button: string): Promise<string
   const file = join(folder, download.suggestedFilename())
   await download.saveAs(file)
   return file
+}
+
+/** The QR code of the receipt, as a camera would have it. */
+const pictureOf = async (page: Page) => {
+  const path = await page.getByRole('img', { name: 'The receipt as a QR code' }).locator('path').getAttribute('d')
+  const width = Number(
+    (await page.getByRole('img', { name: 'The receipt as a QR code' }).getAttribute('viewBox'))?.split(' ')[2],
+  )
+  const [scale, side] = [4, width * 4]
+  const data = new Uint8Array(side * side * 4).fill(255)
+  for (const [, x, y] of path?.matchAll(/M(\d+) (\d+)h/g) ?? [])
+    for (let row = 0; row < scale; row++) {
+      const at = ((Number(y) * scale + row) * side + Number(x) * scale) * 4
+      for (let column = 0; column < scale; column++) data.fill(0, at + column * 4, at + column * 4 + 3)
+    }
+  return { width: side, height: side, data }
 }
 
 /** A digit of the amount in the file is another one. */
@@ -37,6 +54,7 @@ journey('a customer keeps a receipt, and anyone checks it, at the bank or withou
   await page.getByText('How it is proved').click()
   await see(page, /all agree/)
   const receipt = await saved(page, folder, 'Save the receipt')
+  const code = decodeQR(await pictureOf(page))
   const wrong = join(folder, 'wrong.json')
   await writeFile(wrong, forged(await readFile(receipt, 'utf8')))
 
@@ -51,6 +69,15 @@ journey('a customer keeps a receipt, and anyone checks it, at the bank or withou
     [],
   )
   const copy = await saved(stranger, folder, 'Save this page')
+
+  // Somebody who scans the code on the receipt: the receipt is in the address, behind its #.
+  const [address, fragment] = code.split('#')
+  assert.equal(new URL(address).pathname, '/verify')
+  const scanned = await bank.visit(`/verify#${fragment}`)
+  await see(scanned, 'Proved on this device')
+  await see(scanned, '₹250.00')
+  await scanned.getByText('How it is proved').click()
+  await see(scanned, 'Ed25519; the file has a second signature')
 
   // Somebody else, without any network, years later.
   const context = stranger.context()

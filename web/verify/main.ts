@@ -1,16 +1,17 @@
 /** The page that checks receipts. It is one file with everything in it, so that a saved copy works by itself. */
 import '../api/without-eval.ts'
 import './page.css'
+import { isShortReceipt } from '#wire/audit'
 import { keysIn, lookAt } from '../shared/receipts/look-at.ts'
 import { element } from './elements.ts'
 import { slipOf } from './slip.ts'
-import { type Language, languages } from './words.ts'
+import { say, speak, spoken } from './words.ts'
 
 const keysElement = document.querySelector('meta[name=keys]') as HTMLMetaElement
 const page = document.getElementById('page') as HTMLElement
 const isServed = location.protocol.startsWith('http')
 
-let language: Language = navigator.language.startsWith('hi') ? 'hi' : 'en'
+speak(navigator.language.startsWith('hi') ? 'hi' : 'en')
 let receipt = ''
 let out = element('div')
 
@@ -31,7 +32,7 @@ const check = async (text: string) => {
   if (receipt === '') return
   await asked
   const keys = knownKeys()
-  out.replaceChildren(slipOf(await lookAt(receipt, keys), language, keys !== null))
+  out.replaceChildren(slipOf(await lookAt(receipt, keys), keys !== null))
 }
 
 const save = async () => {
@@ -45,10 +46,9 @@ const save = async () => {
 }
 
 const fileField = () => {
-  const { words } = languages[language]
   const input = element('input', { type: 'file', accept: '.json,application/json' })
   input.addEventListener('change', async () => check((await input.files?.[0]?.text()) ?? ''))
-  const field = element('label', { class: 'drop' }, element('b', {}, words.drop), words.dropMore, input)
+  const field = element('label', { class: 'drop' }, element('b', {}, say('drop')), say('dropMore'), input)
   field.addEventListener('dragover', (event) => {
     event.preventDefault()
     field.classList.add('over')
@@ -63,19 +63,18 @@ const fileField = () => {
 }
 
 const show = () => {
-  const { words } = languages[language]
-  document.documentElement.lang = language
-  document.title = `${words.title} · Bankserver`
-  const other = element('button', { type: 'button', class: 'word' }, words.other)
+  document.documentElement.lang = spoken()
+  document.title = `${say('title')} · Bankserver`
+  const other = element('button', { type: 'button', class: 'word' }, say('other'))
   other.addEventListener('click', () => {
-    language = language === 'en' ? 'hi' : 'en'
+    speak(spoken() === 'en' ? 'hi' : 'en')
     show()
     void check(receipt)
   })
   const paste = element('textarea', { id: 'paste', spellcheck: 'false', autocomplete: 'off' })
   paste.value = receipt
   paste.addEventListener('input', () => void check(paste.value))
-  const keep = element('button', { type: 'button' }, words.save)
+  const keep = element('button', { type: 'button' }, say('save'))
   keep.addEventListener('click', () => void save())
   out = element('div')
   page.replaceChildren(
@@ -83,16 +82,26 @@ const show = () => {
       'main',
       {},
       element('header', {}, element('b', {}, 'Bankserver'), other),
-      element('h1', {}, words.title),
-      element('p', {}, words.lead),
+      element('h1', {}, say('title')),
+      element('p', {}, say('lead')),
       fileField(),
-      element('label', { class: 'words', for: 'paste' }, words.paste),
+      element('label', { class: 'words', for: 'paste' }, say('paste')),
       paste,
       out,
       element('div', { class: 'acts' }, keep),
-      element('p', { class: 'soft' }, words.saveMore),
+      element('p', { class: 'soft' }, say('saveMore')),
     ),
   )
 }
 
 show()
+
+/** What a QR code of a receipt leads to: the receipt is behind the #, which never leaves this device. */
+const checkFragment = () => {
+  if (!isShortReceipt(location.hash)) return
+  receipt = location.hash
+  show()
+  void check(receipt)
+}
+window.addEventListener('hashchange', checkFragment)
+checkFragment()

@@ -3,7 +3,7 @@ import { currencies } from '#platform/money'
 import type { Seen } from '../shared/receipts/look-at.ts'
 import { sealPaths } from '../shared/receipts/seal.ts'
 import { drawing, element } from './elements.ts'
-import { type Language, languages, type Words } from './words.ts'
+import { type Language, say, sayFault, spoken } from './words.ts'
 
 const locales: Record<Language, string> = { en: 'en-IN', hi: 'hi-IN' }
 
@@ -43,24 +43,23 @@ const facts = (rows: readonly (readonly [string, string, string?])[]) =>
     ]),
   )
 
-const proof = (seen: Seen, words: Words, language: Language, knowsKeys: boolean) => {
-  const count = (value: number) => value.toLocaleString(locales[language])
-  const place = words.placeOf
-    .replace('{{index}}', count((seen.index ?? 0) + 1))
-    .replace('{{size}}', count(seen.size ?? 0))
+const proof = (seen: Seen, knowsKeys: boolean) => {
+  const locale = locales[spoken()]
+  const count = (value: number) => value.toLocaleString(locale)
+  const place = say('placeOf', { index: count((seen.index ?? 0) + 1), size: count(seen.size ?? 0) })
   return element(
     'details',
     {},
-    element('summary', {}, words.how),
-    element('p', { class: 'soft' }, words.sum),
+    element('summary', {}, say('how')),
+    element('p', { class: 'soft' }, say('sum')),
     facts([
-      [words.place, place],
-      [words.signed, words.signedBy],
-      [words.at, timeOf((seen.signedAt ?? 0) * 1000, locales[language])],
-      [words.log, seen.origin ?? ''],
-      [words.took, `${seen.tookMs.toFixed(0)} ms`],
+      [say('place'), place],
+      [say('signed'), say(seen.isShort ? 'signedShort' : 'signedBy')],
+      ...(seen.signedAt === undefined ? [] : [[say('at'), timeOf(seen.signedAt * 1000, locale)] as const]),
+      [say('log'), seen.origin ?? ''],
+      [say('took'), `${seen.tookMs.toFixed(0)} ms`],
     ]),
-    element('p', { class: 'soft' }, knowsKeys ? words.keysOfBank : words.keysOfFile),
+    element('p', { class: 'soft' }, say(knowsKeys ? 'keysOfBank' : 'keysOfFile')),
   )
 }
 
@@ -69,46 +68,44 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '')
 const shownAs = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** Whatever else the log holds: its fields as they stand. */
-const deedOf = (seen: Seen, language: Language, knowsKeys: boolean): HTMLElement => {
-  const { words } = languages[language]
+const deedOf = (seen: Seen, knowsKeys: boolean): HTMLElement => {
   const { fields, type } = seen.leaf ?? {}
   const rows = Object.entries((fields ?? {}) as Record<string, unknown>)
   return element(
     'section',
     { class: 'slip', role: 'status' },
-    element('div', { class: 'disc' }, seal(seen, words.proved)),
-    element('h2', {}, words.proved),
+    element('div', { class: 'disc' }, seal(seen, say('proved'))),
+    element('h2', {}, say('proved')),
     element('p', { class: 'figure deed' }, text(type)),
     facts(rows.map(([name, value]) => [name, shownAs(value), 'hash'] as const)),
-    proof(seen, words, language, knowsKeys),
+    proof(seen, knowsKeys),
   )
 }
 
 /** The slip of a check. */
-export const slipOf = (seen: Seen, language: Language, knowsKeys: boolean): HTMLElement => {
-  const { words, faults } = languages[language]
+export const slipOf = (seen: Seen, knowsKeys: boolean): HTMLElement => {
   if (seen.fault !== null)
     return element(
       'section',
       { class: 'slip wrong', role: 'alert' },
-      element('h2', {}, words.wrong),
-      element('p', {}, faults[seen.fault]),
+      element('h2', {}, say('wrong')),
+      element('p', {}, sayFault(seen.fault)),
     )
-  if (seen.leaf?.type !== 'transfer') return deedOf(seen, language, knowsKeys)
+  if (seen.leaf?.type !== 'transfer') return deedOf(seen, knowsKeys)
   const { amount, ledger, bookedAt, debit, credit, id, pending } = seen.leaf
-  const locale = locales[language]
+  const locale = locales[spoken()]
   return element(
     'section',
     { class: 'slip', role: 'status' },
-    element('div', { class: 'disc' }, seal(seen, words.proved)),
-    element('h2', {}, words.proved),
+    element('div', { class: 'disc' }, seal(seen, say('proved'))),
+    element('h2', {}, say('proved')),
     element('p', { class: 'figure' }, moneyOf(text(amount), Number(ledger), locale)),
     facts([
-      [words.when, timeOf(Number(bookedAt), locale)],
-      [words.from, text(debit), 'hash'],
-      [words.to, text(credit), 'hash'],
-      [words.number, text(pending) || text(id), 'hash'],
+      [say('when'), timeOf(Number(bookedAt), locale)],
+      [say('from'), text(debit), 'hash'],
+      [say('to'), text(credit), 'hash'],
+      [say('number'), text(pending) || text(id), 'hash'],
     ]),
-    proof(seen, words, language, knowsKeys),
+    proof(seen, knowsKeys),
   )
 }

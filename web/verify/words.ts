@@ -1,4 +1,5 @@
 /** The words of the page that checks receipts; it carries them itself, so that it needs nobody. */
+import { createInstance } from 'i18next'
 import type { ReceiptFault } from '#wire/audit'
 
 const en = {
@@ -21,6 +22,7 @@ const en = {
   steps: 'Steps to the root',
   signed: 'Signed with',
   signedBy: 'Ed25519 and ML-DSA-44',
+  signedShort: 'Ed25519; the file has a second signature',
   at: 'Signed at',
   log: 'Log',
   took: 'Time it took',
@@ -53,6 +55,7 @@ const hi: typeof en = {
   steps: 'जड़ तक क़दम',
   signed: 'हस्ताक्षर',
   signedBy: 'Ed25519 और ML-DSA-44',
+  signedShort: 'Ed25519; दूसरा हस्ताक्षर फ़ाइल में है',
   at: 'हस्ताक्षर का समय',
   log: 'बही',
   took: 'लगा समय',
@@ -79,6 +82,25 @@ const faultsHi: Record<ReceiptFault, string> = {
   'not-in-tree': 'भुगतान, उसका स्थान या उसका प्रमाण बदला गया है: वे हस्ताक्षरित जड़ तक नहीं पहुँचते।',
 }
 
-export const languages = { en: { words: en, faults: faultsEn }, hi: { words: hi, faults: faultsHi } }
-export type Language = keyof typeof languages
-export type Words = typeof en
+export type Language = 'en' | 'hi'
+
+const words = createInstance()
+words.init({
+  lng: 'en',
+  fallbackLng: 'en',
+  resources: { en: { page: en, faults: faultsEn }, hi: { page: hi, faults: faultsHi } },
+  defaultNS: 'page',
+  interpolation: { escapeValue: false },
+  initAsync: false,
+})
+
+/** Says a sentence of the page in the language that it speaks now. */
+export const say = (key: keyof typeof en, values: Readonly<Record<string, string>> = {}): string => words.t(key, values)
+
+export const sayFault = (fault: ReceiptFault): string => words.t(fault, { ns: 'faults' })
+
+export const speak = (language: Language): void => {
+  words.changeLanguage(language)
+}
+
+export const spoken = (): Language => (words.language === 'hi' ? 'hi' : 'en')

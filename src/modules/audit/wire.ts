@@ -10,4 +10,5 @@ export {
   receiptSchema,
 } from './wire/check-receipt.ts'
 export { leafReceipt, leaves, oneLeaf } from './wire/leaves.ts'
+export { checkShortReceipt, isShortReceipt, shortReceipt } from './wire/short-receipt.ts'
 export { cosign, standing } from './wire/standing.ts'

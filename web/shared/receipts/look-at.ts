@@ -1,5 +1,5 @@
 /** A receipt as this device sees it: checked, timed, and with the hash that its seal is drawn from. */
-import { type CheckedReceipt, checkReceipt } from '#wire/audit'
+import { type CheckedReceipt, checkReceipt, checkShortReceipt, isShortReceipt } from '#wire/audit'
 import { browserPrimitives } from './primitives.ts'
 
 export interface Seen extends CheckedReceipt {
@@ -9,7 +9,8 @@ export interface Seen extends CheckedReceipt {
 
 export const lookAt = async (text: string, trusted: readonly string[] | null): Promise<Seen> => {
   const began = performance.now()
-  const checked = await checkReceipt(browserPrimitives, text, trusted)
+  const check = isShortReceipt(text) ? checkShortReceipt : checkReceipt
+  const checked = await check(browserPrimitives, text, trusted)
   const tookMs = performance.now() - began
   return { ...checked, tookMs, hash: await browserPrimitives.sha256(new TextEncoder().encode(text)) }
 }

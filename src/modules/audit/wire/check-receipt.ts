@@ -35,6 +35,8 @@ export interface CheckedReceipt {
   readonly origin?: string
   /** When the checkpoint was signed, in seconds since 1970, as its ML-DSA-44 signature covers it. */
   readonly signedAt?: number
+  /** Whether it is one of a QR code, with the Ed25519 signature alone, which has no time. */
+  readonly isShort?: true
 }
 
 const refused = (fault: ReceiptFault): CheckedReceipt => ({ fault })

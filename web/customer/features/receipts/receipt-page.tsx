@@ -10,6 +10,7 @@ import { Loading } from '../../../kit/empty.tsx'
 import { Figure } from '../../../kit/money.tsx'
 import { Note } from '../../../kit/note.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
+import { QrCode } from '../../../kit/qr-code.tsx'
 import { Facts } from '../../../kit/section.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { useLanguage } from '../../../kit/words.ts'
@@ -69,6 +70,16 @@ const HowProved = ({ receipt, seen }: ReceiptOfPayment) => {
   )
 }
 
+const Code = ({ code }: Pick<ReceiptOfPayment, 'code'>) => {
+  const say = useReceiptWords()
+  return (
+    <figure className={styles.code}>
+      <QrCode text={code.text} label={say('code')} ecc="low" />
+      <figcaption className="small mut">{say(code.isWhole ? 'codeWhole' : 'codeLink')}</figcaption>
+    </figure>
+  )
+}
+
 const Slip = ({
   payment,
   proved,
@@ -93,6 +104,7 @@ const Slip = ({
       <p className="small mut">{amountInWords(amount, language)}</p>
       <div className={styles.facts}>
         <Facts facts={factsOf(payment)} />
+        {proved && <Code code={proved.code} />}
         {proved && <HowProved {...proved} />}
       </div>
     </article>
