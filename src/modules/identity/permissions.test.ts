@@ -33,6 +33,8 @@ const matrix: readonly [
   ['models:manage', 0, 0, 1, 0, 1],
   ['rules:set', 0, 0, 1, 0, 1],
   ['cases:work', 0, 0, 1, 0, 0],
+  ['disputes:decide', 0, 0, 1, 0, 1],
+  ['fees:set', 0, 0, 0, 1, 1],
   ['clients:manage', 0, 0, 0, 0, 1],
   ['webhooks:manage', 0, 0, 0, 0, 1],
   ['approvals:sign', 0, 0, 1, 1, 1],

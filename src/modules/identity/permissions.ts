@@ -7,6 +7,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
   teller: ['counter:serve', 'payments:ask', 'customers:read', 'payments:read'],
   analyst: [
     'reviews:decide',
+    'disputes:decide',
     'cases:work',
     'customers:read',
     'payments:read',
@@ -28,6 +29,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
     'customers:read',
     'customers:lock',
     'payments:read',
+    'fees:set',
     'ledger:read',
     'models:read',
     'readings:read',
@@ -41,6 +43,8 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
   administrator: [
     'clients:manage',
     'webhooks:manage',
+    'disputes:decide',
+    'fees:set',
     'customers:read',
     'customers:lock',
     'payments:read',

@@ -9,6 +9,7 @@ export const accountCode = {
   cash: 1010,
   correspondent: 1020,
   exchange: 1510,
+  disputes: 1610,
   current: 2010,
   savings: 2020,
   abroad: 2510,
@@ -17,9 +18,21 @@ export const accountCode = {
 } as const
 
 /** Codes of transfers: what a row of the book was for. */
-export const transferCode = { send: 1, deposit: 2, withdrawal: 3, card: 4, opening: 5, exchange: 6, fee: 7 } as const
+export const transferCode = {
+  send: 1,
+  deposit: 2,
+  withdrawal: 3,
+  card: 4,
+  opening: 5,
+  exchange: 6,
+  fee: 7,
+  charge: 8,
+  capture: 9,
+  refund: 10,
+  dispute: 11,
+} as const
 
-const houseKeys = ['cash', 'opening', 'exchange', 'correspondent', 'abroad', 'fees'] as const
+const houseKeys = ['cash', 'opening', 'exchange', 'correspondent', 'abroad', 'fees', 'disputes'] as const
 export type HouseAccount = (typeof houseKeys)[number]
 
 /** The id of a house account, the same in every bank: UUID version 8 made of its code and its book. */

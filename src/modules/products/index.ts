@@ -7,6 +7,8 @@ import type { RandomBytes } from '#platform/id'
 import { createKeepingLookUp } from '#platform/look-up'
 import { type Clock, hourMs } from '#platform/time'
 import { isAccountNumber } from './account-number.ts'
+import { createFees, type Fees } from './fees/fees.ts'
+import { addFeeRoutes } from './fees/routes.ts'
 import { findByIds, findByNumbers, findByOwner, findOwn } from './find.ts'
 import { createFreeze } from './freeze.ts'
 import { createHalts, type Halts } from './halts/halts.ts'
@@ -22,6 +24,7 @@ import type { ProductRow } from './tables.ts'
 import type { ImportedParty } from './wire.ts'
 
 export { isAccountNumber } from './account-number.ts'
+export type { Fees } from './fees/fees.ts'
 export type { Halts } from './halts/halts.ts'
 export { type Excess, excessOf } from './limits/limit.ts'
 export type { LimitOf, Limits } from './limits/limits.ts'
@@ -43,6 +46,8 @@ export interface Products {
   readonly halts: Halts
   /** What this person lets leave their accounts, without a lock: good for a first no. */
   restraintsOf(owner: string): Promise<Restraints>
+  /** What the bank takes; charged by whoever moves the money. */
+  readonly fees: Fees
   /** Statements ask this for the notes of payments, of which products know nothing. */
   noteBy(notesOf: NotesOf): void
   routes(http: Http): void
@@ -77,6 +82,7 @@ export const createProducts = ({ db, ledger, identity, clock, randomBytes, ...se
   const limits = createLimits({ db, clock, identity, waitMs: settings.limitRaiseHours * hourMs })
   identity.accountsFrom(async (owner) => (await findByOwner(db, owner)).map(({ id }) => id))
   const halts = createHalts({ db, clock, identity })
+  const fees = createFees({ db, clock, identity })
   let notesOf: NotesOf = async () => new Map()
   const statements = { db, identity, clock, randomBytes, notesOf: (payments: readonly string[]) => notesOf(payments) }
   return {
@@ -89,6 +95,7 @@ export const createProducts = ({ db, ledger, identity, clock, randomBytes, ...se
     limits,
     halts,
     restraintsOf: createRestraintsOf(db),
+    fees,
     noteBy: (given) => {
       notesOf = given
     },
@@ -97,6 +104,7 @@ export const createProducts = ({ db, ledger, identity, clock, randomBytes, ...se
       addLimitRoutes(http, limits, clock)
       addHaltRoutes(http, halts, identity.readings)
       addStatementRoutes(http, statements)
+      addFeeRoutes(http, { fees, clock, names: identity.names, own: (owner, id) => findOwn(db, owner, id) })
     },
   }
 }

@@ -14,6 +14,7 @@ import {
 } from '#platform/endpoint'
 import { needsReason } from '#wire/identity'
 
+export * from './wire/fees.ts'
 export * from './wire/halts.ts'
 export * from './wire/limits.ts'
 export * from './wire/statements.ts'

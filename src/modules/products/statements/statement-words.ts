@@ -68,6 +68,10 @@ const en: StatementWords = {
     opening: 'Opening',
     exchange: 'Exchange',
     fee: 'Fee',
+    charge: 'Merchant',
+    capture: 'Merchant',
+    refund: 'Refund',
+    dispute: 'Dispute',
     other: 'Booking',
   },
 }
@@ -107,6 +111,10 @@ const hi: StatementWords = {
     opening: 'शुरुआत',
     exchange: 'मुद्रा बदली',
     fee: 'शुल्क',
+    charge: 'दुकान',
+    capture: 'दुकान',
+    refund: 'वापसी',
+    dispute: 'आपत्ति',
     other: 'लेन-देन',
   },
 }

@@ -65,7 +65,9 @@ const createNames = ({ db, identity }: Pick<StatementNeeds, 'db' | 'identity'>) 
   }
 }
 
-const paymentOf = ({ pending, reverses, transfer }: Entry): string => pending ?? reverses ?? transfer
+/** The payment of an entry has the id of its transfer, or of the one that this transfer ends or undoes. */
+const paymentsOf = ({ pending, reverses, transfer }: Entry): string[] =>
+  [transfer, pending, reverses].filter((id) => id !== null && id !== undefined)
 
 async function* toLines(
   needs: StatementNeeds,
@@ -76,7 +78,10 @@ async function* toLines(
   let number = 0
   let balance = opening
   for await (const entries of pages) {
-    const [who, notes] = [await names(entries.map(({ other }) => other)), await needs.notesOf(entries.map(paymentOf))]
+    const [who, notes] = [
+      await names(entries.map(({ other }) => other)),
+      await needs.notesOf(entries.flatMap(paymentsOf)),
+    ]
     yield entries.map((entry) => ({
       number: ++number,
       transfer: entry.transfer,
@@ -86,7 +91,7 @@ async function* toLines(
       amount: entry.amount,
       balance: entry.balance,
       who: who.get(entry.other) ?? null,
-      note: notes.get(paymentOf(entry)) ?? '',
+      note: paymentsOf(entry).flatMap((id) => notes.get(id) ?? [])[0] ?? '',
     }))
     balance = entries[entries.length - 1]?.balance ?? balance
   }
