@@ -6,6 +6,7 @@ import { clients } from './problem-pages-of-clients.ts'
 import { codes } from './problem-pages-of-codes.ts'
 import { entry } from './problem-pages-of-entry.ts'
 import { factors } from './problem-pages-of-factors.ts'
+import { merchants } from './problem-pages-of-merchants.ts'
 import { models } from './problem-pages-of-models.ts'
 import { money } from './problem-pages-of-money.ts'
 import { notifications } from './problem-pages-of-notifications.ts'
@@ -28,6 +29,7 @@ export const problemPages: ReadonlyMap<string, ProblemPage> = new Map(
     ...requestsForMoney,
     ...codes,
     ...abroad,
+    ...merchants,
     ...books,
     ...periods,
     ...models,

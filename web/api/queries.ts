@@ -132,7 +132,7 @@ export const activityQuery = (product?: string) =>
   })
 
 // A payment in one of these states can still change without this page.
-const open = new Set(['challenged', 'waiting', 'tried', 'in_review', 'announced'])
+const open = new Set(['challenged', 'waiting', 'tried', 'in_review', 'announced', 'authorized'])
 
 /** One payment; asked for again while it can still change. */
 export const paymentQuery = (id: string) =>

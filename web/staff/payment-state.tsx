@@ -12,6 +12,7 @@ const verdicts: Readonly<Record<PaymentState, Verdict>> = {
   blocked: 'stopped',
   refused: 'stopped',
   announced: 'held',
+  authorized: 'held',
   returned: 'returned',
   cancelled: 'returned',
   expired: 'returned',

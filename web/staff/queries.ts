@@ -56,7 +56,14 @@ export const reviewsQuery = queryOptions({
 })
 
 // A payment in one of these states can still change without this page.
-const open: ReadonlySet<PaymentState> = new Set(['challenged', 'waiting', 'tried', 'in_review', 'announced'])
+const open: ReadonlySet<PaymentState> = new Set([
+  'challenged',
+  'waiting',
+  'tried',
+  'in_review',
+  'announced',
+  'authorized',
+])
 
 /** One payment whole; asked for again while it can still change. */
 export const reviewQuery = (id: string) =>

@@ -34,7 +34,7 @@ export interface ActivityAsked extends Pick<Caller, 'client' | 'reach'> {
 const findWaiting = (db: Query, person: string, products: readonly string[], now: Date): Promise<PaymentRow[]> =>
   db.query(
     `select * from payments.payment
-      where asked_by = $1 and state in ('challenged', 'waiting', 'tried', 'in_review', 'announced') and (state <> 'challenged' or expires_at > $3)
+      where asked_by = $1 and state in ('challenged', 'waiting', 'tried', 'in_review', 'announced', 'authorized') and (state <> 'challenged' or expires_at > $3)
         and (from_product = any ($2::uuid[]) or to_product = any ($2::uuid[]))
       order by seq desc limit ${waitingShown}`,
     [person, products, now],
@@ -60,16 +60,17 @@ const toItem = (entry: Entry, own: ProductRow, payment: PaymentRow | undefined, 
   bookedAt: entry.bookedAt.toISOString(),
 })
 
+/** The payment of an entry has the id of its transfer, or of the one that this transfer ends or undoes. */
+const idsOf = ({ transfer, pending, reverses }: Entry): string[] =>
+  [transfer, pending, reverses].filter((id) => id !== null && id !== undefined)
+
 const describe = async (
   { db, identity, products }: ActivityNeeds,
   entries: readonly Entry[],
   own: readonly ProductRow[],
 ) => {
   const [payments, others] = await Promise.all([
-    findPayments(
-      db,
-      entries.map((entry) => entry.pending ?? entry.reverses ?? entry.transfer),
-    ),
+    findPayments(db, entries.flatMap(idsOf)),
     products.byIds(entries.map((entry) => entry.other)),
   ])
   const [names, abroad] = await Promise.all([
@@ -87,7 +88,7 @@ const describe = async (
     const product = ownById.get(entry.account)
     if (!product) throw new Error(`an entry of ${entry.account} was not asked for`)
     const other = others.get(entry.other)
-    const payment = byId.get(entry.pending ?? entry.reverses ?? entry.transfer)
+    const payment = idsOf(entry).flatMap((id) => byId.get(id) ?? [])[0]
     const who = other ? names.get(other.owner)?.name : abroad.get(payment?.id ?? '')?.name
     return toItem(entry, product, payment, who ?? null)
   })

@@ -22,7 +22,7 @@ export interface GoOnNeeds {
 }
 
 type Going = Pick<Change, 'to' | 'transfer' | 'event' | 'isFinal'> &
-  Partial<Pick<Change, 'message' | 'slip' | 'expiresAt' | 'choice' | 'first' | 'review' | 'isDisowned'>>
+  Partial<Pick<Change, 'message' | 'slip' | 'expiresAt' | 'choice' | 'first' | 'review' | 'isDisowned' | 'charge'>>
 
 const nothingMore = {
   message: null,
@@ -79,7 +79,9 @@ export const goOnProven = (needs: GoOnNeeds, payment: PaymentRow, at: Date): Pro
           choice: 'proof',
           isFinal: true,
         }
-      : { to: 'settled', transfer: move(payment, 'posted', at), event, choice: 'proof', isFinal: true }
+      : payment.kind === 'charge'
+        ? { to: 'authorized', transfer: move(payment, 'pending', at), event, choice: 'proof', isFinal: true }
+        : { to: 'settled', transfer: move(payment, 'posted', at), event, choice: 'proof', isFinal: true }
   return goOn(needs, payment, at, going, notChallenged)
 }
 
@@ -132,11 +134,13 @@ export interface ReviewDecision {
   readonly message?: string
 }
 
-/** A released payment goes its way; a released withdrawal still waits for the teller, so its hold stays. */
+/** A released payment goes its way; a released withdrawal still waits for the teller, and a charge for its merchant, so that the hold stays. */
 const release = (needs: GoOnNeeds, payment: PaymentRow, at: Date): Pick<Going, 'to' | 'transfer' | 'slip'> =>
   payment.kind === 'withdrawal'
     ? { to: 'announced', transfer: null, slip: makeSlip(needs.randomBytes) }
-    : { to: 'settled', transfer: endHold(payment, 'post', at) }
+    : payment.kind === 'charge'
+      ? { to: 'authorized', transfer: null }
+      : { to: 'settled', transfer: endHold(payment, 'post', at) }
 
 /** The kind as fraud knows it. */
 export const scoredKind = ({ kind }: Pick<PaymentRow, 'kind'>) =>

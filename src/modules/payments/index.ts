@@ -17,6 +17,9 @@ import { abroadRecorder, abroadTaker, transfersOf } from './abroad/lane.ts'
 import { createActivity } from './activity.ts'
 import { alertsOf } from './alerts.ts'
 import { createPutCards } from './cards.ts'
+import { createChargeLane } from './charges/lane.ts'
+import { createMerchants, type Merchants } from './charges/merchants.ts'
+import { bookRefusal } from './charges/refusals.ts'
 import { type Codes, createCodes } from './codes/codes.ts'
 import { codeKeyField, listKeyField } from './codes/keys/rows.ts'
 import { addCodeRoutes } from './codes/routes.ts'
@@ -25,6 +28,7 @@ import { createPassed } from './decisions/passed.ts'
 import { createSearch } from './decisions/search.ts'
 import { createTry } from './decisions/try.ts'
 import { createWhole } from './decisions/whole.ts'
+import { createFeeLane } from './fees/lane.ts'
 import { createFiles } from './files/files.ts'
 import { createCancel, createDecideReview, createDisown, createSettleSlip } from './go-on.ts'
 import { createHalter } from './halts.ts'
@@ -37,7 +41,6 @@ import { findPayee, listPayees } from './payees.ts'
 import { createPeople, type PeopleUses } from './people.ts'
 import { createPlace, type PaymentStage } from './place.ts'
 import { addReceiptRoutes } from './receipts/routes.ts'
-import { refusalOf } from './refusals.ts'
 import { createQueue, createReview, createSlips, createStaffPayments } from './review.ts'
 import { addRoutes, type PaymentUses } from './routes.ts'
 import {
@@ -76,6 +79,8 @@ export interface Payments {
   tidy(): Promise<void>
   /** Payments to and from other countries. */
   readonly abroad: Abroad
+  /** Merchants' charges, as a seed calls them. */
+  readonly merchants: Merchants['uses']
   /** Payment codes: shown, read, and their keys. */
   readonly codes: Codes
   routes(http: Http): void
@@ -116,8 +121,9 @@ export const createPaymentLane = (
   { fraud, limits, halts, notifications }: LaneParts,
   laneLimits: LaneLimits,
   firstTicket: bigint,
-): Lane<Step> =>
-  createLane<Step>(
+): Lane<Step> => {
+  const [charges, fees] = [createChargeLane(), createFeeLane()]
+  return createLane<Step>(
     db,
     [
       claimer,
@@ -125,10 +131,18 @@ export const createPaymentLane = (
       abroadTaker,
       createHalter(halts),
       createLimiter(limits),
-      poster(transfersOf, refusalOf, firstTicket),
+      charges.decider,
+      fees.finder,
+      poster(
+        (step: Step) => fees.addFee(step, charges.transfersOf(step) ?? transfersOf(step)),
+        bookRefusal,
+        firstTicket,
+      ),
       codeReturner,
       recorder,
       abroadRecorder,
+      charges.recorder,
+      fees.recorder,
       fraud.recorder((step: Step) => (step.isNew ? step.assessment : null)),
       fraud.concluder(conclusionOf),
       fraud.alerter(alertsOf),
@@ -136,6 +150,7 @@ export const createPaymentLane = (
     ],
     laneLimits,
   )
+}
 
 /** Opens payments. */
 export const createPayments = (needs: PaymentsNeeds): Payments => {
@@ -187,15 +202,18 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
   }
   identity.approvals.register(createReviewKind(seen))
   products.noteBy((ids) => findNotes(db, ids))
+  const endDue = createEndDue(needs)
   const files = createFiles({ ...needs, place: uses.place, findAll: uses.findAll })
   const people = createPeople({ ...seen, place: uses.place, tell: needs.tell ?? (async () => {}) })
   const codes = createCodes(needs)
+  const merchants = createMerchants({ ...seen, place: uses.place, tell: needs.tell ?? (async () => {}) })
   const abroad = createAbroad({ ...seen, ...needs.abroad, place })
   return {
     uses,
     codes,
     abroad,
-    endDue: createEndDue(needs),
+    merchants: merchants.uses,
+    endDue: async () => (await endDue()) + (await merchants.endDue()),
     people: people.uses,
     runDue: people.runDue,
     carryFilesOn: files.carryOn,
@@ -207,6 +225,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
       addRoutes(http, uses, identity.readings, clock)
       people.routes(http)
       addCodeRoutes(http, codes)
+      merchants.routes(http)
       addReceiptRoutes(http, needs)
       files.routes(http)
       abroad.routes(http)

@@ -14,10 +14,12 @@ interface Limited {
   readonly kind: 'send' | 'withdrawal'
 }
 
-const limitedOf = ({ payer, payee, kind, asked_by }: NewPayment): Limited | null =>
-  payer !== null && payer !== payee && payer === asked_by && (kind === 'send' || kind === 'withdrawal')
-    ? { payer, kind }
-    : null
+const limitedOf = ({ payer, payee, kind, asked_by }: NewPayment): Limited | null => {
+  if (payer === null || payer === payee || payer !== asked_by) return null
+  // What a merchant may take is sent, as far as the payer's limits go.
+  if (kind === 'charge') return { payer, kind: 'send' }
+  return kind === 'send' || kind === 'withdrawal' ? { payer, kind } : null
+}
 
 /** Where the money leaves or is set aside for the first time; a challenge is only looked at, and counts when it is answered. */
 const isLimited = (step: Step): boolean => {
@@ -35,12 +37,12 @@ const keyOf = (payer: string, kind: string, currency: string, day: number) => `$
 
 // Of an order whose first unit went ahead the rest counts here, and the unit as the payment that it is.
 const spentByDay = `
-  select payer, kind, currency, floor(extract(epoch from created_at) / 86400)::integer as day,
+  select payer, case kind when 'charge' then 'send' else kind end as kind, currency, floor(extract(epoch from created_at) / 86400)::integer as day,
     sum(minor - coalesce(unit, 0))::bigint as minor
   from payments.payment
-  where payer = any ($1::uuid[]) and kind in ('send', 'withdrawal') and created_at >= $2 and created_at < $3
+  where payer = any ($1::uuid[]) and kind in ('send', 'withdrawal', 'charge') and created_at >= $2 and created_at < $3
     and payer is distinct from payee and asked_by = payer and id <> all ($4::uuid[])
-    and state in ('settled', 'waiting', 'tried', 'in_review', 'announced')
+    and state in ('settled', 'waiting', 'tried', 'in_review', 'announced', 'authorized')
   group by 1, 2, 3, 4`
 
 interface SpentRow {

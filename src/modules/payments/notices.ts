@@ -21,6 +21,23 @@ const ofChange = ({ from, to }: Change): Kind | null => {
 
 const linkOf = ({ id }: NewPayment) => `/payments/${id}`
 
+const money = ({ currency, minor }: NewPayment) => ({ currency, minor })
+
+/** Of a merchant's charge each side hears what the other one did; the page of a charge is found by its authorization too. */
+const ofCharge = (step: Step): Notice[] => {
+  const { payment, at, to, charge } = step
+  const link = `/charges/${charge?.charge ?? payment.id}`
+  const about = { at, amount: money(payment), link } as const
+  const { payer, payee } = payment
+  if (payment.kind === 'charge' && to === 'authorized' && payee !== null)
+    return [{ ...about, person: payee, kind: 'charge-authorized', other: payer }]
+  if (charge?.kind === 'capture' && payer !== null)
+    return [{ ...about, person: payer, kind: 'charge-captured', other: payee, note: payment.note }]
+  return charge?.kind === 'end' && payer !== null
+    ? [{ ...about, amount: null, person: payer, kind: 'charge-ended', other: payee }]
+    : []
+}
+
 const toPayer = ({ payment, at }: Step, kind: Kind): Notice => ({
   person: payment.asked_by,
   kind,
@@ -50,6 +67,7 @@ const arrived = (payment: NewPayment, minor: bigint, at: Date): Notice[] =>
 const arrivals = (step: Step): Notice[] => {
   const { payment, at } = step
   const first = step.isNew || step.first === null ? [] : arrived(step.first, step.first.minor, at)
+  if (payment.kind === 'charge') return []
   return [...first, ...(step.to === 'settled' ? arrived(payment, payment.minor - (payment.unit ?? 0n), at) : [])]
 }
 
@@ -57,5 +75,5 @@ const arrivals = (step: Step): Notice[] => {
 export const noticesOf = (step: Step): readonly Notice[] => {
   if (step.payment.kind === 'card') return []
   const kind = step.isNew ? ofOpening[step.to] : ofChange(step)
-  return [...(kind ? [toPayer(step, kind)] : []), ...arrivals(step)]
+  return [...(kind ? [toPayer(step, kind)] : []), ...arrivals(step), ...ofCharge(step)]
 }

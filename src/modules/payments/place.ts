@@ -8,6 +8,7 @@ import { type Reach, reaches } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
 import type { Lane } from '#platform/lane'
 import { createLookUp } from '#platform/look-up'
+import type { CurrencyCode } from '#platform/money'
 import { Refusal } from '#platform/refusal'
 import type { Stages } from '#platform/stages'
 import { minuteMs } from '#platform/time'
@@ -15,6 +16,7 @@ import type { AbroadRow } from './abroad/rows.ts'
 import { findRecipient, isCheck } from './aliases/recipients.ts'
 import { type CheckRow, writeAddressed } from './aliases/rows.ts'
 import { takeCode } from './codes/use.ts'
+import { quoteFee } from './fees/quote.ts'
 import { findExcess } from './limits.ts'
 import { hasPaid } from './payees.ts'
 import {
@@ -32,7 +34,18 @@ import { findTypedNames, savedKey } from './saved-payees/rows.ts'
 import { makeSlip } from './slip.ts'
 import { knownAlready, move, type NewPayment, nothingYet, type Opening, type Step } from './step.ts'
 import { countSlips, findPayments } from './store.ts'
-import type { Order } from './wire.ts'
+import type { Order as AskedOrder } from './wire.ts'
+
+/** What is paid: what a path takes, or a merchant's charge that its payer accepts. */
+export type Order = AskedOrder | ChargeOrder
+
+export interface ChargeOrder {
+  readonly kind: 'charge'
+  readonly from: string
+  readonly to: string
+  readonly amount: { readonly currency: CurrencyCode; readonly minor: string }
+  readonly note: string
+}
 
 /** Slips that one customer may have waiting at the counter. */
 const slipsAtOnce = 10
@@ -177,6 +190,15 @@ const openCash = (payment: NewPayment, isTeller: boolean, at: Date, randomBytes:
   return { isNew: true, payment: announced, to: 'announced', transfer, at }
 }
 
+/** The money is set aside for the merchant, who takes it later. */
+const authorize = (payment: NewPayment, at: Date): Draft => ({
+  isNew: true,
+  payment: { ...payment, state: 'authorized' },
+  to: 'authorized',
+  transfer: move(payment, 'pending', at),
+  at,
+})
+
 type Verdict = 'allow' | 'challenge' | 'review' | 'block'
 
 /** What a verdict means for the payment and for the book. */
@@ -189,6 +211,7 @@ export const openByVerdict = (
 ): Draft => {
   switch (verdict) {
     case 'allow':
+      if (payment.kind === 'charge') return authorize(payment, at)
       return payment.kind === 'withdrawal'
         ? openCash(payment, false, at, randomBytes)
         : {
@@ -325,7 +348,7 @@ const openRefused = (payment: NewPayment, { code, message }: Refusal, at: Date):
 })
 
 const checkSlips = async ({ db }: PlaceNeeds, asker: Asker, payment: NewPayment) => {
-  if (asker.isTeller || payment.kind === 'send') return
+  if (asker.isTeller || (payment.kind !== 'deposit' && payment.kind !== 'withdrawal')) return
   if ((await countSlips(db, asker.id)) >= slipsAtOnce) throw tooManySlips()
 }
 
@@ -355,7 +378,7 @@ export const createPlace = (given: PlaceNeeds) => {
     if (known && known.asked_by !== asker.id) throw paymentDiffers()
     if (known) return answerKnown(known, asked)
     await checkSlips(needs, asker, asked)
-    const lane = await laneFor(needs, asked, order)
+    const lane = await laneFor(needs, asked, order, parties.from)
     // Written first, so that nobody ever reads the payee's name of a payment that was not confirmed.
     if (parties.check) await writeAddressed(needs.db, { payment: id, ...parties.check })
     const placed = await carryOut({ ...needs, lane }, asker, asked, parties, facts)
@@ -363,12 +386,14 @@ export const createPlace = (given: PlaceNeeds) => {
   }
 }
 
-/** The lane with what a new payment takes along: the code that it uses, and what the guard found in its note. Throws what codes are refused for. */
+/** The lane with what a new payment takes along: its fee, the code that it uses, and what the guard found in its note. Throws what codes are refused for, and fee-differs. */
 const laneFor = async (
-  { db, fraud, lane }: PlaceNeeds,
+  { db, fraud, lane, products }: PlaceNeeds,
   asked: NewPayment,
   order: Order | OrderAbroad,
+  from: ProductRow | null,
 ): Promise<Lane<Step>> => {
+  const fee = await quoteFee(products, asked, from, order)
   const text = 'code' in order ? order.code : undefined
   const abroad = 'abroad' in order ? order.abroad.row : undefined
   const code =
@@ -377,8 +402,8 @@ const laneFor = async (
       : await takeCode(db, text, { ...asked, to: order.to }, asked.created_at)
   const found = asked.note === '' ? [] : fraud.safety.check({ note: asked.note }).findings
   const warnings = found.filter(({ severity }) => severity !== 'notice').map((finding) => finding.code)
-  if (!code && !abroad && warnings.length === 0) return lane
-  return { ...lane, join: (step) => lane.join(step.isNew ? { ...step, code, abroad, warnings } : step) }
+  if (!code && !fee && !abroad && warnings.length === 0) return lane
+  return { ...lane, join: (step) => lane.join(step.isNew ? { ...step, code, fee, abroad, warnings } : step) }
 }
 
 /** Decides what becomes of a new payment and takes it through the lane; null where the same payment was faster on another connection. Throws what the book refuses. */

@@ -3,6 +3,7 @@ import type { Decision, Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { Database, Query } from '#platform/database'
 import { type Clock, dayMs } from '#platform/time'
+import { scoredKind } from './go-on.ts'
 import { noSuchPayment } from './refusals.ts'
 import { findPayment } from './store.ts'
 import type { EventRow, PaymentRow } from './tables.ts'
@@ -98,7 +99,10 @@ const toWire = (decision: Decision | null) => {
 /** Who has signed a payment that is or was in review, and until when somebody should have decided it. */
 const findSigning = async ({ fraud, identity }: ReviewNeeds, { id, kind, currency, minor }: PaymentRow) => {
   if (kind === 'deposit') return null
-  const { caseFile, needsTwo, dueAt, signed } = await fraud.cases.signatures(id, kind, { currency, minor })
+  const { caseFile, needsTwo, dueAt, signed } = await fraud.cases.signatures(id, scoredKind({ kind }), {
+    currency,
+    minor,
+  })
   if (caseFile === null) return null
   const names = await identity.names(signed.map(({ who }) => who))
   return {

@@ -11,7 +11,7 @@ import type { ReviewDecision } from './go-on.ts'
 import type { PastOrder, PastResult } from './history.ts'
 import type { Signed } from './pause/deed.ts'
 import type { FoundPayee, LooksUp } from './payees.ts'
-import type { Asker } from './place.ts'
+import type { Asker, Order } from './place.ts'
 import { noSuchPayment } from './refusals.ts'
 import type { PaymentsAsked } from './review.ts'
 import type { Saving } from './saved-payees/saved-payees.ts'
@@ -23,7 +23,7 @@ import * as wire from './wire.ts'
 
 /** The use cases behind the paths. */
 export interface PaymentUses {
-  readonly place: (asker: Asker, id: string, order: wire.Order, at: Date) => Promise<NewPayment>
+  readonly place: (asker: Asker, id: string, order: Order, at: Date) => Promise<NewPayment>
   readonly find: (id: string) => Promise<PaymentRow | undefined>
   readonly findAll: (ids: readonly string[]) => Promise<PaymentRow[]>
   readonly askStepUp: (prover: Prover, id: string, signed: Signed) => Promise<z.input<typeof wire.askStepUp.answer>>

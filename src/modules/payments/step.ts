@@ -7,7 +7,9 @@ import { uuidv8 } from '#platform/id'
 import { currencies } from '#platform/money'
 import type { Refusal } from '#platform/refusal'
 import type { AbroadRow } from './abroad/rows.ts'
+import type { ChargeMove } from './charges/plan.ts'
 import type { UsedCode } from './codes/use.ts'
+import type { PaymentFee } from './fees/rows.ts'
 import type { PaymentRow, StoredState } from './tables.ts'
 
 /** A new payment, all but what the database makes of it. */
@@ -36,6 +38,8 @@ interface StepParts {
   /** Several are all or none. */
   readonly transfer: Transfer | readonly Transfer[] | null
   readonly at: Date
+  /** What it does to a merchant's charge; decided under the charge's lock. */
+  readonly charge?: ChargeMove
 }
 
 /** A payment that is asked for the first time. */
@@ -46,6 +50,8 @@ export interface Opening extends StepParts {
   readonly code?: UsedCode
   /** Its foreign side, where one side is no account of this bank. */
   readonly abroad?: AbroadRow
+  /** What the payer pays the bank for it. */
+  readonly fee?: PaymentFee
   /** Codes of what the guard found in it. */
   readonly warnings?: readonly string[]
 }
@@ -119,12 +125,14 @@ const endings: Partial<Record<StoredState, PauseEnding>> = {
   cancelled: 'cancelled',
   expired: 'expired',
   returned: 'returned',
+  // For who pays, an authorization is the payment: what the merchant does with it is not theirs to decide.
+  authorized: 'settled',
 }
 
 /** What a change means for fraud's memory: the payment has settled, has stopped, or still waits. */
 export const conclusionOf = (step: Step, refusal: Refusal | null): Conclusion | null => {
   // What another bank sends back had settled; fraud learns nothing from it.
-  if (step.isNew || step.from === 'settled') return null
+  if (step.isNew || step.from === 'settled' || step.from === 'authorized') return null
   const { at, choice, to } = step
   const review = step.review ?? undefined
   const disowned = step.isDisowned ? { by: step.event.who, at } : undefined

@@ -12,6 +12,10 @@ export interface Telling {
     | 'order-failed'
     | 'order-paused'
     | 'order-ended'
+    | 'charge-received'
+    | 'charge-declined'
+    | 'charge-captured'
+    | 'charge-ended'
   readonly at: Date
   readonly amount?: Money | null
   /** The person whose name stands in the text. */

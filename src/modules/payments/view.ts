@@ -8,6 +8,7 @@ import { createLookUp } from '#platform/look-up'
 import type { Clock } from '#platform/time'
 import { type AbroadRow, findAbroad } from './abroad/rows.ts'
 import { type Addressed, findAddressed } from './aliases/rows.ts'
+import { findFees } from './fees/rows.ts'
 import { firstUnitOf, waitMs } from './pause/choices.ts'
 import type { NewPayment } from './step.ts'
 import type { Party, PaymentState, PaymentView } from './wire.ts'
@@ -23,6 +24,7 @@ export const stateAt = (row: NewPayment, now: Date): PaymentState =>
 
 interface Known {
   readonly abroad: ReadonlyMap<string, AbroadRow>
+  readonly fees: ReadonlyMap<string, bigint>
   readonly addressed: ReadonlyMap<string, Addressed>
   readonly said: ReadonlyMap<string, Date>
   readonly products: ReadonlyMap<string, ProductRow>
@@ -92,6 +94,7 @@ const toView = (row: NewPayment, known: Known, viewer: Viewer, now: Date): Payme
     from: row.from_product === null ? foreignOf(row, known) : partyOf(row.from_product, known, viewer),
     to: payeeOf(row, known, viewer),
     amount: { currency: row.currency, minor: row.minor.toString() },
+    fee: (isTheirs ? (known.fees.get(row.id) ?? 0n) : 0n).toString(),
     note: row.note,
     slip: isInside && row.state === 'announced' ? row.slip : null,
     reasons: isInside ? [...row.reasons] : [],
@@ -118,11 +121,14 @@ export const createView = (
   clock: Clock,
 ): ViewPayments => {
   const addressedOf = createLookUp((ids) => findAddressed(db.quick, ids))
+  const feesOf = createLookUp((ids) => findFees(db.quick, ids))
   return async (rows, viewer) => {
     if (rows.length === 0) return []
     const blocked = rows.flatMap(({ id, state }) => (state === 'blocked' ? [id] : []))
     const outside = rows.filter((row) => row.kind === 'send' && (row.from_product === null || row.to_product === null))
-    const [abroad, addressed, said, found, names, clients] = await Promise.all([
+    const hasFees = await products.fees.areThere()
+    const [fees, abroad, addressed, said, found, names, clients] = await Promise.all([
+      hasFees ? feesOf.many(rows.map(({ id }) => id)) : new Map<string, bigint>(),
       findAbroad(
         db,
         outside.map(({ id }) => id),
@@ -133,6 +139,7 @@ export const createView = (
       identity.names(present(rows.flatMap((row) => [row.payer, row.payee]))),
       identity.clientNames(present(rows.map((row) => row.client))),
     ])
-    return rows.map((row) => toView(row, { abroad, addressed, said, products: found, names, clients }, viewer, clock()))
+    const known = { fees, abroad, addressed, said, products: found, names, clients }
+    return rows.map((row) => toView(row, known, viewer, clock()))
   }
 }

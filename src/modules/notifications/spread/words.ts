@@ -84,6 +84,50 @@ const english: Readonly<Record<NotificationKind, Entry>> = {
     text: 'A planned payment of {amount} failed too often and is paused. Look at it in the bank.',
   },
   'order-ended': { title: 'Planned payments have ended', text: 'The planned payments of {amount} have ended.' },
+  'charge-received': {
+    title: '{other} wants to take {amount}',
+    text: '{other} asks to take {amount} from your account. Nothing moves unless you accept it in the bank.',
+    alone: 'A merchant asks to take {amount} from your account. Nothing moves unless you accept it in the bank.',
+  },
+  'charge-authorized': {
+    title: '{amount} is set aside for you',
+    text: '{other} accepted: {amount} is set aside, and you can take it.',
+    alone: 'The payer accepted: {amount} is set aside, and you can take it.',
+  },
+  'charge-declined': {
+    title: 'A charge was declined',
+    text: '{other} declined your charge of {amount}.',
+    alone: 'Your charge of {amount} was declined.',
+  },
+  'charge-captured': {
+    title: '{other} took {amount}',
+    text: '{other} took {amount} of what you had set aside.',
+    alone: 'A merchant took {amount} of what you had set aside.',
+  },
+  'charge-ended': {
+    title: 'Money is free again',
+    text: 'What was still set aside for {other} is yours again.',
+    alone: 'What was still set aside for a merchant is yours again.',
+  },
+  'dispute-opened': {
+    title: 'A payment is disputed',
+    text: '{other} disputes {amount} that you took. Answer in the bank within seven days.',
+    alone: '{amount} that you took is disputed. Answer in the bank within seven days.',
+  },
+  'dispute-answered': {
+    title: 'The merchant answered',
+    text: '{other} answered your dispute of {amount}.',
+    alone: 'The merchant answered your dispute of {amount}.',
+  },
+  'dispute-credited': {
+    title: '{amount} is yours meanwhile',
+    text: 'While your dispute is looked at, the bank has credited you with {amount}. If it is decided against you, it is taken back.',
+  },
+  'dispute-decided': {
+    title: 'A dispute is decided',
+    text: 'The dispute of {amount} with {other} is decided. See it in the bank.',
+    alone: 'The dispute of {amount} is decided. See it in the bank.',
+  },
   'password-changed': {
     title: 'Your password was changed',
     text: 'Your password was changed. If it was not you, open the bank at once.',
@@ -189,6 +233,50 @@ const hindi: Readonly<Record<NotificationKind, Entry>> = {
   },
   'order-paused': { title: 'तय भुगतान रुका है', text: '{amount} का तय भुगतान कई बार नहीं जा सका और रुका है। बैंक में देखें।' },
   'order-ended': { title: 'तय भुगतान पूरे हुए', text: '{amount} के तय भुगतान पूरे हुए।' },
+  'charge-received': {
+    title: '{other} {amount} लेना चाहते हैं',
+    text: '{other} आपके खाते से {amount} लेना चाहते हैं। जब तक आप बैंक में हाँ न करें, कुछ नहीं हिलता।',
+    alone: 'एक दुकान आपके खाते से {amount} लेना चाहती है। जब तक आप बैंक में हाँ न करें, कुछ नहीं हिलता।',
+  },
+  'charge-authorized': {
+    title: '{amount} आपके लिए अलग रखे हैं',
+    text: '{other} ने हाँ की: {amount} अलग रखे हैं, आप ले सकते हैं।',
+    alone: 'ग्राहक ने हाँ की: {amount} अलग रखे हैं, आप ले सकते हैं।',
+  },
+  'charge-declined': {
+    title: 'आपकी वसूली मना हुई',
+    text: '{other} ने {amount} की आपकी वसूली मना की।',
+    alone: '{amount} की आपकी वसूली मना हुई।',
+  },
+  'charge-captured': {
+    title: '{other} ने {amount} लिए',
+    text: '{other} ने आपके अलग रखे पैसों में से {amount} लिए।',
+    alone: 'दुकान ने आपके अलग रखे पैसों में से {amount} लिए।',
+  },
+  'charge-ended': {
+    title: 'पैसे फिर आपके हैं',
+    text: '{other} के लिए जो अलग रखा था, वह फिर आपका है।',
+    alone: 'दुकान के लिए जो अलग रखा था, वह फिर आपका है।',
+  },
+  'dispute-opened': {
+    title: 'एक भुगतान पर आपत्ति है',
+    text: '{other} को आपके लिए {amount} पर आपत्ति है। सात दिन में बैंक में जवाब दें।',
+    alone: 'आपके लिए {amount} पर आपत्ति है। सात दिन में बैंक में जवाब दें।',
+  },
+  'dispute-answered': {
+    title: 'दुकान ने जवाब दिया',
+    text: '{other} ने {amount} की आपकी आपत्ति का जवाब दिया।',
+    alone: 'दुकान ने {amount} की आपकी आपत्ति का जवाब दिया।',
+  },
+  'dispute-credited': {
+    title: 'तब तक {amount} आपके हैं',
+    text: 'आपकी आपत्ति देखी जा रही है, तब तक बैंक ने आपको {amount} दिए हैं। फ़ैसला आपके ख़िलाफ़ हुआ तो वापस लिए जाएँगे।',
+  },
+  'dispute-decided': {
+    title: 'आपत्ति का फ़ैसला हुआ',
+    text: '{other} के साथ {amount} की आपत्ति का फ़ैसला हुआ। बैंक में देखें।',
+    alone: '{amount} की आपत्ति का फ़ैसला हुआ। बैंक में देखें।',
+  },
   'password-changed': {
     title: 'आपका पासवर्ड बदला गया',
     text: 'आपका पासवर्ड बदला गया। अगर यह आपने नहीं किया, तो तुरंत बैंक खोलें।',

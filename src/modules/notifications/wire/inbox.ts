@@ -24,6 +24,15 @@ export const notificationKind = z
     'order-failed',
     'order-paused',
     'order-ended',
+    'charge-received',
+    'charge-authorized',
+    'charge-declined',
+    'charge-captured',
+    'charge-ended',
+    'dispute-opened',
+    'dispute-answered',
+    'dispute-credited',
+    'dispute-decided',
     'password-changed',
     'phone-changed',
     'device-new',
@@ -41,7 +50,7 @@ export const notificationKind = z
   .meta({
     id: 'NotificationKind',
     description:
-      'arrived: money came in. Of a payment of mine: challenged (it waits for my choice), held (a person looks), stopped, waiting, gone (its waiting time ended and it went), released and returned (a person decided), given-back (it could not go after its time), expired. request-…: of requests for money; order-…: of standing orders; webhook-off: to staff, an endpoint was switched off. The others tell of my ways in.',
+      'arrived: money came in. Of a payment of mine: challenged (it waits for my choice), held (a person looks), stopped, waiting, gone (its waiting time ended and it went), released and returned (a person decided), given-back (it could not go after its time), expired. request-…: of requests for money; order-…: of standing orders; charge-…: of what a merchant takes; dispute-…: of a charge that its payer disputes; webhook-off: to staff, an endpoint was switched off. The others tell of my ways in.',
   })
 
 const place = z

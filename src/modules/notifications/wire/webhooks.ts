@@ -12,6 +12,7 @@ export const webhookEventType = z
     'payment.blocked',
     'payment.refused',
     'payment.announced',
+    'payment.authorized',
     'payment.returned',
     'payment.cancelled',
     'payment.expired',

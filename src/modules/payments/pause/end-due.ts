@@ -19,6 +19,8 @@ const isLate = (error: unknown) => error instanceof Refusal && error.code === no
 
 const release = (needs: GoOnNeeds, payment: PaymentRow, at: Date) => {
   const gone = { event: event('waiting ended'), isFinal: false }
+  if (payment.kind === 'charge')
+    return goOn(needs, payment, at, { ...gone, to: 'authorized', transfer: null }, notChallenged)
   return payment.kind === 'withdrawal'
     ? goOn(
         needs,

@@ -55,13 +55,17 @@ const sharesOf = ({ split }: BillAsked): { whole: bigint; shares: Share[] } => {
   return { whole, shares: payers.map((to, index) => ({ to, minor: parts[index] })) }
 }
 
-interface Payer extends Share {
+export interface Payer extends Share {
   readonly person: string
   readonly shown: string
 }
 
 /** A number tells its holder's name, so it counts as a look-up of it; a check was counted when it was made. */
-const findPayer = async ({ db, identity, products, clock }: AskNeeds, asker: string, share: Share): Promise<Payer> => {
+export const findPayer = async (
+  { db, identity, products, clock }: AskNeeds,
+  asker: string,
+  share: Share,
+): Promise<Payer> => {
   await identity.countRequest(asker)
   const found = await findRecipient(db, products, asker, share.to, clock())
   if (!found?.check && !(found && (await hasPaid(db, asker, found.product.id)))) await identity.countPayeeLookUp(asker)

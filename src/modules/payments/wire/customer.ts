@@ -5,6 +5,12 @@ import { proof, proofRefusals, stepUp } from '#wire/identity'
 import { codeText } from './codes.ts'
 import { accountNumber, note, payment, recipient } from './payment.ts'
 
+/** What the payer was shown; another fee than this is refused, and nothing moves. */
+const fee = minorUnits.optional().meta({
+  description:
+    'The fee that the payer has confirmed (GET /v1/fees/quote). Where the bank would take another one, the payment is refused.',
+})
+
 export const order = z
   .discriminatedUnion('kind', [
     z.strictObject({
@@ -13,12 +19,13 @@ export const order = z
       to: recipient,
       amount,
       note: note.optional(),
+      fee,
       code: codeText
         .optional()
         .meta({ description: 'The payment code that is paid; the order says what the code says. It works once.' }),
     }),
     z.strictObject({ kind: z.literal('deposit'), to: accountNumber, amount, note: note.optional() }),
-    z.strictObject({ kind: z.literal('withdrawal'), from: uuid, amount, note: note.optional() }),
+    z.strictObject({ kind: z.literal('withdrawal'), from: uuid, amount, note: note.optional(), fee }),
   ])
   .meta({
     id: 'Order',
@@ -42,6 +49,7 @@ export const putPayment = endpoint({
     'payee-check-over',
     'same-account',
     'currency-differs',
+    'fee-differs',
     'exceeds-available',
     'exceeds-limit',
     'account-frozen',
@@ -217,7 +225,19 @@ export const activityItem = z
     transfer: uuid,
     payment: uuid.nullable(),
     product: uuid,
-    kind: z.enum(['send', 'deposit', 'withdrawal', 'card', 'opening', 'exchange', 'fee']),
+    kind: z.enum([
+      'send',
+      'deposit',
+      'withdrawal',
+      'card',
+      'opening',
+      'exchange',
+      'fee',
+      'charge',
+      'capture',
+      'refund',
+      'dispute',
+    ]),
     side: z.enum(['in', 'out']),
     who: z.string().nullable().meta({ description: 'The other party; null for cash and opening balances.' }),
     note: z.string(),

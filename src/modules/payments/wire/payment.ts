@@ -20,6 +20,7 @@ export const paymentState = z
     'blocked',
     'refused',
     'announced',
+    'authorized',
     'returned',
     'cancelled',
     'expired',
@@ -27,10 +28,16 @@ export const paymentState = z
   .meta({
     id: 'PaymentState',
     description:
-      'settled: written in the book. challenged: waits for the payer’s proof, nothing moved. waiting: the money is on hold and goes by itself at waitsUntil. tried: one unit was sent and the rest is on hold until the payer confirms. in_review: the money is on hold and a person looks. blocked: nothing moved. refused: nothing moved, see refusal. announced: cash that waits for the teller (a withdrawal’s money is on hold). returned: was on hold and the money was given back, or came back from abroad. cancelled: withdrawn by the payer. expired: not answered in time.',
+      'settled: written in the book. challenged: waits for the payer’s proof, nothing moved. waiting: the money is on hold and goes by itself at waitsUntil. tried: one unit was sent and the rest is on hold until the payer confirms. in_review: the money is on hold and a person looks. blocked: nothing moved. refused: nothing moved, see refusal. announced: cash that waits for the teller (a withdrawal’s money is on hold). authorized: set aside for a merchant, who takes it wholly, in parts or not at all. returned: was on hold and the money was given back, or came back from abroad. cancelled: withdrawn by the payer. expired: not answered in time.',
   })
 
-export const paymentKind = z.enum(['send', 'deposit', 'withdrawal', 'card']).meta({ id: 'PaymentKind' })
+export const paymentKind = z
+  .enum(['send', 'deposit', 'withdrawal', 'card', 'charge', 'capture', 'refund', 'dispute'])
+  .meta({
+    id: 'PaymentKind',
+    description:
+      'charge: what a payer lets a merchant take. capture: what the merchant took of it. refund: what they gave back. dispute: money that moved because a payer disputed it.',
+  })
 
 export const party = z
   .strictObject({
@@ -52,6 +59,7 @@ export const payment = z
     from: party.nullable().meta({ description: 'Null for a cash deposit.' }),
     to: party.nullable().meta({ description: 'Null for a cash withdrawal.' }),
     amount,
+    fee: minorUnits.meta({ description: 'What the payer pays the bank on top of it; told to the payer.' }),
     note: z.string(),
     slip: z
       .string()

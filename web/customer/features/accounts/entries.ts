@@ -3,9 +3,11 @@ import {
   IconArrowDownLeft,
   IconArrowUpRight,
   IconBook2,
+  IconBuildingStore,
   IconCash,
   IconCreditCard,
   IconExchange,
+  IconReceipt2,
 } from '@tabler/icons-react'
 import type { ActivityItem, PaymentView } from '#wire/payments'
 import type { Product } from '#wire/products'
@@ -20,6 +22,8 @@ const iconOf = (kind: Kind, side: 'in' | 'out'): TablerIcon => {
   if (kind === 'card') return IconCreditCard
   if (kind === 'opening') return IconBook2
   if (kind === 'exchange') return IconExchange
+  if (kind === 'fee') return IconReceipt2
+  if (kind === 'charge' || kind === 'capture') return IconBuildingStore
   return side === 'in' ? IconArrowDownLeft : IconArrowUpRight
 }
 
@@ -35,14 +39,22 @@ const useNames = () => {
     fee: say('fee'),
     card: say('cardPayment'),
     send: say('someone'),
+    fee: say('fee'),
+    charge: say('someone'),
+    capture: say('someone'),
+    refund: say('refund'),
+    dispute: say('dispute'),
   }
   return { say, names }
 }
 
-const waitsAs: Partial<Record<PaymentView['state'], 'waits_challenged' | 'waits_waiting' | 'waits_tried'>> = {
+const waitsAs: Partial<
+  Record<PaymentView['state'], 'waits_challenged' | 'waits_waiting' | 'waits_tried' | 'waits_authorized'>
+> = {
   challenged: 'waits_challenged',
   waiting: 'waits_waiting',
   tried: 'waits_tried',
+  authorized: 'waits_authorized',
 }
 
 /** Turns what happened, and what still waits, into lines of a ledger; names each account but the one they are about. */
@@ -55,7 +67,12 @@ export const useEntries = (products: readonly Product[], about: Product | undefi
     id: `${item.transfer}-${item.product}`,
     at: new Date(item.bookedAt),
     who: item.who ?? names[item.kind],
-    purpose: join([item.kind === 'card' && item.who ? say('card') : '', item.note, accountOf(item.product)]),
+    purpose: join([
+      item.kind === 'card' && item.who ? say('card') : '',
+      item.kind === 'refund' ? say('refund') : '',
+      item.note,
+      accountOf(item.product),
+    ]),
     amount: moneyOf(item.currency, item.amount),
     direction: item.side,
     balanceAfter: moneyOf(item.currency, item.balance),
@@ -72,7 +89,8 @@ export const useEntries = (products: readonly Product[], about: Product | undefi
     return {
       id: payment.id,
       at: new Date(payment.createdAt),
-      who: payment.kind === 'send' ? (payment.to?.name ?? names.send) : names[payment.kind],
+      who:
+        payment.kind === 'send' || payment.kind === 'charge' ? (payment.to?.name ?? names.send) : names[payment.kind],
       purpose: waits,
       amount: moneyOf(payment.amount.currency, payment.amount.minor),
       direction,

@@ -33,7 +33,7 @@ const useTelling = (payment: PaymentView): Readonly<Record<Ended, Telling>> => {
   const say = useOutcomeWords()
   const language = useLanguage()
   const sentence = useProblemSentence()
-  const isSend = payment.kind === 'send'
+  const isSend = payment.kind !== 'deposit' && payment.kind !== 'withdrawal'
   const amount = formatMoney(moneyOf(payment.amount.currency, payment.amount.minor), language)
   const { refusal } = payment
   const refused = refusal ? sentence(Object.assign(new Error(refusal.detail), { code: refusal.code })) : undefined
@@ -79,7 +79,7 @@ const useTelling = (payment: PaymentView): Readonly<Record<Ended, Telling>> => {
   }
 }
 
-const againAt: Readonly<Record<PaymentView['kind'], string>> = {
+const againAt: Partial<Record<PaymentView['kind'], string>> = {
   send: '/send',
   deposit: '/deposit',
   withdrawal: '/withdraw',
@@ -113,6 +113,7 @@ export const Outcome = ({ payment, state }: { payment: PaymentView; state: Ended
   const { clause } = useReasons()
   const { title, lead, more, verdict, word, tone } = useTelling(payment)[state]
   const kept = useKept(payment)
+  const again = againAt[payment.kind]
   const hasReasons = payment.reasons.length > 0 && (state === 'blocked' || state === 'returned')
   return (
     <Page
@@ -123,9 +124,11 @@ export const Outcome = ({ payment, state }: { payment: PaymentView; state: Ended
           <ButtonLink to="/overview" look="go" big wide>
             {say('overview')}
           </ButtonLink>
-          <ButtonLink to={againAt[payment.kind]} look="plain" wide>
-            {say(payment.kind === 'send' ? 'again' : 'againCash')}
-          </ButtonLink>
+          {again && (
+            <ButtonLink to={again} look="plain" wide>
+              {say(payment.kind === 'send' ? 'again' : 'againCash')}
+            </ButtonLink>
+          )}
         </>
       }
     >

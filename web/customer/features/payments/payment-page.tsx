@@ -6,6 +6,7 @@ import { Loading } from '../../../kit/empty.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { AskedThrough } from './asked-through.tsx'
+import { Authorized } from './authorized.tsx'
 import { Challenged } from './challenged.tsx'
 import { InReview } from './in-review.tsx'
 import { Outcome } from './outcome.tsx'
@@ -29,6 +30,8 @@ const Shown = ({ payment }: { payment: PaymentView }) => {
       return <Tried payment={payment} />
     case 'in_review':
       return <InReview payment={payment} />
+    case 'authorized':
+      return <Authorized payment={payment} />
     case 'announced':
       return <Slip payment={payment} />
     case 'settled':

@@ -8,6 +8,7 @@ import { VerdictChip } from '../../../kit/chip.tsx'
 import { moneyOf } from '../../../kit/currency.ts'
 import { dayAndTime } from '../../../kit/dates.ts'
 import { Figure } from '../../../kit/money.tsx'
+import { formatMoney } from '../../../kit/money-format.ts'
 import { Facts } from '../../../kit/section.tsx'
 import { useLanguage } from '../../../kit/words.ts'
 import { useOutcomeWords } from './outcome-words.ts'
@@ -64,6 +65,8 @@ export const PaymentFacts = ({ payment }: { payment: PaymentView }) => {
     [say('from'), nameOf(payment.from)],
     [say('to'), nameOf(payment.to)],
   ]
+  if (payment.fee !== '0')
+    facts.push([say('fee'), formatMoney(moneyOf(payment.amount.currency, payment.fee), language)])
   if (payment.note) facts.push([say('note'), payment.note])
   if (payment.askedThrough !== null) facts.push([say('through'), payment.askedThrough])
   facts.push([say('asked'), dayAndTime(new Date(payment.createdAt), language)])

@@ -1,0 +1,24 @@
+/** Fees of payments, as they were when the payment was asked for. */
+import type { Query, Tx } from '#platform/database'
+
+/** Minor units in the payment's currency, by a schedule. */
+export interface PaymentFee {
+  readonly minor: bigint
+  readonly schedule: string
+}
+
+/** Fees by payment; one without a fee is left out. */
+export const findFees = async (db: Query, payments: readonly string[]): Promise<Map<string, bigint>> => {
+  const rows = await db.query<{ payment: string; minor: bigint }>(
+    'select payment, minor from payments.fee where payment = any ($1::uuid[])',
+    [payments],
+  )
+  return new Map(rows.map(({ payment, minor }) => [payment, minor]))
+}
+
+export const writeFees = async (tx: Tx, fees: readonly (PaymentFee & { payment: string })[]): Promise<void> => {
+  await tx.query(
+    'insert into payments.fee (payment, minor, schedule) select * from unnest($1::uuid[], $2::bigint[], $3::uuid[])',
+    [fees.map(({ payment }) => payment), fees.map(({ minor }) => minor), fees.map(({ schedule }) => schedule)],
+  )
+}
