@@ -28,6 +28,8 @@ import { createPassed } from './decisions/passed.ts'
 import { createSearch } from './decisions/search.ts'
 import { createTry } from './decisions/try.ts'
 import { createWhole } from './decisions/whole.ts'
+import { createDisputeLane } from './disputes/lane.ts'
+import { answerField, evidenceField, wordsField } from './disputes/rows.ts'
 import { createFeeLane } from './fees/lane.ts'
 import { createFiles } from './files/files.ts'
 import { createCancel, createDecideReview, createDisown, createSettleSlip } from './go-on.ts'
@@ -59,7 +61,7 @@ import { createView } from './view.ts'
 
 export type { Aftermath, PastOrder, PastResult } from './history.ts'
 export type { Asker, PaymentStage } from './place.ts'
-export const sealedCodeFields = [codeKeyField, listKeyField] as const
+export const sealedCodeFields = [codeKeyField, listKeyField, wordsField, answerField, evidenceField] as const
 export type { AbroadSettings } from './abroad/abroad.ts'
 export type { Step } from './step.ts'
 export type { PaymentRow } from './tables.ts'
@@ -122,7 +124,7 @@ export const createPaymentLane = (
   laneLimits: LaneLimits,
   firstTicket: bigint,
 ): Lane<Step> => {
-  const [charges, fees] = [createChargeLane(), createFeeLane()]
+  const [charges, disputes, fees] = [createChargeLane(), createDisputeLane(notifications.tell), createFeeLane()]
   return createLane<Step>(
     db,
     [
@@ -132,9 +134,11 @@ export const createPaymentLane = (
       createHalter(halts),
       createLimiter(limits),
       charges.decider,
+      disputes.decider,
       fees.finder,
       poster(
-        (step: Step) => fees.addFee(step, charges.transfersOf(step) ?? transfersOf(step)),
+        (step: Step) =>
+          fees.addFee(step, disputes.transfersOf(step) ?? charges.transfersOf(step) ?? transfersOf(step)),
         bookRefusal,
         firstTicket,
       ),
@@ -142,6 +146,7 @@ export const createPaymentLane = (
       recorder,
       abroadRecorder,
       charges.recorder,
+      disputes.recorder,
       fees.recorder,
       fraud.recorder((step: Step) => (step.isNew ? step.assessment : null)),
       fraud.concluder(conclusionOf),

@@ -9,6 +9,7 @@ import type { Refusal } from '#platform/refusal'
 import type { AbroadRow } from './abroad/rows.ts'
 import type { ChargeMove } from './charges/plan.ts'
 import type { UsedCode } from './codes/use.ts'
+import type { DisputeStep } from './disputes/lane.ts'
 import type { PaymentFee } from './fees/rows.ts'
 import type { PaymentRow, StoredState } from './tables.ts'
 
@@ -50,6 +51,8 @@ export interface Opening extends StepParts {
   readonly code?: UsedCode
   /** Its foreign side, where one side is no account of this bank. */
   readonly abroad?: AbroadRow
+  /** What it does to a dispute; decided under the dispute's lock. */
+  readonly dispute?: DisputeStep
   /** What the payer pays the bank for it. */
   readonly fee?: PaymentFee
   /** Codes of what the guard found in it. */

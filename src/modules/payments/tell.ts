@@ -16,6 +16,10 @@ export interface Telling {
     | 'charge-declined'
     | 'charge-captured'
     | 'charge-ended'
+    | 'dispute-opened'
+    | 'dispute-answered'
+    | 'dispute-credited'
+    | 'dispute-decided'
   readonly at: Date
   readonly amount?: Money | null
   /** The person whose name stands in the text. */

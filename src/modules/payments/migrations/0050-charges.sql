@@ -64,3 +64,8 @@ create table payments.charge_move (
 );
 comment on table payments.charge_move is 'What was taken of a charge, and given back. Only added to.';
 create index charge_move_charge on payments.charge_move (charge, seq);
+
+create trigger charge_is_a_leaf after insert on payments.charge
+  for each row execute function audit.seal_row('charge', 'id', 'merchant', 'product', 'currency', 'minor', 'note~merchant', 'addressed', 'created_at');
+create trigger charge_move_is_a_leaf after insert on payments.charge_move
+  for each row execute function audit.seal_row('charge-move', 'payment', 'charge', 'kind', 'minor', 'fee', 'at');

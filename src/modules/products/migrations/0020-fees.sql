@@ -19,3 +19,6 @@ comment on table products.fee_schedule is 'Fee schedules. Of the granted ones th
 create unique index fee_schedule_waiting on products.fee_schedule ((true)) where outcome is null;
 create index fee_schedule_seq on products.fee_schedule (seq desc);
 create index fee_schedule_holds on products.fee_schedule (holds_from desc, seq desc) where outcome = 'granted';
+create trigger fee_schedule_is_a_leaf after insert or update on products.fee_schedule
+  for each row execute function audit.seal_row('fee-schedule', 'id', 'lines', 'holds_from', 'holds_until', 'reason~asked_by', 'asked_by',
+    'asked_at', 'outcome', 'ended_by', 'ended_at', 'note~asked_by');

@@ -36,7 +36,6 @@ const useNames = () => {
     withdrawal: say('cashOut'),
     opening: say('opening'),
     exchange: say('exchange'),
-    fee: say('fee'),
     card: say('cardPayment'),
     send: say('someone'),
     fee: say('fee'),
