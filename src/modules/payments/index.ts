@@ -137,8 +137,7 @@ export const createPaymentLane = (
       disputes.decider,
       fees.finder,
       poster(
-        (step: Step) =>
-          fees.addFee(step, disputes.transfersOf(step) ?? charges.transfersOf(step) ?? transfersOf(step)),
+        (step: Step) => fees.addFee(step, disputes.transfersOf(step) ?? charges.transfersOf(step) ?? transfersOf(step)),
         bookRefusal,
         firstTicket,
       ),

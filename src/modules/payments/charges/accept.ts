@@ -6,15 +6,15 @@ import { uuidv8 } from '#platform/id'
 import type { Clock } from '#platform/time'
 import type { Asker, Order } from '../place.ts'
 import { noSuchAccount } from '../refusals.ts'
+import type { NewPayment } from '../step.ts'
 import { findPayment } from '../store.ts'
-import type { PaymentRow } from '../tables.ts'
 import type { Tell } from '../tell.ts'
 import { isSignedLink } from './link.ts'
 import { chargeOver, noSuchCharge, ownCharge } from './refusals.ts'
 import { type ChargeRow, lockCharge } from './rows.ts'
 import { stateOf } from './view.ts'
 
-export type Place = (asker: Asker, id: string, order: Order, at: Date) => Promise<PaymentRow>
+export type Place = (asker: Asker, id: string, order: Order, at: Date) => Promise<NewPayment>
 
 export interface AcceptNeeds {
   readonly db: Database
@@ -66,7 +66,7 @@ const claim = (needs: AcceptNeeds, payer: string, id: string, signature: string 
 /** Throws no-such-charge, charge-over, own-charge, and what a payment throws. */
 export const createAcceptCharge =
   (needs: AcceptNeeds) =>
-  async (asker: Asker, id: string, from: string, signature?: string): Promise<PaymentRow> => {
+  async (asker: Asker, id: string, from: string, signature?: string): Promise<NewPayment> => {
     const at = needs.clock()
     const charge = await claim(needs, asker.id, id, signature, at)
     if (charge.payment === null) throw noSuchCharge()

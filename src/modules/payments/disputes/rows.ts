@@ -58,9 +58,6 @@ export const findOwn = (db: Query, person: string, before: bigint | undefined, l
     [person, before ?? null, limit],
   )
 
-export const findOfCharge = (db: Query, charge: string): Promise<DisputeRow[]> =>
-  db.query('select * from payments.dispute where charge = $1 order by seq', [charge])
-
 /** What waits for the staff, the first to be decided first. */
 export const findQueue = (db: Query, limit: number): Promise<DisputeRow[]> =>
   db.query('select * from payments.dispute where outcome is null order by decide_until, id limit $1', [limit])

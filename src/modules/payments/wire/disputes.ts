@@ -184,11 +184,9 @@ const disputeCase = z
     ...shared,
     payer: who,
     merchant: who,
-    isDue: z
-      .boolean()
-      .meta({
-        description: 'Whether it can be decided against the merchant: they have answered, or their time is over.',
-      }),
+    isDue: z.boolean().meta({
+      description: 'Whether it can be decided against the merchant: they have answered, or their time is over.',
+    }),
     captured: minorUnits,
     refunded: minorUnits,
     proposals: z.array(proposal),
