@@ -22,6 +22,7 @@ import {
 } from '#modules/fraud'
 import { createIdentity, sealedFields as fieldsOfIdentity, type IdentityOptions } from '#modules/identity'
 import { createLedger, createPeriods } from '#modules/ledger'
+import { createLocker, sealedFields as fieldsOfLocker, type LockerParts } from '#modules/locker'
 import { createNotifications, sealedFields as fieldsOfNotifications } from '#modules/notifications'
 import {
   type AbroadSettings,
@@ -63,12 +64,22 @@ import type { Proof } from '#wire/ledger'
 import { seedDemo } from './demo/seed.ts'
 import { hearDeed, hearPeople } from './fraud-hears.ts'
 import { addGauges, startJobs } from './jobs.ts'
+import { blindLocker, openLockerParts } from './locker-needs.ts'
 import { readLogKeeping, settingsOf } from './log-keeping.ts'
 import { tellPeople } from './notifications-hear.ts'
 import { openWays } from './ways.ts'
 
 /** Modules that have tables, lowest first. */
-export const modulesWithTables = ['audit', 'identity', 'ledger', 'products', 'notifications', 'fraud', 'payments']
+export const modulesWithTables = [
+  'audit',
+  'identity',
+  'ledger',
+  'products',
+  'notifications',
+  'fraud',
+  'payments',
+  'locker',
+]
 
 const modulesFolder = new URL('./modules/', import.meta.url)
 
@@ -192,7 +203,13 @@ export const rotateBankKeys = async (
   const random: RandomBytes = (count) => randomBytes(count)
   const { keeper, file } = createKeepers(config, secrets, random)
   await file?.rotate()
-  const fields = [...sealedLogFields, ...fieldsOfIdentity, ...fieldsOfNotifications, ...sealedCodeFields]
+  const fields = [
+    ...sealedLogFields,
+    ...fieldsOfIdentity,
+    ...fieldsOfNotifications,
+    ...sealedCodeFields,
+    ...fieldsOfLocker,
+  ]
   const rotation = await rotateKeys({ db, randomBytes: random, keeper, fields, onProgress, signal })
   return { ...rotation, keeper: keeper.name }
 }
@@ -230,6 +247,8 @@ export interface BankNeeds {
     IdentityOptions,
     'ways' | 'hasOutbox' | 'allowsQuickRegistration' | 'recoveryWaitHours' | 'asksForDevice'
   >
+  /** The eyes of the locker and the store of its pictures; where omitted faces are not seen and pictures wait. */
+  readonly lockerParts?: LockerParts
   readonly model: FraudModel
   readonly trainingSize?: TrainingSize
   /** Folds fraud's memory; in the payments' own thread where omitted. */
@@ -263,6 +282,7 @@ export const createBank = async ({
   trustedProxies,
   limitRaiseHours,
   entry,
+  lockerParts = blindLocker,
   model,
   trainingSize,
   foldThread,
@@ -336,12 +356,21 @@ export const createBank = async ({
     abroad: { secret, callbacks: calls, ...abroad },
   })
 
+  const locker = createLocker({
+    ...{ db, clock, randomBytes, secret, sealing, audit, identity, notifications, onFailure },
+    ...lockerParts,
+    origin: origins[0] ?? 'http://localhost',
+  })
   const flood = createFlood({ db, clock, secret, perMinute: anonymousPerMinute })
   await flood.prepare()
   const makeRequestId = () => uuidv7(clock().getTime(), randomBytes(10))
   const http = createHttp({
     log,
-    authenticate: guardFlood(flood, (request) => stages.time('session', () => identity.authenticate(request))),
+    authenticate: guardFlood(flood, (request) =>
+      locker.comesAsKiosk(request)
+        ? locker.authenticate(request)
+        : stages.time('session', () => identity.authenticate(request)),
+    ),
     makeRequestId,
     origins,
     trustedProxies,
@@ -349,7 +378,8 @@ export const createBank = async ({
     tls,
     checksAnswers,
   })
-  for (const module of [audit, identity, ledger, periods, products, notifications, fraud, payments]) module.routes(http)
+  for (const module of [audit, identity, ledger, periods, products, notifications, fraud, payments, locker])
+    module.routes(http)
 
   await sealing.refresh()
   await audit.open()
@@ -358,7 +388,22 @@ export const createBank = async ({
   await fraud.models.open()
   await fraud.refresh()
   await fraud.rebuild()
-  return { db, sealing, flood, audit, identity, ledger, periods, products, notifications, fraud, lane, payments, http }
+  return {
+    db,
+    sealing,
+    flood,
+    audit,
+    identity,
+    ledger,
+    periods,
+    products,
+    notifications,
+    fraud,
+    lane,
+    payments,
+    locker,
+    http,
+  }
 }
 
 export type Bank = Awaited<ReturnType<typeof createBank>>
@@ -400,10 +445,12 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   const foldThread = createFoldThread(connection)
   const { ways, outbox, close: closeWays } = openWays(config, secrets, clock, log)
   const tls = config.tls && (await readTlsPair(config.tls))
+  const lockerParts = openLockerParts(config, secrets, clock)
   const bank = await createBank({
     db,
     laneDb,
     clock,
+    lockerParts,
     randomBytes: random,
     secret: secrets.bankSecret,
     keeper: createKeepers(config, secrets, random).keeper,
@@ -455,6 +502,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
       await bank.lane.drain()
       await Promise.all(stopped)
       closeWays()
+      await lockerParts.eyes.close()
       await foldThread.close()
       await Promise.all([laneDb.close(), db.close()])
     },

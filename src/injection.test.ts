@@ -4,6 +4,7 @@ import { exampleOf } from '#platform/example'
 import { describeApi } from '#platform/openapi'
 import { bodies, placesOf, put, texts, values } from '#testing/attack'
 import { type Person, password, type TestBank, testBank } from '#testing/bank'
+import { makeKiosk } from '#testing/locker'
 
 type Route = TestBank['http']['routes'][number]
 
@@ -23,7 +24,9 @@ const openTown = async () => {
     'books:prove',
     'abroad:work',
   )
-  return { bank, people: [...people, program] }
+  const administrator = people[people.length - 1]
+  const kiosk = await makeKiosk({ ...bank, administrator }, 'Left', 'Mylapore')
+  return { bank, people: [...people, kiosk, program] }
 }
 
 const asksIn = ({ endpoint }: Route) => `${endpoint.method} ${endpoint.path}`
@@ -62,7 +65,9 @@ const complain = (what: string, answer: { statusCode: number; headers: Record<st
   if (answer.statusCode >= 500) return [`${what}: ${answer.statusCode} ${answer.body.slice(0, 200)}`]
   if (answer.headers['x-content-type-options'] !== 'nosniff') return [`${what}: may be sniffed`]
   if (String(answer.headers['set-cookie'] ?? '').includes('stolen')) return [`${what}: a header was smuggled in`]
-  const isData = answer.body === '' || /^(application\/(problem\+)?json|text\/event-stream)/.test(type)
+  // A file is saved by a browser, never shown as a page of ours.
+  const isFile = String(answer.headers['content-disposition'] ?? '').startsWith('attachment')
+  const isData = answer.body === '' || isFile || /^(application\/(problem\+)?json|text\/event-stream)/.test(type)
   return isData ? [] : [`${what}: answered ${type}`]
 }
 

@@ -75,6 +75,7 @@ export const startJobs = (bank: Bank, config: Config, log: Log, tls: TlsPair | u
     ...identityJobs(bank, failed),
     ...moneyJobs(bank, failed),
     ...bank.notifications.jobs(failed),
+    ...bank.locker.jobs(failed),
     ...certificate,
     every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove')),
     releasing,

@@ -7,6 +7,7 @@ import { type Caller, signedIn } from '#platform/http'
 import { addOpenApi } from '#platform/openapi'
 import { type Person, password, type TestBank } from '#testing/bank'
 import { createBearer } from '#testing/forge'
+import { makeKiosk } from '#testing/locker'
 import { connect, type TestOauth, testOauth } from '#testing/oauth'
 import { scope } from '#wire/identity'
 
@@ -37,6 +38,10 @@ const halfOf = async (bank: TestBank): Promise<Person> => {
   const cookie = [...given, `${name}=${half.split('=')[1]}`].join('; ')
   return { ...customer, headers: { ...customer.headers, cookie } }
 }
+
+/** A locker's kiosk with its token. */
+const kioskOf = async (bank: TestBank): Promise<Person> =>
+  makeKiosk({ ...bank, administrator: await bank.person('administrator', 'Arun') }, 'Left', 'Mylapore')
 
 /** Programs that act for a customer: of a third party with all it can be given, and an app of our own. */
 const clientsOf = async (oauth: TestOauth): Promise<[string, Ask][]> => {
@@ -71,6 +76,7 @@ const everybody = async (oauth: TestOauth): Promise<[string, Ask][]> => {
   const roles = ['customer', 'teller', 'analyst', 'compliance', 'administrator'] as const
   const people: [string, Person | null][] = [['nobody', null]]
   for (const role of roles) people.push([role, await bank.person(role, `A ${role}`.replace(' ', ''))])
+  people.push(['kiosk', await kioskOf(bank)])
   people.push(['half a sign-in', await halfOf(bank)])
   const gone = await bank.person('administrator', 'Gone')
   await bank.ask(gone, 'DELETE', '/v1/sessions/current')

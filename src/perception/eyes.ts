@@ -6,6 +6,7 @@ import type { Look, LookOrder, Timing } from './looking/look.ts'
 
 export { distanceBetween } from './face/descriptor.ts'
 export type { Look, Timing } from './looking/look.ts'
+export { checkPicture } from './pictures/decode.ts'
 
 /** More orders than this at once are refused with `BusyEyes`, so that memory has a limit. */
 export const mostOrders = 16

@@ -48,6 +48,7 @@ export type GivenSecrets = {
   mailUrl?: string
   smsUrl?: string
   keyServiceToken?: string
+  picturesUrl?: string
 }
 
 export type Setting = {
@@ -243,6 +244,14 @@ export const settings: readonly Setting[] = [
     expected: 'a path',
   },
   {
+    name: 'PICTURES_URL',
+    fallback: '',
+    meaning:
+      'the bucket for pictures of locker kiosks, in storage that speaks S3; without it they lie in DATA_DIR/pictures, sealed either way',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    expected: 'https://KEY:SECRET@host/bucket?region=REGION',
+  },
+  {
     name: 'METRICS_TOKEN',
     fallback: '',
     meaning: 'the bearer token that /metrics asks for; without it /metrics answers this machine alone',
@@ -270,6 +279,7 @@ const secretNames = [
   'MAIL_URL',
   'SMS_URL',
   'KEY_SERVICE_TOKEN',
+  'PICTURES_URL',
 ]
 
 /**
@@ -290,6 +300,7 @@ export function readConfig(
     ...(values.MAIL_URL && { mailUrl: values.MAIL_URL }),
     ...(values.SMS_URL && { smsUrl: values.SMS_URL }),
     ...(values.KEY_SERVICE_TOKEN && { keyServiceToken: values.KEY_SERVICE_TOKEN }),
+    ...(values.PICTURES_URL && { picturesUrl: values.PICTURES_URL }),
   }
   requirePairs(values)
   if (values.MODE === 'demo' && given.databaseUrl !== undefined) {

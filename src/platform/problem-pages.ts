@@ -6,6 +6,7 @@ import { clients } from './problem-pages-of-clients.ts'
 import { codes } from './problem-pages-of-codes.ts'
 import { entry } from './problem-pages-of-entry.ts'
 import { factors } from './problem-pages-of-factors.ts'
+import { lockers } from './problem-pages-of-lockers.ts'
 import { merchants } from './problem-pages-of-merchants.ts'
 import { models } from './problem-pages-of-models.ts'
 import { money } from './problem-pages-of-money.ts'
@@ -37,5 +38,6 @@ export const problemPages: ReadonlyMap<string, ProblemPage> = new Map(
     ...clients,
     ...staff,
     ...notifications,
+    ...lockers,
   }),
 )

@@ -17,6 +17,8 @@ export type Secrets = {
   smsUrl: string | undefined
   /** For the service that keeps the key, where there is one. */
   keyServiceToken?: string
+  /** The bucket for pictures, with its keys, when it was given. */
+  picturesUrl?: string
 }
 
 const stored = z.strictObject({ bankSecret: z.string().min(32), serviceKey: z.string().min(16) })
@@ -41,11 +43,12 @@ export async function completeSecrets(
   return { ...asGiven(given), bankSecret, serviceKey }
 }
 
-const asGiven = ({ metricsToken, mailUrl, smsUrl, keyServiceToken }: GivenSecrets) => ({
+const asGiven = ({ metricsToken, mailUrl, smsUrl, keyServiceToken, picturesUrl }: GivenSecrets) => ({
   metricsToken,
   mailUrl,
   smsUrl,
   ...(keyServiceToken && { keyServiceToken }),
+  ...(picturesUrl && { picturesUrl }),
 })
 
 const secretsName = 'secrets.json'

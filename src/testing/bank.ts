@@ -4,6 +4,7 @@ import type { InjectOptions } from 'fastify'
 import type { LogKeeping } from '#modules/audit'
 import { type FraudModel, featureNames, readShippedModel, type TrainingSize } from '#modules/fraud'
 import { houseAccount, transferCode } from '#modules/ledger'
+import type { LockerParts } from '#modules/locker'
 import type { CallbackOptions } from '#platform/callback'
 import { type Connection, openDatabase } from '#platform/database'
 import { createDevOutbox } from '#platform/dev-outbox'
@@ -13,6 +14,7 @@ import { secretKeeper } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import { createAuthenticator } from '#testing/authenticator'
 import { testDatabase } from '#testing/cluster'
+import { memoryStore, testEyes } from '#testing/locker'
 import { type Bank, createBank } from '../app.ts'
 
 /** Why staff look at people, where a test is about something else. */
@@ -65,6 +67,10 @@ export interface TestBankOptions {
   readonly callbacks?: CallbackOptions
   /** Who else holds the log; nobody where it is not said. */
   readonly keeping?: LogKeeping
+  /** Whether faces can be seen; true where it is not said. */
+  readonly canSee?: boolean
+  /** Parts of the locker in place of those of tests. */
+  readonly lockerParts?: Partial<LockerParts>
   /** Whether the password signs what two people decide, as in the demo; true where it is not said. */
   readonly passwordSigns?: boolean
 }
@@ -92,6 +98,15 @@ export const testBank = async (options: TestBankOptions = {}) => {
   const outbox = createDevOutbox(clock)
   const shipped = await readShippedModel()
   const model = options.isShippedModel ? shipped : judgingBy(shipped, options.probability ?? (() => 0.01))
+  const { eyes, told: eyesTold } = testEyes()
+  const pictures = memoryStore()
+  const lockerParts = {
+    eyes,
+    canSee: () => options.canSee ?? true,
+    hasPassiveModel: true,
+    pictures,
+    ...options.lockerParts,
+  }
   const origins = ['http://localhost:3000']
   const secret = 'a secret of a test, quite long enough'
   const openServer = (bytes: typeof randomBytes): Promise<Bank> =>
@@ -110,6 +125,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
       limitRaiseHours: options.limitRaiseHours ?? 24,
       entry: { ways: outbox.ways, hasOutbox: true, allowsQuickRegistration: true, asksForDevice: false },
       callbacks: options.callbacks,
+      lockerParts,
       model,
       trainingSize: smallTraining,
       log: false,
@@ -208,6 +224,9 @@ export const testBank = async (options: TestBankOptions = {}) => {
   return {
     ...bank,
     clock,
+    /** What the locker's eyes are told to see, and the pictures that it keeps. */
+    eyes: eyesTold,
+    pictures,
     /** Its database and its secret, for processes beside it. */
     connection,
     secret,

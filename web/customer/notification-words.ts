@@ -63,6 +63,10 @@ const useWords = defineWords('notification', {
     'device-bound': 'A device was confirmed as yours and can prove that it is you.',
     'device-revoked': 'A device of yours no longer proves that it is you.',
     'webhook-off': 'A webhook endpoint that you made was switched off.',
+    'locker-consent': 'Your consent about a locker is asked for.',
+    'locker-denied': 'Somebody was not let in to your locker.',
+    'locker-locked': 'Three wrong secrets were typed at your locker. It is locked.',
+    'locker-opened': 'Your locker was opened.',
   },
   hi: {
     arrived: '{{other}} से {{amount}} आए।',
@@ -121,6 +125,10 @@ const useWords = defineWords('notification', {
     'device-bound': 'एक उपकरण आपका माना गया और साबित कर सकता है कि यह आप हैं।',
     'device-revoked': 'आपका एक उपकरण अब यह साबित नहीं करता कि यह आप हैं।',
     'webhook-off': 'आपका बनाया एक वेबहुक बंद हुआ।',
+    'locker-consent': 'किसी लॉकर के बारे में आपकी सहमति माँगी गई है।',
+    'locker-denied': 'किसी को आपका लॉकर खोलने नहीं दिया गया।',
+    'locker-locked': 'आपके लॉकर पर तीन बार गलत गुप्त शब्द डाला गया। वह बंद है।',
+    'locker-opened': 'आपका लॉकर खोला गया।',
   },
 })
 

@@ -38,6 +38,9 @@ export const useLineWords = defineWords('staff-lines', {
     days_other: '{{count}} days',
     hours_one: '{{count}} hour',
     hours_other: '{{count}} hours',
+    customer: 'Customer',
+    box: 'Locker',
+    branch: 'Branch',
   },
   hi: {
     role: 'काम',
@@ -75,5 +78,8 @@ export const useLineWords = defineWords('staff-lines', {
     days_other: '{{count}} दिन',
     hours_one: '{{count}} घंटा',
     hours_other: '{{count}} घंटे',
+    customer: 'ग्राहक',
+    box: 'लॉकर',
+    branch: 'शाखा',
   },
 })

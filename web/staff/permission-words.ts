@@ -33,6 +33,10 @@ export const usePermissionWords = defineWords('permissions', {
     'approvals-sign': 'Sign what two people decide',
     'glass-break': 'Take a right alone (break-glass)',
     'glass-review': 'Hear of break-glass, and review it',
+    'lockers-serve': 'Enroll faces, enter who may open lockers',
+    'lockers-watch': 'Watch the lockers',
+    'lockers-manage': 'Set up lockers and kiosks',
+    lockers: 'Lockers',
     people: 'Customers',
     money: 'Payments',
     books: 'The books',
@@ -41,6 +45,10 @@ export const usePermissionWords = defineWords('permissions', {
     other: 'Other',
   },
   hi: {
+    'lockers-serve': 'चेहरे दर्ज करना, लॉकर किसका है यह लिखना',
+    'lockers-watch': 'लॉकरों पर नज़र रखना',
+    'lockers-manage': 'लॉकर और कियोस्क लगाना',
+    lockers: 'लॉकर',
     'customers-read': 'ग्राहक ढूँढना',
     'log-read': 'प्रमाण-बही में खोजना',
     'customers-lock': 'ग्राहक का अंदर आना रोकना',
@@ -108,6 +116,7 @@ const groups = {
     'glass:break',
     'glass:review',
   ],
+  lockers: ['lockers:serve', 'lockers:watch', 'lockers:manage'],
 } as const
 
 type Group = keyof typeof groups | 'other'

@@ -76,7 +76,7 @@ const places: readonly ConsolePlace[] = [
   { to: '/books', key: 'books', icon: IconBook2, needs: 'ledger:read' },
   { to: '/periods', key: 'periods', icon: IconCalendarCheck, needs: 'ledger:read' },
   { to: '/approvals', key: 'approvals', icon: IconSignature, needs: 'approvals:sign' },
-  { to: '/break-glass', key: 'breakGlass', icon: IconUrgent, needs: 'approvals:sign' },
+  { to: '/break-glass', key: 'breakGlass', icon: IconUrgent, needs: 'glass:break' },
   { to: '/members', key: 'members', icon: IconIdBadge2, needs: 'staff:manage' },
   { to: '/roles', key: 'roles', icon: IconLockAccess, needs: 'roles:read' },
   { to: '/clients', key: 'clients', icon: IconKey, needs: 'clients:manage' },

@@ -28,6 +28,7 @@ export const useReadingWords = defineWords('reading', {
     what_payment: 'One payment',
     what_case: 'A case',
     what_decisions: 'A list of decisions',
+    what_lockers: 'Lockers and who opens them',
   },
   hi: {
     why: 'आप यह क्यों देख रहे हैं?',
@@ -55,5 +56,6 @@ export const useReadingWords = defineWords('reading', {
     what_payment: 'एक भुगतान',
     what_case: 'एक मामला',
     what_decisions: 'फ़ैसलों की सूची',
+    what_lockers: 'लॉकर और उन्हें खोलने वाले',
   },
 })

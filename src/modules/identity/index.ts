@@ -20,6 +20,7 @@ import { createWrite } from './messages/write.ts'
 import { createNews, type Listener } from './news.ts'
 import { createOauth } from './oauth/oauth.ts'
 import { addOauthRoutes } from './oauth/routes.ts'
+import type { Presence } from './passkeys/presence.ts'
 import { siteOf } from './passkeys/site.ts'
 import { findPeopleOfRole, findSpoken } from './people.ts'
 import type { Readings } from './reading/readings.ts'
@@ -44,7 +45,7 @@ export type { Letter } from './messages/post.ts'
 export type { PersonalNews } from './news.ts'
 export type { Read } from './reading/readings.ts'
 export { sealedFields } from './sealed-fields.ts'
-export type { Deed } from './step-ups/deed.ts'
+export { type Deed, plainDeed } from './step-ups/deed.ts'
 export type { Prover } from './step-ups/prove.ts'
 
 /** A person with a given id and a password in clear, as the demo's seed makes them; `at` is when they joined. */
@@ -94,6 +95,8 @@ export interface Identity {
    * 'passkey-refused', 'passkey-suspected' (403), 'ceremony-over' (409), 'too-many-attempts' (429).
    */
   prove(prover: Prover, deed: Deed, proof: Proof): Promise<unknown>
+  /** Proof by a passkey at a device of the bank's own, such as a kiosk, where nobody is signed in. */
+  readonly presence: Presence
   /** Four eyes: kinds are registered by who carries them out, and signed by two different people. */
   readonly approvals: Pick<Signatures, 'sign' | 'checkFirst'> & { register(kind: ApprovalKind): void }
   /** The log of who of the staff read personal data; 'reason-needed' (403) without the header x-reason. */
@@ -224,6 +227,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     authenticate,
     askProof,
     prove,
+    presence: uses.presence,
     approvals: { ...administration.signatures, register: administration.kinds.register },
     readings: administration.readings,
     countPayeeLookUp: (person) => uses.attempts.count([['payee-person', person]]),

@@ -3,8 +3,16 @@ import type { Role } from './wire.ts'
 
 /** What a role may do when the code brings it: written into the tables once, and after that changed by two people. */
 export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
-  customer: ['products:own', 'products:see', 'payments:own', 'payments:see', 'payments:ask'],
-  teller: ['counter:serve', 'payments:ask', 'customers:read', 'payments:read'],
+  customer: ['products:own', 'products:see', 'payments:own', 'payments:see', 'payments:ask', 'lockers:own'],
+  teller: [
+    'counter:serve',
+    'payments:ask',
+    'customers:read',
+    'payments:read',
+    'lockers:serve',
+    'lockers:watch',
+    'approvals:sign',
+  ],
   analyst: [
     'reviews:decide',
     'disputes:decide',
@@ -24,6 +32,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
     'abroad:work',
     'approvals:sign',
     'glass:break',
+    'lockers:watch',
   ],
   compliance: [
     'customers:read',
@@ -39,6 +48,7 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
     'glass:break',
     'corridors:read',
     'approvals:sign',
+    'lockers:watch',
   ],
   administrator: [
     'clients:manage',
@@ -67,6 +77,9 @@ export const permissionsOfRole: Readonly<Record<Role, readonly string[]>> = {
     'glass:review',
     'glass:break',
     'approvals:sign',
+    'lockers:serve',
+    'lockers:watch',
+    'lockers:manage',
   ],
 }
 

@@ -14,6 +14,7 @@ import type { Write } from './messages/write.ts'
 import type { News } from './news.ts'
 import { type AddNeeds, createAddPasskey, createBeginPasskey } from './passkeys/add.ts'
 import { renamePasskey } from './passkeys/keys.ts'
+import { createPresence } from './passkeys/presence.ts'
 import { createRemovePasskey } from './passkeys/remove.ts'
 import { createBeginPasskeySignIn, createPasskeySignIn } from './passkeys/sign-in.ts'
 import type { Site } from './passkeys/site.ts'
@@ -92,6 +93,7 @@ export const createUseCases = (given: Needs) => {
     register: thenForget(register),
     signIn: thenForget(signIn),
     beginPasskeySignIn: createBeginPasskeySignIn(needs),
+    presence: createPresence(needs),
     signInWithPasskey: thenForget(createPasskeySignIn(needs)),
     passkeys: (person: string) => listPasskeys(db, person, clock()),
     beginPasskey: createBeginPasskey(adding),

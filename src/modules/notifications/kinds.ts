@@ -52,6 +52,10 @@ export const aboutKind: Readonly<Record<NotificationKind, About>> = {
   'device-bound': about('security'),
   'device-revoked': about('security'),
   'webhook-off': about('payments', true),
+  'locker-consent': about('security', false),
+  'locker-denied': about('security'),
+  'locker-locked': about('security'),
+  'locker-opened': about('security'),
 }
 
 /** What people are told by who chose nothing. Of their ways in identity writes mail and text messages itself. */

@@ -28,6 +28,7 @@ export interface Read {
     | 'payment'
     | 'case'
     | 'decisions'
+    | 'lockers'
   readonly people: readonly string[]
   /** The id of a payment or case. Never what was searched for: that would be personal data, too. */
   readonly detail?: string

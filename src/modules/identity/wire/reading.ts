@@ -20,6 +20,7 @@ const what = z.enum([
   'payment',
   'case',
   'decisions',
+  'lockers',
 ])
 const choice = z.union([readingChoice, z.literal('work')]).meta({
   description: 'work: the payment or case itself was the reason, because it waited for a decision.',

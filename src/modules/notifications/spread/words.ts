@@ -177,6 +177,22 @@ const english: Readonly<Record<NotificationKind, Entry>> = {
     title: 'A webhook was switched off',
     text: 'A webhook endpoint that you made took nothing for days and was switched off. Look at it in the console.',
   },
+  'locker-consent': {
+    title: 'Your consent is asked for',
+    text: 'Somebody at the branch asks for your consent about a locker. Nothing holds before you agree in the bank.',
+  },
+  'locker-denied': {
+    title: 'Somebody was not let in to your locker',
+    text: 'Somebody was not let in to your locker. Look at the picture and say whether it was you.',
+  },
+  'locker-locked': {
+    title: 'Your locker is locked',
+    text: 'Three wrong secrets were typed at your locker, so it is locked. Look at the picture and say whether it was you.',
+  },
+  'locker-opened': {
+    title: 'Your locker was opened',
+    text: 'Your locker was opened. If it was neither you nor somebody you chose, open the bank at once.',
+  },
 }
 
 const hindi: Readonly<Record<NotificationKind, Entry>> = {
@@ -314,6 +330,22 @@ const hindi: Readonly<Record<NotificationKind, Entry>> = {
   },
   'device-revoked': { title: 'एक उपकरण हटाया गया', text: 'आपका एक उपकरण अब यह साबित नहीं करता कि यह आप हैं।' },
   'webhook-off': { title: 'वेबहुक बंद हुआ', text: 'आपके बनाए एक वेबहुक ने कई दिन कुछ नहीं लिया और बंद किया गया। कंसोल में देखें।' },
+  'locker-consent': {
+    title: 'आपकी सहमति माँगी गई है',
+    text: 'शाखा में किसी लॉकर के बारे में आपकी सहमति माँगी गई है। आपकी सहमति से पहले कुछ भी लागू नहीं होता।',
+  },
+  'locker-denied': {
+    title: 'किसी को आपका लॉकर खोलने नहीं दिया गया',
+    text: 'किसी को आपका लॉकर खोलने नहीं दिया गया। तस्वीर देखें और बताएँ कि क्या वह आप थे।',
+  },
+  'locker-locked': {
+    title: 'आपका लॉकर बंद कर दिया गया है',
+    text: 'आपके लॉकर पर तीन बार गलत गुप्त शब्द डाला गया, इसलिए वह बंद है। तस्वीर देखें और बताएँ कि क्या वह आप थे।',
+  },
+  'locker-opened': {
+    title: 'आपका लॉकर खोला गया',
+    text: 'आपका लॉकर खोला गया। यदि वह आप या आपका चुना हुआ व्यक्ति नहीं था, तो तुरंत बैंक खोलें।',
+  },
 }
 
 const words: Readonly<Record<Language, Readonly<Record<NotificationKind, Entry>>>> = { en: english, hi: hindi }

@@ -1,8 +1,8 @@
 /** A statement as a whole document: head, entries, and at the foot of each page which of them it is. */
 
+import type { Fonts } from '#platform/pdf-fonts'
 import type { Line } from '../statement.ts'
 import type { Language } from '../statement-words.ts'
-import type { Fonts } from './fonts.ts'
 import { writeHead } from './head.ts'
 import { colors, type Head, openSheet, paper, type Sheet, small } from './sheet.ts'
 import { openTable } from './table.ts'

@@ -1,5 +1,5 @@
 /** What stands above the entries: whose statement it is, and the sum of it. */
-import type { Style } from './pen.ts'
+import type { Style } from '#platform/pdf-pen'
 import { colors, columns, paper, type Sheet, say, sayRow, small, strong, text } from './sheet.ts'
 
 const writeTitle = (sheet: Sheet) => {

@@ -1,10 +1,10 @@
 /** The paper of a statement: A4, its columns and colors, and how a part is written so that it is also read aloud. */
 import PDFDocument from 'pdfkit'
 import { type CurrencyCode, toDecimal } from '#platform/money'
+import type { Fonts } from '#platform/pdf-fonts'
+import { createPen, type Pen, type Style } from '#platform/pdf-pen'
 import type { Statement } from '../statement.ts'
 import { type Language, type StatementWords, wordsOf } from '../statement-words.ts'
-import type { Fonts } from './fonts.ts'
-import { createPen, type Pen, type Style } from './pen.ts'
 
 /** All of a statement but its lines. */
 export type Head = Omit<Statement, 'lines'>

@@ -1,7 +1,7 @@
 /** The entries as rows of a ledger, and what each page hands to the next. */
 
+import type { Style } from '#platform/pdf-pen'
 import type { Line } from '../statement.ts'
-import type { Style } from './pen.ts'
 import {
   colors,
   columns,

@@ -1,10 +1,10 @@
 /** The thread that draws one statement: lines come in, the bytes of the document go out. */
 import assert from 'node:assert/strict'
 import { parentPort, workerData } from 'node:worker_threads'
+import { readFonts } from '#platform/pdf-fonts'
 import type { Line } from '../statement.ts'
 import type { Language } from '../statement-words.ts'
 import { openStatement } from './document.ts'
-import { readFonts } from './fonts.ts'
 import type { Head } from './sheet.ts'
 
 export interface PdfOrder {

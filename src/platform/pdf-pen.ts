@@ -1,5 +1,5 @@
 /** Text and lines on a page: several scripts in one line, on one baseline, and what a screen reader says of them. */
-import { type Fonts, fontName, runsOf, type Weight } from './fonts.ts'
+import { type Fonts, fontName, runsOf, type Weight } from '#platform/pdf-fonts'
 
 type Document = PDFKit.PDFDocument
 

@@ -1,4 +1,4 @@
-/** Which font a character is set in. The fonts come in parts by script; each file is embedded with the glyphs that are used. */
+/** PDF: which font a character is set in. The fonts come in parts by script; each file is embedded with the glyphs that are used. */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'

@@ -1,0 +1,28 @@
+/** What drives a lock. It hears an order once, and says how it stands; nothing here decides who gets in. */
+import type { LockState } from '../wire.ts'
+
+export interface Order {
+  readonly id: string
+  /** A lock that hears of it later does nothing. */
+  readonly until: Date
+}
+
+/** What a lock says of itself. `lastOrder` is the last order that it obeyed. */
+export interface Said {
+  readonly state: LockState
+  readonly lastOrder: string | null
+  readonly power: 'mains' | 'battery'
+}
+
+export interface Lock {
+  /** Throws where the lock did not answer, or answered no; it may have obeyed all the same. */
+  unlock(order: Order): Promise<void>
+  /** Throws where the lock does not answer. */
+  read(): Promise<Said>
+}
+
+export class LockFault extends Error {
+  override readonly name = 'LockFault'
+}
+
+export const silent: Said = { state: 'unknown', lastOrder: null, power: 'mains' }
