@@ -15,6 +15,8 @@ export interface Tx extends Query {
   readonly isTransaction: true
   /** Statements that are sent before the one ahead is answered share a trip; otherwise each waits its turn. */
   readonly isPipelined: boolean
+  /** Runs a statement whose answer nobody needs, so that it leaves together with the commit. Where it fails, the transaction does. */
+  send(text: string, values?: readonly unknown[]): void
   /** Runs several statements without values, as a migration file holds them. */
   script(text: string): Promise<void>
   /** Runs a COPY … TO STDOUT: its bytes, some 64 KiB at a time. Whoever stops early loses the connection. */
@@ -77,19 +79,44 @@ const run = async <Row>(client: pg.Pool | pg.PoolClient, text: string, values: r
   return answer.rows as Row[]
 }
 
-const transactionOn = (client: pg.PoolClient, isPipelined: boolean): Tx => ({
-  isTransaction: true,
-  isPipelined,
-  query: (text, values = []) => {
+/** What a transaction sends without waiting for it, and what broke its connection. */
+interface Under {
+  readonly sent: Promise<unknown>[]
+  broken?: Error
+}
+
+const transactionOn = (client: pg.PoolClient, isPipelined: boolean, under: Under): Tx => {
+  const runHere = async <Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> => {
     if (isPipelined) corkForThisTurn(client)
-    return run(client, text, values)
-  },
-  script: async (text) => {
-    await client.query(text)
-  },
-  copyOut: (text) => copyOut(client, text),
-  copyIn: (text, chunks) => copyIn(client, text, chunks),
-})
+    try {
+      return await run<Row>(client, text, values)
+    } catch (error) {
+      // Whatever the server did not say leaves the driver and it at odds about this connection.
+      if (!isSqlError(error)) under.broken = error as Error
+      throw error
+    }
+  }
+  return {
+    isTransaction: true,
+    isPipelined,
+    query: async (text, values = []) => {
+      if (!isPipelined) await under.sent.at(-1)?.catch(() => {})
+      return runHere(text, values)
+    },
+    send: (text, values = []) => {
+      const ahead = isPipelined ? undefined : under.sent.at(-1)
+      const sending = ahead ? ahead.then(() => runHere(text, values)) : runHere(text, values)
+      // It is heard with the commit.
+      sending.catch(() => {})
+      under.sent.push(sending)
+    },
+    script: async (text) => {
+      await client.query(text)
+    },
+    copyOut: (text) => copyOut(client, text),
+    copyIn: (text, chunks) => copyIn(client, text, chunks),
+  }
+}
 
 async function* readCursor<Row extends object>(client: pg.PoolClient, name: string, rowsAtOnce: number) {
   // The server reads the next rows while the caller works on these.
@@ -146,24 +173,26 @@ export const openDatabase = (
 
   const transaction = async <Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer> => {
     const client = await pool.connect()
-    let broken: Error | undefined
+    const under: Under = { sent: [] }
     try {
       if (isPipelined) corkForThisTurn(client)
       const begun = client.query('begin')
-      if (isPipelined) begun.catch(() => {})
+      begun.catch(() => {})
+      if (isPipelined) under.sent.push(begun)
       else await begun
-      const answer = await work(transactionOn(client, isPipelined))
-      await begun
-      await client.query('commit')
+      const answer = await work(transactionOn(client, isPipelined, under))
+      await (isPipelined ? leave(under.sent) : allOf(under.sent))
+      // Where a statement failed there, the server takes this for a rollback.
+      await allOf([...under.sent, client.query('commit')])
       return answer
     } catch (error) {
       // After a failed rollback nobody knows what the connection is in the middle of, so it is thrown away.
       await client.query('rollback').catch((failure: Error) => {
-        broken = failure
+        under.broken = failure
       })
       throw error
     } finally {
-      client.release(broken)
+      client.release(under.broken)
     }
   }
 
@@ -194,6 +223,25 @@ export const openDatabase = (
       yield* taken.rows<Row>(text, values, rowsAtOnce)
     },
   }
+}
+
+/** PostgreSQL's in_failed_sql_transaction: a statement that came after the one that failed, which is the cause. */
+const isInBrokenTransaction = (error: unknown): boolean => isSqlError(error) && error.code === '25P02'
+
+/** What all of these answer, once all have ended. Throws the failure that the others come from. */
+export const allOf = async <Answer>(promises: readonly (Promise<Answer> | Answer)[]): Promise<Answer[]> => {
+  const settled = await Promise.allSettled(promises)
+  const reasons = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
+  if (reasons.length > 0) throw reasons.find((reason) => !isInBrokenTransaction(reason)) ?? reasons[0]
+  return settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+}
+
+/** A statement whose values the driver cannot write never reaches the server, which would commit the others: it fails in the turn in which it is sent. */
+const leave = async (sent: readonly Promise<unknown>[]): Promise<void> => {
+  const failures: unknown[] = []
+  for (const sending of sent) sending.catch((error: unknown) => failures.push(error))
+  await new Promise<void>((done) => process.nextTick(done))
+  if (failures.length > 0) throw failures[0]
 }
 
 /** True for an error that PostgreSQL itself reported, as opposed to a lost connection or a bug of ours. */

@@ -178,3 +178,51 @@ test('a pipelined lane halves a batch until the culprit stands alone', async () 
   )
   assert.equal((await marks('j')).length, 29)
 })
+
+test('what is decided by is asked for all at once, and decided in turn by those that still stand', async () => {
+  const events: string[] = []
+  const preparing = (name: string, refuses: (each: Item) => boolean): Participant<Item> => ({
+    name,
+    prepare: async (tx, items) => {
+      events.push(`${name} asks of ${items.length}`)
+      await tx.query('select 1')
+      return async (standing) => {
+        events.push(`${name} decides ${standing.map((each) => each.name).join(' ')}`)
+        return new Map(standing.filter(refuses).map((each) => [each, new Refusal(name, 422, 'No.')]))
+      }
+    },
+  })
+  const participants = [
+    preparing('first', ({ value }) => value < 0),
+    preparing('second', ({ value }) => value < 5),
+    writer,
+  ]
+  const lane = createLane(pipelined, participants, limits)
+  const fates = await Promise.allSettled([
+    lane.join(item('k1', -1)),
+    lane.join(item('k2', 1)),
+    lane.join(item('k3', 7)),
+  ])
+  assert.deepEqual(events, ['first asks of 3', 'second asks of 3', 'first decides k1 k2 k3', 'second decides k2 k3'])
+  assert.deepEqual(
+    fates.map((fate) => (fate.status === 'rejected' ? fate.reason.code : 'stands')),
+    ['first', 'second', 'stands'],
+  )
+  assert.deepEqual(await marks('k'), ['k3'])
+})
+
+test('records that are only sent leave with the commit, and a failing one undoes all', async () => {
+  const sending: Participant<Item> = {
+    name: 'sending',
+    record: (tx, fates) => {
+      for (const { item: each } of fates) tx.send('insert into public.mark values ($1, $2)', [each.name, each.value])
+    },
+  }
+  const lane = createLane(pipelined, [sending], limits)
+  const fates = await Promise.allSettled([lane.join(item('l1')), lane.join(item('l2', 100)), lane.join(item('l3'))])
+  assert.deepEqual(
+    fates.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  )
+  assert.deepEqual(await marks('l'), ['l1', 'l3'])
+})

@@ -3,7 +3,7 @@
  * all. There is no timer; a lone caller does not wait for company. Nothing is answered before it is durable.
  */
 import type { Database, Query, Tx } from '#platform/database'
-import { FateUnknown, isOutOfRoom, isSqlError, isUnreachable } from '#platform/database'
+import { allOf, FateUnknown, isOutOfRoom, isSqlError, isUnreachable } from '#platform/database'
 import { Refusal } from '#platform/refusal'
 
 /** An item and what became of it: `refusal` is null while it stands. */
@@ -29,8 +29,8 @@ export interface Participant<Item> {
   readonly decide?: (tx: Tx, standing: readonly Item[]) => Promise<ReadonlyMap<Item, Refusal>>
   /** What `decide` does, in one statement. Where nobody else takes part, no transaction is needed around it, which saves two trips. */
   readonly decideAlone?: (db: Query, standing: readonly Item[]) => Promise<ReadonlyMap<Item, Refusal>>
-  /** Writes down what was decided. It may not drop anything. */
-  readonly record?: (tx: Tx, fates: readonly Fate<Item>[]) => Promise<void>
+  /** Writes down what was decided, and waits for what it must. It may not drop anything. */
+  readonly record?: (tx: Tx, fates: readonly Fate<Item>[]) => Promise<void> | void
 }
 
 export interface LaneLimits {
@@ -80,13 +80,12 @@ const commit = async <Item>(
       for (const [item, refusal] of (await decide(standing)) ?? []) refused.set(item, refusal)
     }
     const fates = items.map((item) => ({ item, refusal: refused.get(item) ?? null }))
-    await sendTogether(tx, participants, (participant) => participant.record?.(tx, fates))
+    const records = participants.map((participant) => participant.record?.(tx, fates) ?? null)
+    // Those that only send leave with the commit.
+    if (records.some((record) => record !== null)) await allOf(records)
     return refused
   })
 }
-
-/** PostgreSQL's in_failed_sql_transaction: a statement that came after the one that failed, which is the cause. */
-const isInBrokenTransaction = (error: unknown): boolean => isSqlError(error) && error.code === '25P02'
 
 /**
  * None of these waits for another's, so their statements go out together. All of them have ended before the transaction does: a
@@ -102,10 +101,7 @@ const sendTogether = async <Item, Answer>(
     for (const participant of participants) answers.push(await send(participant))
     return answers
   }
-  const settled = await Promise.allSettled(participants.map(send))
-  const reasons = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
-  if (reasons.length > 0) throw reasons.find((reason) => !isInBrokenTransaction(reason)) ?? reasons[0]
-  return settled.map((each) => (each.status === 'fulfilled' ? each.value : undefined))
+  return allOf(participants.map(send))
 }
 
 /** Fewer than these are decided faster than a second transaction begins. */

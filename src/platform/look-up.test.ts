@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createLookUp } from './look-up.ts'
+import { createKeepingLookUp, createLookUp } from './look-up.ts'
 
 /** Rows that change, and reads that end when the test says so. */
 const table = (most?: number) => {
@@ -64,4 +64,23 @@ test('a statement takes so many keys and no more; a caller with more than that g
   for (let statement = 1; statement <= 3; statement++) await end()
   await Promise.all(all)
   assert.deepEqual(asked, [['a', 'b', 'c'], ['d', 'e'], ['f']])
+})
+
+test('what never changes is read once, what is not there each time, and of too many the oldest is forgotten', async () => {
+  const rows = new Map([1, 2, 3].map((value) => [`${value}`, value]))
+  const asked: string[] = []
+  const lookUp = createKeepingLookUp<number>(async (keys) => {
+    asked.push(keys.join(' '))
+    return new Map(keys.flatMap((key) => (rows.has(key) ? [[key, rows.get(key) as number] as const] : [])))
+  }, 2)
+  assert.deepEqual([await lookUp.one('1'), await lookUp.one('1'), await lookUp.one('9')], [1, 1, undefined])
+  rows.set('9', 9)
+  assert.equal(await lookUp.one('9'), 9)
+  assert.deepEqual([...(await lookUp.many(['9', '2', '1']))].sort(), [
+    ['1', 1],
+    ['2', 2],
+    ['9', 9],
+  ])
+  assert.deepEqual([await lookUp.one('2'), await lookUp.one('1')], [2, 1])
+  assert.deepEqual(asked, ['1', '9', '9', '2', '1'])
 })

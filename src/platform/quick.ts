@@ -7,33 +7,44 @@ import pg from 'pg'
 import { corkForThisTurn } from './pipeline.ts'
 
 interface Shared {
-  /** The connection, connected. */
-  readonly client: () => Promise<pg.Client>
+  run(statement: pg.QueryConfig): Promise<pg.QueryResult>
   close(): Promise<void>
 }
 
 const openShared = (config: pg.ClientConfig): Shared => {
   let opening: Promise<pg.Client> | undefined
+  let current: pg.Client | undefined
+  const forget = (client: pg.Client) => {
+    if (current === client) opening = undefined
+  }
   const open = async (): Promise<pg.Client> => {
     const client = new pg.Client({ ...config, pipeline: true } as pg.ClientConfig)
-    const forget = () => {
-      opening = undefined
-    }
+    current = client
     // What is under way is told its error; whoever comes later has a new connection.
-    client.on('error', forget)
-    client.on('end', forget)
+    client.on('error', () => forget(client))
     try {
       await client.connect()
     } catch (error) {
-      forget()
+      forget(client)
       throw error
     }
     return client
   }
   return {
-    client: () => {
+    run: async (statement) => {
       opening ??= open()
-      return opening
+      const client = await opening
+      corkForThisTurn(client)
+      try {
+        return await client.query(statement)
+      } catch (error) {
+        // What the server did not say leaves the driver and it at odds about this connection.
+        if (!(error instanceof pg.DatabaseError)) {
+          forget(client)
+          client.end().catch(() => {})
+        }
+        throw error
+      }
     },
     close: async () => {
       const client = await opening?.catch(() => undefined)
@@ -65,11 +76,7 @@ export const openQuick = (config: pg.ClientConfig): Quick => {
     return shared[turn] as Shared
   }
   return {
-    run: async (statement) => {
-      const client = await next().client()
-      corkForThisTurn(client)
-      return client.query(statement)
-    },
+    run: (statement) => next().run(statement),
     close: async () => {
       await Promise.all(shared.map(({ close }) => close()))
     },

@@ -8,13 +8,13 @@ import type { Assessment, Outcome } from './assess.ts'
 import { endCasePayments, type ReviewEnding } from './cases/end.ts'
 import { openCasesFor } from './cases/open.ts'
 import { type Pause, writePauses } from './decisions/pauses.ts'
-import { writeDecisions } from './decisions/write.ts'
+import { sendDecisions } from './decisions/write.ts'
 import { type Label, storeLabels } from './learn.ts'
 
-const recordAll = async (tx: Tx, assessments: readonly Assessment[]): Promise<void> => {
+const recordAll = (tx: Tx, assessments: readonly Assessment[]): Promise<void> | undefined => {
   if (assessments.length === 0) return
-  await writeDecisions(tx, assessments)
-  await openCasesFor(tx, assessments)
+  sendDecisions(tx, assessments)
+  return openCasesFor(tx, assessments)
 }
 
 /** Takes part in a lane: writes the decision of every item that stands, after those that may refuse it. */
@@ -71,16 +71,20 @@ export const writeConclusions = async (query: Query, conclusions: readonly Concl
   await query.query(conclude, [ended.map(({ payment }) => payment), ended.map(({ outcome }) => outcome)])
 }
 
+const concludeAll = async (tx: Tx, conclusions: readonly Conclusion[], at: Date): Promise<void> => {
+  await writeConclusions(tx, conclusions)
+  await writeLabels(tx, conclusions)
+  await endCasePayments(tx, conclusions, at)
+}
+
 /** Takes part in a lane: writes what became of open payments, and of their cases; the select is told whether the item was refused, and why. */
 export const createConcluder = <Item>(
   select: (item: Item, refusal: Refusal | null) => Conclusion | null,
   clock: Clock,
 ): Participant<Item> => ({
   name: 'fraud outcome',
-  record: async (tx, fates) => {
+  record: (tx, fates) => {
     const conclusions = fates.flatMap(({ item, refusal }) => select(item, refusal) ?? [])
-    await writeConclusions(tx, conclusions)
-    await writeLabels(tx, conclusions)
-    await endCasePayments(tx, conclusions, clock())
+    if (conclusions.length > 0) return concludeAll(tx, conclusions, clock())
   },
 })

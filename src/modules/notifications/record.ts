@@ -26,11 +26,11 @@ export const createRecorder =
   (clock: Clock) =>
   <Item>(select: (item: Item, refusal: Refusal | null) => Told): Participant<Item> => ({
     name: 'notifications',
-    record: async (tx: Tx, fates: readonly Fate<Item>[]) => {
+    record: (tx: Tx, fates: readonly Fate<Item>[]) => {
       const told = fates.map(({ item, refusal }) => select(item, refusal))
       const notices = told.flatMap((each) => each.notices)
       const events = told.flatMap((each) => each.events)
       if (notices.length + events.length === 0) return
-      await tx.query(statement, [...columnsOfNotices(notices, clock()), ...columnsOfEvents(events)])
+      tx.send(statement, [...columnsOfNotices(notices, clock()), ...columnsOfEvents(events)])
     },
   })

@@ -88,10 +88,10 @@ export const claimer: Participant<Step> = {
   },
 }
 
-const writeRefused = async (tx: Tx, fates: readonly Fate<Step>[]) => {
+const writeRefused = (tx: Tx, fates: readonly Fate<Step>[]) => {
   const rows = fates.flatMap(({ item, refusal }) => (refusal && endsPayment(item, refusal) ? [{ item, refusal }] : []))
   if (rows.length === 0) return
-  await tx.query(
+  tx.send(
     `update payments.payment p set state = 'refused', settled_at = null, slip = null, refusal_code = r.code, refusal_detail = r.detail
        from unnest($1::uuid[], $2::text[], $3::text[]) r(id, code, detail) where p.id = r.id`,
     [
@@ -100,7 +100,7 @@ const writeRefused = async (tx: Tx, fates: readonly Fate<Step>[]) => {
       rows.map(({ refusal }) => refusal.message),
     ],
   )
-  await writeEvents(
+  writeEvents(
     tx,
     rows.flatMap(({ item, refusal }) =>
       item.isNew ? [] : [{ ...item, event: { ...item.event, note: refusal.message } }],
@@ -108,9 +108,9 @@ const writeRefused = async (tx: Tx, fates: readonly Fate<Step>[]) => {
   )
 }
 
-const writeEvents = async (tx: Tx, changes: readonly Change[]) => {
+const writeEvents = (tx: Tx, changes: readonly Change[]) => {
   if (changes.length === 0) return
-  await tx.query(
+  tx.send(
     `insert into payments.event (payment, at, who, what, note)
      select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[], $5::text[])`,
     [
@@ -123,9 +123,9 @@ const writeEvents = async (tx: Tx, changes: readonly Change[]) => {
   )
 }
 
-const writeChanges = async (tx: Tx, changes: readonly Change[]) => {
+const writeChanges = (tx: Tx, changes: readonly Change[]) => {
   if (changes.length === 0) return
-  await tx.query(
+  tx.send(
     `update payments.payment p set state = c.state, settled_at = case when c.state = 'settled' then c.at end, slip = c.slip,
             message = coalesce(c.message, p.message), expires_at = c.expires_at, unit = coalesce(c.unit, p.unit)
        from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::timestamptz[], $7::bigint[])
@@ -141,15 +141,15 @@ const writeChanges = async (tx: Tx, changes: readonly Change[]) => {
     ],
   )
   const first = changes.flatMap((change) => change.first ?? [])
-  if (first.length > 0) await tx.query(inserted, columnsOf(first))
-  await writeEvents(tx, changes)
+  if (first.length > 0) tx.send(inserted, columnsOf(first))
+  writeEvents(tx, changes)
 }
 
 /** What the guard found in a new payment stays with it. */
-const writeWarnings = async (tx: Tx, fates: readonly Fate<Step>[]) => {
+const writeWarnings = (tx: Tx, fates: readonly Fate<Step>[]) => {
   const warned = fates.flatMap(({ item }) => (item.isNew && item.warnings?.length ? [item] : []))
   if (warned.length === 0) return
-  await tx.query(
+  tx.send(
     `insert into payments.event (payment, at, who, what, note)
      select id, at, who, 'warned', note from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::text[]) w(id, at, who, note)
      where exists (select from payments.payment p where p.id = w.id)`,
@@ -165,10 +165,10 @@ const writeWarnings = async (tx: Tx, fates: readonly Fate<Step>[]) => {
 /** After the book: writes what became of each payment. */
 export const recorder: Participant<Step> = {
   name: 'payments',
-  record: async (tx, fates) => {
-    await writeRefused(tx, fates)
-    await writeWarnings(tx, fates)
-    await writeChanges(
+  record: (tx, fates) => {
+    writeRefused(tx, fates)
+    writeWarnings(tx, fates)
+    writeChanges(
       tx,
       fates.flatMap(({ item, refusal }) => (refusal || item.isNew ? [] : [item])),
     )

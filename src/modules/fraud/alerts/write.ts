@@ -28,9 +28,9 @@ const dataOf = ({ money, expectedLoss }: Alert) => ({
 })
 
 /** Stores alerts for staff who decide; whoever follows is told after the commit. */
-export const writeAlerts = async (query: Query, alerts: readonly Alert[]): Promise<void> => {
+export const sendAlerts = (tx: Tx, alerts: readonly Alert[]): void => {
   if (alerts.length === 0) return
-  await query.query(insert, [
+  tx.send(insert, [
     alerts.map(({ at }) => at),
     alerts.map(({ kind }) => kind),
     alerts.map(({ payment }) => payment),
@@ -42,7 +42,7 @@ export const writeAlerts = async (query: Query, alerts: readonly Alert[]): Promi
 export const createAlerter = <Item>(select: (item: Item) => readonly Alert[]): Participant<Item> => ({
   name: 'alerts',
   record: (tx: Tx, fates: readonly Fate<Item>[]) =>
-    writeAlerts(
+    sendAlerts(
       tx,
       fates.flatMap(({ item, refusal }) => (refusal ? [] : select(item))),
     ),

@@ -109,17 +109,15 @@ export const openCases = async (tx: Tx, kind: CaseKind, joining: readonly Joinin
 }
 
 /** For each assessment whose verdict is review. */
-export const openCasesFor = (tx: Tx, assessments: readonly Assessment[]): Promise<void> =>
-  openCases(
-    tx,
-    'review',
-    assessments
-      .filter(({ verdict }) => verdict === 'review')
-      .map(({ payment, attempt, decidedAt, answerMinutes }) => ({
-        payment,
-        payer: attempt.payer.id,
-        payee: attempt.payee?.id ?? null,
-        at: decidedAt,
-        answerMinutes,
-      })),
-  )
+export const openCasesFor = (tx: Tx, assessments: readonly Assessment[]): Promise<void> | undefined => {
+  const joining = assessments
+    .filter(({ verdict }) => verdict === 'review')
+    .map(({ payment, attempt, decidedAt, answerMinutes }) => ({
+      payment,
+      payer: attempt.payer.id,
+      payee: attempt.payee?.id ?? null,
+      at: decidedAt,
+      answerMinutes,
+    }))
+  return joining.length > 0 ? openCases(tx, 'review', joining) : undefined
+}

@@ -1,6 +1,6 @@
 /** "It was me": what payers say of payments that were stopped. Kept as they said it; an analyst finds out whether it is so. */
 import type { Database, Query } from '#platform/database'
-import { writeAlerts } from '../alerts/write.ts'
+import { sendAlerts } from '../alerts/write.ts'
 import type { AttemptKind } from '../attempt.ts'
 import { openCases } from '../cases/open.ts'
 import type { InForce } from '../in-force.ts'
@@ -39,7 +39,7 @@ export const writeStatement = (db: Database, inForce: InForce, statement: Statem
     const { payer, payee, kind } = stopped
     const { answerMinutes } = inForce.policyOf(kind).policy
     await openCases(tx, 'statement', [{ payment, payer, payee, at, answerMinutes }])
-    await writeAlerts(tx, [{ kind: 'statement', at, payment, money: null, expectedLoss: null }])
+    sendAlerts(tx, [{ kind: 'statement', at, payment, money: null, expectedLoss: null }])
     return true
   })
 

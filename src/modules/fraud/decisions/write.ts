@@ -2,7 +2,7 @@
  * Writes decisions, in one statement for a whole batch: each with what would have let it pass, and with the attempt for the log that
  * the memory follows from. The log gets its rows in the order of the batch.
  */
-import type { Query } from '#platform/database'
+import type { Tx } from '#platform/database'
 import { sqlArray } from '#platform/sql-array'
 import type { Assessment } from '../assess.ts'
 import { toBytes } from '../tables.ts'
@@ -84,6 +84,6 @@ const columnsOf = (assessments: readonly Assessment[]): Buffer[] => {
 }
 
 /** Whatever of it cannot be stored is an error of the whole statement. */
-export const writeDecisions = async (query: Query, assessments: readonly Assessment[]): Promise<void> => {
-  await query.query(insert, columnsOf(assessments))
+export const sendDecisions = (tx: Tx, assessments: readonly Assessment[]): void => {
+  tx.send(insert, columnsOf(assessments))
 }

@@ -134,8 +134,8 @@ export const codeSpender: Participant<Step> = {
 /** Takes part in the lane after the book: where the payment was refused after all, its code can be paid again. */
 export const codeReturner: Participant<Step> = {
   name: 'codes',
-  record: async (tx: Tx, fates: readonly Fate<Step>[]) => {
+  record: (tx: Tx, fates: readonly Fate<Step>[]) => {
     const back = fates.flatMap(({ item, refusal }) => (refusal && codeOf(item) ? [item.payment.id] : []))
-    if (back.length > 0) await tx.query('delete from payments.spent_code where payment = any ($1::uuid[])', [back])
+    if (back.length > 0) tx.send('delete from payments.spent_code where payment = any ($1::uuid[])', [back])
   },
 }
