@@ -2,7 +2,7 @@
 import type { ProductRow, Products } from '#modules/products'
 import { toDecimal } from '#platform/money'
 import { Refusal } from '#platform/refusal'
-import type { Order, OrderAbroad } from '../place.ts'
+import type { Order, OrderAbroad } from '../placing/order.ts'
 import type { NewPayment } from '../step.ts'
 import type { PaymentFee } from './rows.ts'
 
