@@ -16,6 +16,7 @@ import {
   decisionLeaves,
   type FoldThread,
   type FraudModel,
+  findDecisionLeaf,
   readShippedModel,
   type TrainingProgress,
   type TrainingSize,
@@ -328,6 +329,9 @@ export const createBank = async ({
     approvals: identity.approvals,
     readings: identity.readings,
   })
+  audit.nameStaffBy(identity.staffOf)
+  audit.findBy('transfer', ledger.leafOf)
+  audit.findBy('decision', (id) => findDecisionLeaf(db, id))
   const hear = hearDeed(fraud, identity.originOf, onFailure)
   identity.subscribe(hearPeople(fraud, onFailure))
   identity.subscribe(tellPeople(db, notifications, onFailure))

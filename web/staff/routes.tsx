@@ -173,6 +173,7 @@ const log = createRoute({
   validateSearch: (search) => ({
     kind: text(search.kind),
     about: uuid.safeParse(search.about).data,
+    day: z.iso.date().safeParse(search.day).data,
     leaf: z.int().min(0).safeParse(search.leaf).data,
   }),
   component: lazyRouteComponent(() => import('./features/log/log-page.tsx'), 'LogPage'),

@@ -14,7 +14,7 @@ import { addCosigningRoutes } from './cosign/routes.ts'
 import { privateKeyField } from './notes/keys.ts'
 import type { RowLeaf } from './receipts/find-leaf.ts'
 import { makeReceipt } from './receipts/make-receipt.ts'
-import { addLeafRoutes } from './search/routes.ts'
+import { addLeafRoutes, type LeafNeeds } from './search/routes.ts'
 import { archive } from './sequencer/archive.ts'
 import { beginLog, rotateLogKeys, rotateWhenDue, signersOfCheckpoints } from './sequencer/rotate.ts'
 import { sequence } from './sequencer/sequence.ts'
@@ -64,6 +64,10 @@ export interface Audit {
   receiptOf(kind: string, row: RowLeaf): Promise<Receipt>
   /** The proof that a place is in the tree of a size. Throws RangeError. */
   proofOf(index: number, size: number): Promise<Uint8Array[]>
+  /** Lets staff find a module's rows in the log by the id that they have there. */
+  findBy(kind: string, find: (id: string) => Promise<RowLeaf | undefined>): void
+  /** Who of some ids is staff, and their names; nobody is named until this is called. */
+  nameStaffBy(find: LeafNeeds['staffOf']): void
   measure(metrics: Pick<Metrics, 'gauge'>): void
   routes(http: Http): void
 }
@@ -109,6 +113,8 @@ export const createAudit = (needs: AuditNeeds): Audit => {
   const { db, clock, sealing, origin, keeping = keptAlone } = needs
   const places = keeping.anchors.map((text) => openAnchor(text, { ...keeping, randomBytes: needs.randomBytes }))
   const read = keptTilesOf(db, keptBytes)
+  const finders = new Map<string, (id: string) => Promise<RowLeaf | undefined>>()
+  let staffOf: LeafNeeds['staffOf'] = async () => []
   const countWaiting = async () => {
     const [{ waiting }] = await db.query<{ waiting: bigint }>(
       'select coalesce(sum(octet_length(commitments)) / 32, 0)::bigint as waiting from audit.sheaf where first_index is null',
@@ -128,11 +134,17 @@ export const createAudit = (needs: AuditNeeds): Audit => {
     thin: () => thin(needs),
     receiptOf: (kind, row) => makeReceipt(db, read, kind, row),
     proofOf: (index, size) => proveInclusion(index, size, read),
+    findBy: (kind, find) => {
+      finders.set(kind, find)
+    },
+    nameStaffBy: (find) => {
+      staffOf = find
+    },
     measure: (metrics) =>
       metrics.gauge('bank_leaves_waiting', 'Leaves of the log that wait for their place in the tree.', countWaiting),
     routes: (http) => {
       http.mount('/log', anyone, createFiles(db, clock))
-      addLeafRoutes(http, db, read)
+      addLeafRoutes(http, { db, read, finders, staffOf: (ids) => staffOf(ids) })
       addCosigningRoutes(http, { db, clock, places, witnesses: keeping.witnesses })
     },
   }

@@ -22,7 +22,7 @@ import { createOauth } from './oauth/oauth.ts'
 import { addOauthRoutes } from './oauth/routes.ts'
 import type { Presence } from './passkeys/presence.ts'
 import { siteOf } from './passkeys/site.ts'
-import { findPeopleOfRole, findSpoken } from './people.ts'
+import { findPeopleOfRole, findSpoken, findStaff } from './people.ts'
 import type { Readings } from './reading/readings.ts'
 import { createBringPermissions } from './roles/rights.ts'
 import { addRoutes, createDoor } from './routes.ts'
@@ -122,6 +122,8 @@ export interface Identity {
   person(id: string): Promise<Person | null>
   /** Members of staff who have a role, by name. */
   peopleOfRole(role: Role): Promise<{ id: string; name: string }[]>
+  /** Those of the ids who are staff. */
+  staffOf(ids: readonly string[]): Promise<{ id: string; name: string }[]>
   /** When the password was last changed; null where it never was since the person joined. */
   credentialChangedAt(id: string, session?: string | null): Promise<Date | null>
   /** Device, network and distance in typing of a session (hex id); nulls where they are not known. */
@@ -245,6 +247,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     names: lookUps.names,
     person: uses.person,
     peopleOfRole: (role) => findPeopleOfRole(db, role),
+    staffOf: (ids) => findStaff(db, ids),
     originOf: lookUps.originOf,
     subscribe: news.subscribe,
     credentialChangedAt: lookUps.credentialChangedAt,

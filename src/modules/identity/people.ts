@@ -50,6 +50,10 @@ export const findSpoken = async (
   return new Map(rows.map(({ id, ...spoken }) => [id, spoken]))
 }
 
+/** Those of these people who are staff, with their names. */
+export const findStaff = (db: Query, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
+  db.query("select id, name from identity.person where kind = 'staff' and id = any ($1::uuid[])", [ids])
+
 /** Everybody of the staff who has a role, by name. */
 export const findPeopleOfRole = (db: Query, role: Role): Promise<{ id: string; name: string }[]> =>
   db.query(

@@ -5,7 +5,7 @@ import { Refusal } from '#platform/refusal'
 import { makeReceiptAt, writeReceipt } from '../receipts/make-receipt.ts'
 import type { ReadTiles } from '../tree/prove.ts'
 import * as wire from '../wire.ts'
-import { type FoundLeaf, findLeafAt, proveLeafAt, searchLeaves } from './search.ts'
+import { type FoundLeaf, findLeafAt, proveLeafAt, type RowFinders, searchLeaves } from './search.ts'
 
 const mayRead = 'log:read'
 const pageSize = 25
@@ -20,7 +20,22 @@ const toItem = ({ first_index, count, kind, content, at }: FoundLeaf) => ({
   at: at.toISOString(),
 })
 
-export const addLeafRoutes = (http: Http, db: Database, read: ReadTiles): void => {
+const idShape = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+
+/** Everyone whom the contents name. */
+const idsIn = (items: readonly FoundLeaf[]): string[] => [
+  ...new Set(items.flatMap(({ content }) => content?.match(idShape) ?? [])),
+]
+
+export interface LeafNeeds {
+  readonly db: Database
+  readonly read: ReadTiles
+  readonly finders: RowFinders
+  /** Names of those of the ids who are staff. */
+  readonly staffOf: (ids: readonly string[]) => Promise<readonly { id: string; name: string }[]>
+}
+
+export const addLeafRoutes = (http: Http, { db, read, finders, staffOf }: LeafNeeds): void => {
   http.route(wire.leaves, mayRead, async ({ query }) => {
     const limit = Number(query.limit ?? pageSize)
     const asked = {
@@ -30,9 +45,10 @@ export const addLeafRoutes = (http: Http, db: Database, read: ReadTiles): void =
       ...(query.asOf && { asOf: new Date(query.asOf) }),
       ...(query.before && { before: BigInt(query.before) }),
     }
-    const { items, size } = await searchLeaves(db, asked)
+    const { items, size } = await searchLeaves(db, finders, asked)
     const last = items.length === limit ? items.at(-1) : undefined
-    return { items: items.map(toItem), next: last?.first_index.toString() ?? null, size: Number(size) }
+    const staff = [...(await staffOf(idsIn(items)))]
+    return { items: items.map(toItem), next: last?.first_index.toString() ?? null, size: Number(size), staff }
   })
   http.route(wire.oneLeaf, mayRead, async ({ params }) => {
     const index = Number(params.index)

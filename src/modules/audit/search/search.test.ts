@@ -21,11 +21,33 @@ test('what was done is found by its kind and by whom it names, page by page', as
   assert.ok(roles.items.length >= 3 && roles.items.every(({ kind }: { kind: string }) => kind === 'role'))
   const [about] = (await ask(`?kind=role&about=${administrator.id}`)).body.items
   assert.deepEqual(JSON.parse(about.content).fields, { person: administrator.id, role: 'administrator' })
+  const { staff } = (await ask('?kind=role')).body
+  assert.deepEqual(staff, [{ id: administrator.id, name: 'Farah' }])
+  assert.ok(!JSON.stringify(staff).includes(ada.id))
   const [first] = (await ask('?limit=2')).body.items
   const page = (await ask('?limit=2')).body
   const following = (await ask(`?limit=2&before=${page.next}`)).body
   assert.ok(following.items[0].index < page.items[1].index && first.index === page.items[0].index)
   assert.equal((await world.bank.ask(ada, 'GET', '/v1/audit/leaves')).status, 403)
+})
+
+test('a payment is found by its number: its transfer, its decision, and what people did with it', async () => {
+  await using world = await search()
+  const { bank, ada, bob, ask } = world
+  const id = bank.newId()
+  await bank.send(ada, bob, 7n, id)
+  assert.deepEqual((await ask(`?about=${id}`)).body.items, [])
+  await bank.audit.sequence()
+  const { items } = (await ask(`?about=${id}`)).body
+  const kinds = items.map(({ kind }: { kind: string }) => kind)
+  assert.deepEqual([...new Set(kinds)].sort(), ['decision', 'transfer'])
+  assert.ok(items.every(({ count, content }: { count: number; content: null }) => count === 1 && content === null))
+  assert.equal((await ask(`?about=${id}&kind=transfer`)).body.items.length, 1)
+  const [{ index }] = (await ask(`?about=${id}&kind=transfer`)).body.items
+  assert.ok((await ask(`/${index}`)).body.steps.length > 0)
+  assert.deepEqual((await ask(`?about=${bank.newId()}`)).body.items, [])
+  const before = await ask(`?about=${id}&asOf=2026-03-01T00:00:00.000Z`)
+  assert.deepEqual([before.body.items, before.body.size], [[], 0])
 })
 
 test('what was known at an instant is what a checkpoint of then counts', async () => {
@@ -70,17 +92,4 @@ test('a leaf comes with its proof step by step, and as a file that proves itself
   const [transfer] = (await ask('?kind=transfer&limit=1')).body.items
   assert.deepEqual((await ask(`/${transfer.index}/receipt`)).code, 'no-such-leaf')
   assert.deepEqual((await ask('/999999')).code, 'no-such-leaf')
-})
-
-test('the signature of a staff approval is in its leaf, as the passkey gave it', async () => {
-  await using world = await search()
-  const { bank, ask } = world
-  await bank.db.query(
-    `insert into identity.signature (kind, subject, content, hash, person, at) values ('test', $1, '{}', sha256('{}'), $1, now())`,
-    [world.administrator.id],
-  )
-  await bank.audit.sequence()
-  const [signature] = (await ask('?kind=signature')).body.items
-  const { fields } = JSON.parse(signature.content)
-  assert.deepEqual([fields.content, fields.person], ['{}', world.administrator.id])
 })

@@ -1,6 +1,7 @@
 /** The log as staff search it: who did what, when, and what was known at a time. */
 import type { Query } from '#platform/database'
 import { Refusal } from '#platform/refusal'
+import { findLeaf, type RowLeaf } from '../receipts/find-leaf.ts'
 import type { CheckpointRow } from '../tables.ts'
 import { entriesLevel } from '../tree/growing.ts'
 import { hashBytes } from '../tree/hash.ts'
@@ -36,21 +37,39 @@ const sizeAt = async (db: Query, asOf: Date | undefined): Promise<bigint> => {
   return row?.size ?? 0n
 }
 
+const page = `select ${found} from audit.sheaf s where s.first_index < $1 and ($2::text is null or s.kind = $2)`
+const newestFirst = 'order by s.first_index desc limit $3'
+// Apart from the other, so that the index of names is used.
+const pageAbout = `${page} and s.content is not null and audit.ids_in(s.content) @> array[$4::uuid] ${newestFirst}`
+
+/** Rows of other modules by an id, as the log has them; their content stays where it is. */
+export type RowFinders = ReadonlyMap<string, (id: string) => Promise<RowLeaf | undefined>>
+
+const findRows = async (db: Query, finders: RowFinders, { about, kind }: LeavesAsked): Promise<FoundLeaf[]> => {
+  const leaves: FoundLeaf[] = []
+  for (const [each, find] of about === undefined ? [] : finders) {
+    const row = kind === undefined || kind === each ? await find(about ?? '') : undefined
+    const index = row && (await findLeaf(db, each, row))
+    if (typeof index === 'number')
+      leaves.push({ ...(await findLeafAt(db, index)), first_index: BigInt(index), count: 1 })
+  }
+  return leaves
+}
+
 /** A page of the log, newest first. */
-export const searchLeaves = async (db: Query, asked: LeavesAsked): Promise<{ items: FoundLeaf[]; size: bigint }> => {
+export const searchLeaves = async (
+  db: Query,
+  finders: RowFinders,
+  asked: LeavesAsked,
+): Promise<{ items: FoundLeaf[]; size: bigint }> => {
   const size = await sizeAt(db, asked.asOf)
-  const items = await db.query<FoundLeaf>(
-    `select ${found} from audit.sheaf s
-      where s.first_index < $1 and ($2::text is null or s.kind = $2) and ($3::text is null or position($3 in s.content) > 0)
-      order by s.first_index desc limit $4`,
-    [
-      asked.before !== undefined && asked.before < size ? asked.before : size,
-      asked.kind ?? null,
-      asked.about ?? null,
-      asked.limit,
-    ],
-  )
-  return { items, size }
+  const below = asked.before !== undefined && asked.before < size ? asked.before : size
+  const values = [below, asked.kind ?? null, asked.limit]
+  if (asked.about === undefined) return { items: await db.query<FoundLeaf>(`${page} ${newestFirst}`, values), size }
+  const rows = (await findRows(db, finders, asked)).filter(({ first_index }) => first_index < below)
+  const leaves = await db.query<FoundLeaf>(pageAbout, [...values, asked.about])
+  const items = [...leaves, ...rows].sort((one, other) => (one.first_index < other.first_index ? 1 : -1))
+  return { items: items.slice(0, asked.limit), size }
 }
 
 /** The leaf at a place; the sheaf that it belongs to says what it is. Throws no-such-leaf. */

@@ -36,7 +36,14 @@ export const leaves = endpoint({
     asOf: instant.optional().meta({ description: 'Only what a checkpoint of that time or before counts.' }),
     ...page,
   }),
-  answer: z.strictObject({ items: z.array(leafItem), next, size: z.int() }),
+  answer: z.strictObject({
+    items: z.array(leafItem),
+    next,
+    size: z.int(),
+    staff: z
+      .array(z.strictObject({ id: uuid, name: z.string() }))
+      .meta({ description: 'Members of staff whom these leaves name. Customers are ids alone.' }),
+  }),
 })
 
 const place = { params: z.strictObject({ index: z.string().regex(/^(0|[1-9]\d{0,14})$/) }) }

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { RowLeaf } from '#modules/audit'
-import type { Database } from '#platform/database'
+import type { Database, Query } from '#platform/database'
 
 interface LeafRow {
   payment: string
@@ -22,7 +22,7 @@ interface LeafRow {
 }
 
 const select = `select payment, seq, kind, payer, payee, currency, minor, booked_at, decided_at, verdict, probability, score, model, features
-  from fraud.decision order by seq`
+  from fraud.decision`
 
 const rowsAtOnce = 2000
 
@@ -51,8 +51,15 @@ const contentOf = (row: LeafRow): string =>
     features: hash('sha256', row.features),
   }) ?? ''
 
+const leafOf = (row: LeafRow): RowLeaf => ({ ref: row.seq, content: contentOf(row) })
+
+/** The leaf of the decision on a payment; undefined where there is none. */
+export const findDecisionLeaf = async (db: Query, payment: string): Promise<RowLeaf | undefined> => {
+  const [row] = await db.query<LeafRow>(`${select} where payment = $1`, [payment])
+  return row && leafOf(row)
+}
+
 /** All of them in the order of their places, so many at a time. */
 export async function* decisionLeaves(db: Database): AsyncGenerator<RowLeaf[]> {
-  for await (const rows of db.stream<LeafRow>(select, [], rowsAtOnce))
-    yield rows.map((row) => ({ ref: row.seq, content: contentOf(row) }))
+  for await (const rows of db.stream<LeafRow>(`${select} order by seq`, [], rowsAtOnce)) yield rows.map(leafOf)
 }

@@ -1,72 +1,52 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { z } from 'zod'
 import { leaves } from '#wire/audit'
 import { call } from '../../../api/call.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Empty, Loading } from '../../../kit/empty.tsx'
-import { SelectField } from '../../../kit/field.tsx'
+import { SelectField, TextField } from '../../../kit/field.tsx'
+import { Note } from '../../../kit/note.tsx'
+import { useLanguage } from '../../../kit/words.ts'
 import { Moment } from '../../moment.tsx'
 import { Filters, StaffPage } from '../../page.tsx'
 import { StaffProblem } from '../../staff-problem.tsx'
 import { useStaffWords } from '../../staff-words.ts'
 import table from '../../table.module.css'
+import { isKind, kinds, useKindWords } from './kind-words.ts'
 import styles from './log.module.css'
 import { useTreeWords } from './log-words.ts'
 import { ProofPanel } from './proof-panel.tsx'
+import { Sentence } from './sentence.tsx'
+import { StandingPart } from './standing.tsx'
 
 type Leaf = z.output<typeof leaves.answer>['items'][number]
 
-const kinds = [
-  'transfer',
-  'decision',
-  'consent',
-  'role',
-  'role-permission',
-  'signature',
-  'proposal',
-  'reading',
-  'taken-right',
-  'person-lock',
-  'service-key',
-  'model',
-  'promotion',
-  'policy',
-  'rule',
-  'in-force',
-  'review-signature',
-  'payment-event',
-  'freeze',
-  'limit-change',
-  'halt-change',
-  'keys',
-] as const
+export type LogFilter = {
+  readonly kind?: string
+  readonly about?: string
+  /** A day, YYYY-MM-DD: the log as it stood when it ended. */
+  readonly day?: string
+  readonly leaf?: number
+}
 
-export type LogFilter = { readonly kind?: string; readonly about?: string; readonly leaf?: number }
+const endOf = (day: string): string => new Date(`${day}T23:59:59.999`).toISOString()
 
-const logQuery = ({ kind, about }: LogFilter) =>
+const logQuery = ({ kind, about, day }: LogFilter) =>
   infiniteQueryOptions({
-    queryKey: ['log', kind, about],
+    queryKey: ['log', kind, about, day],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => call(leaves, { query: { kind, about, before: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call(leaves, { query: { kind, about, asOf: day && endOf(day), before: pageParam }, signal }),
     getNextPageParam: ({ next }) => next ?? undefined,
   })
 
-const MOST_FIELDS = 4
+type RowProps = { readonly leaf: Leaf; readonly filter: LogFilter; readonly staff: ReadonlyMap<string, string> }
 
-/** A line of what a leaf says: the change and its first fields. */
-const lineOf = (content: string): string => {
-  const { change, fields } = JSON.parse(content) as { change?: string; fields?: Record<string, unknown> }
-  const shown = Object.entries(fields ?? {})
-    .filter(([, value]) => typeof value !== 'object')
-    .slice(0, MOST_FIELDS)
-    .map(([name, value]) => `${name} ${String(value).slice(0, 40)}`)
-  return [change, ...shown].filter(Boolean).join(' · ')
-}
-
-const Row = ({ leaf, filter }: { readonly leaf: Leaf; readonly filter: LogFilter }) => {
-  const say = useTreeWords()
-  const { index, kind, count, content, at } = leaf
+const Row = ({ leaf, filter, staff }: RowProps) => {
+  const sayKind = useKindWords()
+  const { index, kind, at } = leaf
   return (
     <tr>
       <td className={table.lead}>
@@ -74,11 +54,9 @@ const Row = ({ leaf, filter }: { readonly leaf: Leaf; readonly filter: LogFilter
           {index}
         </Link>
       </td>
-      <td>
-        {kind}
-        <span className={`${table.sub} ${styles.line}`}>
-          {content === null ? (count > 1 ? say('many', { count }) : say('kept')) : lineOf(content)}
-        </span>
+      <td className={styles.line}>
+        <Sentence leaf={leaf} filter={filter} staff={staff} />
+        <span className={table.sub}>{isKind(kind) ? sayKind(kind) : kind.replaceAll('-', ' ')}</span>
       </td>
       <td className={table.end}>
         <Moment at={at} />
@@ -90,12 +68,23 @@ const Row = ({ leaf, filter }: { readonly leaf: Leaf; readonly filter: LogFilter
 const Log = ({ filter }: { readonly filter: LogFilter }) => {
   const say = useTreeWords()
   const sayMore = useStaffWords()
+  const language = useLanguage() === 'hi' ? 'hi-IN' : 'en-IN'
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(logQuery(filter))
   if (!data) return error ? <StaffProblem error={error} onRetry={() => refetch()} /> : <Loading rows={6} />
   const items = data.pages.flatMap((page) => page.items)
-  if (items.length === 0) return <Empty>{say('none')}</Empty>
+  const staff = new Map(data.pages.flatMap((page) => page.staff.map(({ id, name }) => [id, name] as const)))
+  const size = data.pages[0]?.size ?? 0
+  const asOf = filter.day && <Note tone="know">{say('stood', { size: size.toLocaleString(language) })}</Note>
+  if (items.length === 0)
+    return (
+      <>
+        {asOf}
+        <Empty>{say('none')}</Empty>
+      </>
+    )
   return (
     <>
+      {asOf}
       <table className={table.table}>
         <caption className="vh">{say('title')}</caption>
         <thead>
@@ -109,7 +98,7 @@ const Log = ({ filter }: { readonly filter: LogFilter }) => {
         </thead>
         <tbody>
           {items.map((leaf) => (
-            <Row key={leaf.index} leaf={leaf} filter={filter} />
+            <Row key={leaf.index} leaf={leaf} filter={filter} staff={staff} />
           ))}
         </tbody>
       </table>
@@ -124,13 +113,43 @@ const Log = ({ filter }: { readonly filter: LogFilter }) => {
   )
 }
 
-/** The log, searched by kind and by whom it names, with the proof of a leaf drawn beside it. */
+const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The id is looked for once it is whole. */
+const AboutField = ({
+  about,
+  onChange,
+}: {
+  readonly about: string | undefined
+  readonly onChange: (id: string) => void
+}) => {
+  const say = useTreeWords()
+  const [text, setText] = useState(about ?? '')
+  const change = (typed: string) => {
+    const id = typed.trim().toLowerCase()
+    setText(typed)
+    if (id === '' || idShape.test(id)) onChange(id)
+  }
+  const isWhole = text === '' || idShape.test(text.trim().toLowerCase())
+  return (
+    <TextField
+      type="search"
+      label={say('about')}
+      hint={say(isWhole ? 'aboutHint' : 'aboutWhole')}
+      value={text}
+      onChange={change}
+    />
+  )
+}
+
+/** The log, searched by kind, by whom it names and by day, with the proof of a leaf drawn beside it. */
 export const LogPage = () => {
   const say = useTreeWords()
+  const sayKind = useKindWords()
   const navigate = useNavigate()
   const filter: LogFilter = useSearch({ strict: false })
-  const narrow = (kind: string) =>
-    navigate({ to: '/log', search: { ...filter, kind: kind || undefined, leaf: undefined } })
+  const narrow = (change: Partial<LogFilter>) =>
+    navigate({ to: '/log', search: { ...filter, ...change, leaf: undefined } })
   const close = () => navigate({ to: '/log', search: { ...filter, leaf: undefined } })
   return (
     <StaffPage
@@ -141,12 +160,25 @@ export const LogPage = () => {
       <Filters>
         <SelectField
           label={say('kind')}
-          options={[{ value: '', label: say('every') }, ...kinds.map((value) => ({ value, label: value }))]}
+          options={[{ value: '', label: say('every') }, ...kinds.map((value) => ({ value, label: sayKind(value) }))]}
           value={filter.kind ?? ''}
-          onChange={narrow}
+          onChange={(kind) => narrow({ kind: kind || undefined })}
+        />
+        <AboutField
+          key={filter.about}
+          about={filter.about}
+          onChange={(about) => narrow({ about: about || undefined })}
+        />
+        <TextField
+          type="date"
+          label={say('asOf')}
+          hint={say('asOfHint')}
+          value={filter.day ?? ''}
+          onChange={(day) => narrow({ day: day || undefined })}
         />
       </Filters>
       <Log filter={filter} />
+      <StandingPart />
     </StaffPage>
   )
 }
