@@ -142,6 +142,11 @@ const statements = createRoute({
   component: lazyRouteComponent(() => import('./features/statements/statements-page.tsx'), 'StatementsPage'),
 })
 
+const lockers = createRoute({
+  getParentRoute: () => inside,
+  path: '/lockers',
+  component: lazyRouteComponent(() => import('./features/lockers/lockers-page.tsx'), 'LockersPage'),
+})
 const limits = createRoute({
   getParentRoute: () => inside,
   path: '/limits',
@@ -249,6 +254,7 @@ export const router = createRouter({
         receipt,
         profile,
         limits,
+        lockers,
         statements,
         payees,
         security,

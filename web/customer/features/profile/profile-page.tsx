@@ -38,6 +38,9 @@ export const ProfilePage = () => {
           <Section title={say('aliases')} more={<MoreLink to="/aliases">{say('toAliases')}</MoreLink>} ruled>
             <p className={styles.form}>{say('aliasesMore')}</p>
           </Section>
+          <Section title={say('lockers')} more={<MoreLink to="/lockers">{say('toLockers')}</MoreLink>} ruled>
+            <p className={styles.form}>{say('lockersMore')}</p>
+          </Section>
           <Section title={say('security')} more={<MoreLink to="/security">{say('toSecurity')}</MoreLink>} ruled>
             <p className={styles.form}>{say('securityMore')}</p>
           </Section>
