@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { createRandom } from '#learning/random'
 import { drawParts, listPictures, openAlbum, type Seen } from '#perception/evidence'
-import { createEyes, distanceBetween, type Look, mostFrames } from '#perception/eyes'
-import { aucOf, type Figures, figuresOf, intervalOf, type Verification, verificationOf } from '#perception/figures'
+import { createEyes, distanceBetween } from '#perception/eyes'
+import { type Figures, figuresOf, intervalOf, type Verification, verificationOf } from '#perception/figures'
 import { readPersonModel, scorePerson, trainPerson } from '#perception/person'
+import { makeAttacks, measureAttack } from './attacks.ts'
 import type { LockerOptions } from './options.ts'
 
 const FOLDS = 5
@@ -58,16 +59,11 @@ export async function runBenchmark(options: LockerOptions, say: Say): Promise<Lo
   )
   const owner = measureOwner(withPeople)
   for (const line of ownerLines(owner)) say(line)
-  const attack =
-    options.spoof === undefined
-      ? undefined
-      : await measureAttack(
-          people.map(({ file }) => file),
-          options.spoof,
-          options.modelsFolder,
-        )
-  if (attack !== undefined)
-    say(`Attacks: area under the curve ${attack.auc.toFixed(4)} over ${attack.real} real and ${attack.spoof} attacks`)
+  const attack = await attackOf(
+    options,
+    people.map(({ file }) => file),
+    say,
+  )
   const { accuracyInterval, count, ...figures } = person.folds
   return {
     person: figures,
@@ -86,6 +82,20 @@ export async function runBenchmark(options: LockerOptions, say: Say): Promise<Lo
       left,
     },
   }
+}
+
+/** Attacks on the pictures given, or on some that are made by rule, which is said. */
+async function attackOf(options: LockerOptions, people: readonly string[], say: Say) {
+  const { spoof, makeSpoof, modelsFolder } = options
+  if (makeSpoof !== undefined) await makeAttacks(people, makeSpoof, SEED, (file) => say(`Left out: ${file}`))
+  const folder = makeSpoof ?? spoof
+  if (folder === undefined) return undefined
+  const attack = await measureAttack(options.people, folder, modelsFolder)
+  const { auc, real, atLimits } = attack
+  say(
+    `Attacks${makeSpoof === undefined ? '' : ', made by rule'}: area under the curve ${auc.toFixed(4)} over ${real} real and ${attack.spoof} attacks; by the limits ${percent(atLimits.attacksRefused)} of attacks and ${percent(atLimits.livingRefused)} of real frames are refused`,
+  )
+  return { ...attack, isMade: makeSpoof !== undefined }
 }
 
 /** A complete decision as the locker makes it, in a fresh thread; the second one, when the models are warm. */
@@ -187,26 +197,4 @@ function pairsOf(faces: readonly Faced[]): { same: number[]; others: number[] } 
     }
   }
   return { same, others }
-}
-
-async function measureAttack(real: readonly string[], spoof: string, modelsFolder: string | undefined) {
-  const eyes = createEyes({ modelsFolder, timeoutMs: 120_000 })
-  const scores = async (files: readonly string[]) => {
-    const found: number[] = []
-    for (let start = 0; start < files.length; start += mostFrames) {
-      const jpegs = await Promise.all(files.slice(start, start + mostFrames).map((file) => readFile(file)))
-      const { looks } = await eyes.look(jpegs.map((jpeg) => ({ jpeg, isWhole: true })))
-      found.push(...looks.flatMap(({ face }) => (face === undefined ? [] : [lifeOf(face)])))
-    }
-    return found
-  }
-  const attacks = await scores((await listPictures(spoof)).map(({ file }) => file))
-  const living = await scores(real)
-  await eyes.close()
-  return { auc: aucOf(living, attacks), real: living.length, spoof: attacks.length }
-}
-
-/** What speaks for life: the model where the bank has placed it, less how far waves and glare stand out. */
-function lifeOf({ attack }: NonNullable<Look['face']>): number {
-  return (attack.minifas ?? 0) - 0.5 * attack.peak - 5 * attack.glare + 2 * attack.colors
 }
