@@ -58,7 +58,7 @@ export const LockersPage = () => {
       {data && !isEmpty && (
         <>
           <Incidents incidents={data.incidents} />
-          <Boxes boxes={data.boxes} />
+          {data.boxes.length > 0 && <Boxes boxes={data.boxes} />}
           <Face face={data.face} onSaid={setSaid} />
         </>
       )}

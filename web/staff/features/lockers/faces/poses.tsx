@@ -19,6 +19,7 @@ type Outcome = z.infer<(typeof sendPose)['answer']>
 const useBranchCamera = () => {
   const video = useRef<HTMLVideoElement>(null)
   const [isThere, setThere] = useState(true)
+  const [isPlaying, setPlaying] = useState(false)
   useEffect(() => {
     let isOver = false
     let stream: MediaStream | undefined
@@ -46,7 +47,7 @@ const useBranchCamera = () => {
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY))
     return blob ? base64url(await blob.arrayBuffer()) : undefined
   }
-  return { video, isThere, grab }
+  return { video, isThere, isPlaying, onPlaying: () => setPlaying(true), grab }
 }
 
 const hints = {
@@ -83,7 +84,7 @@ const useSentence = () => {
 export const Poses = ({ enrollment }: { enrollment: EnrollmentView }) => {
   const say = useCareWords()
   const sentenceOf = useSentence()
-  const { video, isThere, grab } = useBranchCamera()
+  const { video, isThere, isPlaying, onPlaying, grab } = useBranchCamera()
   const next = poses.find((pose) => enrollment.missing.includes(pose))
   const { mutate, isPending, error, data } = useDeed(
     async (pose: PoseName) => {
@@ -104,7 +105,7 @@ export const Poses = ({ enrollment }: { enrollment: EnrollmentView }) => {
       </ul>
       {isThere ? (
         <div className={styles.camera}>
-          <video ref={video} muted playsInline aria-label={say('video')} />
+          <video ref={video} muted playsInline onPlaying={onPlaying} aria-label={say('video')} />
         </div>
       ) : (
         <Note tone="stop" lead={say('noCamera')} />
@@ -115,7 +116,7 @@ export const Poses = ({ enrollment }: { enrollment: EnrollmentView }) => {
         <div className={styles.form}>
           <h3>{say(next)}</h3>
           <div>
-            <Button look="go" busy={isPending} onClick={() => mutate(next)}>
+            <Button look="go" busy={isPending || !isPlaying} onClick={() => mutate(next)}>
               {say('take')}
             </Button>
           </div>

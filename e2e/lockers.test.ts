@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { BrowserContext, Page } from 'playwright-core'
+import { lookOf } from '#perception/test-pictures'
+import { type Person, password } from '#testing/bank'
+import { openBrowser } from '#testing/browser'
+import { press, see, seeHeading, signWithPassword } from './acts.ts'
+import { cameraArguments } from './fake-camera.ts'
+import { filmFace } from './moving-camera.ts'
+import { journey, type OpenBank } from './open-bank.ts'
+
+const secret = '73519046'
+
+const made = {
+  'turn-left': () => lookOf(1, { turn: 0.4, yaw: 25 }, -0.5),
+  'turn-right': () => lookOf(1, { turn: -0.4, yaw: -25 }, 0.5),
+  'look-up': () => lookOf(1, { tilt: 0.3, pitch: -20 }),
+  blink: () => lookOf(1, { eyes: 0.15 }),
+}
+type Motion = keyof typeof made
+
+/** What a person who follows the kiosk looks like: straight twice, then each motion and straight after it, eight pictures at least. */
+const following = (motions: readonly Motion[]) => {
+  const shots = motions.map(() => 1)
+  for (let more = 8 - (2 + 2 * motions.length), index = 0; more > 0; more--, index++) shots[index % shots.length]++
+  const moves = motions.flatMap((motion, index) => [...Array.from({ length: shots[index] }, made[motion]), lookOf(1)])
+  return [lookOf(1), lookOf(1), ...moves]
+}
+
+/** The bank's eyes see somebody who does what was asked of the attempt that begins next. */
+const seeFollowing = async (bank: OpenBank, page: Page): Promise<void> => {
+  const answer = await page.waitForResponse((response) => /\/attempts\/[\w-]+$/.test(response.url()))
+  const looks = following((await answer.json()).challenge.motions)
+  let next = 0
+  bank.eyes.see = (jpeg) => {
+    assert.deepEqual([...jpeg.subarray(0, 2)], [0xff, 0xd8])
+    return looks[next++] ?? lookOf(1)
+  }
+}
+
+/** Somebody is entered at the branch, agrees and sets a secret in their own app. */
+const giveBox = async (bank: OpenBank, teller: Person, owner: Person, box: string): Promise<void> => {
+  const path = `/v1/locker/boxes/${box}/holders/${bank.newId()}`
+  await bank.ask(teller, 'PUT', path, { person: owner.id, as: 'owner', from: null, until: null })
+  const page = await bank.visit('/lockers', { as: owner })
+  await seeHeading(page, `${owner.name} is to be an owner of box 214`)
+  await page.getByLabel('Your password', { exact: true }).fill(password)
+  await press(page, 'Agree')
+  await see(page, 'You have agreed.')
+  await press(page, 'Set a secret')
+  await page.getByLabel('New secret').fill(secret)
+  await page.getByLabel('Your password', { exact: true }).fill(password)
+  await press(page, 'Set it')
+  await see(page, 'Your secret is set.')
+}
+
+const poses = {
+  straight: lookOf(1),
+  left: lookOf(1, { turn: 0.1 }, -0.1),
+  right: lookOf(1, { turn: -0.1 }, 0.1),
+  up: lookOf(1, { tilt: 0.46 }),
+  down: lookOf(1, { tilt: 0.54 }),
+}
+
+/** A browser whose camera shows a face that nobody has. */
+const openHall = async (bank: OpenBank) => {
+  const folder = await mkdtemp(join(tmpdir(), 'bank-test-hall-'))
+  const film = join(folder, 'face.y4m')
+  await filmFace(film, 240)
+  const found = await openBrowser(cameraArguments(film))
+  assert.ok('browser' in found)
+  const { browser } = found
+  const context = await browser.newContext({
+    baseURL: bank.origin,
+    viewport: { width: 1280, height: 800 },
+    permissions: ['camera'],
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(20_000)
+  return {
+    context,
+    [Symbol.asyncDispose]: async () => {
+      await browser.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+const signInAs = async (context: BrowserContext, bank: OpenBank, who: Person): Promise<void> => {
+  const [name = '', value = ''] = who.headers.cookie?.split('=') ?? []
+  await context.addCookies([{ name, value, url: bank.origin }])
+}
+
+/** One member of the staff takes the pictures before the branch's camera and signs; another one grants it. */
+const enroll = async (bank: OpenBank, hall: BrowserContext, [first, second]: readonly Person[], owner: Person) => {
+  const id = bank.newId()
+  await bank.ask(first, 'PUT', `/v1/locker/enrollments/${id}`, { person: owner.id })
+  const { body } = await bank.ask(owner, 'GET', '/v1/locker/mine')
+  await bank.ask(owner, 'POST', `/v1/locker/mine/consents/${body.consents[0].id}`, {
+    answer: 'agree',
+    proof: { password },
+  })
+  await signInAs(hall, bank, first)
+  const page = await hall.newPage()
+  await page.goto(`/staff/lockers/faces/${id}`)
+  for (const [pose, look] of Object.entries(poses)) {
+    bank.eyes.see = () => look
+    const taken = page.waitForResponse((answer) => answer.url().endsWith('/poses'))
+    await page.locator('button:not([aria-busy])', { hasText: 'Take this picture' }).click()
+    assert.equal((await (await taken).json()).isTaken, true, pose)
+  }
+  await press(page, 'Sign and hand on')
+  await page.getByLabel('What you looked at').fill('She sat before me.')
+  await signWithPassword(page)
+  await page.getByRole('complementary').getByRole('button', { name: 'Sign and hand on' }).click()
+  await see(page, 'Signed. It waits for a second person.')
+  await page.close()
+  const other = await bank.visit(`/staff/lockers/faces/${id}`, { as: second })
+  await press(other, 'Decide')
+  await other.getByLabel('Grant it').check()
+  await other.getByLabel('What you looked at').fill('I saw her, too.')
+  await signWithPassword(other)
+  await press(other, 'Sign and grant it')
+  await see(other, 'It is granted.')
+  await hall.clearCookies()
+}
+
+/** A new kiosk gets its key by the code that the console shows once. */
+const setUpKiosk = async (bank: OpenBank, hall: BrowserContext, administrator: Person): Promise<Page> => {
+  const console = await bank.visit('/staff/lockers/boxes', { as: administrator, screen: 'desk' })
+  await press(console, 'Set up a kiosk')
+  await console.getByLabel('Name of the kiosk').fill('Hall 1')
+  await console.getByLabel('Branch').fill('Mylapore')
+  await press(console, 'Set it up')
+  const code = await console.locator('text=/^[A-HJ-NP-Z2-9]{8}$/').first().innerText()
+  const kiosk = await hall.newPage()
+  await kiosk.goto('/kiosk/')
+  await kiosk.getByLabel('Code of the staff').fill(code)
+  await press(kiosk, 'Make the key')
+  await seeHeading(kiosk, 'Which locker is yours?')
+  return kiosk
+}
+
+const typeKeys = async (page: Page, keys: string): Promise<void> => {
+  for (const key of keys) await page.getByRole('button', { name: key, exact: true }).click()
+}
+
+const sentCode = async (bank: OpenBank): Promise<string> => {
+  await bank.identity.deliver('mail')
+  await bank.identity.deliver('sms')
+  const letter = bank.outbox.messages.find(({ text }) => /Your code for locker/.test(text))
+  return /is (\d{6})\./.exec(letter?.text ?? '')?.[1] ?? ''
+}
+
+const makeBox = async (bank: OpenBank, administrator: Person): Promise<string> => {
+  const box = bank.newId()
+  const body = { number: '214', branch: 'Mylapore', drive: { kind: 'simulated' } }
+  assert.equal((await bank.ask(administrator, 'PUT', `/v1/locker/boxes/${box}`, body)).status, 200)
+  return box
+}
+
+journey('an owner is enrolled, passes four doors before the camera, and the box opens and shuts', {}, async (bank) => {
+  const administrator = await bank.person('administrator', 'Farah')
+  const tellers = [await bank.person('teller', 'Tara'), await bank.person('teller', 'Tej')]
+  const ada = await bank.person('customer', 'Ada')
+  const box = await makeBox(bank, administrator)
+  await giveBox(bank, tellers[0], ada, box)
+  await using hall = await openHall(bank)
+  await enroll(bank, hall.context, tellers, ada)
+  const kiosk = await setUpKiosk(bank, hall.context, administrator)
+  const board = await bank.visit('/staff/lockers', { as: tellers[0], screen: 'desk' })
+  await seeHeading(board, 'Boxes')
+
+  await typeKeys(kiosk, '214')
+  const begun = seeFollowing(bank, kiosk)
+  await press(kiosk, 'Begin')
+  await begun
+  await see(board, 'Somebody stands before box 214')
+  await press(kiosk, 'I am ready')
+  await seeHeading(kiosk, 'Type your secret.')
+  await typeKeys(kiosk, secret)
+  await press(kiosk, 'Go on')
+  await seeHeading(kiosk, 'Type the six digits we sent.')
+  await typeKeys(kiosk, await sentCode(bank))
+  await press(kiosk, 'Go on')
+  await press(kiosk, 'Open locker 214')
+  await seeHeading(kiosk, /Locker 214 is (free|open)/)
+  // Somebody pulls the door, and shuts it again.
+  await bank.db.query("update locker.simulated_lock set state = 'open' where box = $1", [box])
+  await sleep(1_100)
+  await bank.locker.watch()
+  await seeHeading(kiosk, 'Locker 214 is open.')
+  await see(board, 'Box 214 is open')
+  await bank.db.query("update locker.simulated_lock set state = 'locked' where box = $1", [box])
+  await sleep(1_100)
+  await bank.locker.watch()
+  await seeHeading(kiosk, 'Locker 214 is shut again.')
+  await press(kiosk, 'Finish')
+  await seeHeading(kiosk, 'Which locker is yours?')
+
+  await board.goto('/staff/lockers/visits')
+  await see(board, 'Opened and shut')
+  await see(board, 'Ada')
+})
+
+journey(
+  'a stranger is turned away, the owner says that it was not them, and an alarm is looked after; what happens offline is delivered',
+  {},
+  async (bank) => {
+    const administrator = await bank.person('administrator', 'Farah')
+    const tara = await bank.person('teller', 'Tara')
+    const ada = await bank.person('customer', 'Ada')
+    const box = await makeBox(bank, administrator)
+    await giveBox(bank, tara, ada, box)
+    await using hall = await openHall(bank)
+    const kiosk = await setUpKiosk(bank, hall.context, administrator)
+
+    await hall.context.setOffline(true)
+    await see(kiosk, 'The bank is not reached. Every box stays shut.')
+    await see(kiosk, '1 note waits to be delivered.')
+    await hall.context.setOffline(false)
+    await seeHeading(kiosk, 'Which locker is yours?')
+    await kiosk.getByText('waits to be delivered').first().waitFor({ state: 'hidden' })
+
+    await press(kiosk, 'Call a person')
+    await see(kiosk, 'We have told the branch. A person is coming.')
+    const board = await bank.visit('/staff/lockers', { as: tara, screen: 'desk' })
+    await see(board, 'Somebody at a kiosk asks for a person')
+    await press(board, 'I look after it')
+    await see(board, 'Tara looks after it.')
+    await press(board, 'Say what became of it')
+    await board.getByLabel('What you found and did').fill('She could not find her box.')
+    await press(board, 'End the alarm')
+    await see(board, 'The alarm is over.')
+
+    await typeKeys(kiosk, '999')
+    await press(kiosk, 'Begin')
+    await see(kiosk, 'There is no locker with this number here.')
+  },
+)
