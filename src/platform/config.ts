@@ -1,8 +1,8 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
-import { type AbroadConfig, abroadSettings, readAbroadConfig } from './config-of-abroad.ts'
-import { type KeyConfig, keySettings, readKeyConfig } from './config-of-keys.ts'
-import { type LogConfig, logSettings, readLogConfig } from './config-of-log.ts'
+import { type AbroadConfig, abroadSettings, readAbroadConfig } from './config/abroad.ts'
+import { type KeyConfig, keySettings, readKeyConfig } from './config/keys.ts'
+import { type LogConfig, logSettings, readLogConfig } from './config/log.ts'
 import { PlainError } from './plain-errors.ts'
 
 /** Everything the bank is told from outside that may be logged and shown. Secrets are apart: see secrets.ts. */

@@ -1,9 +1,9 @@
 /** PostgreSQL as the house sees it: text, values, rows. Every statement is prepared once a connection. */
 import pg from 'pg'
-import { copyIn, copyOut } from './copy.ts'
+import { copyIn, copyOut } from './database/copy.ts'
+import { corkForThisTurn } from './database/pipeline.ts'
+import { openQuick } from './database/quick.ts'
 import { applicationName } from './old-servers.ts'
-import { corkForThisTurn } from './pipeline.ts'
-import { openQuick } from './quick.ts'
 
 export interface Query {
   /** Runs one statement. bigint columns arrive as bigint, timestamptz as Date. */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Connection } from './database.ts'
 import { PlainError } from './plain-errors.ts'
-import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts'
+import { findPostgresBinaries, type PostgresBinaries } from './postgres/binaries.ts'
 import {
   adoptDatabase,
   explainEnd,
@@ -17,10 +17,10 @@ import {
   placeOf,
   readPassword,
   waitUntilFree,
-} from './postgres-folder.ts'
-import { type Supervised, supervise } from './postgres-process.ts'
-import { type Durability, serverArguments } from './postgres-settings.ts'
-import { chooseServerUser, type ServerUser } from './postgres-user.ts'
+} from './postgres/folder.ts'
+import { type Supervised, supervise } from './postgres/process.ts'
+import { type Durability, serverArguments } from './postgres/settings.ts'
+import { chooseServerUser, type ServerUser } from './postgres/user.ts'
 import { isAlive, readPostmaster } from './postmaster-file.ts'
 
 export type PostgresOptions = {

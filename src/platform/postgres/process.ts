@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type ServerUser, spawnIdentity } from './postgres-user.ts'
+import { type ServerUser, spawnIdentity } from './user.ts'
 
 /** A program under a supervisor that ends it when the bank ends, in whatever way the bank ends. */
 export type Supervised = {

@@ -1,5 +1,5 @@
 /** Pages about the bank's models. */
-import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
+import { notAboutMoney, type ProblemPage, page } from './page.ts'
 
 const lookAgain = 'Look at the page of models once more; it shows what stands now.'
 

@@ -3,12 +3,12 @@ import { chown, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, statfs, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { PlainError } from './plain-errors.ts'
-import type { PostgresBinaries } from './postgres-binaries.ts'
-import { runProgram } from './postgres-process.ts'
-import type { Durability } from './postgres-settings.ts'
-import type { ServerUser } from './postgres-user.ts'
-import { isAlive, type Postmaster, readPostmaster } from './postmaster-file.ts'
+import { PlainError } from '../plain-errors.ts'
+import { isAlive, type Postmaster, readPostmaster } from '../postmaster-file.ts'
+import type { PostgresBinaries } from './binaries.ts'
+import { runProgram } from './process.ts'
+import type { Durability } from './settings.ts'
+import type { ServerUser } from './user.ts'
 
 /** The role that owns the database. */
 export const ownerRole = 'bank'

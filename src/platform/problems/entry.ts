@@ -1,5 +1,5 @@
 /** Pages about becoming a customer and getting access back. */
-import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
+import { notAboutMoney, type ProblemPage, page } from './page.ts'
 
 export const entry: Record<string, ProblemPage> = {
   'code-wrong': page(

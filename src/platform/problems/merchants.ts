@@ -1,5 +1,5 @@
 /** Pages about merchants' charges, disputes and fees. */
-import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
+import { notAboutMoney, type ProblemPage, page } from './page.ts'
 
 export const merchants: Record<string, ProblemPage> = {
   'no-such-charge': page(

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { PlainError } from './plain-errors.ts'
-import { findPostgresBinaries, restoreLinks } from './postgres-binaries.ts'
+import { PlainError } from '../plain-errors.ts'
+import { findPostgresBinaries, restoreLinks } from './binaries.ts'
 
 test('the links between PostgreSQL’s libraries are made when the install script could not make them', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bank-links-'))

@@ -1,5 +1,5 @@
 /** Pages about what staff may do, and what takes two of them. */
-import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
+import { notAboutMoney, type ProblemPage, page } from './page.ts'
 
 const stillWaits = 'It still waits; nothing was carried out and no money moved.'
 

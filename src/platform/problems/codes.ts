@@ -1,5 +1,5 @@
 /** Pages about payment codes. */
-import { type ProblemPage, page } from './problem-page.ts'
+import { type ProblemPage, page } from './page.ts'
 
 export const codes: Record<string, ProblemPage> = {
   'code-unreadable': page(

@@ -1,5 +1,5 @@
 /** Pages about requests that cannot be read or taken. */
-import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
+import { notAboutMoney, type ProblemPage, page } from './page.ts'
 
 const linesBefore =
   'What the lines before it asked for has been done, as their results say. Nothing of that line or after it was written.'

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { PlainError } from './plain-errors.ts'
+import { PlainError } from '../plain-errors.ts'
 
 /**
  * Whom the database server runs as. PostgreSQL refuses to be root, so root starts it as somebody else: `wrapper` is put in

@@ -1,5 +1,5 @@
 /** Pages about programs of others: access tokens, consents, clients. */
-import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
+import { notAboutMoney, type ProblemPage, page } from './page.ts'
 
 export const clients: Record<string, ProblemPage> = {
   'wrong-token': page(

@@ -1,5 +1,5 @@
 /** Pages about safe-deposit lockers and their kiosks. */
-import { type ProblemPage, page } from './problem-page.ts'
+import { type ProblemPage, page } from './page.ts'
 
 export const lockers: Record<string, ProblemPage> = {
   'no-such-box': page(

@@ -1,5 +1,5 @@
 /** Pages about closed books and closed accounts. */
-import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
+import { notAboutMoney, type ProblemPage, page } from './page.ts'
 
 const lookAgain = 'Look at the periods once more; the page shows what stands now.'
 

@@ -1,5 +1,5 @@
 /** Pages about aliases, requests for money and standing orders. */
-import { type ProblemPage, page } from './problem-page.ts'
+import { type ProblemPage, page } from './page.ts'
 
 export const requestsForMoney: Record<string, ProblemPage> = {
   'no-such-alias': page(

@@ -1,5 +1,5 @@
 /** Pages about what staff do against fraud: rules, policies, proposals, back-tests, cases. */
-import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
+import { notAboutMoney, type ProblemPage, page } from './page.ts'
 
 const lookAgain = 'Look at it once more; the page shows what stands now.'
 

@@ -1,5 +1,5 @@
 /** Pages about accounts and payments. */
-import { type ProblemPage, page } from './problem-page.ts'
+import { type ProblemPage, page } from './page.ts'
 
 export const money: Record<string, ProblemPage> = {
   'no-such-product': page(

@@ -1,5 +1,5 @@
 /** Pages about the book: what is looked up in it, its chart, exchange. */
-import { type ProblemPage, page } from './problem-page.ts'
+import { type ProblemPage, page } from './page.ts'
 
 export const books: Record<string, ProblemPage> = {
   'not-in-book': page(

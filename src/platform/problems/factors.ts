@@ -1,5 +1,5 @@
 /** Pages about second factors, devices, and what the bank asks to be sure of who is there. */
-import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
+import { notAboutMoney, type ProblemPage, page } from './page.ts'
 
 export const factors: Record<string, ProblemPage> = {
   'proof-required': page(

@@ -1,7 +1,7 @@
 import { readFile, symlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PlainError } from './plain-errors.ts'
+import { PlainError } from '../plain-errors.ts'
 
 /** Where the programs of the packaged PostgreSQL are. */
 export type PostgresBinaries = { folder: string; initdb: string; postgres: string }

@@ -1,5 +1,5 @@
 /** Pages about money that goes to other countries, and comes from there. */
-import { type ProblemPage, page } from './problem-page.ts'
+import { type ProblemPage, page } from './page.ts'
 
 const askAgain = 'Ask for another quote; the amounts and the rate are shown before anything is sent.'
 

@@ -1,5 +1,5 @@
 /** Pages about what people are told, and about addresses that we call. */
-import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
+import { notAboutMoney, type ProblemPage, page } from './page.ts'
 
 export const notifications: Record<string, ProblemPage> = {
   'no-such-notification': page(

@@ -1,5 +1,5 @@
 /** Pages about people, sign-in and permissions. */
-import { notAboutMoney, type ProblemPage, page } from './problem-page.ts'
+import { notAboutMoney, type ProblemPage, page } from './page.ts'
 
 export const people: Record<string, ProblemPage> = {
   'sign-in-required': page(
