@@ -8,7 +8,7 @@ export type Seeing = (jpeg: Uint8Array, isWhole: boolean) => Look
 
 export const hashOfFrame = (jpeg: Uint8Array): string => createHash('sha256').update(jpeg).digest('hex')
 
-export const memoryStore = (): PictureStore & { readonly kept: Map<string, Uint8Array> } => {
+export const memoryStore = (): PictureStore & { put: PictureStore['put']; readonly kept: Map<string, Uint8Array> } => {
   const kept = new Map<string, Uint8Array>()
   return {
     kept,
