@@ -2,6 +2,7 @@
 import type { Progress } from '#platform/progress'
 import type { Clock } from '#platform/time'
 import type { Bank } from '../app.ts'
+import { makeLockers } from './lockers.ts'
 import { demoPassword, staff } from './people.ts'
 import { planHistory } from './plan.ts'
 import { makePlans } from './plans.ts'
@@ -60,6 +61,7 @@ export const seedDemo = async (bank: Bank, clock: Clock, progress: Progress, siz
   await progress.step('Telling the last hours', async () => {
     await tellLastHours(bank, world, beganAt)
     await makePlans(bank, world, beganAt)
+    await makeLockers(bank, world, beganAt)
   })
   return welcome(bank, world)
 }

@@ -10,6 +10,7 @@ import { createAttempts } from './attempts/attempts.ts'
 import { createBoard } from './board/board.ts'
 import { createBoardFeed } from './board/events.ts'
 import { createBoxes } from './boxes/boxes.ts'
+import { createFurnish, type Furnished } from './boxes/furnish.ts'
 import { createHolders } from './boxes/holders.ts'
 import { createReleaseKind, createReleases } from './boxes/release.ts'
 import { findBox } from './boxes/rows.ts'
@@ -57,6 +58,8 @@ export interface Locker {
   storePictures(): Promise<number>
   /** Forgets what has been kept for long enough. */
   tidy(): Promise<void>
+  /** Makes a hall with one owner, as the demo's seed does; whatever is there already is left as it is. */
+  furnish(hall: Furnished): Promise<void>
   /** What runs by the clock, begun. */
   jobs(failed: (job: string) => (error: unknown) => void): readonly Job[]
 }
@@ -117,6 +120,7 @@ export const createLocker = (needs: LockerNeeds): Locker => {
     watch,
     storePictures,
     tidy,
+    furnish: createFurnish(needs),
     jobs: (failed) => [
       every(2 * secondMs, watch, failed('watch the lockers'), { isAtOnce: true }),
       every(secondMs, storePictures, failed('store pictures'), { isAtOnce: true }),

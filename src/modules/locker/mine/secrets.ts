@@ -21,6 +21,10 @@ export const isCommon = (secret: string): boolean => {
   return new Set(codes).size < leastDifferent || isRow(codes) || /passw|qwert|asdfg/i.test(secret)
 }
 
+/** As it is kept: argon2id, with a key that is not in the database. */
+export const hashSecret = (needs: Pick<LockerNeeds, 'secret'>, secret: string): Promise<string> =>
+  hash(secretOf(secret), { ...parameters, secret: keyFor(needs, 'secret') })
+
 const holderOf = async (db: Query, person: string, box: string): Promise<{ id: string; number: string }> => {
   const [row] = await db.query<{ id: string; number: string }>(
     `select holder.id, box.number from locker.holder join locker.box on box.id = holder.box
@@ -35,14 +39,13 @@ const deedOf = ({ id, number }: { id: string; number: string }) => plainDeed('lo
 
 export const createSecrets = (needs: LockerNeeds) => {
   const { db, clock, identity } = needs
-  const pepper = keyFor(needs, 'secret')
   return {
     ask: async (prover: Prover, box: string) => identity.askProof(prover, deedOf(await holderOf(db, prover.id, box))),
     set: async (prover: Prover, box: string, secret: string, proof: Proof): Promise<void> => {
       const holder = await holderOf(db, prover.id, box)
       if (isCommon(secret)) throw secretTooCommon()
       await identity.prove(prover, deedOf(holder), proof)
-      const hashed = await hash(secretOf(secret), { ...parameters, secret: pepper })
+      const hashed = await hashSecret(needs, secret)
       const set = await db.query(
         'update locker.holder set secret = $2, secret_at = $3 where id = $1 and ended_at is null returning id',
         [holder.id, hashed, clock()],
