@@ -44,6 +44,7 @@ import { createPeople, type PeopleUses } from './people.ts'
 import { createPlace } from './place.ts'
 import type { PaymentStage } from './placing/needs.ts'
 import { addReceiptRoutes } from './receipts/routes.ts'
+import { addReconciliationRoutes } from './reconciliation/reconciliation.ts'
 import { createQueue, createReview, createSlips, createStaffPayments } from './review.ts'
 import { addRoutes, type PaymentUses } from './routes.ts'
 import {
@@ -235,6 +236,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
       addReceiptRoutes(http, needs)
       files.routes(http)
       abroad.routes(http)
+      addReconciliationRoutes(http, needs)
     },
   }
 }

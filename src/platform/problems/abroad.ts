@@ -124,6 +124,25 @@ export const abroad: Record<string, ProblemPage> = {
     'No message between the banks has this id.',
     'Look at the list of messages.',
   ),
+  'statement-broken': page(
+    [422],
+    'This is no statement that we can read',
+    'The file is neither CSV with a head nor a camt.053.001.08 in the currency that was named, or one of its lines says something impossible. Nothing was kept.',
+    'The detail says which line. Bring the statement as the bank gave it.',
+  ),
+  'no-such-reconciliation': page(
+    [404],
+    'There is no such reconciliation',
+    'No statement was brought under this id.',
+    'Look at the list.',
+  ),
+  'no-such-break': page([404], 'There is no such break', 'No break has this id.', 'Look at the list of breaks.'),
+  'break-ended': page(
+    [409],
+    'The break has ended already',
+    'A later statement has matched it, or somebody has explained it. Nothing was changed now.',
+    'Look among the breaks that have ended.',
+  ),
   'no-such-change': page(
     [404],
     'There is no such change',
