@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { createAuthenticator } from '#testing/authenticator'
 import { type Holder, type Person, password } from '#testing/bank'
+import { openAbroad } from './abroad-town.ts'
 import type { OpenBank } from './open-bank.ts'
 
 const dayMs = 86_400_000
@@ -147,6 +148,23 @@ const makePlans = async (bank: OpenBank, asha: Holder, ravi: Holder) => {
   return { toAsha, byAsha, standing }
 }
 
+/** Money abroad on its way, and a statement with a break. */
+const sendAbroad = async (bank: OpenBank, asha: Holder, administrator: Person): Promise<string> => {
+  await openAbroad(bank)
+  const asked = { from: asha.product, corridor: 'DE-EUR', side: 'pays', minor: '90000' }
+  const { quote } = (await bank.ask(asha, 'POST', '/v1/quotes', asked)).body
+  const payee = { name: 'Marie Curie', account: 'DE89370400440532013000', purpose: 'family' }
+  const { body } = await bank.ask(asha, 'PUT', `/v1/payments-abroad/${bank.newId()}`, { quote, ...payee })
+  await bank.payments.abroad.makeMessages()
+  await bank.http.server.inject({
+    method: 'PUT',
+    url: `/v1/reconciliations/${bank.newId()}?currency=EUR`,
+    headers: { ...administrator.headers, 'content-type': 'text/csv' },
+    payload: 'date,amount,reference,description\n2026-01-02,-2.50,A2,Their fee\n',
+  })
+  return body.payment.id
+}
+
 /** Fills the bank and lists its pages. Its verdicts must be those by share of the balance. */
 export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[]; staff: PageOfBank[] }> => {
   const [asha, ravi] = [await bank.holder('Asha', 12_000_000n), await bank.holder('Ravi', 3_000_000n)]
@@ -157,6 +175,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
   const arun = await bank.person('administrator', 'Arun')
   const made = await makePayments(bank, asha, ravi, analyst)
   const plans = await makePlans(bank, asha, ravi)
+  const sentAbroad = await sendAbroad(bank, asha, administrator)
   await bank.audit.sequence()
   await givePasskeys(bank, [asha, ravi])
   // Ravi's looks as if there were a copy.
@@ -221,6 +240,9 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       ofAsha(`/requests/${plans.toAsha}`, 'Pay ₹450.00'),
       ofAsha(`/requests/${plans.byAsha}`, 'Take it back'),
       ofAsha('/standing-orders', 'New standing order'),
+      ofAsha('/abroad', 'Send money abroad'),
+      ofAsha('/abroad/new', 'Country and currency'),
+      ofAsha(`/abroad/${sentAbroad}`, 'Your rate'),
       ofAsha('/standing-orders/new', 'If banks are closed that day'),
       ofAsha(`/standing-orders/${plans.standing}`, 'Coming dates'),
       ofAsha(`/payments/${made.settled}`, 'Sent to Ravi'),
@@ -260,6 +282,8 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: '/staff/models', shows: 'Scores in shadow', as: analyst },
       { path: `/staff/models?model=${encodeURIComponent(trained)}`, shows: 'Does 0.8 mean 8 in 10?', as: analyst },
       { path: '/staff/books', shows: 'Prove the books now', as: administrator },
+      { path: '/staff/abroad', shows: 'Corridors', as: administrator },
+      { path: '/staff/reconciliation', shows: 'Open breaks', as: administrator },
       { path: '/staff/periods', shows: 'Withdraw my request', as: administrator },
       { path: '/staff/periods', shows: 'Decide about it', as: analyst },
       { path: '/staff/clients', shows: 'Make a service client', as: administrator },

@@ -2,6 +2,7 @@
 import type { Progress } from '#platform/progress'
 import type { Clock } from '#platform/time'
 import type { Bank } from '../app.ts'
+import { openCorridors } from './abroad.ts'
 import { makeLockers } from './lockers.ts'
 import { demoPassword, staff } from './people.ts'
 import { planHistory } from './plan.ts'
@@ -42,6 +43,7 @@ const welcome = async (bank: Bank, world: World): Promise<string[]> => [
  * ids follow from the seed and the instant at which it began, so that a seed that broke off goes on where it was.
  */
 export const seedDemo = async (bank: Bank, clock: Clock, progress: Progress, size = whole): Promise<string[]> => {
+  await openCorridors(bank, clock)
   const known = await findBeginning(bank)
   const world = createWorld(size.seed, size.share)
   if (known && (await isStoryTold(bank, known))) return welcome(bank, world)

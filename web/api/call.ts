@@ -23,8 +23,8 @@ type Needed<P> = {
 /** What a call of an endpoint takes: its path parameters, query and body, as far as it has them. */
 export type CallOf<E extends Endpoint> = Needed<Parts<E>> & Partial<Parts<E>> & More
 
-/** `headers` beyond those that every call has. */
-type More = { readonly signal?: AbortSignal; readonly headers?: Readonly<Record<string, string>> }
+/** `headers` beyond those that every call has; `file` is sent as the body, with its type. */
+type More = { readonly signal?: AbortSignal; readonly file?: Blob; readonly headers?: Readonly<Record<string, string>> }
 
 const textOf = (value: unknown): Readonly<Record<string, string>> => (value ?? {}) as Record<string, string>
 
@@ -39,14 +39,15 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** Sends the request; answers whatever the bank says, or throws that it could not be reached. */
 export const ask = async (endpoint: Endpoint, request: Partial<Parts<Endpoint>> & More): Promise<Response> => {
-  const { params, query, body, signal } = request
+  const { params, query, body, file, signal } = request
   const headers: Record<string, string> = { accept: 'application/json', 'x-time-zone': zone, ...request.headers }
   // A page of another site cannot set this header, so it shows the bank that the change comes from its own page.
   if (endpoint.method !== 'GET') headers['x-bankserver'] = '1'
   if (body !== undefined) headers['content-type'] = 'application/json'
+  if (file) headers['content-type'] = file.type
   const reason = reasonHeader()
   if (reason !== undefined) headers['x-reason'] = reason
-  const text = body === undefined ? undefined : JSON.stringify(body)
+  const text = file ?? (body === undefined ? undefined : JSON.stringify(body))
   return fetch(urlOf(endpoint, params, query), {
     method: endpoint.method,
     headers,

@@ -23,6 +23,7 @@ const tasks = [
   '/ask',
   '/requests/',
   '/standing-orders/new',
+  '/abroad/new',
 ]
 
 const usePlaces = () => {

@@ -211,6 +211,21 @@ const request = createRoute({
   component: lazyRouteComponent(() => import('./features/requests/request-page.tsx'), 'RequestPage'),
 })
 
+const abroad = createRoute({
+  getParentRoute: () => inside,
+  path: '/abroad',
+  component: lazyRouteComponent(() => import('./features/abroad/abroad-page.tsx'), 'AbroadPage'),
+})
+const newAbroad = createRoute({
+  getParentRoute: () => inside,
+  path: '/abroad/new',
+  component: lazyRouteComponent(() => import('./features/abroad/new-page.tsx'), 'NewAbroadPage'),
+})
+const oneAbroad = createRoute({
+  getParentRoute: () => inside,
+  path: '/abroad/$id',
+  component: lazyRouteComponent(() => import('./features/abroad/one-page.tsx'), 'OneAbroadPage'),
+})
 const standingOrders = createRoute({
   getParentRoute: () => inside,
   path: '/standing-orders',
@@ -266,6 +281,9 @@ export const router = createRouter({
         ask,
         requests,
         request,
+        abroad,
+        newAbroad,
+        oneAbroad,
         standingOrders,
         newStandingOrder,
         standingOrder,

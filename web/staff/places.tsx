@@ -14,6 +14,7 @@ import {
   IconIdBadge2,
   IconInbox,
   IconKey,
+  IconListCheck,
   IconLockAccess,
   IconPlugConnected,
   IconScale,
@@ -23,6 +24,7 @@ import {
   IconUrgent,
   IconUsers,
   IconWebhook,
+  IconWorld,
 } from '@tabler/icons-react'
 import { Navigate } from '@tanstack/react-router'
 import { usePermissions } from './person.tsx'
@@ -45,6 +47,8 @@ export type ConsolePlace = {
     | 'webhooks'
     | 'books'
     | 'periods'
+    | 'abroad'
+    | 'reconciliation'
     | 'models'
     | 'approvals'
     | 'lockers'
@@ -75,6 +79,8 @@ const places: readonly ConsolePlace[] = [
   { to: '/models', key: 'models', icon: IconChartDots, needs: 'models:read' },
   { to: '/books', key: 'books', icon: IconBook2, needs: 'ledger:read' },
   { to: '/periods', key: 'periods', icon: IconCalendarCheck, needs: 'ledger:read' },
+  { to: '/abroad', key: 'abroad', icon: IconWorld, needs: 'corridors:read' },
+  { to: '/reconciliation', key: 'reconciliation', icon: IconListCheck, needs: 'books:reconcile' },
   { to: '/approvals', key: 'approvals', icon: IconSignature, needs: 'approvals:sign' },
   { to: '/break-glass', key: 'breakGlass', icon: IconUrgent, needs: 'glass:break' },
   { to: '/members', key: 'members', icon: IconIdBadge2, needs: 'staff:manage' },

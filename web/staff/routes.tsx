@@ -94,6 +94,19 @@ const books = createRoute({
   path: '/books',
   component: lazyRouteComponent(() => import('./features/books/books-page.tsx'), 'BooksPage'),
 })
+const abroad = createRoute({
+  getParentRoute: () => root,
+  path: '/abroad',
+  component: lazyRouteComponent(() => import('./features/abroad/abroad-page.tsx'), 'AbroadPage'),
+})
+const reconciliation = createRoute({
+  getParentRoute: () => root,
+  path: '/reconciliation',
+  component: lazyRouteComponent(
+    () => import('./features/reconciliation/reconciliation-page.tsx'),
+    'ReconciliationPage',
+  ),
+})
 const periods = createRoute({
   getParentRoute: () => root,
   path: '/periods',
@@ -250,6 +263,8 @@ export const router = createRouter({
     webhookEndpoint,
     books,
     periods,
+    abroad,
+    reconciliation,
     models,
     approvals,
     roles,

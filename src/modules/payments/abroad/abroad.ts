@@ -8,7 +8,9 @@ import { hourMs, minuteMs, secondMs } from '#platform/time'
 import type { GoOnNeeds } from '../go-on.ts'
 import type { Placed } from '../place.ts'
 import type { ViewPayments } from '../view.ts'
+import type { CorridorRules } from '../wire.ts'
 import { createChanges } from './corridors/change.ts'
+import { openFirst } from './corridors/rows.ts'
 import { type AnswerNeeds, answering } from './messages/answers.ts'
 import { taking } from './messages/incoming.ts'
 import { createMakeMessages, createSendOut } from './messages/out.ts'
@@ -66,6 +68,9 @@ export const createAbroad = (needs: AbroadNeeds) => {
     quote,
     send,
     takeRates,
+    ratesFrom,
+    /** Opens a corridor that is not there yet and that nobody asked for: in a new bank or a demo. */
+    openFirst: (id: string, rules: CorridorRules) => openFirst(db, id, rules, clock()),
     makeMessages: make,
     sendOut,
     takeAnswer,

@@ -33,6 +33,9 @@ export const PlansSection = () => {
         <li>
           <Link to="/standing-orders">{say('standingOrders')}</Link>
         </li>
+        <li>
+          <Link to="/abroad">{say('abroad')}</Link>
+        </li>
       </ul>
     </Section>
   )

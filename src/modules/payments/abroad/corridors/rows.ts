@@ -49,6 +49,14 @@ export const writeCorridor = (
     [id, JSON.stringify(rules), by.asked, by.granted, at],
   )
 
+/** Where there is one already, it stays as it is. */
+export const openFirst = (db: Query, id: string, rules: CorridorRules, at: Date) =>
+  db.query('insert into payments.corridor (id, version, rules, at) values ($1, 1, $2, $3) on conflict do nothing', [
+    id,
+    JSON.stringify(rules),
+    at,
+  ])
+
 const columns = 'id, corridor, rules, reason, asked_by, asked_at, outcome, ended_by, ended_at, note'
 
 export const findChange = async (db: Query, id: string): Promise<ChangeRow | undefined> =>

@@ -3,7 +3,10 @@ import type { Identity } from '#modules/identity'
 import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
 import { uuidv8 } from '#platform/id'
+import type { CurrencyCode } from '#platform/money'
 import type { Clock } from '#platform/time'
+import { writeDay } from '../../calendars/day.ts'
+import { todayIn } from '../../calendars/zone.ts'
 import { findPayments } from '../../store.ts'
 import * as wire from '../../wire.ts'
 import { writePacs002 } from './pacs-002.ts'
@@ -72,14 +75,19 @@ async function* textOf(text: string) {
   yield text
 }
 
-const countReady = async (db: Database): Promise<number> =>
-  (await db.query<{ ready: number }>("select count(*)::integer as ready from payments.abroad where state = 'ready'"))[0]
-    .ready
+/** What leaves with the next message: the day there is the day that counts. */
+const countReady = async (db: Database, now: Date): Promise<number> => {
+  const rows = await db.query<{ currency: CurrencyCode; settles: string; count: number }>(
+    `select get_currency as currency, settles::text, count(*)::integer from payments.abroad where state = 'ready' group by 1, 2`,
+  )
+  const due = rows.filter(({ currency, settles }) => settles <= writeDay(todayIn(currency, now)))
+  return due.reduce((sum, { count }) => sum + count, 0)
+}
 
 const addOut = (http: Http, { db, clock, identity, make, correspondent }: MessageRouteNeeds) => {
   http.route(wire.abroadMessages, may, async () => ({
     items: (await findMessages(db)).map(toMessage),
-    ready: await countReady(db),
+    ready: await countReady(db, clock()),
     to: correspondent ?? null,
   }))
   http.route(wire.makeAbroadMessages, may, async () => ({ made: await make() }))

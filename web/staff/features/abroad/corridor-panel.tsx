@@ -1,0 +1,155 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { CorridorRules, CorridorView } from '#wire/payments'
+import { askCorridorChange, corridorId } from '#wire/payments'
+import { call } from '../../../api/call.ts'
+import { newId } from '../../../api/new-id.ts'
+import { TextField } from '../../../kit/field.tsx'
+import { Picks } from '../../../kit/picks.tsx'
+import { ReasonedPanel } from '../../reasoned-panel.tsx'
+import { useSaying } from '../../said.tsx'
+import { useSigning } from '../../signing.tsx'
+import { useAbroadWords } from './abroad-words.ts'
+
+/** What a new corridor begins with. */
+const usual: CorridorRules = {
+  isOpen: true,
+  from: ['INR', 'EUR', 'USD', 'GBP'],
+  least: '100',
+  most: '1000000',
+  spreadBasisPoints: 50,
+  feeFixed: '10000',
+  feeBasisPoints: 0,
+  feeMost: null,
+  purposes: [],
+  account: 'bank-and-account',
+  cutOff: '15:30',
+  days: 1,
+  ratesGoodForDays: 5,
+}
+
+const numbers = [
+  ['spreadBasisPoints', 'spreadLabel'],
+  ['feeFixed', 'feeFixedLabel'],
+  ['feeBasisPoints', 'feePointsLabel'],
+  ['least', 'leastLabel'],
+  ['most', 'mostLabel'],
+  ['days', 'daysLabel'],
+  ['ratesGoodForDays', 'ageLabel'],
+] as const
+
+type NumberName = (typeof numbers)[number][0]
+type Texts = Readonly<Record<NumberName | 'cutOff' | 'id', string>>
+
+const textsOf = (rules: CorridorRules, id: string): Texts => ({
+  id,
+  cutOff: rules.cutOff,
+  spreadBasisPoints: String(rules.spreadBasisPoints),
+  feeFixed: rules.feeFixed,
+  feeBasisPoints: String(rules.feeBasisPoints),
+  least: rules.least,
+  most: rules.most,
+  days: String(rules.days),
+  ratesGoodForDays: String(rules.ratesGoodForDays),
+})
+
+const isWhole = (text: string): boolean => /^(0|[1-9]\d{0,11})$/.test(text.trim())
+
+const rulesOf = (before: CorridorRules, texts: Texts, isOpen: boolean): CorridorRules => ({
+  ...before,
+  isOpen,
+  cutOff: texts.cutOff,
+  spreadBasisPoints: Number(texts.spreadBasisPoints),
+  feeFixed: texts.feeFixed.trim(),
+  feeBasisPoints: Number(texts.feeBasisPoints),
+  least: texts.least.trim(),
+  most: texts.most.trim(),
+  days: Number(texts.days),
+  ratesGoodForDays: Number(texts.ratesGoodForDays),
+})
+
+const useAsk = (onClose: () => void) => {
+  const signing = useSigning()
+  const say = useAbroadWords()
+  const tell = useSaying()
+  const client = useQueryClient()
+  // A PUT that was lost on the way is sent again under the same id.
+  const [id] = useState(newId)
+  const asking = useMutation({
+    mutationFn: async (asked: { corridor: string; rules: CorridorRules; reason: string }) => {
+      const proof = await signing.prove({ kind: 'payments.corridor', subject: id, asked })
+      return call(askCorridorChange, { params: { id }, body: { ...asked, proof } })
+    },
+    onSuccess: async () => {
+      await client.invalidateQueries()
+      tell(say('asked'), '/abroad')
+      onClose()
+    },
+  })
+  return { ...asking, signing }
+}
+
+/** Where somebody asks for a corridor to be opened or changed, and signs it. */
+export const CorridorPanel = ({ corridor, onClose }: { corridor: CorridorView | null; onClose: () => void }) => {
+  const say = useAbroadWords()
+  const before = corridor?.rules ?? usual
+  const [texts, setTexts] = useState(() => textsOf(before, corridor?.id ?? ''))
+  const [isOpen, setOpen] = useState(before.isOpen)
+  const [isTried, setTried] = useState(false)
+  const { mutate, isPending, error, signing } = useAsk(onClose)
+  const isId = corridorId.safeParse(texts.id.trim()).success
+  const isReady = (): boolean => {
+    setTried(true)
+    return isId && numbers.every(([name]) => isWhole(texts[name]))
+  }
+  return (
+    <ReasonedPanel
+      title={corridor ? say('changeTitle', { corridor: corridor.id }) : say('addTitle')}
+      intro={<p className="small soft">{say('changeMore')}</p>}
+      label={say('why')}
+      hint={say('whyHint')}
+      missing={say('whyMissing')}
+      act={say('askAct')}
+      sending={{ isPending, error }}
+      signing={signing}
+      isReady={isReady}
+      onSend={(reason) => mutate({ corridor: texts.id.trim(), rules: rulesOf(before, texts, isOpen), reason })}
+      onClose={onClose}
+    >
+      {!corridor && (
+        <TextField
+          label={say('idLabel')}
+          value={texts.id}
+          maxLength={6}
+          error={isTried && !isId ? say('idMissing') : undefined}
+          onChange={(id) => setTexts({ ...texts, id: id.toUpperCase() })}
+        />
+      )}
+      <Picks
+        legend={say('isOpen')}
+        options={[
+          { value: 'open', title: say('giveQuotes') },
+          { value: 'closed', title: say('giveNone') },
+        ]}
+        value={isOpen ? 'open' : 'closed'}
+        onChange={(value) => setOpen(value === 'open')}
+      />
+      {numbers.map(([name, label]) => (
+        <TextField
+          key={name}
+          label={say(label)}
+          inputMode="numeric"
+          value={texts[name]}
+          error={isTried && !isWhole(texts[name]) ? say('numberMissing') : undefined}
+          onChange={(text) => setTexts({ ...texts, [name]: text })}
+        />
+      ))}
+      <TextField
+        type="time"
+        label={say('cutOffLabel')}
+        value={texts.cutOff}
+        onChange={(cutOff) => setTexts({ ...texts, cutOff })}
+      />
+    </ReasonedPanel>
+  )
+}
