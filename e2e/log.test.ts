@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { checkReceiptFile } from '#modules/audit'
 import { see } from './acts.ts'
 import { journey } from './open-bank.ts'
 
@@ -18,6 +20,14 @@ journey('staff ask the log what was done, by whom it names and as it stood on a 
   await page.getByLabel('What', { exact: true }).selectOption('Everything')
   await see(page, 'Tom may act as teller.')
   assert.equal(await page.getByLabel('Names this id').inputValue(), teller.id)
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save these with their proofs' }).click(),
+  ])
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n')
+  assert.ok(lines.length > 1)
+  for (const line of lines) assert.equal((await checkReceiptFile(line, null)).fault, null)
 
   await page.getByLabel('Names this id').fill(id.slice(0, 8))
   await see(page, 'A number has 36 signs')

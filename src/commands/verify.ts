@@ -15,6 +15,7 @@ import {
 import { readConfig } from '#platform/config'
 import { openDatabase } from '#platform/database'
 import { PlainError } from '#platform/plain-errors'
+import type { CheckedReceipt } from '#wire/audit'
 import { readAuthorities, verifyBankEverywhere } from '../app.ts'
 import type { Command } from './command.ts'
 import { reachDatabase } from './reach-database.ts'
@@ -32,7 +33,7 @@ const options = {
 } as const
 
 const usage = `npm run verify                              the bank of this checkout: its log, its rows, and what others hold of it
-npm run verify -- receipt.json [--key KEY]… a receipt; with the bank's keys, or those in the file
+npm run verify -- receipt.json [--key KEY]… a receipt, or one on each line; with the bank's keys, or those in the file
 npm run verify -- --log URL|FOLDER          a log that is public: https://bank.example/log
      [--key KEY]…                           whose first keys are known to be these
      [--signed-by KEY]…                     whose last cosigned checkpoint each of these witnesses signed
@@ -51,6 +52,13 @@ const read = (args: string[]) => {
 }
 
 const isAddress = (place: string) => /^https?:\/\//.test(place)
+
+/** Receipts that were exported stand on a line each. */
+const checkAll = async (text: string, keys: readonly string[] | null): Promise<CheckedReceipt[]> => {
+  const checked: CheckedReceipt[] = []
+  for (const line of text.replace(/\n$/, '').split('\n')) checked.push(await checkReceiptFile(line, keys))
+  return checked
+}
 
 type Values = ReturnType<typeof read>['values']
 
@@ -100,9 +108,9 @@ export const verify: Command = async ({ args, environment, projectFolder, output
   if (more !== undefined || (file !== undefined && values.log !== undefined)) throw new PlainError(usage)
 
   if (file !== undefined) {
-    const checked = await checkReceiptFile(await readFile(file, 'utf8'), values.key ?? null)
-    say(sayReceipt(checked, values.key !== undefined))
-    return checked.fault === null ? 0 : 1
+    const all = await checkAll(await readFile(file, 'utf8'), values.key ?? null)
+    for (const checked of all) say(sayReceipt(checked, values.key !== undefined))
+    return all.length > 0 && all.every(({ fault }) => fault === null) ? 0 : 1
   }
 
   if (values.log !== undefined) {

@@ -9,6 +9,6 @@ export {
   type ReceiptFault,
   receiptSchema,
 } from './wire/check-receipt.ts'
-export { leafReceipt, leaves, oneLeaf } from './wire/leaves.ts'
+export { leafReceipt, leafReceipts, leaves, oneLeaf } from './wire/leaves.ts'
 export { checkShortReceipt, isShortReceipt, shortReceipt } from './wire/short-receipt.ts'
 export { cosign, standing } from './wire/standing.ts'

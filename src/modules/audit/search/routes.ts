@@ -1,9 +1,11 @@
 /** Paths of the log as staff search it. */
+import type { z } from 'zod'
 import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
 import { Refusal } from '#platform/refusal'
 import { makeReceiptAt, writeReceipt } from '../receipts/make-receipt.ts'
 import type { ReadTiles } from '../tree/prove.ts'
+import type { Receipt } from '../wire.ts'
 import * as wire from '../wire.ts'
 import { type FoundLeaf, findLeafAt, proveLeafAt, type RowFinders, searchLeaves } from './search.ts'
 
@@ -27,6 +29,8 @@ const idsIn = (items: readonly FoundLeaf[]): string[] => [
   ...new Set(items.flatMap(({ content }) => content?.match(idShape) ?? [])),
 ]
 
+type Query = z.output<NonNullable<(typeof wire.leaves)['query']>>
+
 export interface LeafNeeds {
   readonly db: Database
   readonly read: ReadTiles
@@ -36,7 +40,7 @@ export interface LeafNeeds {
 }
 
 export const addLeafRoutes = (http: Http, { db, read, finders, staffOf }: LeafNeeds): void => {
-  http.route(wire.leaves, mayRead, async ({ query }) => {
+  const find = async (query: Query) => {
     const limit = Number(query.limit ?? pageSize)
     const asked = {
       kind: query.kind,
@@ -47,8 +51,19 @@ export const addLeafRoutes = (http: Http, { db, read, finders, staffOf }: LeafNe
     }
     const { items, size } = await searchLeaves(db, finders, asked)
     const last = items.length === limit ? items.at(-1) : undefined
-    const staff = [...(await staffOf(idsIn(items)))]
-    return { items: items.map(toItem), next: last?.first_index.toString() ?? null, size: Number(size), staff }
+    return { items, size, next: last?.first_index.toString() ?? null }
+  }
+  http.route(wire.leaves, mayRead, async ({ query }) => {
+    const { items, size, next } = await find(query)
+    return { items: items.map(toItem), next, size: Number(size), staff: [...(await staffOf(idsIn(items)))] }
+  })
+  http.route(wire.leafReceipts, mayRead, async ({ query }) => {
+    const { items, next } = await find(query)
+    const receipts: Receipt[] = []
+    // One after the other: each is a proof of its own, and nobody waits for a hundred at once.
+    for (const { first_index, content } of items)
+      if (content !== null) receipts.push(await makeReceiptAt(db, read, Number(first_index), content))
+    return { items: receipts, next }
   })
   http.route(wire.oneLeaf, mayRead, async ({ params }) => {
     const index = Number(params.index)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { minuteMs } from '#platform/time'
 import { testBank } from '#testing/bank'
-import { checkReceiptFile } from '../index.ts'
+import { checkReceiptFile, writeReceipt } from '../index.ts'
 
 const search = async () => {
   const bank = await testBank()
@@ -29,6 +29,19 @@ test('what was done is found by its kind and by whom it names, page by page', as
   const following = (await ask(`?limit=2&before=${page.next}`)).body
   assert.ok(following.items[0].index < page.items[1].index && first.index === page.items[0].index)
   assert.equal((await world.bank.ask(ada, 'GET', '/v1/audit/leaves')).status, 403)
+})
+
+test('what was found is exported as files that prove themselves, page by page', async () => {
+  await using world = await search()
+  const { bank, administrator } = world
+  const path = '/v1/audit/receipts?kind=role&limit=2'
+  const first = (await bank.ask(administrator, 'GET', path)).body
+  const rest = (await bank.ask(administrator, 'GET', `${path}&before=${first.next}`)).body
+  assert.deepEqual([first.items.length, first.next !== null], [2, true])
+  for (const receipt of [...first.items, ...rest.items])
+    assert.equal((await checkReceiptFile(writeReceipt(receipt), null)).fault, null)
+  assert.deepEqual((await bank.ask(administrator, 'GET', '/v1/audit/receipts?kind=transfer')).body.items, [])
+  assert.equal((await bank.ask(world.ada, 'GET', path)).status, 403)
 })
 
 test('a payment is found by its number: its transfer, its decision, and what people did with it', async () => {

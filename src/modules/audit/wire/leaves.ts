@@ -23,19 +23,19 @@ const leafItem = z
   })
   .meta({ id: 'LeafItem' })
 
+const asked = {
+  kind: kind.optional(),
+  about: uuid.optional().meta({ description: 'Leaves whose content names this id: a person, a payment, an account.' }),
+  asOf: instant.optional().meta({ description: 'Only what a checkpoint of that time or before counts.' }),
+  ...page,
+}
+
 export const leaves = endpoint({
   method: 'GET',
   path: '/v1/audit/leaves',
   tag: 'Staff',
   summary: 'The log, newest first: what was done, by kind, by whom it names, and as it was known at an instant',
-  query: z.strictObject({
-    kind: kind.optional(),
-    about: uuid
-      .optional()
-      .meta({ description: 'Leaves whose content names this id: a person, a payment, an account.' }),
-    asOf: instant.optional().meta({ description: 'Only what a checkpoint of that time or before counts.' }),
-    ...page,
-  }),
+  query: z.strictObject(asked),
   answer: z.strictObject({
     items: z.array(leafItem),
     next,
@@ -44,6 +44,15 @@ export const leaves = endpoint({
       .array(z.strictObject({ id: uuid, name: z.string() }))
       .meta({ description: 'Members of staff whom these leaves name. Customers are ids alone.' }),
   }),
+})
+
+export const leafReceipts = endpoint({
+  method: 'GET',
+  path: '/v1/audit/receipts',
+  tag: 'Staff',
+  summary: 'The same as files that prove themselves, of all whose content the log itself keeps',
+  query: z.strictObject(asked),
+  answer: z.strictObject({ items: z.array(receiptSchema), next }),
 })
 
 const place = { params: z.strictObject({ index: z.string().regex(/^(0|[1-9]\d{0,14})$/) }) }

@@ -14,6 +14,7 @@ import { Filters, StaffPage } from '../../page.tsx'
 import { StaffProblem } from '../../staff-problem.tsx'
 import { useStaffWords } from '../../staff-words.ts'
 import table from '../../table.module.css'
+import { ExportButton } from './export.tsx'
 import { isKind, kinds, useKindWords } from './kind-words.ts'
 import styles from './log.module.css'
 import { useTreeWords } from './log-words.ts'
@@ -33,12 +34,14 @@ export type LogFilter = {
 
 const endOf = (day: string): string => new Date(`${day}T23:59:59.999`).toISOString()
 
-const logQuery = ({ kind, about, day }: LogFilter) =>
+/** What the bank is asked for by a filter. */
+export const asksOf = ({ kind, about, day }: LogFilter) => ({ kind, about, asOf: day && endOf(day) })
+
+const logQuery = (filter: LogFilter) =>
   infiniteQueryOptions({
-    queryKey: ['log', kind, about, day],
+    queryKey: ['log', asksOf(filter)],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      call(leaves, { query: { kind, about, asOf: day && endOf(day), before: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) => call(leaves, { query: { ...asksOf(filter), before: pageParam }, signal }),
     getNextPageParam: ({ next }) => next ?? undefined,
   })
 
@@ -102,13 +105,14 @@ const Log = ({ filter }: { readonly filter: LogFilter }) => {
           ))}
         </tbody>
       </table>
-      {hasNextPage && (
-        <p className={table.more}>
+      <div className={styles.acts}>
+        {hasNextPage && (
           <Button busy={isFetchingNextPage} onClick={() => fetchNextPage()}>
             {sayMore('more')}
           </Button>
-        </p>
-      )}
+        )}
+        <ExportButton filter={filter} />
+      </div>
     </>
   )
 }
