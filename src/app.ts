@@ -428,6 +428,8 @@ export interface App {
   close(): Promise<void>
   /** What a person should know once it runs: addresses of the apps, demo sign-ins. */
   readonly welcome: string[]
+  /** Reads the certificate again at once, where the bank speaks TLS itself. */
+  readonly readCertificate: (() => void) | undefined
 }
 
 /** The service client that commands such as replay call with; its id is fixed, its key is a secret of the installation. */
@@ -483,7 +485,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
   await bank.audit.noteConfiguration(settingsOf(config))
   const signIns = config.mode === 'demo' ? await seedDemo(bank, clock, progress) : []
 
-  const { jobs, released } = startJobs(bank, config, log, tls)
+  const { jobs, released, readCertificate } = startJobs(bank, config, log, tls)
   let isStopping = false
   addHealth(bank.http, async () => !isStopping && (await db.query('select 1')).length === 1)
   addGauges(bank, addMetrics(bank.http, { token: secrets.metricsToken }), released)
@@ -493,6 +495,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
 
   return {
     welcome: signIns,
+    readCertificate,
     listen: async () => {
       await addWebFiles(bank.http, fileURLToPath(new URL('../dist/web', import.meta.url)), (count) =>
         randomBytes(count),

@@ -67,8 +67,8 @@ export const startJobs = (bank: Bank, config: Config, log: Log, tls: TlsPair | u
   const releasing = releaseHolds(bank.ledger, failed('release holds'))
   const certificate =
     config.tls && tls
-      ? [every(10 * secondMs, createTlsFollower(bank.http.server, config.tls, tls), failed('read the certificate'))]
-      : []
+      ? every(10 * secondMs, createTlsFollower(bank.http.server, config.tls, tls), failed('read the certificate'))
+      : undefined
   const jobs: Job[] = [
     ...fraudJobs(bank, failed),
     ...auditJobs(bank, failed),
@@ -76,11 +76,11 @@ export const startJobs = (bank: Bank, config: Config, log: Log, tls: TlsPair | u
     ...moneyJobs(bank, failed),
     ...bank.notifications.jobs(failed),
     ...bank.locker.jobs(failed),
-    ...certificate,
+    ...(certificate ? [certificate] : []),
     every(proofLookMs, () => proveWhenDue(bank, config.proveEveryHours, log), failed('prove')),
     releasing,
   ]
-  return { jobs, released: releasing.released }
+  return { jobs, released: releasing.released, readCertificate: certificate?.runNow }
 }
 
 /** What waits in this bank, for who watches it. */

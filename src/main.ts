@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createHangUps } from '#platform/hang-up'
 import { explainPlainly } from '#platform/plain-errors'
 import { createStopSignal } from '#platform/stop-signal'
 import type { Command } from './commands/command.ts'
@@ -34,10 +35,12 @@ const loaders: Record<string, () => Promise<Command>> = {
 
 const forcedExitCode = 130
 
-function listenForSignals(): AbortSignal {
+function listenForSignals() {
   const stop = createStopSignal(force, () => performance.now())
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop.receive)
-  return stop.signal
+  const hangUps = createHangUps(stop.receive)
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop.receive)
+  process.on('SIGHUP', hangUps.receive)
+  return { stopping: stop.signal, hangUps }
 }
 
 function force(sentence: string): void {
@@ -52,7 +55,7 @@ async function main(): Promise<number> {
     console.error(`Say what to do: npm run ${Object.keys(loaders).join(' | ')}`)
     return 2
   }
-  const stopping = listenForSignals()
+  const { stopping, hangUps } = listenForSignals()
   const run = await load()
   return run({
     args,
@@ -60,6 +63,7 @@ async function main(): Promise<number> {
     projectFolder: dirname(dirname(fileURLToPath(import.meta.url))),
     output: process.stdout,
     stopping,
+    hangUps,
     now: Date.now,
     uptimeMs: () => performance.now(),
   })

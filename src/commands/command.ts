@@ -1,3 +1,4 @@
+import type { HangUps } from '#platform/hang-up'
 import type { ProgressOutput } from '#platform/progress'
 
 /** All that a command knows of the world; main.ts makes it. */
@@ -10,6 +11,8 @@ export type Surroundings = {
   output: ProgressOutput
   /** Aborted by the first SIGINT or SIGTERM: stop what you do in good order and return. */
   stopping: AbortSignal
+  /** SIGHUP, for a command that has something to read again; otherwise it stops like the others. */
+  hangUps?: Pick<HangUps, 'take'>
   /** Milliseconds since 1970. */
   now: () => number
   /** Milliseconds since this process began, for "how long did it take". */

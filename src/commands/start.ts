@@ -16,7 +16,7 @@ import type { Command } from './command.ts'
 type Database = { connection: Connection; ended: Promise<PlainError>; stop(): Promise<void> }
 
 /** Brings up the whole bank and keeps it until it is told to stop. */
-export const start: Command = async ({ environment, projectFolder, output, stopping, now, uptimeMs }) => {
+export const start: Command = async ({ environment, projectFolder, output, stopping, hangUps, now, uptimeMs }) => {
   const { config, given } = readConfig(environment, projectFolder)
   const progress = createProgress(output, now)
   await assertPortFree(config.host, config.port)
@@ -36,6 +36,7 @@ export const start: Command = async ({ environment, projectFolder, output, stopp
     )
     if (stopping.aborted) return 0
     await app.listen()
+    if (app.readCertificate) hangUps?.take(app.readCertificate)
     // Not the address it listens at: sign-in is accepted from pages of the origin alone.
     greet(progress, config.origin, app.welcome, uptimeMs())
     await untilStopped(stopping, database)

@@ -6,6 +6,12 @@ export interface Job {
   stop(): Promise<void>
 }
 
+/** One whose turns can be brought forward. */
+export interface TurningJob extends Job {
+  /** Begins a turn now; where one runs, that is it. */
+  readonly runNow: () => void
+}
+
 /**
  * Runs the work every so often, never twice at once; a failure is told and the next turn comes all the same. With `isAtOnce`
  * the first turn comes now, for what is left over from before the start.
@@ -15,7 +21,7 @@ export const every = (
   work: () => Promise<unknown>,
   onFailure: (error: unknown) => void,
   { isAtOnce = false } = {},
-): Job => {
+): TurningJob => {
   let running: Promise<void> | undefined
   const takeTurn = () => {
     running ??= work()
@@ -28,6 +34,7 @@ export const every = (
   timer.unref()
   if (isAtOnce) takeTurn()
   return {
+    runNow: takeTurn,
     stop: async () => {
       clearInterval(timer)
       await running

@@ -23,6 +23,7 @@ import { countRecoveryCodes, createRecoveryCodes } from './recovery-codes/codes.
 import type { Enter } from './sessions/enter.ts'
 import { findOrigin } from './sessions/origin.ts'
 import { confirmingSession } from './signals/confirm.ts'
+import { createCountProofs } from './signals/failed-proofs.ts'
 import { createMarkProved } from './signals/standing.ts'
 import type { Deed } from './step-ups/deed.ts'
 import { createAskProof, createProve } from './step-ups/prove.ts'
@@ -108,7 +109,10 @@ export const createFactors = (given: FactorNeeds) => {
   const takeCode = createTakeCode(given)
   const proving = { ...given, takeCode, matchPin: createMatchPin(given) }
   const rested = createRested(given)
-  const [askProof, prove] = [rested(createAskProof(proving)), createMarkProved(given, rested(createProve(proving)))]
+  const [askProof, prove] = [
+    rested(createAskProof(proving)),
+    createMarkProved(given, createCountProofs(given, rested(createProve(proving)))),
+  ]
   const needs: ChangeNeeds = { ...given, codes, prove }
   const factors = (prover: Prover) => findFactors(db, prover, clock())
   const confirm = createConfirmTotp(needs)

@@ -1,41 +1,31 @@
 /** Identity: who people and programs are, how they prove it, and what they may do. */
-import type { Database, Query, Tx } from '#platform/database'
-import { type Channel, noWays, type Ways } from '#platform/delivery'
-import type { Authenticate, Caller, Http } from '#platform/http'
-import type { RandomBytes } from '#platform/id'
-import type { Sealing } from '#platform/sealing'
-import type { Clock } from '#platform/time'
-import { createAdministration } from './administration.ts'
+import type { Query, Tx } from '#platform/database'
+import { type Channel, noWays } from '#platform/delivery'
+import type { Authenticate, Http } from '#platform/http'
 import type { ApprovalKind } from './approvals/kinds.ts'
 import type { Signatures } from './approvals/sign.ts'
-import { createAuthenticate } from './authenticate.ts'
 import { type Contacts, createContacts } from './contacts.ts'
+import { createCounts } from './counts.ts'
 import { enrollPeople, type ImportedPerson, insertPerson, type NewPerson } from './create-person.ts'
-import { createEntry } from './entry.ts'
 import { createLookUps } from './look-ups.ts'
 import { countWaiting, createDeliver, tidyMessages } from './messages/deliver.ts'
 import { createPost, type Post } from './messages/post.ts'
-import { createTell, type Tell } from './messages/tell.ts'
-import { createWrite } from './messages/write.ts'
-import { createNews, type Listener } from './news.ts'
-import { createOauth } from './oauth/oauth.ts'
+import type { Tell } from './messages/tell.ts'
+import type { Listener } from './news.ts'
 import { addOauthRoutes } from './oauth/routes.ts'
+import type { IdentityOptions } from './options.ts'
+import { createParts } from './parts.ts'
 import type { Presence } from './passkeys/presence.ts'
-import { siteOf } from './passkeys/site.ts'
 import { findPeopleOfRole, findSpoken, findStaff } from './people.ts'
 import type { Readings } from './reading/readings.ts'
-import { createBringPermissions } from './roles/rights.ts'
 import { addRoutes, createDoor } from './routes.ts'
 import { sealOld } from './seal-old.ts'
 import { ensureServiceClient } from './service-clients/clients.ts'
-import { type Cache, createCache } from './sessions/cache.ts'
-import { createHashNetwork, type SessionOrigin } from './sessions/origin.ts'
+import type { SessionOrigin } from './sessions/origin.ts'
 import { tidySessions } from './sessions/session.ts'
-import { createMoves } from './signals/moves.ts'
 import { addSignalRoutes } from './signals/routes.ts'
 import type { Deed } from './step-ups/deed.ts'
 import type { Prover } from './step-ups/prove.ts'
-import { createUseCases } from './use-cases.ts'
 import type { Language, Person, Proof, Role, Scope, StepUp } from './wire.ts'
 
 export type { ApprovalKind, Facts, WaitingApproval } from './approvals/kinds.ts'
@@ -43,6 +33,7 @@ export type { Signing } from './approvals/sign.ts'
 export type { ImportedPerson } from './create-person.ts'
 export type { Letter } from './messages/post.ts'
 export type { PersonalNews } from './news.ts'
+export type { IdentityOptions } from './options.ts'
 export type { Read } from './reading/readings.ts'
 export { sealedFields } from './sealed-fields.ts'
 export { type Deed, plainDeed } from './step-ups/deed.ts'
@@ -50,34 +41,6 @@ export type { Prover } from './step-ups/prove.ts'
 
 /** A person with a given id and a password in clear, as the demo's seed makes them; `at` is when they joined. */
 export type GivenPerson = Omit<NewPerson, 'kind' | 'roles'> & { readonly password: string }
-
-export interface IdentityOptions {
-  readonly db: Database
-  readonly clock: Clock
-  readonly randomBytes: RandomBytes
-  /** Personal fields and secrets are written through it. */
-  readonly sealing: Sealing
-  /** At least 32 characters; keys the hashes of passwords and of rate limits. With another one, no password is right. */
-  readonly secret: string
-  /** Whether people come by HTTPS: it names and marks the cookie. */
-  readonly isSecure: boolean
-  /** Where the pages of the bank are, from the settings; passkeys are made for the domain of the first. */
-  readonly origins: readonly string[]
-  /** How mail and text messages leave; without, they wait and are given up. */
-  readonly ways?: Ways
-  /** Whether messages end where whoever tries the bank out can read them; the pages then say so. */
-  readonly hasOutbox?: boolean
-  /** Whether somebody may become a customer without having proved phone and email; for demos. */
-  readonly allowsQuickRegistration?: boolean
-  /** Hours between the proof of who lost every way in and their new password; 24 unless given. */
-  readonly recoveryWaitHours?: number
-  /** Told of messages that could not be delivered. */
-  readonly onUndelivered?: (error: unknown) => void
-  /** Whether the password signs approvals for who has no passkey: in the demo. Everywhere else only passkeys do. */
-  readonly passwordSigns?: boolean
-  /** Whether a session has to come with the cookie of its device, as browsers send it; not in tests that keep one cookie only. */
-  readonly asksForDevice?: boolean
-}
 
 export interface Identity {
   /** Adds the paths under /v1: registrations, sessions, me, customers, service clients. */
@@ -163,58 +126,12 @@ export interface Identity {
   tidyTokens(): Promise<void>
 }
 
-const shortestSecret = 32
-
 /** Builds identity on a database that has its migrations. */
 export const createIdentity = (options: IdentityOptions): Identity => {
-  const {
-    db,
-    clock,
-    randomBytes,
-    sealing,
-    secret,
-    isSecure,
-    origins,
-    ways = noWays,
-    hasOutbox = false,
-    allowsQuickRegistration = false,
-    recoveryWaitHours = 24,
-    onUndelivered = () => {},
-    passwordSigns = false,
-    asksForDevice = true,
-  } = options
-  if (secret.length < shortestSecret) throw new RangeError(`the secret has at least ${shortestSecret} characters`)
-  const callers: Cache<Caller | null> = createCache()
-  const bringPermissions = createBringPermissions(db, clock)
-  const write = createWrite({ clock, sealing, random: randomBytes })
-  const tell = createTell({ clock, sealing, write, link: `${origins[0]}/sign-in` })
-  const oauth = createOauth({ db, sealing, clock, random: randomBytes, secret, isSecure, origins, callers, tell })
-  const hashNetwork = createHashNetwork(secret)
-  const { authenticate, known, forget } = createAuthenticate({
-    db,
-    clock,
-    isSecure,
-    callers,
-    hashNetwork,
-    moves: createMoves({ db, clock, tell, asksForDevice }),
-    bringPermissions,
-    authenticateToken: oauth.authenticate,
-  })
-  const news = createNews()
-  const common = { db, sealing, clock, random: randomBytes, secret, site: siteOf(origins), news }
-  const sending = { write, tell, ways, hasOutbox }
-  const uses = createUseCases({ ...common, ...sending, allowsQuickRegistration, hashNetwork, forget })
-  const entry = createEntry({
-    ...common,
-    ...uses,
-    ...sending,
-    origin: origins[0],
-    recoveryWaitHours,
-    forget,
-  })
-  const { askProof, prove } = uses
+  const { db, clock, randomBytes, sealing, isSecure, ways = noWays, onUndelivered = () => {} } = options
+  const parts = createParts(options)
+  const { authenticate, known, tell, write, oauth, news, uses, entry, administration, bringPermissions } = parts
   const lookUps = createLookUps(db, known)
-  const administration = createAdministration({ ...common, askProof, prove, passwordSigns, isSecure, tell, forget })
   const create = async (tx: Tx, kind: NewPerson['kind'], roles: readonly Role[], person: GivenPerson) =>
     insertPerson(tx, sealing, { ...person, kind, roles }, await uses.passwords.hash(person.password))
 
@@ -227,30 +144,21 @@ export const createIdentity = (options: IdentityOptions): Identity => {
       administration.routes(http)
     },
     authenticate,
-    askProof,
-    prove,
+    askProof: uses.askProof,
+    prove: uses.prove,
     presence: uses.presence,
     approvals: { ...administration.signatures, register: administration.kinds.register },
     readings: administration.readings,
-    countPayeeLookUp: (person) => uses.attempts.count([['payee-person', person]]),
-    countAliasLookUp: (person) =>
-      uses.attempts.count([
-        ['alias-person', person],
-        ['alias-person-day', person],
-      ]),
-    countAliasClaim: (person) => uses.attempts.count([['alias-claim-person-day', person]]),
-    countRequest: (person) => uses.attempts.count([['request-person-day', person]]),
+    ...createCounts(uses.attempts),
     contacts: createContacts(db, sealing),
     enroll: enrollPeople,
     accountsFrom: oauth.accountsFrom,
     clientNames: oauth.clientNames,
-    names: lookUps.names,
+    ...lookUps,
     person: uses.person,
     peopleOfRole: (role) => findPeopleOfRole(db, role),
     staffOf: (ids) => findStaff(db, ids),
-    originOf: lookUps.originOf,
     subscribe: news.subscribe,
-    credentialChangedAt: lookUps.credentialChangedAt,
     createPerson: (tx, person) => create(tx, 'customer', ['customer'], person),
     createStaff: (tx, person) => create(tx, 'staff', [person.role], person),
     createServiceClientWithKey: (id, name, scopes, key) =>

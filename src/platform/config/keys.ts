@@ -53,7 +53,7 @@ export const keySettings: readonly Setting[] = [
     name: 'TLS_CERT',
     fallback: '',
     meaning:
-      'a file with the certificate and its chain, in PEM; with it and `TLS_KEY` the server speaks TLS, and follows changes of both',
+      'a file with the certificate and its chain, in PEM; with it and `TLS_KEY` the server speaks TLS, and follows changes of both, at SIGHUP at once',
     schema: path,
     expected: 'a path',
   },

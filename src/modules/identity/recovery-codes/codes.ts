@@ -31,7 +31,7 @@ export interface RecoveryCodes {
   /** Makes ten; those of before are worth nothing any more. */
   make(tx: Tx, person: string, at: Date): Promise<string[]>
   /** Uses one up. Throws 'wrong-code', 'too-many-attempts' (429). */
-  take(person: string, code: string, at: Date, status?: 401 | 403): Promise<void>
+  take(person: string, code: string, at: Date, status?: 401 | 403): Promise<number>
 }
 
 /** How many are left, and since when there are any. */
@@ -76,7 +76,7 @@ export const createRecoveryCodes = (
         [hashOf(person, code), person, at],
       )
       if (used.length === 0) throw wrongCode(status)
-      await attempts.forgive(tries)
+      return Math.max(0, (await attempts.forgive(tries)) - 1)
     },
   }
 }

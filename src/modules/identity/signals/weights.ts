@@ -13,6 +13,7 @@ export const pointsOf: Readonly<Record<SignalKind, number>> = {
   'typing-unlike': 20,
   'failed-attempts': 20,
   'odd-hour': 10,
+  'failed-proofs': 35,
   moved: 35,
   'device-missing': 60,
   // Ends the session, so that its points are only read in the timeline.
@@ -30,8 +31,10 @@ export const levelOf = (points: number): Level => levels.find(([, least]) => poi
 /** For so long a proof stands for what was noticed before it. */
 export const proofLastsMs: Readonly<Record<Level, number>> = { usual: 4 * hourMs, raised: 4 * hourMs, high: hourMs }
 
-/** So many wrong passwords before the right one are more than a person who mistypes. */
+/** So many wrong passwords or codes before the right one are more than a person who mistypes. */
 export const failedTriesLeast = 3
+/** So many wrong codes, PINs or passwords one after the other within a session are, too. */
+export const failedProofsLeast = 3
 /** The distance of typing from the person's rhythm, in deviations, from which on another hand is likely. */
 export const typingUnlikeFrom = 4
 /** Hours of the day are compared only once so many sign-ins are known. */

@@ -30,8 +30,9 @@ export const createSignInSecond =
     const known = half === null ? undefined : await findHalf(db, half, visitor.device, at)
     if (half === null || !known) throw secondFactorOver()
     const isByCode = 'code' in given
-    if (isByCode) await takeCode(known.person, given.code, 401)
-    else await codes.take(known.person, given.recoveryCode, at, 401)
+    const wrong = isByCode
+      ? await takeCode(known.person, given.code, 401)
+      : await codes.take(known.person, given.recoveryCode, at, 401)
     const entered = await db.transaction(async (tx) => {
       const taken = await takeHalf(tx, half, visitor.device, at)
       if (!taken) throw secondFactorOver()
@@ -42,7 +43,7 @@ export const createSignInSecond =
         enteredWith: 'password',
         passkey: null,
         typingDistance: taken.typing_distance,
-        failedTries: taken.failed_tries,
+        failedTries: Math.max(taken.failed_tries, wrong),
         secondFactor: isByCode ? 'code' : 'recovery-code',
       })
     })

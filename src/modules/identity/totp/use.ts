@@ -14,10 +14,10 @@ interface Needs {
   readonly sealing: Sealing
 }
 
-/** Returns when the code is right and was not used before. Throws 'wrong-code', 'too-many-attempts' (429). */
+/** Returns when the code is right and was not used before: how many wrong ones came before it. Throws 'wrong-code', 'too-many-attempts' (429). */
 export const createTakeCode =
   ({ db, sealing, clock, attempts }: Needs) =>
-  async (person: string, code: string, status: 401 | 403 = 403): Promise<void> => {
+  async (person: string, code: string, status: 401 | 403 = 403): Promise<number> => {
     const tries: Attempt[] = [
       ['totp-person', person],
       ['totp-person-day', person],
@@ -26,7 +26,8 @@ export const createTakeCode =
     const row = await findTotp(db, person)
     const step = row ? stepOf(await openSecret(sealing, row), code, clock()) : null
     if (!row || step === null || !(await takeStep(db, row.id, step))) throw wrongCode(status)
-    await attempts.forgive(tries)
+    // The one that was right is among them, unless another one at the same instant has forgiven it.
+    return Math.max(0, (await attempts.forgive(tries)) - 1)
   }
 
 export type TakeCode = ReturnType<typeof createTakeCode>

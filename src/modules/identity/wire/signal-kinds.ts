@@ -14,6 +14,7 @@ export const signalKind = z
     'typing-unlike',
     'failed-attempts',
     'odd-hour',
+    'failed-proofs',
     'moved',
     'device-missing',
     'other-device',
