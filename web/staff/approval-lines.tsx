@@ -20,6 +20,7 @@ const known = new Set([
   'amount',
   'from',
   'to',
+  'opens',
   'client',
   'client-kind',
   'client-id',
@@ -40,6 +41,7 @@ export const ApprovalLines = ({ lines }: { lines: Approval['lines'] }) => {
   const nameOf = usePermissionName()
   const wordOf = (what: string, value: string): string => {
     if (ofRoles.has(what)) return sayRole(value as 'teller')
+    if (what === 'opens') return say('birth-date-address')
     if (what === 'key-days') return value === 'never' ? say('never') : say('days', { count: Number(value) })
     if (what === 'overlap-hours') return say('hours', { count: Number(value) })
     if (what === 'client-kind' && value in kindWords) return say(kindWords[value as keyof typeof kindWords])

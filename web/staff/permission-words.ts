@@ -7,6 +7,7 @@ export const usePermissionWords = defineWords('permissions', {
     'customers-lock': 'Lock a customer’s access',
     'readings-read': 'See who looked at customers',
     'log-read': 'Search the log',
+    'sealed-read': 'Read sealed data, with a second person',
     'counter-serve': 'Take cash in and pay it out',
     'payments-ask': 'Enter payments',
     'payments-read': 'See payments',
@@ -52,6 +53,7 @@ export const usePermissionWords = defineWords('permissions', {
     lockers: 'लॉकर',
     'customers-read': 'ग्राहक ढूँढना',
     'log-read': 'प्रमाण-बही में खोजना',
+    'sealed-read': 'मुहरबंद जानकारी पढ़ना, दूसरे के साथ',
     'customers-lock': 'ग्राहक का अंदर आना रोकना',
     'readings-read': 'देखना कि ग्राहकों को किसने देखा',
     'counter-serve': 'नकद लेना और देना',
@@ -91,7 +93,7 @@ export const usePermissionWords = defineWords('permissions', {
 })
 
 const groups = {
-  people: ['customers:read', 'customers:lock', 'readings:read'],
+  people: ['customers:read', 'customers:lock', 'readings:read', 'sealed:read'],
   money: [
     'counter:serve',
     'payments:ask',

@@ -20,7 +20,7 @@ type ProposePanelProps<Change> = {
   readonly read: () => Change | null
   readonly proposing: Proposing<Change>
   readonly onClose: () => void
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }
 
 /** Where somebody signs what they want, and asks a second person for it. */

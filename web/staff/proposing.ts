@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ClientChange, PermissionsChange, PersonChange, Proof } from '#wire/identity'
-import { proposeClient, proposeRoles } from '#wire/identity'
+import type { ClientChange, PermissionsChange, PersonChange, ProfileChange, Proof } from '#wire/identity'
+import { askProfile, proposeClient, proposeRoles } from '#wire/identity'
 import { call } from '../api/call.ts'
 import { newId } from '../api/new-id.ts'
 import { useSigning } from './signing.tsx'
@@ -11,7 +11,7 @@ type Send<Change> = (id: string, body: Asked<Change> & { readonly proof: Proof }
 
 /** Signs a change that two people decide, and asks for it. */
 const useProposing = <Change extends { readonly about: string }>(
-  family: 'roles' | 'clients',
+  family: 'roles' | 'clients' | 'sealed',
   send: Send<Change>,
   done?: () => void,
 ) => {
@@ -42,6 +42,10 @@ export const useProposeRoles = (done: () => void) =>
 /** Of programs that call the bank, and of their keys. */
 export const useProposeClient = (done?: () => void) =>
   useProposing<ClientChange>('clients', (id, body) => call(proposeClient, { params: { id }, body }), done)
+
+/** Of what is sealed about a customer. */
+export const useProposeOpening = (done: () => void) =>
+  useProposing<ProfileChange>('sealed', (id, body) => call(askProfile, { params: { id }, body }), done)
 
 /** What is to be added and what taken away, from what stands to what is chosen. */
 export const differenceOf = <Value extends string>(has: readonly Value[], wants: readonly Value[]) => ({

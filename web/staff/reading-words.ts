@@ -29,6 +29,7 @@ export const useReadingWords = defineWords('reading', {
     what_case: 'A case',
     what_decisions: 'A list of decisions',
     what_lockers: 'Lockers and who opens them',
+    what_profile: 'Birth date and address',
   },
   hi: {
     why: 'आप यह क्यों देख रहे हैं?',
@@ -57,5 +58,6 @@ export const useReadingWords = defineWords('reading', {
     what_case: 'एक मामला',
     what_decisions: 'फ़ैसलों की सूची',
     what_lockers: 'लॉकर और उन्हें खोलने वाले',
+    what_profile: 'जन्मतिथि और पता',
   },
 })

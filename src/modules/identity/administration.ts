@@ -16,6 +16,8 @@ import { serviceChanges } from './client-changes/service.ts'
 import { addInterventionRoutes } from './interventions/routes.ts'
 import type { Tell } from './messages/tell.ts'
 import type { Site } from './passkeys/site.ts'
+import { profileOpening } from './profiles/open.ts'
+import { addProfileRoutes } from './profiles/routes.ts'
 import { createReadings } from './reading/readings.ts'
 import { addReadingRoutes } from './reading/routes.ts'
 import { roleChanges } from './roles/changes.ts'
@@ -45,6 +47,7 @@ export const createAdministration = (needs: AdministrationNeeds) => {
   kinds.register(breakGlassKind)
   const proposalsOf = (changes: readonly Change[]) => createProposals({ ...needs, kinds, signatures, changes })
   const ofRoles = proposalsOf(roleChanges)
+  const ofProfiles = proposalsOf([profileOpening])
   const ofClients = proposalsOf([...oauthChanges(needs.isSecure), ...serviceChanges(needs)])
   const readings = createReadings(needs)
   return {
@@ -59,6 +62,7 @@ export const createAdministration = (needs: AdministrationNeeds) => {
       addReadingRoutes(http, { ...needs, readings })
       addServiceClientRoutes(http, needs)
       addInterventionRoutes(http, { ...needs, readings })
+      addProfileRoutes(http, { ...needs, readings, proposals: ofProfiles })
     },
   }
 }

@@ -42,6 +42,7 @@ const matrix: readonly [
   ['glass:review', 0, 0, 0, 1, 1],
   ['readings:read', 0, 0, 0, 1, 1],
   ['log:read', 0, 0, 0, 1, 1],
+  ['sealed:read', 0, 0, 0, 1, 1],
   ['roles:read', 0, 0, 0, 1, 1],
   ['roles:change', 0, 0, 0, 0, 1],
   ['staff:manage', 0, 0, 0, 0, 1],

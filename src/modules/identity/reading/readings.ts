@@ -29,6 +29,7 @@ export interface Read {
     | 'case'
     | 'decisions'
     | 'lockers'
+    | 'profile'
   readonly people: readonly string[]
   /** The id of a payment or case. Never what was searched for: that would be personal data, too. */
   readonly detail?: string

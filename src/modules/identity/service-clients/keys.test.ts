@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { dayMs, hourMs, secondMs } from '#platform/time'
 import { makeKey, twoAdministrators } from '../test-clients.ts'
 import { testIdentity } from '../test-identity.ts'
@@ -88,10 +89,24 @@ test('no more than two keys overlap; one of them is revoked alone', async () => 
 test('keys are rotated one after the other, however many are granted at once', async () => {
   const { bank, second, askKey, grant, list } = await setUp()
   await using _ = bank
-  const asked = []
+  const asked: { readonly id: string }[] = []
   for (let times = 0; times < 8; times++) asked.push(await askKey(24))
   const session = await second()
-  const answers = await Promise.all(asked.map(({ id }) => grant(id, session)))
+  // Nobody writes a key before several have looked whether there is room for one.
+  const granting = await bank.db.transaction(async (tx) => {
+    await tx.query('lock table identity.service_key in share mode')
+    const granted = asked.map(({ id }) => grant(id, session))
+    const waiting = async () => {
+      await tx.query('select pg_stat_clear_snapshot()')
+      return tx.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+    }
+    for (let left = 500; (await waiting()).length < 2; left--) {
+      assert.ok(left > 0, 'two wait')
+      await sleep(10)
+    }
+    return { all: Promise.all(granted) }
+  })
+  const answers = await granting.all
   assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409, 409, 409, 409, 409, 409, 409])
   assert.equal((await list()).length, 2)
 })

@@ -42,9 +42,10 @@ for (const [what, given] of [
 test('whoever mistypes twice and then proves is as usual, however often', async () => {
   await using it = await withApp()
   const { browser, prove } = it
-  for (const given of [{ pin: '719264' }, { pin: '719264' }, {}, { pin: '719264' }, { pin: '719264' }, {}])
+  for (const given of [{ pin: '719264' }, { pin: '719264' }, {}, { pin: '719264' }, { pin: '719264' }, {}]) {
     await prove(given)
-  assert.deepEqual(await browser.standing(), ['usual', []])
+    assert.deepEqual(await browser.standing(), ['usual', []])
+  }
 })
 
 test('wrong codes of the second factor are told of the sign-in that came after them', async () => {

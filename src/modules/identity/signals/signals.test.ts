@@ -307,6 +307,30 @@ test('another hand is noticed where the person allowed it, and nothing of it whe
   assert.deepEqual((await browser.standing())[0], 'usual', 'alone it raises nothing')
 })
 
+test('with a sign-in that is disowned end the later ones of its browser, and not those from before', async () => {
+  await using bank = await openBank()
+  const { email, browser } = await settled(bank)
+  await browser.signIn(email)
+  const shared = openBrowser(bank, elsewhere)
+  const ids: string[] = []
+  for (let times = 0; times < 3; times++) {
+    await shared.signIn(email)
+    const { items } = (await shared.ask('GET', '/v1/me/sessions')).body
+    ids.push(items.find(({ isCurrent }: { isCurrent: boolean }) => isCurrent).id)
+    // Its cookie of the session is lost, its device stays: signing in then ends nothing by itself.
+    shared.cookie = shared.cookie
+      .split('; ')
+      .filter((each) => each.includes('device'))
+      .join('; ')
+  }
+  assert.equal((await browser.ask('POST', `/v1/me/sessions/${ids[1]}/disowning`)).status, 204)
+  const rows = await bank.db.query<{ id: string; is_open: boolean }>(
+    "select encode(id, 'hex') as id, ended_at is null as is_open from identity.session",
+  )
+  const isOpen = (id: string) => rows.find((row) => row.id === id)?.is_open
+  assert.deepEqual(ids.map(isOpen), [true, false, false])
+})
+
 test('of two people at one browser, who disowns a sign-in ends their own and not the other’s', async () => {
   await using bank = await openBank()
   const shared = openBrowser(bank)

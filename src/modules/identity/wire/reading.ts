@@ -21,6 +21,7 @@ const what = z.enum([
   'case',
   'decisions',
   'lockers',
+  'profile',
 ])
 const choice = z.union([readingChoice, z.literal('work')]).meta({
   description: 'work: the payment or case itself was the reason, because it waited for a decision.',

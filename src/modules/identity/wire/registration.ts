@@ -32,7 +32,7 @@ export const code = z
 
 const birthDate = z.iso.date().meta({ description: 'A calendar date such as 1990-12-31. Customers are 18 or older.' })
 
-const address = z
+export const address = z
   .strictObject({
     lines: z.array(nameOfThing(120)).min(1).max(3),
     place: nameOfThing(80),

@@ -20,6 +20,7 @@ const kinds = new Set([
   'clients.oauth-keys',
   'clients.service-client',
   'clients.service-key',
+  'sealed.profile',
   'fraud.proposal',
   'fraud.promotion',
   'ledger.reopening',

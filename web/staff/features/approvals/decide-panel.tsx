@@ -1,7 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Approval } from '#wire/identity'
-import { decideClient, decideRoles, withdrawClient, withdrawRoles } from '#wire/identity'
+import {
+  decideClient,
+  decideProfile,
+  decideRoles,
+  withdrawClient,
+  withdrawProfile,
+  withdrawRoles,
+} from '#wire/identity'
 import { call } from '../../../api/call.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Picks } from '../../../kit/picks.tsx'
@@ -13,11 +20,12 @@ import { useSigning } from '../../signing.tsx'
 import { StaffProblem } from '../../staff-problem.tsx'
 import { useApprovalWords } from './approval-words.ts'
 
-/** What is decided on this page: changes of roles, and programs with their keys. */
-const pathsOf = (kind: string) =>
-  kind.startsWith('clients.')
-    ? { decide: decideClient, withdraw: withdrawClient }
-    : { decide: decideRoles, withdraw: withdrawRoles }
+/** What is decided on this page: changes of roles, programs with their keys, and what is sealed. */
+const pathsOf = (kind: string) => {
+  if (kind.startsWith('clients.')) return { decide: decideClient, withdraw: withdrawClient }
+  if (kind.startsWith('sealed.')) return { decide: decideProfile, withdraw: withdrawProfile }
+  return { decide: decideRoles, withdraw: withdrawRoles }
+}
 
 type Choice = 'deny' | 'grant'
 type Decided = { readonly decision: Choice; readonly note: string }

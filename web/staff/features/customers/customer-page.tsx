@@ -18,6 +18,8 @@ import { useCustomerWords } from './customer-words.ts'
 import { FreezePanel } from './freeze-panel.tsx'
 import { Halted } from './halted.tsx'
 import { Phones } from './phones.tsx'
+import { Profile } from './profile.tsx'
+import { ProfilePanel } from './profile-panel.tsx'
 
 const Crumb = ({ name }: { name: string }) => {
   const say = useCustomerWords()
@@ -44,14 +46,16 @@ const Facts = ({ customer }: { customer: Person }) => {
 
 const Customer = ({ customer }: { customer: Person }) => {
   const say = useCustomerWords()
-  const [chosen, setChosen] = useState<Product | Intervening | null>(null)
+  const [chosen, setChosen] = useState<Product | Intervening | 'profile' | null>(null)
   const close = () => setChosen(null)
   return (
     <StaffPage
       title={customer.name}
       crumb={<Crumb name={customer.name} />}
       panel={
-        typeof chosen === 'string' ? (
+        chosen === 'profile' ? (
+          <ProfilePanel customer={customer} onClose={close} />
+        ) : typeof chosen === 'string' ? (
           <AccessPanel key={chosen} customer={customer} what={chosen} onClose={close} />
         ) : (
           chosen && <FreezePanel key={chosen.id} account={chosen} onClose={close} />
@@ -65,6 +69,7 @@ const Customer = ({ customer }: { customer: Person }) => {
       </Part>
       <Access customer={customer} onChoose={setChosen} />
       <Phones customer={customer.id} />
+      <Profile customer={customer.id} onAsk={() => setChosen('profile')} />
       <Part title={say('payments')}>
         <PaymentTable customer={customer.id} />
       </Part>
