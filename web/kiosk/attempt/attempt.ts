@@ -31,6 +31,9 @@ export const isOver = ({ state }: AttemptView): boolean =>
 
 const isMoving = ({ state }: AttemptView): boolean => state === 'opening' || state === 'open'
 
+const isSameChallenge = (before: AttemptView | undefined, view: AttemptView): boolean =>
+  before?.id === view.id && before.challenge?.issuedAt === view.challenge?.issuedAt
+
 type Known = { readonly view: AttemptView; readonly receivedAt: number }
 
 export type Attempt = ReturnType<typeof useAttempt>
@@ -47,7 +50,11 @@ export const useAttempt = () => {
 
   const take = useCallback((view: AttemptView | undefined) => {
     now.current = view
-    setKnown(view && { view, receivedAt: performance.now() })
+    const at = performance.now()
+    // The time of a challenge runs from when it came first, however often it is told again.
+    setKnown(
+      (before) => view && { view, receivedAt: isSameChallenge(before?.view, view) ? (before?.receivedAt ?? at) : at },
+    )
   }, [])
 
   const refresh = useCallback(async () => {

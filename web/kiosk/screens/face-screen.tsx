@@ -22,12 +22,14 @@ const tones: Readonly<Record<Ask, Earcon>> = {
   blink: 'blink',
 }
 
-/** A film takes about so long; where less is left, the bank is asked for the challenge again. */
-const FILM_MS = 12_000
+/** A scene of a film takes about so long, with its words; where less is left of the challenge, the next one is waited for. */
+const SCENE_MS = 2_300
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 const lastsMs = ({ issuedAt, expiresAt }: Challenge) => Date.parse(expiresAt) - Date.parse(issuedAt)
+
+type Ready = { readonly challenge: Challenge; readonly receivedAt: number }
 
 type FaceProps = { readonly attempt: Attempt; readonly view: AttemptView; readonly challenge: Challenge }
 
@@ -40,16 +42,14 @@ const useFilm = ({ attempt, challenge }: FaceProps) => {
   const stop = useRef<AbortController>(undefined)
   useEffect(() => () => stop.current?.abort(), [])
 
-  const start = async () => {
-    const since = attempt.receivedAt
-    if (performance.now() - since > lastsMs(challenge) - FILM_MS) await attempt.refresh().catch(() => undefined)
+  const run = async ({ challenge, receivedAt: since }: Ready) => {
     const stopper = new AbortController()
     stop.current = stopper
     const { signal } = stopper
     const frames = await film(planScenes(challenge), {
       ask: (ask, share) => {
         setScene({ ask, share })
-        return say(words(ask), tones[ask])
+        return say(words(`short-${ask}`), tones[ask])
       },
       taken: (share) => setScene((before) => before && { ...before, share }),
       grab,
@@ -60,7 +60,27 @@ const useFilm = ({ attempt, challenge }: FaceProps) => {
     if (frames && !signal.aborted) await attempt.frames(frames)
     setScene(undefined)
   }
-  return { scene, start }
+  const isEnough = ({ challenge, receivedAt }: Ready) =>
+    receivedAt + lastsMs(challenge) - performance.now() > planScenes(challenge).length * SCENE_MS
+  const [isDue, setDue] = useState(false)
+  const ready = { challenge, receivedAt: attempt.receivedAt }
+  const now = useRef(ready)
+  useEffect(() => {
+    now.current = ready
+  })
+  // A challenge that is nearly over is left to end; the bank then gives the next one without counting a try.
+  useEffect(() => {
+    if (!isDue) return
+    const timer = setInterval(() => {
+      if (isEnough(now.current)) {
+        setDue(false)
+        void run(now.current)
+      } else if (performance.now() > now.current.receivedAt + lastsMs(now.current.challenge))
+        void attempt.refresh().catch(() => undefined)
+    }, 500)
+    return () => clearInterval(timer)
+  })
+  return { scene, isDue, start: () => (isEnough(ready) ? run(ready) : setDue(true)) }
 }
 
 /** What was wrong with the last frames, in the order of what helps most. */
@@ -88,7 +108,7 @@ export const FaceScreen = (props: FaceProps) => {
   const sentenceOf = useProblemSentence()
   const camera = useCamera()
   const advice = useAdvice(view)
-  const { scene, start } = useFilm(props)
+  const { scene, isDue, start } = useFilm(props)
   const isJudged = attempt.isBusy
   const isAgain = advice.length > 0
   const sentence = isJudged ? words('judging') : scene ? words(scene.ask) : words(isAgain ? 'againTitle' : 'readyTitle')
@@ -117,7 +137,7 @@ export const FaceScreen = (props: FaceProps) => {
           {isAgain && view.triesLeft !== null && !scene && words('tries', { count: view.triesLeft })}
         </p>
       )}
-      {!scene && !isJudged && (
+      {!scene && !isJudged && !isDue && (
         <Press look="go" onClick={() => void start()}>
           {words(isAgain ? 'againAct' : 'readyAct')}
         </Press>

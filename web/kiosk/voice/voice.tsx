@@ -62,8 +62,8 @@ export const VoiceProvider = ({ children }: { children: ReactNode }) => {
   const say = useCallback(
     async (sentence: string, tone?: Earcon) => {
       if (tone) play(tone)
-      if (tone) await wait(TONE_MS)
       if (isOn && isThere) await speakAloud(sentence, language)
+      else if (tone) await wait(TONE_MS)
     },
     [isOn, isThere, language],
   )

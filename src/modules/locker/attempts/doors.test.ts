@@ -187,11 +187,11 @@ test('frames that come too late cost no try and bring another challenge, but onl
   await using hall = await openUsualHall()
   const { bank, kiosk } = hall
   const { body: begun } = await hall.begin(kiosk, '214')
-  bank.pass(21 * secondMs)
+  bank.pass(41 * secondMs)
   const frames = hall.show(honestly(1, begun.challenge.motions))
   const { body: late } = await hall.step(kiosk, begun, 'frames', { frames })
   assert.deepEqual([late.state, late.faults, late.triesLeft], ['under-way', ['too-late'], 4])
-  bank.pass(30 * secondMs)
+  bank.pass(50 * secondMs)
   const renewed = await hall.look(kiosk, begun.id)
   assert.ok(Date.parse(renewed.challenge.expiresAt) > bank.clock().getTime())
   assert.equal((await hall.face(kiosk, renewed, 1)).body.door, 'secret')

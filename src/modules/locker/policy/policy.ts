@@ -9,7 +9,8 @@ export const usualPolicy: LockerPolicy = {
   ownerUpTo: 0.55,
   unsureUpTo: 0.62,
   motions: 2,
-  challengeSeconds: 20,
+  // Three motions, spoken, take a person some 16 seconds; the rest is for reading what is asked.
+  challengeSeconds: 40,
   personTries: 4,
   codeTries: 3,
   freshSeconds: 180,

@@ -148,7 +148,12 @@ export const PastAlarms = () => {
   const say = useHallWords()
   const [isShown, setShown] = useState(false)
   const { data, error } = useQuery({ ...alarmsQuery('over'), enabled: isShown })
-  if (!isShown) return <Button onClick={() => setShown(true)}>{say('showOver')}</Button>
+  if (!isShown)
+    return (
+      <p className={table.act}>
+        <Button onClick={() => setShown(true)}>{say('showOver')}</Button>
+      </p>
+    )
   if (!data) return error ? <StaffProblem error={error} /> : <Loading rows={2} />
   if (data.length === 0) return <p className={table.note}>{say('noneOver')}</p>
   return (

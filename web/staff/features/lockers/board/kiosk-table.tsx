@@ -29,10 +29,10 @@ export const KioskTable = ({ kiosks }: { kiosks: readonly BoardKiosk[] }) => {
       <tbody>
         {kiosks.map(({ id, name, branch, state, power, camera, heardAt }) => (
           <tr key={id}>
-            <th scope="row" className={table.lead}>
-              {name}
+            <td className={table.lead}>
+              <b>{name}</b>
               <span className={table.sub}>{branch}</span>
-            </th>
+            </td>
             <td>
               <VerdictChip verdict={verdicts[state]}>{say(state)}</VerdictChip>
             </td>

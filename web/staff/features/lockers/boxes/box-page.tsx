@@ -29,13 +29,13 @@ const HolderRow = ({ box, holder, mayServe }: { box: string; holder: Holder; may
   const isNow = state === 'in-force' || state === 'waiting'
   return (
     <tr>
-      <th scope="row" className={table.lead}>
-        {person.name}
+      <td className={table.lead}>
+        <b>{person.name}</b>
         <span className={table.sub}>
           {say(as)}
           {from && until ? `, ${from} – ${until}` : ''}
         </span>
-      </th>
+      </td>
       <td>
         {say(state)}
         <span className={table.sub}>
@@ -113,7 +113,7 @@ const Whole = ({ box, setOpen }: { box: BoxView; setOpen: (open: Open) => void }
           [say('drive'), say(box.drive.kind)],
         ]}
       />
-      <p className={styles.acts}>
+      <p className={`${styles.acts} ${styles.first}`}>
         {mayServe && <Button onClick={() => setOpen('add')}>{say('add')}</Button>}
         {mayServe && !box.isLocked && (
           <Button look="stop" onClick={() => setOpen('lock')}>

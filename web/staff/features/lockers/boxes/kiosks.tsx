@@ -49,10 +49,10 @@ const Row = ({ kiosk, mayManage }: { kiosk: Kiosk; mayManage: boolean }) => {
   ].filter(Boolean)
   return (
     <tr>
-      <th scope="row" className={table.lead}>
-        {name}
+      <td className={table.lead}>
+        <b>{name}</b>
         <span className={table.sub}>{branch}</span>
-      </th>
+      </td>
       <td>
         {hall(state)}
         {remarks.length > 0 && <span className={table.sub}>{remarks.join(', ')}</span>}
