@@ -22,6 +22,8 @@ const tasks = [
   '/open',
   '/ask',
   '/requests/',
+  '/charges/',
+  '/disputes/',
   '/standing-orders/new',
   '/abroad/new',
 ]

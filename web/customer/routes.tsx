@@ -226,6 +226,54 @@ const oneAbroad = createRoute({
   path: '/abroad/$id',
   component: lazyRouteComponent(() => import('./features/abroad/one-page.tsx'), 'OneAbroadPage'),
 })
+const charges = createRoute({
+  getParentRoute: () => inside,
+  path: '/charges',
+  component: lazyRouteComponent(() => import('./features/charges/charges-page.tsx'), 'ChargesPage'),
+})
+
+const newCharge = createRoute({
+  getParentRoute: () => inside,
+  path: '/charges/new',
+  component: lazyRouteComponent(() => import('./features/charges/take-page.tsx'), 'TakePage'),
+})
+
+const charge = createRoute({
+  getParentRoute: () => inside,
+  path: '/charges/$id',
+  component: lazyRouteComponent(() => import('./features/charges/charge-page.tsx'), 'ChargePage'),
+})
+
+const chargeLink = createRoute({
+  getParentRoute: () => inside,
+  path: '/charges/$id/$signature',
+  component: lazyRouteComponent(() => import('./features/charges/charge-page.tsx'), 'ChargePage'),
+})
+
+const disputes = createRoute({
+  getParentRoute: () => inside,
+  path: '/disputes',
+  component: lazyRouteComponent(() => import('./features/disputes/disputes-page.tsx'), 'DisputesPage'),
+})
+
+const newDispute = createRoute({
+  getParentRoute: () => inside,
+  path: '/disputes/new/$charge',
+  component: lazyRouteComponent(() => import('./features/disputes/new-page.tsx'), 'NewDisputePage'),
+})
+
+const dispute = createRoute({
+  getParentRoute: () => inside,
+  path: '/disputes/$id',
+  component: lazyRouteComponent(() => import('./features/disputes/dispute-page.tsx'), 'DisputePage'),
+})
+
+const fees = createRoute({
+  getParentRoute: () => inside,
+  path: '/fees',
+  component: lazyRouteComponent(() => import('./features/fees/fees-page.tsx'), 'FeesPage'),
+})
+
 const standingOrders = createRoute({
   getParentRoute: () => inside,
   path: '/standing-orders',
@@ -284,6 +332,14 @@ export const router = createRouter({
         abroad,
         newAbroad,
         oneAbroad,
+        charges,
+        newCharge,
+        charge,
+        chargeLink,
+        disputes,
+        newDispute,
+        dispute,
+        fees,
         standingOrders,
         newStandingOrder,
         standingOrder,

@@ -43,6 +43,8 @@ export const useLineWords = defineWords('staff-lines', {
     customer: 'Customer',
     box: 'Locker',
     branch: 'Branch',
+    'fee-lines': 'Lines of the fee schedule',
+    'holds-from': 'Holds from',
   },
   hi: {
     role: 'काम',
@@ -65,6 +67,8 @@ export const useLineWords = defineWords('staff-lines', {
     to: 'किसको',
     opens: 'एक घंटे के लिए खुलेगा',
     'birth-date-address': 'जन्मतिथि और पता',
+    'fee-lines': 'शुल्क की पंक्तियाँ',
+    'holds-from': 'कब से लागू',
     client: 'प्रोग्राम',
     'client-kind': 'क़िस्म',
     'client-id': 'client_id',

@@ -16,7 +16,9 @@ import {
   IconKey,
   IconListCheck,
   IconLockAccess,
+  IconMessageExclamation,
   IconPlugConnected,
+  IconReceipt2,
   IconScale,
   IconSignature,
   IconTestPipe,
@@ -35,6 +37,8 @@ export type ConsolePlace = {
   readonly key:
     | 'reviews'
     | 'cases'
+    | 'disputes'
+    | 'fees'
     | 'rules'
     | 'policy'
     | 'counter'
@@ -68,6 +72,7 @@ const everybody = 'everybody'
 const places: readonly ConsolePlace[] = [
   { to: '/reviews', key: 'reviews', icon: IconInbox, needs: 'reviews:decide' },
   { to: '/cases', key: 'cases', icon: IconFolderOpen, needs: 'cases:work' },
+  { to: '/disputes', key: 'disputes', icon: IconMessageExclamation, needs: 'disputes:decide' },
   { to: '/counter', key: 'counter', icon: IconCash, needs: 'counter:serve' },
   { to: '/payments', key: 'payments', icon: IconArrowsExchange, needs: 'payments:read' },
   { to: '/decisions', key: 'decisions', icon: IconScale, needs: 'models:read' },
@@ -76,6 +81,7 @@ const places: readonly ConsolePlace[] = [
   { to: '/lockers', key: 'lockers', icon: IconDoor, needs: 'lockers:watch' },
   { to: '/rules', key: 'rules', icon: IconFilterCog, needs: 'rules:set' },
   { to: '/policy', key: 'policy', icon: IconAdjustments, needs: 'rules:set' },
+  { to: '/fees', key: 'fees', icon: IconReceipt2, needs: 'fees:set' },
   { to: '/models', key: 'models', icon: IconChartDots, needs: 'models:read' },
   { to: '/books', key: 'books', icon: IconBook2, needs: 'ledger:read' },
   { to: '/periods', key: 'periods', icon: IconCalendarCheck, needs: 'ledger:read' },

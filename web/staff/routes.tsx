@@ -107,6 +107,21 @@ const reconciliation = createRoute({
     'ReconciliationPage',
   ),
 })
+const disputes = createRoute({
+  getParentRoute: () => root,
+  path: '/disputes',
+  component: lazyRouteComponent(() => import('./features/disputes/disputes-page.tsx'), 'DisputesPage'),
+})
+const dispute = createRoute({
+  getParentRoute: () => root,
+  path: '/disputes/$id',
+  component: lazyRouteComponent(() => import('./features/disputes/dispute-page.tsx'), 'DisputePage'),
+})
+const fees = createRoute({
+  getParentRoute: () => root,
+  path: '/fees',
+  component: lazyRouteComponent(() => import('./features/fees/fees-page.tsx'), 'FeesPage'),
+})
 const periods = createRoute({
   getParentRoute: () => root,
   path: '/periods',
@@ -262,6 +277,9 @@ export const router = createRouter({
     webhooks,
     webhookEndpoint,
     books,
+    disputes,
+    dispute,
+    fees,
     periods,
     abroad,
     reconciliation,

@@ -80,7 +80,7 @@ export const merchants: Record<string, ProblemPage> = {
   'fee-line-faulty': page(
     [422],
     'A line of the fee schedule cannot be',
-    'The detail says which line, counted from 1, and what is wrong with it: its band, its bounds, its period, or an amount that an earlier line speaks of.',
+    'The detail says which line, counted from 1, and what is wrong with it: its band, its bounds, or an amount that an earlier line speaks of.',
     'Mend that line.',
     notAboutMoney,
   ),

@@ -33,4 +33,5 @@ export const openShop = async (options: Options = {}) => {
   return { bank, shop, asha, ravi, charge, forAsha, accept, authorized, capture, refund, end, read, sums, free }
 }
 
-export type TestShop = Awaited<ReturnType<typeof openShop>>
+/** Of a signed link, which ends with it. */
+export const signatureOf = (link: string): string => link.split('/').at(-1) ?? ''

@@ -19,7 +19,7 @@ export const stateOf = (row: ChargeRow, now: Date): Charge['state'] => {
 }
 
 export const linkOf = ({ id, signature }: ChargeRow): string =>
-  `/charges/${id}${signature === null ? '' : `?signature=${signature.toString('base64url')}`}`
+  ['/charges', id, ...(signature === null ? [] : [signature.toString('base64url')])].join('/')
 
 const toMove = (isMerchant: boolean) => (move: MoveRow) => ({
   id: move.payment,

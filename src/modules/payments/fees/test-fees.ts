@@ -12,7 +12,6 @@ const plain = {
   basisPoints: 0,
   minimum: '0',
   maximum: null,
-  every: 'payment',
 }
 
 export const putFees = async (bank: TestBank, ...lines: object[]): Promise<void> => {

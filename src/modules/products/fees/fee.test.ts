@@ -15,7 +15,6 @@ const lineOf = (said: Partial<FeeLine> = {}): FeeLine => ({
   basisPoints: 0,
   minimum: '0',
   maximum: null,
-  every: 'payment',
   ...said,
 })
 
@@ -93,13 +92,10 @@ test('the line for the kind, account, currency and band decides, and without one
   )
 })
 
-test('lines that cannot be are named: empty bands, crossed bounds, a wrong period, and two for one amount', () => {
+test('lines that cannot be are named: empty bands, crossed bounds, and two for one amount', () => {
   const faults: [FeeLine[], string][] = [
     [[lineOf({ from: '5', below: '5' })], 'band'],
     [[lineOf({ minimum: '6', maximum: '5' })], 'bounds'],
-    [[lineOf({ every: 'month' })], 'period'],
-    [[lineOf({ kind: 'account' })], 'period'],
-    [[lineOf({ kind: 'account', every: 'month', basisPoints: 1 })], 'share'],
     [[lineOf({ below: '10' }), lineOf({ from: '9', product: 'savings' })], 'meets'],
   ]
   for (const [lines, fault] of faults) assert.equal(faultIn(lines)?.fault, fault)

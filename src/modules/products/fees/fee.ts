@@ -4,7 +4,7 @@ import type { FeeLine } from '../wire.ts'
 
 export type FeeKind = FeeLine['kind']
 
-/** What a fee is asked for: the amount that moves, or none where it is for holding an account. */
+/** What a fee is asked for. */
 export interface Charged {
   readonly kind: FeeKind
   readonly product: 'current' | 'savings'
@@ -70,8 +70,5 @@ export const faultIn = (lines: readonly FeeLine[]): { line: number; fault: strin
 const faultOf = (line: FeeLine): string | null => {
   if (line.below !== null && BigInt(line.below) <= BigInt(line.from)) return 'band'
   if (line.maximum !== null && BigInt(line.maximum) < BigInt(line.minimum)) return 'bounds'
-  if ((line.kind === 'account') !== (line.every !== 'payment')) return 'period'
-  // For holding an account nothing moves that a share could be taken of.
-  if (line.kind === 'account' && (line.basisPoints !== 0 || line.from !== '0' || line.below !== null)) return 'share'
   return null
 }

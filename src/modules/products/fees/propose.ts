@@ -33,8 +33,6 @@ const differs = () => new Refusal('id-taken', 409, 'Another fee schedule was pro
 const faults: Readonly<Record<string, string>> = {
   band: 'the band ends where it begins or before',
   bounds: 'the maximum is less than the minimum',
-  period: 'a fee for an account is by month, every other one by payment',
-  share: 'a fee for an account is flat',
   meets: 'it speaks of an amount that an earlier line speaks of',
 }
 

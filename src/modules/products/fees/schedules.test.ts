@@ -13,7 +13,6 @@ const line = {
   basisPoints: 50,
   minimum: '0',
   maximum: '5000',
-  every: 'payment',
 }
 
 const openBank = async () => {

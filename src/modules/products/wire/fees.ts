@@ -6,10 +6,10 @@ import { secondSigningRefusals, signed, signingRefusals } from '#wire/identity'
 const minor = z.string().regex(/^(0|[1-9]\d{0,17})$/, 'whole minor units as digits')
 const reason = linesOfText(3, 500)
 
-export const feeKind = z.enum(['send', 'withdrawal', 'capture', 'exchange', 'account']).meta({
+export const feeKind = z.enum(['send', 'withdrawal', 'capture']).meta({
   id: 'FeeKind',
   description:
-    'send, withdrawal: borne by the payer, on top of the amount. capture: borne by the merchant, out of what they take. exchange: of a payment to another currency. account: for holding an account.',
+    'send, withdrawal: borne by the payer, on top of the amount. capture: borne by the merchant, out of what they take.',
 })
 
 export const feeLine = z
@@ -23,7 +23,6 @@ export const feeLine = z
     basisPoints: z.number().int().min(0).max(10_000).meta({ description: 'Hundredths of a percent of the amount.' }),
     minimum: minor,
     maximum: minor.nullable(),
-    every: z.enum(['payment', 'month']).meta({ description: 'month: for an account; payment: for everything else.' }),
   })
   .meta({
     id: 'FeeLine',

@@ -18,8 +18,8 @@ export const Authorized = ({ payment }: { payment: PaymentView }) => {
       title={say('authorizedTitle', { name })}
       back="/overview"
       acts={
-        <ButtonLink to="/overview" look="go" big wide>
-          {say('overview')}
+        <ButtonLink to={`/charges/${payment.id}`} look="go" big wide>
+          {say('toCharge')}
         </ButtonLink>
       }
     >

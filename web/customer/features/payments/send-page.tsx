@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { SafetyChecked } from '#wire/fraud'
 import type { PayeeCheck } from '#wire/payments'
 import type { Product } from '#wire/products'
+import { feeQuoteQuery } from '../../../api/charge-queries.ts'
 import { Problem } from '../../../api/problem.ts'
 import { codeQuery, payeeQuery, productsQuery, safetyQuery } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
@@ -43,6 +44,17 @@ const usePayee = (number: string) => {
   return { payee: data, isLooking: isFetching, numberError, lookupError: isMissing ? null : error }
 }
 
+/** What the bank takes for it: none between accounts of one person, and undefined while it is not known. */
+const useFee = (
+  from: Product | undefined,
+  payee: { readonly isOwn: boolean } | undefined,
+  currency: Product['currency'],
+  minor: bigint | null,
+): string | undefined => {
+  const isCharged = from !== undefined && from.currency === currency && payee?.isOwn === false
+  return useQuery(feeQuoteQuery('send', isCharged ? from.id : '', minor)).data?.fee
+}
+
 /** What is typed, whom and what it means, and how it is sent. */
 const useSendForm = (products: readonly Product[], coded: CodedDraft | undefined) => {
   const amountError = useAmountError()
@@ -59,6 +71,7 @@ const useSendForm = (products: readonly Product[], coded: CodedDraft | undefined
   const from = candidates.find(({ id }) => id === draft.from) ?? candidates[0]
   const currency = payee?.currency ?? from?.currency ?? 'INR'
   const minor = minorOf(draft.text, currency)
+  const fee = useFee(from, payee, currency, minor)
   const change = (part: keyof Draft) => (value: string) => setDraft({ ...draft, [part]: value })
 
   const submit = async (isWarned: boolean): Promise<void> => {
@@ -77,6 +90,7 @@ const useSendForm = (products: readonly Product[], coded: CodedDraft | undefined
       to: payee.number,
       amount,
       ...(note && { note }),
+      ...(fee !== undefined && { fee }),
       ...(coded && { code: coded.code }),
     })
   }
@@ -97,6 +111,7 @@ const useSendForm = (products: readonly Product[], coded: CodedDraft | undefined
     from,
     currency,
     minor,
+    fee,
     errors,
     isPending,
     error,
@@ -107,14 +122,26 @@ const useSendForm = (products: readonly Product[], coded: CodedDraft | undefined
 
 type SendParts = ReturnType<typeof useSendForm>
 
+/** The fee and all that leaves the account, before it is confirmed. */
+const Fee = ({ fee, minor, currency }: Pick<SendParts, 'fee' | 'minor' | 'currency'>) => {
+  const say = useSendWords()
+  const language = useLanguage()
+  if (fee === undefined || fee === '0' || minor === null) return null
+  const [shown, total] = [BigInt(fee), minor + BigInt(fee)].map((each) =>
+    formatMoney({ currency, minor: each }, language),
+  )
+  return <p>{say('feeAndTotal', { fee: shown, total })}</p>
+}
+
 /** What was looked at so far, in words. */
-const Before = ({ draft, payee }: SendParts) => {
+const Before = ({ draft, payee, ...money }: SendParts) => {
   const say = useSendWords()
   const { data } = useQuery(safetyQuery(draft.note.trim(), payee?.name ?? ''))
   const isFine = data && data.severity === 'none'
   return (
     <SafetyPoint state={data && !isFine ? 'open' : 'later'} label={say('before')}>
       {data && <Finding tone={isFine ? 'fine' : 'open'}>{say(isFine ? 'fineSoFar' : 'standsOut')}</Finding>}
+      <Fee {...money} />
       <p className="soft">{say('willCheck')}</p>
     </SafetyPoint>
   )

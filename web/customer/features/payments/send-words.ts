@@ -45,6 +45,7 @@ export const useSendWords = defineWords('send', {
     left: '{{left}} will be left to spend',
     noneInCurrency: 'You have no account in {{currency}} to pay from.',
     stopped: 'This account is stopped for now.',
+    feeAndTotal: 'The bank takes a fee of {{fee}}; {{total}} leaves your account.',
     willCheck: 'We compare this payment with how you usually pay. If something stands out, we ask you first.',
     fromCode: 'Filled in by a code that {{name}} has signed',
     printedCode:
@@ -118,6 +119,7 @@ export const useSendWords = defineWords('send', {
     left: 'भेजने के बाद {{left}} बचेंगे',
     noneInCurrency: 'आपका {{currency}} में कोई खाता नहीं है जिससे भेज सकें।',
     stopped: 'यह खाता अभी रोका हुआ है।',
+    feeAndTotal: 'बैंक {{fee}} शुल्क लेगा; आपके खाते से {{total}} जाएँगे।',
     willCheck: 'हम इस भुगतान को आपकी आम आदत से मिलाते हैं। कुछ अलग लगे तो पहले आपसे पूछते हैं।',
     fromCode: '{{name}} के हस्ताक्षर वाले कोड से भरा गया',
     printedCode: 'यह छपा हुआ कोड सबके लिए एक ही है। भुगतान से पहले ऊपर का नाम दीवार पर लिखे नाम से मिला लें।',

@@ -35,6 +35,12 @@ export const ProfilePage = () => {
           <Section title={say('limits')} more={<MoreLink to="/limits">{say('toLimits')}</MoreLink>} ruled>
             <p className={styles.form}>{say('limitsMore')}</p>
           </Section>
+          <Section title={say('fees')} more={<MoreLink to="/fees">{say('toFees')}</MoreLink>} ruled>
+            <p className={styles.form}>{say('feesMore')}</p>
+          </Section>
+          <Section title={say('charges')} more={<MoreLink to="/charges">{say('toCharges')}</MoreLink>} ruled>
+            <p className={styles.form}>{say('chargesMore')}</p>
+          </Section>
           <Section title={say('aliases')} more={<MoreLink to="/aliases">{say('toAliases')}</MoreLink>} ruled>
             <p className={styles.form}>{say('aliasesMore')}</p>
           </Section>

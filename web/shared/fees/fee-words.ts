@@ -1,0 +1,43 @@
+import { defineWords } from '../../kit/words.ts'
+
+/** What the lines of a fee schedule say. */
+export const useFeeLineWords = defineWords('fee-lines', {
+  en: {
+    kind_send: 'Sending to others',
+    kind_withdrawal: 'Cash out',
+    kind_capture: 'Taking a payment, as a shop',
+    product_current: 'current accounts',
+    product_savings: 'savings accounts',
+    what: 'What for',
+    band: 'Amounts',
+    fee: 'Fee',
+    all: 'all amounts',
+    from: 'from {{from}}',
+    below: 'below {{below}}',
+    between: '{{from}} to below {{below}}',
+    percent: '{{rate}} %',
+    plus: '{{flat}} and {{rate}} %',
+    atLeast: 'at least {{minimum}}',
+    atMost: 'at most {{maximum}}',
+    free: 'free',
+  },
+  hi: {
+    kind_send: 'दूसरों को भेजना',
+    kind_withdrawal: 'नक़द निकालना',
+    kind_capture: 'दुकान के तौर पर लेना',
+    product_current: 'चालू खाते',
+    product_savings: 'बचत खाते',
+    what: 'किस पर',
+    band: 'रकम',
+    fee: 'शुल्क',
+    all: 'हर रकम',
+    from: '{{from}} से',
+    below: '{{below}} से कम',
+    between: '{{from}} से {{below}} से कम तक',
+    percent: '{{rate}} %',
+    plus: '{{flat}} और {{rate}} %',
+    atLeast: 'कम से कम {{minimum}}',
+    atMost: 'ज़्यादा से ज़्यादा {{maximum}}',
+    free: 'मुफ़्त',
+  },
+})
