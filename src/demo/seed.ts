@@ -8,6 +8,7 @@ import { demoPassword, staff } from './people.ts'
 import { planHistory } from './plan.ts'
 import { makePlans } from './plans.ts'
 import { findBeginning, hire, openAccounts } from './settle-in.ts'
+import { openShops } from './shops.ts'
 import { firstReviewMs, isStoryTold, lastHoursMs, muleBefore, tellFirstReview, tellLastHours } from './story.ts'
 import { createWorld, type World } from './world.ts'
 import { writeHistory } from './write-history.ts'
@@ -64,6 +65,7 @@ export const seedDemo = async (bank: Bank, clock: Clock, progress: Progress, siz
     await tellLastHours(bank, world, beganAt)
     await makePlans(bank, world, beganAt)
     await makeLockers(bank, world, beganAt)
+    await openShops(bank, world)
   })
   return welcome(bank, world)
 }

@@ -24,7 +24,7 @@ export const About = ({ charge }: { charge: Charge }) => {
         ? [[say('fact_until'), longDay(new Date(captureUntil), language, new Date())] as const]
         : []
   return (
-    <>
+    <div className={styles.about}>
       <p className={styles.figure}>
         <Figure amount={moneyOf(amount.currency, amount.minor)} size="asked" />
       </p>
@@ -38,7 +38,7 @@ export const About = ({ charge }: { charge: Charge }) => {
           [say('fact_id'), id],
         ]}
       />
-    </>
+    </div>
   )
 }
 

@@ -40,12 +40,12 @@ const About = ({ dispute }: Props) => {
   if (state !== 'ended') facts.push([say('fact_decideUntil'), day(decideUntil)])
   if (endedAt) facts.push([say('fact_ended'), dayAndTime(new Date(endedAt), language)])
   return (
-    <>
+    <div className={styles.about}>
       <p className={styles.figure}>
         <Figure amount={moneyOf(amount.currency, amount.minor)} size="asked" />
       </p>
       <Facts facts={facts} />
-    </>
+    </div>
   )
 }
 

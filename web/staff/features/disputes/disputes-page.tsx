@@ -17,11 +17,11 @@ const Row = ({ dispute }: { dispute: DisputeCase }) => {
   const { id, payer, merchant, amount, reason, state, outcome, decideUntil, endedAt } = dispute
   return (
     <tr>
-      <th scope="row">
+      <td>
         <Link to="/disputes/$id" params={{ id }}>
           {payer.name}
         </Link>
-      </th>
+      </td>
       <td>{merchant.name}</td>
       <td>{say(`reason_${reason}`)}</td>
       <td>{outcome ? say(`outcome_${outcome}`) : say(`state_${state}`)}</td>
