@@ -80,8 +80,8 @@ export const deny = (needs: LockerNeeds, attempt: AttemptRow, shut: Shut): Promi
       shut.hints ?? [],
     ])
     await noteStep(tx, { attempt: attempt.id, at, door, outcome: 'denied', way, faults, distance, picture })
-    const isEnded = await endAttempt(tx, attempt, { state: 'refused', denial, at })
-    if (!isEnded) return
+    // Whoever stops a visit while they are judged keeps nobody from being told.
+    await endAttempt(tx, attempt, { state: 'refused', denial, at })
     await tellOwners(needs, tx, attempt, await findBox(tx, attempt.box), { kind: 'denied', door, denial, picture })
   })
 

@@ -52,7 +52,7 @@ export const createReleaseKind = ({ db }: Pick<Needs, 'db'>): ApprovalKind => ({
         { what: 'box', value: row.number },
         { what: 'branch', value: row.branch },
       ],
-      path: '/lockers',
+      path: '/lockers/boxes',
     }))
   },
 })

@@ -107,7 +107,7 @@ export const createEnrollmentKind = ({ db, identity }: Pick<LockerNeeds, 'db' | 
       endsAt: row.expires_at.toISOString(),
       reason: row.reason ?? '',
       lines: [{ what: 'customer', value: names.get(row.person)?.name ?? '' }],
-      path: '/lockers',
+      path: `/lockers/faces/${row.id}`,
     }))
   },
 })
