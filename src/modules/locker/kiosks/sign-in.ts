@@ -12,8 +12,8 @@ import { isSignedBy, readKey } from './keys.ts'
 
 export const kioskSessionMs = 10 * minuteMs
 const nonceMs = minuteMs
-/** Nonces that may wait, of all kiosks: whoever asks for them is not known yet. */
-const mostNonces = 10_000
+/** Nonces that may wait, of one kiosk: whoever asks for them is not known yet. */
+const mostNonces = 50
 /** What a kiosk may offline is part of its policy; so many entries fit into its store. */
 export const mostWaiting = 500
 
@@ -63,12 +63,14 @@ export const createKioskEntry = (needs: Needs) => {
     const now = clock()
     const [nonce, expiresAt] = [Buffer.from(randomBytes(32)), new Date(now.getTime() + nonceMs)]
     await db.query('delete from locker.kiosk_nonce where expires_at <= $1', [now])
-    const made = await db.query(
+    // Which kiosks there are is not told: a nonce that is not kept looks like any other, and opens nothing.
+    await db.query(
       `insert into locker.kiosk_nonce (nonce, kiosk, expires_at)
-       select $1::bytea, $2::uuid, $3::timestamptz where (select count(*) from locker.kiosk_nonce) < ${mostNonces} returning 1`,
+       select $1::bytea, id, $3::timestamptz from locker.kiosk
+        where id = $2 and revoked_at is null and public_key is not null
+          and (select count(*) from locker.kiosk_nonce where kiosk_nonce.kiosk = kiosk.id) < ${mostNonces}`,
       [nonce, kiosk, expiresAt],
     )
-    if (made.length === 0) throw tooManyAttempts(nonceMs / 1000)
     return { nonce: nonce.toString('base64url'), expiresAt: expiresAt.toISOString() }
   }
 

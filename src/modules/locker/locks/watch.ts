@@ -106,13 +106,27 @@ const look = (needs: LockerNeeds, id: string, said: Said, readAt: Date): Promise
     if (attempt?.state === 'open' && isShut(said) && stoodMs > 0) await close(tx, attempt, box, at)
   })
 
+/** Boxes at which something goes on: somebody has opened them, or something rings. */
+const findBusy = async ({ db }: LockerNeeds): Promise<ReadonlySet<string>> => {
+  const rows = await db.query<{ box: string }>(
+    `select box from locker.attempt where state in ('opening', 'open')
+     union select box from locker.alarm where lasts and ended_at is null and box is not null`,
+  )
+  return new Set(rows.map(({ box }) => box))
+}
+
+/** Most locks are shut, and were shut when they were asked last: nothing has to be written for them. */
+const isQuiet = ({ lock }: BoxRow, { state, power }: Said) =>
+  lock === 'locked' && state === 'locked' && power === 'mains'
+
 const lookAtLocks = async (needs: LockerNeeds, locks: Locks): Promise<void> => {
-  const boxes = await listBoxes(needs.db)
+  const [boxes, busy] = [await listBoxes(needs.db), await findBusy(needs)]
   for (let from = 0; from < boxes.length; from += locksAtOnce) {
     const some = boxes.slice(from, from + locksAtOnce)
     const readAt = needs.clock()
     const said = await Promise.all(some.map((box) => locks.read(box)))
-    for (const [index, box] of some.entries()) await look(needs, box.id, said[index], readAt)
+    for (const [index, box] of some.entries())
+      if (busy.has(box.id) || !isQuiet(box, said[index])) await look(needs, box.id, said[index], readAt)
   }
 }
 
