@@ -166,6 +166,33 @@ const sendAbroad = async (bank: OpenBank, asha: Holder, administrator: Person): 
 }
 
 /** Fills the bank and lists its pages. Its verdicts must be those by share of the balance. */
+/** What Ravi takes as a shop: open by a link, set aside and taken in part, taken and disputed; and fees, of which one schedule waits. */
+const makeCharges = async (bank: OpenBank, asha: Holder, ravi: Holder, administrator: Person) => {
+  const put = async (more: object): Promise<string> => {
+    const asked = { to: ravi.product, minor: '45000', note: 'Two chairs', ...more }
+    return (await bank.ask(ravi, 'PUT', `/v1/charges/${bank.newId()}`, asked)).body.id
+  }
+  const accepted = async (more: object): Promise<string> => {
+    const id = await put({ payer: asha.number, ...more })
+    await bank.ask(asha, 'POST', `/v1/charges/${id}/authorization`, { from: asha.product })
+    return id
+  }
+  const [open, asked] = [await put({}), await put({ payer: asha.number })]
+  const [held, sold] = [await accepted({}), await accepted({ isSale: true })]
+  await bank.ask(ravi, 'PUT', `/v1/charges/${held}/captures/${bank.newId()}`, { minor: '10000' })
+  const dispute = bank.newId()
+  const said = { charge: sold, minor: '45000', reason: 'not-received', words: 'They never came.' }
+  await bank.ask(asha, 'PUT', `/v1/disputes/${dispute}`, said)
+  const line = { kind: 'send', product: null, currency: 'INR', from: '0', below: '100000', flat: '150', basisPoints: 0 }
+  await bank.ask(administrator, 'PUT', `/v1/fee-schedules/${bank.newId()}`, {
+    lines: [{ ...line, minimum: '0', maximum: null }],
+    holdsFrom: bank.clock().toISOString(),
+    reason: 'Costs of transfers.',
+    proof: { password },
+  })
+  return { open, asked, held, sold, dispute }
+}
+
 export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[]; staff: PageOfBank[] }> => {
   const [asha, ravi] = [await bank.holder('Asha', 12_000_000n), await bank.holder('Ravi', 3_000_000n)]
   const newcomer = await bank.person('customer', 'Meena')
@@ -175,6 +202,7 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
   const arun = await bank.person('administrator', 'Arun')
   const made = await makePayments(bank, asha, ravi, analyst)
   const plans = await makePlans(bank, asha, ravi)
+  const taken = await makeCharges(bank, asha, ravi, administrator)
   const sentAbroad = await sendAbroad(bank, asha, administrator)
   await bank.audit.sequence()
   await givePasskeys(bank, [asha, ravi])
@@ -230,6 +258,17 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       ofAsha(`/statements?account=${asha.product}`, 'after the last entry'),
       ofAsha('/lockers', 'You have no box with us.'),
       ofAsha('/who-looked', 'because you asked for something'),
+      ofAsha('/charges', 'Two chairs'),
+      ofAsha('/charges/new', 'Who pays'),
+      ofAsha(`/charges/${taken.asked}`, 'Accept only what you know of.'),
+      ofAsha(`/charges/${taken.held}`, 'Set aside for Ravi.'),
+      { path: `/charges/${taken.open}`, shows: 'Show this to your customer', as: ravi },
+      { path: `/charges/${taken.held}`, shows: 'Take a part', as: ravi },
+      ofAsha(`/disputes/new/${taken.held}`, 'What is wrong'),
+      ofAsha('/disputes', 'Waits for the shop'),
+      ofAsha(`/disputes/${taken.dispute}`, 'Nobody has added a file.'),
+      { path: `/disputes/${taken.dispute}`, shows: 'Your answer', as: ravi },
+      ofAsha('/fees', 'The bank takes no fees.'),
       ofAsha('/payees', 'Pay The plumber'),
       ofAsha('/receive', 'Show my code'),
       ofAsha('/receive/printed', 'Withdraw all printed codes'),
@@ -281,6 +320,9 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: '/staff/counter', shows: 'Takes cash out', as: teller },
       { path: '/staff/models', shows: 'Scores in shadow', as: analyst },
       { path: `/staff/models?model=${encodeURIComponent(trained)}`, shows: 'Does 0.8 mean 8 in 10?', as: analyst },
+      { path: '/staff/disputes', shows: 'Waits for the merchant', as: analyst },
+      { path: `/staff/disputes/${taken.dispute}`, shows: 'What becomes of it', as: analyst },
+      { path: '/staff/fees', shows: 'A schedule waits for a second person.', as: arun },
       { path: '/staff/books', shows: 'Prove the books now', as: administrator },
       { path: '/staff/abroad', shows: 'Corridors', as: administrator },
       { path: '/staff/reconciliation', shows: 'Open breaks', as: administrator },

@@ -32,6 +32,14 @@ test('a part posts some of the hold and sets the rest aside anew, all at once', 
   assert.deepEqual([planned.next.held, planned.next.captured, planned.next.ending], [700n, 300n, null])
 })
 
+test('not one unit more is taken than is set aside, and nothing where nothing is', () => {
+  assert.equal(doneBy(plan(authorized, { kind: 'capture', minor: whole + 1n })), 'exceeds-authorized')
+  assert.equal(
+    doneBy(plan({ ...authorized, hold: null, held: 0n }, { kind: 'capture', minor: 1n })),
+    'charge-not-authorized',
+  )
+})
+
 test('all of it, or the last part, leaves nothing on hold and ends the charge', () => {
   for (const move of [{ minor: whole }, { minor: 1n, last: true }]) {
     const planned = plan(authorized, { kind: 'capture', ...move })
