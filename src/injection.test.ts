@@ -40,6 +40,17 @@ const withSession = async (bank: TestBank, person: Person): Promise<Person> => {
   return { ...person, headers: { ...person.headers, cookie: String(headers['set-cookie']).split(';')[0] } }
 }
 
+/** Wrong proofs raise what a session has to prove, as they should; forgiven, so that every field of every path is reached. */
+const forgive = async (bank: TestBank): Promise<void> => {
+  await bank.db.query("delete from identity.signal where kind = 'failed-proofs'")
+  await bank.db.query('update identity.session set failed_proofs = 0 where failed_proofs > 0')
+  // What is remembered of callers holds for a second.
+  bank.pass(1000)
+}
+
+const isRaised = ({ statusCode, body }: { statusCode: number; body: string }) =>
+  statusCode === 403 && body.includes('"proof-required"')
+
 /** Whoever is let in there. */
 const whoMay = async (bank: TestBank, route: Route, people: Person[]): Promise<Person> => {
   const { endpoint } = route
@@ -77,12 +88,18 @@ const attacker = (bank: TestBank, complaints: string[]) => {
     tried++
     const { method } = route.endpoint
     const isRaw = typeof body === 'string' || Buffer.isBuffer(body)
-    const answer = await bank.http.server.inject({
-      method,
-      url,
-      headers: { ...who.headers, ...(body === undefined ? {} : { 'content-type': type ?? 'application/json' }) },
-      ...(body === undefined ? {} : { payload: isRaw ? body : JSON.stringify(body) }),
-    })
+    const send = () =>
+      bank.http.server.inject({
+        method,
+        url,
+        headers: { ...who.headers, ...(body === undefined ? {} : { 'content-type': type ?? 'application/json' }) },
+        ...(body === undefined ? {} : { payload: isRaw ? body : JSON.stringify(body) }),
+      })
+    let answer = await send()
+    if (isRaised(answer)) {
+      await forgive(bank)
+      answer = await send()
+    }
     const shown = JSON.stringify(isRaw ? body.toString().slice(0, 60) : body)?.slice(0, 200)
     complaints.push(...complain(`${method} ${url.slice(0, 120)} ${shown ?? ''}`, answer))
     return answer
@@ -125,6 +142,7 @@ test('hostile values through every field of every path are never a bug, a page, 
     const { endpoint } = route
     const operation = paths[endpoint.path]?.[endpoint.method.toLowerCase() as 'get']
     assert.ok(operation, asksIn(route))
+    await forgive(bank)
     const who = await whoMay(bank, route, people)
     const example = bank.newId()
     const url = endpoint.path.replaceAll(/\{\w+\}/g, example)
