@@ -154,6 +154,12 @@ const snapshotOn = (client: pg.PoolClient): Snapshot => {
   }
 }
 
+// Statements that find rows by their keys are planned once, perhaps while a table is still small enough to be read whole; that plan
+// would be kept while it grows, until somebody counts its rows again.
+const byKey = { options: '-c enable_seqscan=off' }
+// A read by keys has nothing to gain from joining the whole of anything, either.
+const byKeyAlone = { options: `${byKey.options} -c enable_hashjoin=off -c enable_mergejoin=off` }
+
 /**
  * Opens a pool. It connects at the first statement; `connections` bounds it. Pipelined, statements of a transaction go out without
  * waiting for those ahead of them; streams and COPY have no place there.
@@ -164,8 +170,8 @@ export const openDatabase = (
   { isPipelined = false }: { readonly isPipelined?: boolean } = {},
 ): Database => {
   const config = { ...connection, types, application_name: applicationName }
-  const pool = new pg.Pool({ ...config, max: connections, pipeline: isPipelined })
-  const quick = openQuick(config)
+  const pool = new pg.Pool({ ...config, ...(isPipelined && byKey), max: connections, pipeline: isPipelined })
+  const quick = openQuick({ ...config, ...byKeyAlone })
   // A connection may break at any time, idle or between two statements of a transaction. The next statement on it fails and
   // tells its caller; an event that nobody hears would end the whole process.
   pool.on('error', () => {})

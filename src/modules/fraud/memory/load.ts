@@ -24,12 +24,17 @@ interface StoredRow {
   readonly state: Buffer | null
 }
 
+// The offset keeps it a look-up by the whole key. Joined, a plan that is made while nothing is stored yet reads all that is under the
+// layout for each key, and is kept while millions come to be there.
+const found = (asked: string) => `
+    select state, owners, devices, networks from fraud.entity
+    where layout = $1 and kind = ${asked}.kind and number = ${asked}.number offset 0`
+
 // The place and the entities come from one snapshot, so these have taken in exactly what lies up to that.
 const stored = `
   select memory.xact::text, memory.seq, asked.kind, asked.number, entity.state
   from fraud.memory cross join asked
-  left join fraud.entity
-    on entity.layout = memory.layout and entity.kind = asked.kind and entity.number = asked.number
+  left join lateral (${found('asked')}) as entity on true
   where memory.layout = $1`
 
 const exactly = `with asked as (select * from unnest($2::text[], $3::bigint[]) as given (kind, number)) ${stored}`
@@ -40,7 +45,7 @@ const withNeighbors = `
     select * from unnest($2::text[], $3::bigint[], $4::boolean[])
     union
     select next.kind, next.number, next.goes_on
-    from near join fraud.entity on entity.layout = $1 and entity.kind = near.kind and entity.number = near.number
+    from near cross join lateral (${found('near')}) as entity
     cross join lateral (
       select 'owner', unnest(entity.owners), near.kind <> 'account'
       union all select 'device', unnest(entity.devices), true

@@ -82,7 +82,7 @@ export const createMemory = ({ db, mostEntities, foldThread }: MemoryParts): Mem
     if (!running) throw new Error('The memory was used before it had started.')
     return running
   }
-  const load = createLoad(db, layout, held, () => now().window)
+  const load = createLoad(db.quick, layout, held, () => now().window)
 
   const open = async (): Promise<number> => {
     const started = await startMemory(db, layout)

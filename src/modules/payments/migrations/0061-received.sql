@@ -1,5 +1,5 @@
 -- Messages that came get an id of their own, by which their answer is asked for.
-alter table payments.abroad_answer add column id uuid not null unique;
+alter table payments.abroad_answer add column id uuid not null unique default gen_random_uuid();
 alter table payments.abroad_answer add column original text not null default '';
 comment on column payments.abroad_answer.original is 'Of an answer, the message that it answers, where it says so.';
 
