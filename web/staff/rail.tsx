@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useId } from 'react'
 import { Icon } from '../kit/icon.tsx'
 import { Wordmark } from '../kit/wordmark.tsx'
 import { usePermissions } from './person.tsx'
-import { type ConsolePlace, placesOf } from './places.tsx'
+import { type ConsolePlace, type PlaceGroup, placeGroupsOf } from './places.tsx'
 import { ProfileMenu } from './profile-menu.tsx'
 import { approvalsQuery, reviewsQuery } from './queries.ts'
 import styles from './rail.module.css'
@@ -48,20 +49,40 @@ const PlaceLink = ({ place }: { place: ConsolePlace }) => {
   )
 }
 
+// Fewer places are found without names for their groups.
+const fewPlaces = 9
+
+const Group = ({ group, isNamed }: { group: PlaceGroup; isNamed: boolean }) => {
+  const say = useStaffWords()
+  const id = useId()
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
+    <div role="group" aria-labelledby={id} className={styles.group}>
+      <p id={id} className={isNamed ? styles.groupName : 'vh'}>
+        {say(group.key)}
+      </p>
+      <ul>
+        {group.places.map((place) => (
+          <PlaceLink key={place.key} place={place} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
 /** The rail beside the work: where a person may go, and who they are. A bar at the top where the screen is narrow. */
 export const Rail = () => {
   const say = useStaffWords()
-  const permissions = usePermissions()
+  const groups = placeGroupsOf(usePermissions())
+  const count = groups.reduce((sum, { places }) => sum + places.length, 0)
   return (
     <header className={styles.rail}>
       <Wordmark to="/" />
       <p className={styles.name}>{say('console')}</p>
       <nav className={styles.places} aria-label={say('console')}>
-        <ul>
-          {placesOf(permissions).map((place) => (
-            <PlaceLink key={place.key} place={place} />
-          ))}
-        </ul>
+        {groups.map((group) => (
+          <Group key={group.key} group={group} isNamed={count > fewPlaces} />
+        ))}
       </nav>
       <ProfileMenu />
     </header>
