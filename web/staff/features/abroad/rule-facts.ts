@@ -4,9 +4,16 @@ import { useAbroadWords } from './abroad-words.ts'
 
 const percent = (points: number, language: string): string => `${(points / 100).toLocaleString(language)} %`
 
-/** The fee of a corridor in a few figures. */
-export const feeInWords = ({ feeFixed, feeBasisPoints }: CorridorRules, language: string): string =>
-  [feeFixed === '0' ? '' : feeFixed, feeBasisPoints === 0 ? '' : percent(feeBasisPoints, language)]
+type Say = ReturnType<typeof useAbroadWords>
+
+/** The fee of a corridor in a few words; its fixed part is in whatever currency the payer pays with. */
+export const feeInWords = ({ feeFixed, feeBasisPoints }: CorridorRules, language: string, say: Say): string =>
+  [
+    feeFixed === '0'
+      ? ''
+      : say('minorUnits', { count: Number(feeFixed), shown: Number(feeFixed).toLocaleString(language) }),
+    feeBasisPoints === 0 ? '' : percent(feeBasisPoints, language),
+  ]
     .filter(Boolean)
     .join(' + ') || '0'
 
@@ -17,7 +24,7 @@ export const useRuleFacts = (rules: CorridorRules) => {
   return [
     [say('state'), say(rules.isOpen ? 'open' : 'closed')],
     [say('spread'), percent(rules.spreadBasisPoints, language)],
-    [say('fee'), feeInWords(rules, language)],
+    [say('fee'), feeInWords(rules, language, say)],
     [say('range'), `${rules.least}, ${rules.most}`],
     [say('cutOff'), rules.cutOff],
     [say('daysLabel'), String(rules.days)],
