@@ -20,7 +20,7 @@ const watched = (db: Database) => {
     await gate.promise
     return db.query<Row>(text, values).finally(() => seen.atOnce--)
   }
-  return { db: { ...db, query }, seen, open: gate.resolve }
+  return { db: { ...db, query, quick: { query } }, seen, open: gate.resolve }
 }
 
 test('of a rush of payments two reads are under way at once, and whatever comes meanwhile shares the next', async () => {
