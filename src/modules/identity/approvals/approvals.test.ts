@@ -42,8 +42,10 @@ test('what waits is shown in words to those who may sign it, and not to others',
     { what: 'add-permission', value: 'products:freeze' },
   ])
   assert.equal((await read(farah.cookie)).body.items[0].isMine, true)
-  assert.deepEqual((await read(await bank.staff('analyst'))).body.items, [])
-  assert.equal((await read(await bank.staff('teller'))).status, 403)
+  for (const role of ['analyst', 'teller'] as const)
+    assert.deepEqual((await read(await bank.staff(role))).body.items, [])
+  await bank.register('asha@example.com')
+  assert.equal((await read((await bank.signIn('asha@example.com')).cookie)).status, 403)
 })
 
 test('a signature is good for the words that were signed: another role, reason or proposal does not fit', async () => {
