@@ -5,6 +5,7 @@ import type { Database } from '#platform/database'
 import { movementOf } from '../attempt.ts'
 import { readShippedModel } from '../index.ts'
 import { attempting, sureModel, testFraud } from '../test-fraud.ts'
+import { withNeighbors } from './load.ts'
 import { createMemory } from './memory.ts'
 
 const calm = sureModel(0.001, await readShippedModel())
@@ -37,4 +38,28 @@ test('of a rush of payments two reads are under way at once, and whatever comes 
   open()
   for (const hold of await Promise.all(holds)) hold.release()
   assert.deepEqual({ ...seen, reads: seen.reads <= 4 }, { reads: true, atOnce: 0, most: 2 })
+})
+
+test('a way to entities that was planned while there were none is short when there are many', async () => {
+  await using bank = await testFraud(calm)
+  await bank.db.transaction(async (tx) => {
+    await tx.script('set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off')
+    const load = "execute near ('planned', '{account,owner}', '{1,2}', '{t,t}', 192)"
+    await tx.script(`prepare near (text, text[], bigint[], boolean[], bigint) as ${withNeighbors}`)
+    // After five executions the plan is kept.
+    for (let times = 0; times < 8; times++) await tx.script(load)
+    await tx.script(`insert into fraud.memory (layout, xact, seq, folded_at) values ('planned', '1', 1, now());
+      insert into fraud.entity (layout, kind, number, state, owners, devices, networks)
+        select 'planned', 'account', number, '', '{}', '{}', '{}' from generate_series(1, 20000) as number`)
+    const [
+      {
+        'QUERY PLAN': [{ Plan: plan }],
+      },
+    ] = await tx.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(
+      `explain (analyze, buffers, format json) ${load}`,
+    )
+    const pages = plan['Shared Hit Blocks'] + plan['Shared Read Blocks']
+    assert.ok(pages < 60, `${pages} pages for two accounts`)
+    await tx.script('deallocate near')
+  })
 })

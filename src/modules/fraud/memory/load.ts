@@ -40,7 +40,7 @@ const stored = `
 const exactly = `with asked as (select * from unnest($2::text[], $3::bigint[]) as given (kind, number)) ${stored}`
 
 // As far as stored entities tell, features go on to these; nearer ones come first.
-const withNeighbors = `
+export const withNeighbors = `
   with recursive near (kind, number, goes_on) as (
     select * from unnest($2::text[], $3::bigint[], $4::boolean[])
     union
