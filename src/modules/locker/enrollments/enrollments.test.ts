@@ -80,7 +80,7 @@ test('templates lie sealed, are opened in their own row alone, never leave the m
   await bank.audit.sequence()
   const leaves = await bank.db.query<{ content: string }>('select content from audit.sheaf where content is not null')
   assert.ok(leaves.some(({ content }) => content.includes('locker-enrollment')))
-  assert.ok(leaves.every(({ content }) => !content.includes('sealed')))
+  assert.ok(leaves.every(({ content }) => !content.includes('"sealed"')))
 
   await bank.db.query('update locker.template set sealed = $2 where id = $1', [rows[0].id, rows[1].sealed])
   const { body: begun } = await hall.begin(kiosk, '214')
