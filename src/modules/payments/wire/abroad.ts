@@ -23,6 +23,7 @@ const country = z
 export const corridorId = z
   .string()
   .regex(/^[A-Z]{2}-[A-Z]{3}$/, 'a country and a currency, such as DE-EUR')
+  .meta({ examples: ['DE-EUR'] })
   .meta({ description: 'Country and currency, such as DE-EUR.' })
 
 export const purposes = ['family', 'education', 'travel', 'medical', 'goods', 'services', 'rent', 'gift'] as const
@@ -52,6 +53,7 @@ export const corridorRules = z
     cutOff: z
       .string()
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 15:30')
+      .meta({ examples: ['15:30'] })
       .meta({ description: 'Until then, by the clock of the currency’s home, it leaves on the same business day.' }),
     days: z
       .number()
@@ -280,6 +282,7 @@ export const sendAbroad = endpoint({
     bank: z
       .string()
       .regex(/^[A-Za-z0-9]{8}([A-Za-z0-9]{3})?$/, 'a BIC of 8 or 11 characters')
+      .meta({ examples: ['DEUTDEFF'] })
       .optional(),
     purpose: purpose.optional(),
     note: note.optional(),

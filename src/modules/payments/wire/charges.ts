@@ -94,6 +94,7 @@ export const charges = endpoint({
 const signature = z
   .string()
   .regex(/^[\w-]{86}$/, 'the signature of the link')
+  .meta({ examples: ['A'.repeat(86)] })
   .optional()
   .meta({ description: 'Of the link, for who is neither merchant nor the person that it is for.' })
 
