@@ -1,6 +1,6 @@
 /** What a customer does about their own boxes. */
 import { facesOf, holdersOf, isInForce } from '../boxes/rows.ts'
-import { deleteFaces } from '../enrollments/enrollments.ts'
+import { deleteFaces } from '../enrollments/rows.ts'
 import type { LockerNeeds } from '../needs.ts'
 import type { HolderRow } from '../tables.ts'
 import { createConsents } from './consents.ts'
