@@ -10,7 +10,7 @@ import type { Command } from './command.ts'
 const minuteMs = 60_000
 
 // A run that hangs must end by itself and say so.
-const longestRunMs = { quick: 20 * minuteMs, full: 45 * minuteMs }
+const longestRunMs = { quick: 40 * minuteMs, full: 45 * minuteMs }
 
 type Run = { isFull: boolean; filters: string[]; projectFolder: string; stopping: AbortSignal; progress: Progress }
 
@@ -70,7 +70,7 @@ function runFiles(run: Run, name: string, files: string[], concurrency: number, 
       files,
       projectFolder: run.projectFolder,
       concurrency,
-      timeoutMs: run.isFull ? 20 * minuteMs : 4 * minuteMs,
+      timeoutMs: run.isFull ? 20 * minuteMs : 8 * minuteMs,
       args: [argument],
       stopping: run.stopping,
       onFile: (done) => report(done, files.length),
