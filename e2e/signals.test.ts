@@ -49,7 +49,7 @@ journey(
     const dialog = page.getByRole('dialog', { name: 'Is it still you?' })
     await dialog.waitFor()
     await see(page, 'A browser that we had not seen with you before')
-    await see(page, 'Several wrong passwords just before')
+    await see(page, 'Several wrong passwords or codes just before')
     await dialog.getByRole('button', { name: 'Not now' }).click()
     await see(page, 'Prove first that it is you.')
 
@@ -79,7 +79,7 @@ journey(
     // A page that is open would go on asking, and be told no.
     await thief.goto('about:blank')
     const page = await bank.visit('/security', { as: asha })
-    await see(page, 'Several wrong passwords just before')
+    await see(page, 'Several wrong passwords or codes just before')
     await page
       .getByRole('button', { name: /^This was not me:/ })
       .first()
