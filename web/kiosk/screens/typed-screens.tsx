@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { type ComponentProps, type PropsWithChildren, useRef } from 'react'
 import type { AttemptView } from '#wire/locker'
 import type { Attempt } from '../attempt/attempt.ts'
 import { Frame } from '../frame/frame.tsx'
@@ -25,65 +25,62 @@ const useWrong = ({ attempt, view }: Props) => {
   }
 }
 
+type Typed = Pick<ComponentProps<typeof Keypad>, 'label' | 'act' | 'least' | 'most' | 'takes' | 'isSecret'> & {
+  /** How the bank's no is said, with the tries that are left. */
+  readonly wrong: (count: number) => string
+  readonly onTyped: (text: string) => void
+}
+
+/** A door that is passed by typing. */
+const TypedScreen = ({ attempt, view, wrong, onTyped, children, ...keys }: Props & Typed & PropsWithChildren) => {
+  const { sent, error } = useWrong({ attempt, view })
+  const send = (text: string) => {
+    sent()
+    onTyped(text)
+  }
+  const pad = <Keypad {...keys} busy={attempt.isBusy} error={error(wrong)} onDone={send} />
+  return (
+    <Frame view={view} box={view.box} onStop={() => void attempt.cancel()} pad={pad}>
+      {children}
+    </Frame>
+  )
+}
+
 /** The third door: the secret, typed on keys that only beep. */
 export const SecretScreen = (props: Props) => {
-  const { attempt, view } = props
   const say = useScreenWords()
-  const { sent, error } = useWrong(props)
   return (
-    <Frame
-      view={view}
-      box={view.box}
-      onStop={() => void attempt.cancel()}
-      pad={
-        <Keypad
-          label={say('secretField')}
-          act={say('secretAct')}
-          least={1}
-          most={128}
-          takes="both"
-          isSecret
-          busy={attempt.isBusy}
-          error={error((count) => say('wrongSecret', { count }))}
-          onDone={(secret) => {
-            sent()
-            void attempt.secret(secret)
-          }}
-        />
-      }
+    <TypedScreen
+      {...props}
+      label={say('secretField')}
+      act={say('secretAct')}
+      least={1}
+      most={128}
+      takes="both"
+      isSecret
+      wrong={(count) => say('wrongSecret', { count })}
+      onTyped={(secret) => void props.attempt.secret(secret)}
     >
       <Heading sentence={say('secretTitle')} rest={say('secretHow')} />
-    </Frame>
+    </TypedScreen>
   )
 }
 
 /** The fourth: the code that went to the owner's device. */
 export const CodeScreen = (props: Props) => {
-  const { attempt, view } = props
   const say = useScreenWords()
-  const { sent, error } = useWrong(props)
   return (
-    <Frame
-      view={view}
-      box={view.box}
-      onStop={() => void attempt.cancel()}
-      pad={
-        <Keypad
-          label={say('codeField')}
-          act={say('codeAct')}
-          least={6}
-          most={6}
-          takes="digits"
-          busy={attempt.isBusy}
-          error={error((count) => say('wrongCodeSent', { count }))}
-          onDone={(code) => {
-            sent()
-            void attempt.code(code)
-          }}
-        />
-      }
+    <TypedScreen
+      {...props}
+      label={say('codeField')}
+      act={say('codeAct')}
+      least={6}
+      most={6}
+      takes="digits"
+      wrong={(count) => say('wrongCodeSent', { count })}
+      onTyped={(code) => void props.attempt.code(code)}
     >
-      <Heading sentence={say('codeTitle')} rest={say('codeHow', { sentTo: view.code?.sentTo ?? '' })} />
-    </Frame>
+      <Heading sentence={say('codeTitle')} rest={say('codeHow', { sentTo: props.view.code?.sentTo ?? '' })} />
+    </TypedScreen>
   )
 }
