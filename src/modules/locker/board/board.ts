@@ -4,6 +4,7 @@ import { listBoxes } from '../boxes/rows.ts'
 import { listKiosks, showKiosk } from '../kiosks/kiosks.ts'
 import type { LockerNeeds } from '../needs.ts'
 import type { AttemptRow } from '../tables.ts'
+import { lastEvents } from './events.ts'
 
 type Under = Pick<AttemptRow, 'id' | 'box' | 'kiosk' | 'door' | 'state' | 'began_at' | 'opened_at'>
 
@@ -11,13 +12,14 @@ export const createBoard =
   ({ db, clock, canSee }: Pick<LockerNeeds, 'db' | 'clock' | 'canSee'>) =>
   async () => {
     const now = clock()
-    const [boxes, kiosks, under, alarms] = await Promise.all([
+    const [boxes, kiosks, under, alarms, happened] = await Promise.all([
       listBoxes(db),
       listKiosks(db),
       db.query<Under>(
         "select id, box, kiosk, door, state, began_at, opened_at from locker.attempt where state in ('under-way', 'opening', 'open')",
       ),
       ringing(db),
+      lastEvents(db),
     ])
     const at = new Map(under.map((row) => [row.box, row]))
     return {
@@ -54,5 +56,6 @@ export const createBoard =
         box: number,
         branch,
       })),
+      happened,
     }
   }

@@ -2,7 +2,7 @@
 import type { Query } from '#platform/database'
 import type { StreamEvent } from '#platform/event-stream'
 import { createFeed, numberedFirst } from '#platform/feed'
-import type { BoardEvent } from '../wire.ts'
+import { type BoardEvent, mostEvents } from '../wire/board.ts'
 
 export interface BoardNews {
   readonly kind: BoardEvent['kind']
@@ -22,9 +22,7 @@ export const tellBoard = async (tx: Query, news: BoardNews): Promise<void> => {
   )
 }
 
-interface EventRow {
-  readonly seq: bigint
-  readonly person: string | null
+interface Told {
   readonly at: Date
   readonly kind: BoardEvent['kind']
   readonly box: string | null
@@ -33,11 +31,29 @@ interface EventRow {
   readonly what: string
 }
 
-const eventOf = ({ seq, at, kind, box, kiosk, attempt, what }: EventRow): StreamEvent => ({
-  id: seq,
-  name: 'locker',
-  data: { kind, at: at.toISOString(), box, kiosk, attempt, what } satisfies BoardEvent,
+interface EventRow extends Told {
+  readonly seq: bigint
+  readonly person: string | null
+}
+
+const viewOf = ({ kind, at, box, kiosk, attempt, what }: Told): BoardEvent => ({
+  kind,
+  at: at.toISOString(),
+  box,
+  kiosk,
+  attempt,
+  what,
 })
+
+/** What happened last, newest first: whoever opens the board has missed none of it. */
+export const lastEvents = async (db: Query): Promise<BoardEvent[]> =>
+  (
+    await db.query<Told>('select at, kind, box, kiosk, attempt, what from locker.event order by seq desc limit $1', [
+      mostEvents,
+    ])
+  ).map(viewOf)
+
+const eventOf = (row: EventRow): StreamEvent => ({ id: row.seq, name: 'locker', data: viewOf(row) })
 
 export const createBoardFeed = (db: Query) =>
   createFeed<EventRow>(db, {

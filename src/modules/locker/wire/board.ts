@@ -24,23 +24,6 @@ const boardKiosk = z.strictObject({
   camera: z.enum(['ok', 'covered', 'missing', 'unknown']),
 })
 
-export const board = endpoint({
-  method: 'GET',
-  path: '/v1/locker/board',
-  tag: 'Lockers',
-  summary: 'How every box and kiosk is now, and what rings',
-  description: 'Read it once, and again whenever the stream of events tells of something.',
-  answer: z.strictObject({
-    at: instant,
-    face: z.enum(['on', 'not-installed']),
-    boxes: z.array(boardBox),
-    kiosks: z.array(boardKiosk),
-    ringing: z.array(
-      z.strictObject({ id: uuid, kind: alarmKind, at: instant, box: boxNumber.nullable(), branch: z.string() }),
-    ),
-  }),
-})
-
 /** What the data of each event holds. */
 export const boardEvent = z
   .strictObject({
@@ -65,6 +48,27 @@ export const boardEvent = z
   })
   .meta({ id: 'LockerBoardEvent' })
 export type BoardEvent = z.infer<typeof boardEvent>
+
+/** So many of the last events come with the board. */
+export const mostEvents = 40
+
+export const board = endpoint({
+  method: 'GET',
+  path: '/v1/locker/board',
+  tag: 'Lockers',
+  summary: 'How every box and kiosk is now, and what rings',
+  description: 'Read it once, and again whenever the stream of events tells of something.',
+  answer: z.strictObject({
+    at: instant,
+    face: z.enum(['on', 'not-installed']),
+    boxes: z.array(boardBox),
+    kiosks: z.array(boardKiosk),
+    ringing: z.array(
+      z.strictObject({ id: uuid, kind: alarmKind, at: instant, box: boxNumber.nullable(), branch: z.string() }),
+    ),
+    happened: z.array(boardEvent).meta({ description: `The last ${mostEvents} events, newest first.` }),
+  }),
+})
 
 export const boardEvents = endpoint({
   method: 'GET',

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AlarmView, BoardEvent } from '#wire/locker'
+import type { AlarmView } from '#wire/locker'
 import { useBoardEvents } from '../../../../api/locker-board.ts'
 import { Empty, Loading } from '../../../../kit/empty.tsx'
 import { Note } from '../../../../kit/note.tsx'
@@ -14,19 +14,10 @@ import { BoxTiles } from './box-tiles.tsx'
 import { EventLog } from './event-log.tsx'
 import { KioskTable } from './kiosk-table.tsx'
 
-/** So many of the last events are shown. */
-const MOST = 40
-
-/** What the stream has told since the page was opened, newest first; each event asks for the board anew. */
-const useLive = (): readonly BoardEvent[] => {
+/** Whatever happens in a hall asks for the board anew. */
+const useLive = (): void => {
   const client = useQueryClient()
-  const [events, setEvents] = useState<readonly BoardEvent[]>([])
-  const renew = () => void client.invalidateQueries({ queryKey: lockerKey })
-  useBoardEvents((event) => {
-    setEvents((before) => [event, ...before].slice(0, MOST))
-    renew()
-  }, renew)
-  return events
+  useBoardEvents(() => void client.invalidateQueries({ queryKey: lockerKey }))
 }
 
 /** The live board: alarms first, then the boxes, the kiosks, and what happens. */
@@ -34,7 +25,7 @@ export const BoardPage = () => {
   const say = useHallWords()
   const { data, error, refetch } = useQuery(boardQuery)
   const [ending, setEnding] = useState<AlarmView>()
-  const events = useLive()
+  useLive()
   return (
     <StaffPage
       title={say('lockers')}
@@ -57,7 +48,7 @@ export const BoardPage = () => {
               {data.kiosks.length === 0 ? <Empty>{say('noKiosks')}</Empty> : <KioskTable kiosks={data.kiosks} />}
             </Part>
             <Part title={say('happens')}>
-              <EventLog events={events} boxes={data.boxes} />
+              <EventLog events={data.happened} boxes={data.boxes} />
             </Part>
           </Pair>
         </>

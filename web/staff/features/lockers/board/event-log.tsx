@@ -6,7 +6,7 @@ import styles from '../lockers.module.css'
 import type { BoardBox } from './box-tiles.tsx'
 import { useEventSentence } from './event-words.ts'
 
-/** What the stream has told since the page was opened, newest first. */
+/** What happened last, newest first. */
 export const EventLog = ({ events, boxes }: { events: readonly BoardEvent[]; boxes: readonly BoardBox[] }) => {
   const say = useHallWords()
   const sentenceOf = useEventSentence()
