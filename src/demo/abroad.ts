@@ -16,6 +16,7 @@ const usual: CorridorRules = {
   least: '100',
   most: '1000000',
   spreadBasisPoints: 50,
+  feeCurrency: 'INR',
   feeFixed: '10000',
   feeBasisPoints: 10,
   feeMost: '150000',

@@ -31,6 +31,7 @@ import { createWhole } from './decisions/whole.ts'
 import { createDisputeLane } from './disputes/lane.ts'
 import { answerField, evidenceField, wordsField } from './disputes/rows.ts'
 import { createFeeLane } from './fees/lane.ts'
+import { usedBy } from './fees/month.ts'
 import { createFiles } from './files/files.ts'
 import { createCancel, createDecideReview, createDisown, createSettleSlip } from './go-on.ts'
 import { createHalter } from './halts.ts'
@@ -138,7 +139,7 @@ export const createPaymentLane = (
       createLimiter(limits),
       charges.decider,
       disputes.decider,
-      fees.finder,
+      fees.decider,
       poster(
         (step: Step) => fees.addFee(step, disputes.transfersOf(step) ?? charges.transfersOf(step) ?? transfersOf(step)),
         bookRefusal,
@@ -209,6 +210,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
   }
   identity.approvals.register(createReviewKind(seen))
   products.noteBy((ids) => findNotes(db, ids))
+  products.fees.countBy(usedBy(db))
   const endDue = createEndDue(needs)
   const files = createFiles({ ...needs, place: uses.place, findAll: uses.findAll })
   const people = createPeople({ ...seen, place: uses.place, tell: needs.tell ?? (async () => {}) })

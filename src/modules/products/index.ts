@@ -24,10 +24,12 @@ import type { ProductRow } from './tables.ts'
 import type { ImportedParty } from './wire.ts'
 
 export { isAccountNumber } from './account-number.ts'
+export { feeInMonth, nothingUsed, type Used } from './fees/fee.ts'
 export type { Fees } from './fees/fees.ts'
 export type { Halts } from './halts/halts.ts'
 export { type Excess, excessOf } from './limits/limit.ts'
 export type { LimitOf, Limits } from './limits/limits.ts'
+export type { FeeLine } from './wire.ts'
 export type { NewProduct, ProductRow }
 
 export interface Products {

@@ -31,6 +31,8 @@ const useSentences = () => {
       whole(line),
       line.minimum !== '0' && say('atLeast', { minimum: money(line, line.minimum) }),
       line.maximum !== null && say('atMost', { maximum: money(line, line.maximum) }),
+      line.free !== undefined && say('freeFirst', { count: line.free }),
+      line.mostInMonth !== undefined && say('mostInMonth', { most: money(line, line.mostInMonth) }),
     ]
       .filter(Boolean)
       .join(', ')

@@ -5,6 +5,7 @@ import { houseAccount } from '#modules/ledger'
 import { type CurrencyCode, currencyCodes } from '#platform/money'
 import { secondMs } from '#platform/time'
 import { password, type TestBank } from '#testing/bank'
+import { putFees } from '../fees/test-fees.ts'
 import { houseBalance, iban, openAbroad, quote, sendBy, signInAgain } from './test-abroad.ts'
 
 const house = (bank: TestBank, account: 'abroad' | 'exchange' | 'fees', currency: CurrencyCode) =>
@@ -56,6 +57,48 @@ test('a quote shows rate, reference, spread and fee, and what it says is what is
     [items[0].who, items[0].kind, items[0].amount, items[0].side],
     ['Marie Curie', 'send', '460450', 'out'],
   )
+})
+
+test('a fixed fee is in the currency that the corridor names, whatever is paid with; where it names none, in the payer’s', async () => {
+  const { bank, ada, open } = await openAbroad({}, { feeBasisPoints: 0, feeMost: '12000' })
+  await using _ = bank
+  const eva = await bank.holder('Eva', 1_000_000n, 'EUR')
+  const fees = async () => [(await quote(bank, ada, 450_000n)).body.fee, (await quote(bank, eva, 450_000n)).body.fee]
+  assert.deepEqual(await fees(), [
+    { currency: 'INR', minor: '10000' },
+    { currency: 'EUR', minor: '10000' },
+  ])
+  // 100 rupees at 90 a euro are 1.11 euros.
+  await open('DE-EUR', { feeCurrency: 'INR' })
+  assert.deepEqual(await fees(), [
+    { currency: 'INR', minor: '10000' },
+    { currency: 'EUR', minor: '111' },
+  ])
+  // And half a percent of 4,500 euros are 22.50, but the most is 120 rupees, which is 1.33 euros.
+  await open('DE-EUR', { feeCurrency: 'INR', feeBasisPoints: 50 })
+  assert.deepEqual((await fees())[1], { currency: 'EUR', minor: '133' })
+  const { body } = await quote(bank, eva, 450_000n)
+  assert.equal((await sendBy(bank, eva, body.quote)).body.payment.state, 'settled')
+  assert.deepEqual([await house(bank, 'fees', 'EUR'), await bank.balance(eva.product)], [133n, 1_000_000n - 450_133n])
+  await open('DE-EUR', { feeCurrency: 'GBP' })
+  await bank.db.query("delete from payments.reference_rate where currency = 'GBP'")
+  assert.equal((await quote(bank, eva, 450_000n)).code, 'rate-missing')
+})
+
+test('the fee schedule has its part in what a payment abroad costs, beside the corridor’s own', async () => {
+  const { bank, ada } = await openAbroad()
+  await using _ = bank
+  await putFees(bank, { kind: 'abroad', flat: '250', basisPoints: 20, product: 'current' }, { kind: 'send', flat: '7' })
+  const { body } = await quote(bank, ada, 450_000n)
+  // 100 rupees and a tenth of a percent are the corridor's; 2.50 and a fifth of a percent the schedule's.
+  assert.deepEqual([body.fee.minor, body.total.minor], ['11600', '461600'])
+  assert.equal((await sendBy(bank, ada, body.quote)).body.payment.state, 'settled')
+  assert.deepEqual([await house(bank, 'fees', 'INR'), await bank.balance(ada.product)], [11_600n, 538_400n])
+  const [{ schedule }] = await bank.db.query<{ schedule: string }>(
+    "select terms->>'schedule' as schedule from payments.abroad",
+  )
+  assert.equal(schedule, (await bank.ask(ada, 'GET', '/v1/fees')).body.now.id)
+  assert.equal((await bank.ledger.prove()).breach, null)
 })
 
 test('a quote is refused when it has ended, was used, was changed, or is somebody else’s', async () => {

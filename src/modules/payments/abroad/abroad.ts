@@ -16,7 +16,8 @@ import { taking } from './messages/incoming.ts'
 import { createMakeMessages, createSendOut } from './messages/out.ts'
 import { createReceive } from './messages/receive.ts'
 import { addMessageRoutes } from './messages/routes.ts'
-import { createQuote, type FeeFor, feeByCorridor } from './quotes/quote.ts'
+import { type FeeFor, feeBySchedule } from './quotes/fee.ts'
+import { createQuote } from './quotes/quote.ts'
 import { createQuoteSeal } from './quotes/seal.ts'
 import { createFetchRates } from './rates/fetch.ts'
 import { createTakeRates } from './rates/take.ts'
@@ -36,7 +37,7 @@ export interface AbroadSettings {
 export interface AbroadOptions extends AbroadSettings {
   readonly secret: string
   readonly callbacks: Callbacks
-  /** What a payment abroad costs; the corridor's own rule where omitted. */
+  /** What a payment abroad costs; the corridor's own rule and the fee schedule together where omitted. */
   readonly feeFor?: FeeFor
 }
 
@@ -53,7 +54,8 @@ export interface AbroadNeeds extends AbroadOptions, GoOnNeeds {
 
 /** Builds them over the ordinary payment. */
 export const createAbroad = (needs: AbroadNeeds) => {
-  const { db, clock, secret, callbacks, ratesFrom, correspondent, bankCode = demoBank, feeFor = feeByCorridor } = needs
+  const { db, clock, secret, callbacks, ratesFrom, correspondent, bankCode = demoBank } = needs
+  const { feeFor = feeBySchedule(needs.products.fees) } = needs
   const seal = createQuoteSeal(secret)
   const takeRates = createTakeRates(db, clock)
   const fetchRates = createFetchRates({ from: ratesFrom, callbacks, take: takeRates })

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { houseAccount } from '#modules/ledger'
-import { hourMs } from '#platform/time'
+import { dayMs, hourMs } from '#platform/time'
 import { type Holder, password, testBank } from '#testing/bank'
 import { openShop } from '../charges/test-shop.ts'
+import { later } from '../test-later.ts'
 import { putFees } from './test-fees.ts'
 
 type Options = Parameters<typeof testBank>[0]
@@ -114,6 +115,69 @@ test('a review that returns the money returns the fee, and one that releases it 
   assert.deepEqual(await sums(), [100_000, 100_000, 0, 0])
   await decide('release')
   assert.deepEqual(await sums(), [89_850, 89_850, 10_000, 150])
+})
+
+/** Three a month are free, and no month costs more than five rupees. */
+const monthly = { kind: 'send', flat: '100', free: 3, mostInMonth: '500' }
+
+test('the first payments of a month are free, the month has a most, and the next month begins anew', async () => {
+  const { bank, ada, pay, house } = await openTown({}, monthly)
+  await using _ = bank
+  const quoted = async () =>
+    (await bank.ask(ada, 'GET', `/v1/fees/quote?kind=send&product=${ada.product}&minor=100`)).body.fee
+  const fees: string[] = []
+  for (let times = 0; times < 9; times++) {
+    const shown = await quoted()
+    const { body } = await pay(100n, { fee: shown })
+    assert.equal(body.fee, shown)
+    fees.push(body.fee)
+  }
+  assert.deepEqual(fees, ['0', '0', '0', '100', '100', '100', '100', '100', '0'])
+  assert.equal(await house(), 500n)
+  await later(bank, 30 * dayMs, ada)
+  assert.deepEqual([await quoted(), (await pay(100n)).body.fee], ['0', '0'])
+})
+
+test('what came back is not one of the free ones, and what waits for its payer is', async () => {
+  const { bank, ada, pay } = await openTown({ probability: () => 0.6 }, { ...monthly, free: 1 })
+  await using _ = bank
+  const first = (await pay(100n)).body
+  assert.deepEqual([first.state, first.fee], ['challenged', '0'])
+  await bank.ask(ada, 'POST', `/v1/payments/${first.id}/cancel`)
+  const fees = [(await pay(100n)).body.fee, (await pay(100n)).body.fee]
+  assert.deepEqual(fees, ['0', '100'])
+})
+
+test('sixty payments at once, to two servers: three of them are free, and the month costs no more than its most', async () => {
+  const { bank, ada, bob, house } = await openTown({}, monthly)
+  await using _ = bank
+  const second = await bank.openSecond()
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, (_, index) =>
+      (index % 2 === 0 ? bank : second).http.server.inject({
+        method: 'PUT',
+        url: `/v1/payments/${bank.newId()}`,
+        headers: ada.headers,
+        payload: { kind: 'send', from: ada.product, to: bob.number, amount: { currency: 'INR', minor: '10' } },
+      }),
+    ),
+  )
+  await second.http.server.close()
+  await second.lane.drain()
+  const fees = await bank.db.query<{ minor: bigint }>('select minor from payments.fee')
+  assert.equal(answers.filter((answer) => answer.statusCode === 200).length, 60)
+  assert.deepEqual([fees.length, await house(), await bank.balance(bob.product)], [5, 500n, 600n])
+  assert.equal((await bank.ledger.prove()).breach, null)
+})
+
+test('of many who were all shown the last free one, one has it, and the others are asked again', async () => {
+  const { bank, pay, house } = await openTown({}, { ...monthly, free: 1 })
+  await using _ = bank
+  const answers = await Promise.all(Array.from({ length: 12 }, () => pay(100n, { fee: '0' })))
+  const codes = answers.map(({ code, body }) => code ?? body.state)
+  assert.equal(codes.filter((code) => code === 'settled').length, 1)
+  assert.deepEqual(new Set(codes), new Set(['settled', 'fee-differs']))
+  assert.equal(await house(), 0n)
 })
 
 test('between accounts of one person there is no fee, and cash out has its own', async () => {

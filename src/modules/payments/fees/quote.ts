@@ -1,14 +1,18 @@
 /** The fee that a payer bears, as it is when they confirm. */
 import type { ProductRow, Products } from '#modules/products'
-import { toDecimal } from '#platform/money'
+import { type CurrencyCode, toDecimal } from '#platform/money'
 import { Refusal } from '#platform/refusal'
 import type { Order, OrderAbroad } from '../placing/order.ts'
 import type { NewPayment } from '../step.ts'
 import type { PaymentFee } from './rows.ts'
 
 /** What was shown is not what the bank takes: the payer looks again before anything is done. */
-const feeDiffers = (inWords: string) =>
-  new Refusal('fee-differs', 409, `The fee of this payment is ${inWords} now. Nothing was moved; confirm it again.`)
+export const feeDiffers = (minor: bigint, currency: CurrencyCode) =>
+  new Refusal(
+    'fee-differs',
+    409,
+    `The fee of this payment is ${toDecimal(minor, currency)} ${currency} now. Nothing was moved; confirm it again.`,
+  )
 
 /** What goes abroad has the fee of its quote. Between a person's own accounts the bank takes nothing, and what a charge costs its merchant bears. */
 const isFree = ({ kind, payer, payee }: NewPayment): boolean =>
@@ -28,10 +32,11 @@ export const quoteFee = async (
     at: payment.created_at,
   } as const
   const fee =
-    from === null || 'abroad' in order || isFree(payment) ? null : await fees.quote({ ...asked, product: from.kind })
+    from === null || 'abroad' in order || isFree(payment)
+      ? null
+      : await fees.quote({ ...asked, product: from.kind, account: from.id })
   const minor = fee?.minor ?? 0n
-  const shown = 'fee' in order ? order.fee : undefined
-  if (shown !== undefined && BigInt(shown) !== minor)
-    throw feeDiffers(`${toDecimal(minor, payment.currency)} ${payment.currency}`)
-  return fee ?? undefined
+  const shown = 'fee' in order && order.fee !== undefined ? BigInt(order.fee) : undefined
+  if (shown !== undefined && shown !== minor) throw feeDiffers(minor, payment.currency)
+  return fee ? { ...fee, shown } : undefined
 }

@@ -40,11 +40,17 @@ export const corridorRules = z
     spreadBasisPoints: points.meta({
       description: 'By how much the customer’s rate is below the reference rate, in hundredths of a percent.',
     }),
-    feeFixed: minorUnits.meta({ description: 'In the payer’s currency.' }),
+    feeCurrency: currency.optional().meta({
+      description:
+        'What the fixed fee and the highest one are in; another currency of the payer is converted at the reference rate. The payer’s, where left out.',
+    }),
+    feeFixed: minorUnits.meta({ description: 'In the currency of the fee.' }),
     feeBasisPoints: points.meta({
       description: 'Of what is exchanged, in hundredths of a percent; halves of a minor unit to the even one.',
     }),
-    feeMost: minorUnits.nullable().meta({ description: 'No fee is higher.' }),
+    feeMost: minorUnits
+      .nullable()
+      .meta({ description: 'No fee of the corridor is higher; in the currency of the fee.' }),
     purposes: z
       .array(purpose)
       .max(purposes.length)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { largestMinor } from '#platform/money'
 import type { FeeLine } from '../wire.ts'
-import { faultIn, feeByLine, feeOf, shareOf } from './fee.ts'
+import { faultIn, feeByLine, feeInMonth, feeOf, shareOf, type Used } from './fee.ts'
 
 const lineOf = (said: Partial<FeeLine> = {}): FeeLine => ({
   kind: 'send',
@@ -97,9 +97,34 @@ test('lines that cannot be are named: empty bands, crossed bounds, and two for o
     [[lineOf({ from: '5', below: '5' })], 'band'],
     [[lineOf({ minimum: '6', maximum: '5' })], 'bounds'],
     [[lineOf({ below: '10' }), lineOf({ from: '9', product: 'savings' })], 'meets'],
+    [[lineOf({ kind: 'capture', free: 3 })], 'month'],
+    [[lineOf({ kind: 'abroad', mostInMonth: '5' })], 'month'],
   ]
   for (const [lines, fault] of faults) assert.equal(faultIn(lines)?.fault, fault)
   assert.equal(faultIn([lineOf({ below: '10' }), lineOf({ from: '10' }), lineOf({ currency: 'EUR' })]), null)
+})
+
+test('over any month the first ones are free, and all together cost at most what the line says', () => {
+  const amounts = fc.array(fc.bigInt({ min: 1n, max: 10n ** 9n }), { maxLength: 20 })
+  const settings = fc.record({ free: fc.option(fc.integer({ min: 1, max: 9 })), most: fc.option(fc.nat(2_000)) })
+  fc.assert(
+    fc.property(amounts, settings, fc.nat(500), fc.nat(300), (minors, { free, most }, flat, basisPoints) => {
+      const line = lineOf({
+        flat: `${flat}`,
+        basisPoints,
+        ...(free !== null && { free }),
+        ...(most !== null && { mostInMonth: `${most}` }),
+      })
+      let used: Used = { count: 0n, taken: 0n }
+      for (const [index, minor] of minors.entries()) {
+        const fee = feeInMonth(line, minor, used)
+        if (index < (free ?? 0)) assert.equal(fee, 0n)
+        else assert.ok(fee === feeByLine(line, minor) || (most !== null && used.taken + fee === BigInt(most)))
+        used = { count: used.count + 1n, taken: used.taken + fee }
+      }
+      assert.ok(most === null || used.taken <= BigInt(most))
+    }),
+  )
 })
 
 test('lines that are taken never both speak of an amount', () => {

@@ -38,11 +38,35 @@ export const feeByLine = (line: FeeLine, minor: bigint): bigint => {
   return least > most ? most : least
 }
 
+/** What an account has had by lines of a kind in the month so far. */
+export interface Used {
+  readonly count: bigint
+  readonly taken: bigint
+}
+
+export const nothingUsed: Used = { count: 0n, taken: 0n }
+
+/** Whether what went before in the month matters to it. */
+export const isByMonth = ({ free, mostInMonth }: FeeLine): boolean => free !== undefined || mostInMonth !== undefined
+
+/** The fee of one more payment in the month: the first ones may be free, and the month's most is not passed. */
+export const feeInMonth = (line: FeeLine, minor: bigint, { count, taken }: Used): bigint => {
+  if (count < BigInt(line.free ?? 0)) return 0n
+  const fee = feeByLine(line, minor)
+  if (line.mostInMonth === undefined) return fee
+  const left = BigInt(line.mostInMonth) - taken
+  return fee < left ? fee : left > 0n ? left : 0n
+}
+
+/** The line that speaks of it; undefined where none does. */
+export const lineFor = (lines: readonly FeeLine[], asked: Charged): FeeLine | undefined =>
+  lines.find((each) => isFor(each, asked))
+
 /** The fee, and 0 where no line speaks of it. What is taken off an amount that arrives is never more than that amount. */
-export const feeOf = (lines: readonly FeeLine[], asked: Charged): bigint => {
-  const line = lines.find((each) => isFor(each, asked))
+export const feeOf = (lines: readonly FeeLine[], asked: Charged, used = nothingUsed): bigint => {
+  const line = lineFor(lines, asked)
   if (!line) return 0n
-  const fee = feeByLine(line, asked.minor)
+  const fee = feeInMonth(line, asked.minor, used)
   return asked.kind === 'capture' && fee > asked.minor ? asked.minor : fee
 }
 
@@ -70,5 +94,7 @@ export const faultIn = (lines: readonly FeeLine[]): { line: number; fault: strin
 const faultOf = (line: FeeLine): string | null => {
   if (line.below !== null && BigInt(line.below) <= BigInt(line.from)) return 'band'
   if (line.maximum !== null && BigInt(line.maximum) < BigInt(line.minimum)) return 'bounds'
+  // Only where the payer's account is locked while its payment is decided can the month be counted.
+  if (isByMonth(line) && line.kind !== 'send' && line.kind !== 'withdrawal') return 'month'
   return null
 }

@@ -1,7 +1,8 @@
 /** Fees of the bank: what a payment costs, by the schedule that is in force. */
 import type { Database } from '#platform/database'
 import { type Clock, secondMs } from '#platform/time'
-import { type Charged, feeOf } from './fee.ts'
+import type { FeeLine } from '../wire.ts'
+import { type Charged, feeOf, isByMonth, lineFor, nothingUsed, type Used } from './fee.ts'
 import { createDecide, createFeesKind, createPropose, createWithdraw, type ProposeNeeds } from './propose.ts'
 import { findGranted, findSchedules, findWaiting, inForce, type ScheduleRow } from './rows.ts'
 
@@ -12,6 +13,17 @@ export interface Quote {
   readonly minor: bigint
   /** The schedule that says so. */
   readonly schedule: string
+  /** The line, where it counts by the month: whoever charges decides anew, under lock, what the fee is. */
+  readonly line: FeeLine | null
+}
+
+/** What an account has had of a kind in the calendar month of an instant; told by whoever charges. */
+export type UsedOf = (account: string, kind: 'send' | 'withdrawal', at: Date) => Promise<Used>
+
+export interface FeeAsked extends Charged {
+  readonly at: Date
+  /** The account that bears it, where the month is to be looked at. */
+  readonly account?: string
 }
 
 /** The granted schedules, read anew when they are no longer believed; those who ask meanwhile share one reading. */
@@ -35,13 +47,23 @@ const createKnown = (db: Database, clock: Clock) => {
 export const createFees = (needs: ProposeNeeds) => {
   const { db, clock, identity } = needs
   const granted = createKnown(db, clock)
+  let usedOf: UsedOf = async () => nothingUsed
   identity.approvals.register(createFeesKind(db))
   return {
-    /** What the bank takes for this at an instant; null where nothing. */
-    quote: async ({ at, ...asked }: Charged & { readonly at: Date }): Promise<Quote | null> => {
+    /** What the bank takes for this at an instant; null where nothing, whatever went before. */
+    quote: async ({ at, account, ...asked }: FeeAsked): Promise<Quote | null> => {
       const schedule = inForce(await granted(), at)
-      const minor = schedule ? feeOf(schedule.lines, asked) : 0n
-      return schedule && minor > 0n ? { minor, schedule: schedule.id } : null
+      const found = schedule && lineFor(schedule.lines, asked)
+      if (!found) return null
+      const line = isByMonth(found) ? found : null
+      const { kind } = asked
+      const isCounted = line && account !== undefined && (kind === 'send' || kind === 'withdrawal')
+      const minor = feeOf(schedule.lines, asked, isCounted ? await usedOf(account, kind, at) : nothingUsed)
+      return minor > 0n || line ? { minor, schedule: schedule.id, line } : null
+    },
+    /** Whoever charges tells what went before in a month; asked only where a line counts by it. */
+    countBy: (given: UsedOf) => {
+      usedOf = given
     },
     /** Whether a fee was ever in force, as far as is known; where not, nobody has to look one up. */
     areThere: async (): Promise<boolean> => (await granted()).length > 0,

@@ -33,6 +33,7 @@ const differs = () => new Refusal('id-taken', 409, 'Another fee schedule was pro
 const faults: Readonly<Record<string, string>> = {
   band: 'the band ends where it begins or before',
   bounds: 'the maximum is less than the minimum',
+  month: 'only sending and cash out are counted by the month',
   meets: 'it speaks of an amount that an earlier line speaks of',
 }
 

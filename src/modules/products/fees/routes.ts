@@ -49,7 +49,7 @@ export const addFeeRoutes = (http: Http, { fees, clock, names, own }: Needs): vo
   http.route(wire.feeQuote, 'products:own', async ({ caller, query }) => {
     const product = await own(caller.id, query.product)
     const asked = { kind: query.kind, product: product.kind, currency: product.currency, minor: BigInt(query.minor) }
-    const quote = await fees.quote({ ...asked, at: clock() })
+    const quote = await fees.quote({ ...asked, account: query.product, at: clock() })
     const minor = quote?.minor ?? 0n
     return { currency: product.currency, fee: minor.toString(), total: (asked.minor + minor).toString() }
   })

@@ -6,10 +6,10 @@ import { secondSigningRefusals, signed, signingRefusals } from '#wire/identity'
 const minor = z.string().regex(/^(0|[1-9]\d{0,17})$/, 'whole minor units as digits')
 const reason = linesOfText(3, 500)
 
-export const feeKind = z.enum(['send', 'withdrawal', 'capture']).meta({
+export const feeKind = z.enum(['send', 'withdrawal', 'capture', 'abroad']).meta({
   id: 'FeeKind',
   description:
-    'send, withdrawal: borne by the payer, on top of the amount. capture: borne by the merchant, out of what they take.',
+    'send, withdrawal: borne by the payer, on top of the amount. capture: borne by the merchant, out of what they take. abroad: borne by the payer, on top of what is exchanged and of the corridor’s own fee.',
 })
 
 export const feeLine = z
@@ -23,6 +23,14 @@ export const feeLine = z
     basisPoints: z.number().int().min(0).max(10_000).meta({ description: 'Hundredths of a percent of the amount.' }),
     minimum: minor,
     maximum: minor.nullable(),
+    free: z.number().int().min(1).max(10_000).optional().meta({
+      description:
+        'So many payments of an account in a calendar month (UTC) cost nothing, the first of them; for send and withdrawal. What came back counts no more.',
+    }),
+    mostInMonth: minor.optional().meta({
+      description:
+        'What an account pays in a calendar month (UTC) by lines of this kind is at most this; for send and withdrawal.',
+    }),
   })
   .meta({
     id: 'FeeLine',
@@ -53,7 +61,7 @@ export const feeQuote = endpoint({
   tag: 'Fees',
   summary: 'What the bank would take for a payment from, or a capture to, an account of mine',
   query: z.strictObject({
-    kind: z.enum(['send', 'withdrawal', 'capture']),
+    kind: feeKind,
     product: uuid,
     minor: z.string().regex(/^[1-9]\d{0,17}$/, 'whole minor units as digits, more than zero'),
   }),

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CorridorRules, CorridorView } from '#wire/payments'
-import { askCorridorChange, corridorId } from '#wire/payments'
+import { askCorridorChange, corridorId, corridorRules } from '#wire/payments'
 import { call } from '../../../api/call.ts'
 import { newId } from '../../../api/new-id.ts'
-import { TextField } from '../../../kit/field.tsx'
+import { SelectField, TextField } from '../../../kit/field.tsx'
 import { Picks } from '../../../kit/picks.tsx'
 import { ReasonedPanel } from '../../reasoned-panel.tsx'
 import { useSaying } from '../../said.tsx'
@@ -18,6 +18,7 @@ const usual: CorridorRules = {
   least: '100',
   most: '1000000',
   spreadBasisPoints: 50,
+  feeCurrency: 'INR',
   feeFixed: '10000',
   feeBasisPoints: 0,
   feeMost: null,
@@ -55,8 +56,26 @@ const textsOf = (rules: CorridorRules, id: string): Texts => ({
 
 const isWhole = (text: string): boolean => /^(0|[1-9]\d{0,11})$/.test(text.trim())
 
-const rulesOf = (before: CorridorRules, texts: Texts, isOpen: boolean): CorridorRules => ({
+type FeeCurrency = NonNullable<CorridorRules['feeCurrency']>
+const currencies = corridorRules.shape.from.element.options
+
+/** The currency of the fixed fee. Of rules from before that name none, it is the payer's until one is chosen. */
+const FeeCurrencyField = ({ value, onChange }: { value?: FeeCurrency; onChange: (value: FeeCurrency) => void }) => {
+  const say = useAbroadWords()
+  const none = value === undefined ? [{ value: '', label: say('feeCurrencyNone') }] : []
+  return (
+    <SelectField
+      label={say('feeCurrencyLabel')}
+      value={value ?? ''}
+      options={[...none, ...currencies.map((code) => ({ value: code, label: code }))]}
+      onChange={(code) => onChange(code as FeeCurrency)}
+    />
+  )
+}
+
+const rulesOf = (before: CorridorRules, texts: Texts, isOpen: boolean, feeCurrency?: FeeCurrency): CorridorRules => ({
   ...before,
+  ...(feeCurrency && { feeCurrency }),
   isOpen,
   cutOff: texts.cutOff,
   spreadBasisPoints: Number(texts.spreadBasisPoints),
@@ -95,6 +114,7 @@ export const CorridorPanel = ({ corridor, onClose }: { corridor: CorridorView | 
   const before = corridor?.rules ?? usual
   const [texts, setTexts] = useState(() => textsOf(before, corridor?.id ?? ''))
   const [isOpen, setOpen] = useState(before.isOpen)
+  const [feeCurrency, setFeeCurrency] = useState(before.feeCurrency)
   const [isTried, setTried] = useState(false)
   const { mutate, isPending, error, signing } = useAsk(onClose)
   const isId = corridorId.safeParse(texts.id.trim()).success
@@ -113,7 +133,9 @@ export const CorridorPanel = ({ corridor, onClose }: { corridor: CorridorView | 
       sending={{ isPending, error }}
       signing={signing}
       isReady={isReady}
-      onSend={(reason) => mutate({ corridor: texts.id.trim(), rules: rulesOf(before, texts, isOpen), reason })}
+      onSend={(reason) =>
+        mutate({ corridor: texts.id.trim(), rules: rulesOf(before, texts, isOpen, feeCurrency), reason })
+      }
       onClose={onClose}
     >
       {!corridor && (
@@ -144,6 +166,7 @@ export const CorridorPanel = ({ corridor, onClose }: { corridor: CorridorView | 
           onChange={(text) => setTexts({ ...texts, [name]: text })}
         />
       ))}
+      <FeeCurrencyField value={feeCurrency} onChange={setFeeCurrency} />
       <TextField
         type="time"
         label={say('cutOffLabel')}

@@ -1,4 +1,6 @@
 import type { CorridorRules } from '#wire/payments'
+import { moneyOf } from '../../../kit/currency.ts'
+import { formatMoney } from '../../../kit/money-format.ts'
 import { useLanguage } from '../../../kit/words.ts'
 import { useAbroadWords } from './abroad-words.ts'
 
@@ -6,14 +8,16 @@ const percent = (points: number, language: string): string => `${(points / 100).
 
 type Say = ReturnType<typeof useAbroadWords>
 
-/** The fee of a corridor in a few words; its fixed part is in whatever currency the payer pays with. */
-export const feeInWords = ({ feeFixed, feeBasisPoints }: CorridorRules, language: string, say: Say): string =>
-  [
-    feeFixed === '0'
-      ? ''
-      : say('minorUnits', { count: Number(feeFixed), shown: Number(feeFixed).toLocaleString(language) }),
-    feeBasisPoints === 0 ? '' : percent(feeBasisPoints, language),
-  ]
+/** The fixed fee; of rules that name no currency it is in whatever the payer pays with. */
+const fixedInWords = ({ feeFixed, feeCurrency }: CorridorRules, language: string, say: Say): string => {
+  if (feeFixed === '0') return ''
+  if (feeCurrency !== undefined) return formatMoney(moneyOf(feeCurrency, feeFixed), language)
+  return say('minorUnits', { count: Number(feeFixed), shown: Number(feeFixed).toLocaleString(language) })
+}
+
+/** The fee of a corridor in a few words. */
+export const feeInWords = (rules: CorridorRules, language: string, say: Say): string =>
+  [fixedInWords(rules, language, say), rules.feeBasisPoints === 0 ? '' : percent(rules.feeBasisPoints, language)]
     .filter(Boolean)
     .join(' + ') || '0'
 

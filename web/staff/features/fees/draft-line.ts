@@ -14,9 +14,14 @@ export interface DraftLine {
   readonly rate: string
   readonly minimum: string
   readonly maximum: string
+  readonly free: string
+  readonly mostInMonth: string
 }
 
-export type Amounts = 'from' | 'below' | 'flat' | 'minimum' | 'maximum'
+export type Amounts = 'from' | 'below' | 'flat' | 'minimum' | 'maximum' | 'mostInMonth'
+
+/** Only these are counted by the month. */
+export const isMonthly = ({ kind }: Pick<DraftLine, 'kind'>): boolean => kind === 'send' || kind === 'withdrawal'
 
 export const emptyLine = (key: string): DraftLine => ({
   key,
@@ -29,6 +34,8 @@ export const emptyLine = (key: string): DraftLine => ({
   rate: '0',
   minimum: '',
   maximum: '',
+  free: '',
+  mostInMonth: '',
 })
 
 const typed = (minor: string | null, currency: CurrencyCode): string => {
@@ -49,6 +56,8 @@ export const draftOf = (line: FeeLine, key: string): DraftLine => ({
   rate: String(line.basisPoints),
   minimum: typed(line.minimum, line.currency),
   maximum: typed(line.maximum, line.currency),
+  free: line.free === undefined ? '' : String(line.free),
+  mostInMonth: typed(line.mostInMonth ?? null, line.currency),
 })
 
 /** Minor units of what is typed; null where it is no amount, and undefined where nothing is typed. */
@@ -60,11 +69,21 @@ export const minorOf = (text: string, currency: CurrencyCode): string | null | u
 
 export const isRate = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) <= 10_000
 
+/** How many payments of a month are free; empty for none. */
+export const isCount = (text: string): boolean => text === '' || (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= 10_000)
+
+const monthOf = ({ free, ...draft }: DraftLine, mostInMonth: string | undefined) => ({
+  ...(isMonthly(draft) && free !== '' && { free: Number(free) }),
+  ...(isMonthly(draft) && mostInMonth !== undefined && { mostInMonth }),
+})
+
 /** The line as the bank takes it, or null where something in it is wrong. */
 export const lineOf = (draft: DraftLine): FeeLine | null => {
   const read = (name: Amounts) => minorOf(draft[name], draft.currency)
-  const [from, below, flat, minimum, maximum] = (['from', 'below', 'flat', 'minimum', 'maximum'] as const).map(read)
-  if ([from, below, flat, minimum, maximum].includes(null) || !isRate(draft.rate)) return null
+  const names = ['from', 'below', 'flat', 'minimum', 'maximum', 'mostInMonth'] as const
+  const amounts = names.map(read)
+  const [from, below, flat, minimum, maximum, mostInMonth] = amounts
+  if (amounts.includes(null) || !isRate(draft.rate) || !isCount(draft.free)) return null
   return {
     kind: draft.kind,
     product: draft.product === 'all' ? null : draft.product,
@@ -75,5 +94,6 @@ export const lineOf = (draft: DraftLine): FeeLine | null => {
     basisPoints: Number(draft.rate),
     minimum: minimum ?? '0',
     maximum: maximum ?? null,
+    ...monthOf(draft, mostInMonth ?? undefined),
   }
 }

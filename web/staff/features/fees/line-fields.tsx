@@ -3,7 +3,7 @@ import { feeKind, feeLine } from '#wire/products'
 import { Button } from '../../../kit/button.tsx'
 import type { CurrencyCode } from '../../../kit/currency.ts'
 import { SelectField, TextField } from '../../../kit/field.tsx'
-import { type Amounts, type DraftLine, isRate, minorOf } from './draft-line.ts'
+import { type Amounts, type DraftLine, isCount, isMonthly, isRate, minorOf } from './draft-line.ts'
 import styles from './fees.module.css'
 import { useStaffFeesWords } from './fees-words.ts'
 
@@ -41,13 +41,21 @@ const Choices = ({ line, onLine }: Pick<Props, 'line' | 'onLine'>) => {
   )
 }
 
-const amounts: readonly (readonly [Amounts, 'amountFrom' | 'amountBelow' | 'flat' | 'minimum' | 'maximum'])[] = [
+const amounts: readonly (readonly [
+  Amounts,
+  'amountFrom' | 'amountBelow' | 'flat' | 'minimum' | 'maximum' | 'mostInMonth',
+])[] = [
   ['from', 'amountFrom'],
   ['below', 'amountBelow'],
   ['flat', 'flat'],
   ['minimum', 'minimum'],
   ['maximum', 'maximum'],
+  ['mostInMonth', 'mostInMonth'],
 ]
+
+const amountsOf = (line: DraftLine) => amounts.filter(([name]) => name !== 'mostInMonth' || isMonthly(line))
+
+const openEnded: readonly Amounts[] = ['below', 'maximum', 'mostInMonth']
 
 /** One line of a schedule, as it is typed. */
 export const LineFields = ({ line, number, isTried, onLine, onRemove }: Props) => {
@@ -56,14 +64,14 @@ export const LineFields = ({ line, number, isTried, onLine, onRemove }: Props) =
     <fieldset className={styles.line}>
       <legend>{say('line', { number })}</legend>
       <Choices line={line} onLine={onLine} />
-      {amounts.map(([name, label]) => (
+      {amountsOf(line).map(([name, label]) => (
         <TextField
           key={name}
           label={say(label)}
           inputMode="numeric"
           autoComplete="off"
           value={line[name]}
-          hint={name === 'below' || name === 'maximum' ? say('open') : undefined}
+          hint={openEnded.includes(name) ? say('open') : undefined}
           error={isTried && minorOf(line[name], line.currency) === null ? say('wrong') : undefined}
           onChange={(text) => onLine({ ...line, [name]: text })}
         />
@@ -76,6 +84,17 @@ export const LineFields = ({ line, number, isTried, onLine, onRemove }: Props) =
         error={isTried && !isRate(line.rate) ? say('wrongRate') : undefined}
         onChange={(rate) => onLine({ ...line, rate })}
       />
+      {isMonthly(line) && (
+        <TextField
+          label={say('free')}
+          inputMode="numeric"
+          autoComplete="off"
+          value={line.free}
+          hint={say('freeMore')}
+          error={isTried && !isCount(line.free) ? say('wrongFree') : undefined}
+          onChange={(free) => onLine({ ...line, free })}
+        />
+      )}
       <div>
         <Button look="plain" onClick={onRemove}>
           {say('remove', { number })}

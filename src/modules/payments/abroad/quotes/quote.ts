@@ -12,27 +12,13 @@ import { findCorridor } from '../corridors/rows.ts'
 import { crossRate, type Rate, writeRate } from '../rates/rate.ts'
 import { findLatest, type KeptRate } from '../rates/rows.ts'
 import * as no from '../refusals.ts'
-import { feeOf, priceOf } from './price.ts'
+import { type FeeFor, feeCurrencyOf, ruleIn } from './fee.ts'
+import { priceOf } from './price.ts'
 import type { QuoteSeal } from './seal.ts'
 import { type Terms, totalOf } from './terms.ts'
 
 /** For so long a quote holds. */
 export const quoteHoldsMs = 30 * secondMs
-
-/** What a fee is asked for; the answer is minor units of the payer's currency. */
-export interface FeeAsked {
-  readonly person: string
-  readonly from: CurrencyCode
-  readonly to: CurrencyCode
-  readonly country: string
-  readonly minor: bigint
-  readonly rules: CorridorRules
-}
-
-export type FeeFor = (asked: FeeAsked) => Promise<bigint>
-
-/** The corridor's own rule, where nobody else says what a payment abroad costs. */
-export const feeByCorridor: FeeFor = async ({ rules, minor }) => feeOf(rules, minor)
 
 export interface QuoteNeeds {
   readonly db: Database
@@ -84,6 +70,13 @@ const referenceOf = async (db: Database, pays: CurrencyCode, gets: CurrencyCode,
   return { rate: crossRate(one, other), day, source }
 }
 
+/** The corridor's fee in the payer's currency; a rate is wanted only where it is in another one. */
+const ruleFor = async (db: Database, rules: CorridorRules, pays: CurrencyCode, at: Date) => {
+  const currency = feeCurrencyOf(rules, pays)
+  const isPlain = currency === pays || (rules.feeFixed === '0' && rules.feeMost === null)
+  return ruleIn(rules, pays, isPlain ? even : (await referenceOf(db, currency, pays, rules.ratesGoodForDays, at)).rate)
+}
+
 const checkAmount = (arrives: bigint, currency: CurrencyCode, { least, most }: CorridorRules) => {
   const inWords = (digits: string) => `${toDecimal(BigInt(digits), currency)} ${currency}`
   if (arrives < BigInt(least)) throw no.amountOut(`At least ${inWords(least)} has to arrive. Nothing was moved.`)
@@ -127,8 +120,9 @@ export const createQuote =
     if (!price) throw no.exceedsBook()
     checkAmount(price.arrives.minor, gets, rules)
     const { exchanged, arrives, rate } = price
-    const fee = await feeFor({ person, from: pays, to: gets, country: id.slice(0, 2), minor: exchanged.minor, rules })
-    if (exchanged.minor + fee > largestMinor) throw no.exceedsBook()
+    const rule = await ruleFor(db, rules, pays, at)
+    const fee = await feeFor({ product: product.kind, from: pays, minor: exchanged.minor, rule, at })
+    if (exchanged.minor + fee.minor > largestMinor) throw no.exceedsBook()
     const terms: Terms = {
       id: uuidv7(at.getTime(), randomBytes(10)),
       person,
@@ -138,7 +132,8 @@ export const createQuote =
       pays,
       gets,
       exchanged: exchanged.minor.toString(),
-      fee: fee.toString(),
+      fee: fee.minor.toString(),
+      ...(fee.schedule !== null && { schedule: fee.schedule }),
       arrives: arrives.minor.toString(),
       rate: { text: writeRate(rate), numerator: rate.numerator.toString(), denominator: rate.denominator.toString() },
       reference: reference && { text: writeRate(reference.rate), day: reference.day, source: reference.source },

@@ -11,6 +11,8 @@ export interface Terms {
   readonly gets: CurrencyCode
   readonly exchanged: string
   readonly fee: string
+  /** The fee schedule that has a part in it, where one has. */
+  readonly schedule?: string
   readonly arrives: string
   readonly rate: { readonly text: string; readonly numerator: string; readonly denominator: string }
   readonly reference: { readonly text: string; readonly day: string; readonly source: string } | null
