@@ -37,7 +37,8 @@ import { createCancel, createDecideReview, createDisown, createSettleSlip } from
 import { createHalter } from './halts.ts'
 import { createPutHistory } from './history.ts'
 import { createItWasMe } from './it-was-me.ts'
-import { createLimiter, findSentToday, freesAt } from './limits.ts'
+import { createLimiter } from './limits/limiter.ts'
+import { findSentOn, freesAt } from './limits/spent.ts'
 import { createAnswerChallenge, createAskStepUp, createSendRest } from './pause/choose.ts'
 import { createEndDue } from './pause/end-due.ts'
 import { findPayee, listPayees } from './payees.ts'
@@ -186,7 +187,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     findPayee: (asker, number) => findPayee(db, products, identity, asker, number),
     sentToday: async (asker) => {
       const now = clock()
-      const rows = await findSentToday(db, asker, now)
+      const rows = await findSentOn(db, asker, now)
       return {
         items: rows.map(({ kind, currency, minor }) => ({ kind, currency, minor: minor.toString() })),
         freesAt: freesAt(now).toISOString(),

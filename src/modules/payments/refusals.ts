@@ -41,16 +41,23 @@ export const halted = () =>
 
 const inWords = (currency: CurrencyCode, minor: bigint) => `${toDecimal(minor, currency)} ${currency}`
 
+const periods = {
+  day: 'a day',
+  month: 'a month',
+  new: 'a day to payees whom you first paid less than a day ago',
+} as const
+
 /** A limit that the customer set: says which, and when it frees. */
 export const exceedsLimit = (currency: CurrencyCode, excess: Excess, freesAt: Date): Refusal => {
   const limit = inWords(currency, excess.limit)
-  return excess.by === 'payment'
-    ? new Refusal('exceeds-limit', 422, `Your limit is ${limit} for one payment. Nothing was moved.`)
-    : new Refusal(
-        'exceeds-limit',
-        422,
-        `Your limit is ${limit} a day, of which ${inWords(currency, excess.left)} is left. It is free again on ${freesAt.toISOString().slice(0, 10)} at 00:00 UTC. Nothing was moved.`,
-      )
+  if (excess.by === 'payment')
+    return new Refusal('exceeds-limit', 422, `Your limit is ${limit} for one payment. Nothing was moved.`)
+  const [left, day] = [inWords(currency, excess.left), freesAt.toISOString().slice(0, 10)]
+  return new Refusal(
+    'exceeds-limit',
+    422,
+    `Your limit is ${limit} ${periods[excess.by]}, of which ${left} is left. It is free again on ${day} at 00:00 UTC. Nothing was moved.`,
+  )
 }
 
 /** What a result of the book means to whoever pays. A result that no payment can have is a bug. */

@@ -27,7 +27,7 @@ export { isAccountNumber } from './account-number.ts'
 export { feeInMonth, nothingUsed, type Used } from './fees/fee.ts'
 export type { Fees } from './fees/fees.ts'
 export type { Halts } from './halts/halts.ts'
-export { type Excess, excessOf } from './limits/limit.ts'
+export { type Excess, excessOf, type Limit } from './limits/limit.ts'
 export type { LimitOf, Limits } from './limits/limits.ts'
 export type { FeeLine } from './wire.ts'
 export type { NewProduct, ProductRow }

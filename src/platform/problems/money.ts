@@ -145,8 +145,14 @@ export const money: Record<string, ProblemPage> = {
   'exceeds-limit': page(
     [422],
     'It is more than the limit that you set',
-    'You limited what leaves your accounts, for one payment or for a day; the detail says which, what is left, and when the day’s limit is free again.',
+    'You limited what leaves your accounts: for one payment, for a day or a month, or for a day to payees who are new. The detail says which, what is left, and when it is free again.',
     'Send less, wait until the limit is free, or raise it: a raise holds after the bank’s waiting time.',
+  ),
+  'limit-without-payee': page(
+    [422],
+    'Cash has no payee',
+    'A limit for payees who are new holds for what is sent; cash that is taken out goes to nobody else.',
+    'Leave that part out for cash.',
   ),
   'exceeds-book': page(
     [422],

@@ -1,7 +1,7 @@
 /** What a payment is decided by before it is scored. */
 import type { ProductRow } from '#modules/products'
 import type { Refusal } from '#platform/refusal'
-import { findExcess } from '../limits.ts'
+import { findExcess } from '../limits/limiter.ts'
 import { savedKey } from '../saved-payees/rows.ts'
 import type { NewPayment } from '../step.ts'
 import type { Placing } from './needs.ts'

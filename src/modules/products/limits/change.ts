@@ -3,7 +3,16 @@ import type { Deed, Prover } from '#modules/identity'
 import type { Database, Tx } from '#platform/database'
 import type { Clock } from '#platform/time'
 import type { Proof } from '#wire/identity'
-import { changeLimit, isLooser, type Limit, type LimitState, limitAt, withoutRaise } from './limit.ts'
+import {
+  changeLimit,
+  isLooser,
+  type Limit,
+  type LimitState,
+  limitAt,
+  limitParts,
+  wantedOf,
+  withoutRaise,
+} from './limit.ts'
 import { findLimits, type LimitKey, lockLimits, noteChange, stateOf, writeLimit } from './rows.ts'
 
 /** A limit of a person changed, or was asked to; `session` is the one that did. */
@@ -32,21 +41,29 @@ const readUnderLock = async (tx: Tx, { owner, kind, currency }: LimitKey): Promi
 }
 
 const isSame = (one: LimitState, other: LimitState): boolean =>
-  one.current.perPayment === other.current.perPayment &&
-  one.current.perDay === other.current.perDay &&
+  limitParts.every((part) => one.current[part] === other.current[part]) &&
   one.next?.at.getTime() === other.next?.at.getTime()
 
-/** Says the limit in words as it is signed: minor units, and none where there is no limit. */
-export const raisingDeed = ({ kind, currency }: LimitKey, { perPayment, perDay }: Limit): Deed => ({
+/** The limit in words as it is signed: minor units, and none, or nothing, where there is no limit. */
+const wordsOf = ({ perPayment, perDay, perMonth, toNew }: Limit): string =>
+  [
+    perPayment ?? 'none',
+    perDay ?? 'none',
+    ...(perMonth === null ? [] : ['month', perMonth]),
+    ...(toNew === null ? [] : ['new', toNew]),
+  ].join(' ')
+
+export const raisingDeed = ({ kind, currency }: LimitKey, wanted: Limit): Deed => ({
   act: 'raise-limit',
   subject: `${kind} ${currency}`,
   amount: null,
   payee: null,
-  about: `${kind} ${currency} ${perPayment ?? 'none'} ${perDay ?? 'none'}`,
+  about: `${kind} ${currency} ${wordsOf(wanted)}`,
 })
 
 export interface Wish {
-  readonly wanted: Limit
+  /** Parts that are left out stay as they are. */
+  readonly said: Partial<Limit>
   readonly prover: Prover
   readonly proof: Proof | undefined
 }
@@ -54,12 +71,13 @@ export interface Wish {
 /** The same wish once more changes nothing. What is looser than what holds takes proof; throws what prove throws. */
 export const createChange =
   ({ db, clock, waitMs, tell, prove }: ChangeNeeds) =>
-  async (key: LimitKey, { wanted, prover, proof }: Wish): Promise<LimitState> => {
+  async (key: LimitKey, { said, prover, proof }: Wish): Promise<LimitState> => {
     const at = clock()
     const session = prover.session ?? null
     const known = stateOf(
       (await findLimits(db, [key.owner])).find((row) => row.kind === key.kind && row.currency === key.currency),
     )
+    const wanted = wantedOf(known, said)
     // What holds can only have become tighter meanwhile, by the person's own hand in another session.
     if (isLooser(wanted, limitAt(known, at))) await prove(prover, raisingDeed(key, wanted), proof)
     const { before, after } = await db.transaction(async (tx) => {

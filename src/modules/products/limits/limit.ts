@@ -1,10 +1,9 @@
 /** What a limit is, and what a change of it does: what is stricter holds at once, what is looser after a while. */
 
-/** In minor units; null is no limit. */
-export interface Limit {
-  readonly perPayment: bigint | null
-  readonly perDay: bigint | null
-}
+/** For one payment, for a day, for a calendar month, and for a day to payees who are new; in minor units, null is no limit. */
+export const limitParts = ['perPayment', 'perDay', 'perMonth', 'toNew'] as const
+export type LimitPart = (typeof limitParts)[number]
+export type Limit = Readonly<Record<LimitPart, bigint | null>>
 
 /** A limit, and the looser one that waits to take its place. */
 export interface LimitState {
@@ -12,32 +11,41 @@ export interface LimitState {
   readonly next: (Limit & { readonly at: Date }) | null
 }
 
-export const noLimit: Limit = { perPayment: null, perDay: null }
+/** A limit made part by part. */
+export const limitBy = (partOf: (part: LimitPart) => bigint | null): Limit => ({
+  perPayment: partOf('perPayment'),
+  perDay: partOf('perDay'),
+  perMonth: partOf('perMonth'),
+  toNew: partOf('toNew'),
+})
+
+export const noLimit = limitBy(() => null)
 
 /** What holds at an instant. */
 export const limitAt = ({ current, next }: LimitState, at: Date): Limit => (next && next.at <= at ? next : current)
+
+/** What is wanted where only some parts are said: the others stay as they are, or as was asked for already. */
+export const wantedOf = ({ current, next }: LimitState, said: Partial<Limit>): Limit =>
+  limitBy((part) => {
+    const given = said[part]
+    return given === undefined ? (next ?? current)[part] : given
+  })
 
 const stricter = (one: bigint | null, other: bigint | null): bigint | null => {
   if (one === null || other === null) return one ?? other
   return one < other ? one : other
 }
 
-const isSame = (one: Limit, other: Limit): boolean => one.perPayment === other.perPayment && one.perDay === other.perDay
+const strictest = (one: Limit, other: Limit): Limit => limitBy((part) => stricter(one[part], other[part]))
+
+const isSame = (one: Limit, other: Limit): boolean => limitParts.every((part) => one[part] === other[part])
 
 /** Whether any part of what is wanted lets through more than what holds. */
-export const isLooser = (wanted: Limit, now: Limit): boolean =>
-  !isSame(wanted, {
-    perPayment: stricter(now.perPayment, wanted.perPayment),
-    perDay: stricter(now.perDay, wanted.perDay),
-  })
+export const isLooser = (wanted: Limit, now: Limit): boolean => !isSame(wanted, strictest(now, wanted))
 
-/** The state after somebody wants another limit: each of its two parts holds at once where it is stricter; the rest waits. */
+/** The state after somebody wants another limit: each of its parts holds at once where it is stricter; the rest waits. */
 export const changeLimit = (state: LimitState, wanted: Limit, at: Date, waitMs: number): LimitState => {
-  const now = limitAt(state, at)
-  const current = {
-    perPayment: stricter(now.perPayment, wanted.perPayment),
-    perDay: stricter(now.perDay, wanted.perDay),
-  }
+  const current = strictest(limitAt(state, at), wanted)
   if (isSame(current, wanted)) return { current, next: null }
   // The same wish once more does not begin to wait anew.
   const waits = state.next && isSame(state.next, wanted) ? state.next.at : null
@@ -47,14 +55,30 @@ export const changeLimit = (state: LimitState, wanted: Limit, at: Date, waitMs: 
 /** The state after a raise that waits was taken back. */
 export const withoutRaise = (state: LimitState, at: Date): LimitState => ({ current: limitAt(state, at), next: null })
 
-/** A payment that a limit forbids: which of the two, its minor units, and what is left of the day's. */
+/** What went before a payment on its day and in its month; `toNew` is null where its payee is not new. */
+export interface Spent {
+  readonly day: bigint
+  readonly month: bigint
+  readonly toNew: bigint | null
+}
+
+/** A payment that a limit forbids: which of them, its minor units, and what is left of it. */
 export type Excess =
   | { readonly by: 'payment'; readonly limit: bigint }
-  | { readonly by: 'day'; readonly limit: bigint; readonly left: bigint }
+  | { readonly by: 'day' | 'month' | 'new'; readonly limit: bigint; readonly left: bigint }
 
-/** Null where the payment may go; `spent` is what went on the same day before it. */
-export const excessOf = ({ perPayment, perDay }: Limit, minor: bigint, spent: bigint): Excess | null => {
+const passes = (by: 'day' | 'month' | 'new', limit: bigint | null, minor: bigint, spent: bigint): Excess | null => {
+  if (limit === null || spent + minor <= limit) return null
+  return { by, limit, left: limit > spent ? limit - spent : 0n }
+}
+
+/** Null where the payment may go. */
+export const excessOf = (limit: Limit, minor: bigint, { day, month, toNew }: Spent): Excess | null => {
+  const { perPayment } = limit
   if (perPayment !== null && minor > perPayment) return { by: 'payment', limit: perPayment }
-  if (perDay === null || spent + minor <= perDay) return null
-  return { by: 'day', limit: perDay, left: perDay > spent ? perDay - spent : 0n }
+  return (
+    (toNew === null ? null : passes('new', limit.toNew, minor, toNew)) ??
+    passes('day', limit.perDay, minor, day) ??
+    passes('month', limit.perMonth, minor, month)
+  )
 }

@@ -6,7 +6,7 @@ import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
 import type { LimitKind } from '../wire.ts'
 import { type ChangeNeeds, createCancelRaise, createChange, type LimitNews, raisingDeed } from './change.ts'
-import { type Limit, limitAt } from './limit.ts'
+import { type Limit, limitAt, wantedOf } from './limit.ts'
 import { findLimits, type LimitKey, type LimitRow, lockLimits, stateOf } from './rows.ts'
 
 /** What holds for a person's payments of a kind in a currency; null where nothing is set. */
@@ -46,7 +46,11 @@ export const createLimits = ({ db, clock, waitMs, identity }: LimitsNeeds) => {
     waitMs,
     find: async (owner: string) => (await findLimits(db, [owner])).map((row) => ({ ...row, state: stateOf(row) })),
     change: createChange(needs),
-    askToRaise: (prover: Prover, key: LimitKey, wanted: Limit) => identity.askProof(prover, raisingDeed(key, wanted)),
+    askToRaise: async (prover: Prover, key: LimitKey, said: Partial<Limit>) => {
+      const rows = await findLimits(db, [key.owner])
+      const known = stateOf(rows.find(({ kind, currency }) => kind === key.kind && currency === key.currency))
+      return identity.askProof(prover, raisingDeed(key, wantedOf(known, said)))
+    },
     cancelRaise: createCancelRaise(needs),
     /** Holds the limits of these people until the transaction ends: whoever else pays for one of them waits. Null where none has any. */
     lock: async (tx: Tx, owners: readonly string[]): Promise<LimitOf | null> => {

@@ -11,7 +11,15 @@ const most = z
   .nullable()
   .meta({ description: 'Minor units as digits; null is no limit, and 0 lets nothing pass.' })
 
-const parts = { perPayment: most, perDay: most }
+const perMonth = most.meta({ description: 'For a calendar month in UTC.' })
+const toNew = most.meta({
+  description: 'For a day in UTC, to payees whom I paid for the first time less than a day before; of sending alone.',
+})
+
+const parts = { perPayment: most, perDay: most, perMonth, toNew }
+
+/** What is left out stays as it is. */
+const said = { perPayment: most, perDay: most, perMonth: perMonth.optional(), toNew: toNew.optional() }
 
 export const limit = z
   .strictObject({
@@ -26,7 +34,7 @@ export const limit = z
   .meta({
     id: 'PaymentLimit',
     description:
-      'What a customer lets leave to others, for one payment and for a day in UTC. Payments between their own accounts, and cash that a teller hands out, are not limited.',
+      'What a customer lets leave to others: for one payment, for a day and a month in UTC, and for a day to payees who are new. Payments between their own accounts, and cash that a teller hands out, are not limited.',
   })
 
 export const limits = endpoint({
@@ -46,10 +54,10 @@ export const setLimit = endpoint({
   tag: 'Products',
   summary: 'Set a limit: what is lower holds at once, what is higher after the bank’s waiting time',
   params: z.strictObject({ kind: limitKind, currency }),
-  description: 'What is raised takes proof; what is lowered takes none.',
-  body: z.strictObject({ ...parts, proof: proof.optional() }),
+  description: 'What is raised takes proof; what is lowered takes none. A part that is left out stays as it is.',
+  body: z.strictObject({ ...said, proof: proof.optional() }),
   answer: limit,
-  refusals: ['deed-unproved', ...proofRefusals],
+  refusals: ['limit-without-payee', 'deed-unproved', ...proofRefusals],
 })
 
 export const askToRaiseLimit = endpoint({
@@ -58,10 +66,10 @@ export const askToRaiseLimit = endpoint({
   tag: 'Products',
   summary: 'Ask for what has to be signed before a limit is raised to just this',
   params: z.strictObject({ kind: limitKind, currency }),
-  body: z.strictObject(parts),
+  body: z.strictObject(said),
   answer: stepUp,
   status: 201,
-  refusals: ['passkey-required', 'passkey-suspected', 'too-many-attempts'],
+  refusals: ['limit-without-payee', 'passkey-required', 'passkey-suspected', 'too-many-attempts'],
 })
 
 export const cancelRaise = endpoint({
@@ -74,4 +82,5 @@ export const cancelRaise = endpoint({
 })
 
 export type LimitKind = z.infer<typeof limitKind>
+export type LimitAsked = Omit<z.output<typeof setLimit.body>, 'proof'>
 export type PaymentLimit = z.infer<typeof limit>

@@ -1,3 +1,4 @@
+import type { LimitKind } from '#wire/products'
 import { parseAmount } from '../../../kit/amount-parse.ts'
 import type { CurrencyCode } from '../../../kit/currency.ts'
 import { exponentOf } from '../../../kit/currency.ts'
@@ -14,11 +15,25 @@ export const limitOf = (text: string, currency: CurrencyCode): string | null | u
   return read.kind === 'amount' && read.minor.toString().length <= 18 ? read.minor.toString() : undefined
 }
 
-type Parts = { readonly perPayment: string | null; readonly perDay: string | null }
+export const limitParts = ['perPayment', 'perDay', 'perMonth', 'toNew'] as const
+export type LimitPart = (typeof limitParts)[number]
+export type Parts = Readonly<Record<LimitPart, string | null>>
+
+/** Cash has no payee who could be new. */
+export const partsOf = (kind: LimitKind): readonly LimitPart[] =>
+  limitParts.filter((part) => part !== 'toNew' || kind === 'send')
+
+/** Something for each part. */
+export const byPart = <Value>(make: (part: LimitPart) => Value): Record<LimitPart, Value> => ({
+  perPayment: make('perPayment'),
+  perDay: make('perDay'),
+  perMonth: make('perMonth'),
+  toNew: make('toNew'),
+})
 
 const isMore = (wanted: string | null, now: string | null): boolean =>
   now !== null && (wanted === null || BigInt(wanted) > BigInt(now))
 
 /** Whether any part of it lets through more than what holds, which takes proof. */
 export const isRaise = (wanted: Parts, now: Parts): boolean =>
-  isMore(wanted.perPayment, now.perPayment) || isMore(wanted.perDay, now.perDay)
+  limitParts.some((part) => isMore(wanted[part], now[part]))

@@ -11,14 +11,13 @@ import { Note } from '../../../kit/note.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { ProofFields } from '../../../prove/proof-fields.tsx'
 import { isOfProof, type Proving, useProving } from '../../../prove/use-proving.ts'
-import { isRaise, limitOf, textOf } from './limit-draft.ts'
+import { byPart, isRaise, limitOf, limitParts, type Parts, partsOf, textOf } from './limit-draft.ts'
 import { useLimitWords } from './limit-words.ts'
 import styles from './limits-page.module.css'
 
-type Part = 'perPayment' | 'perDay'
-const parts: readonly Part[] = ['perPayment', 'perDay']
+type Read = Record<keyof Parts, string | null | undefined>
 
-type Parts = Record<Part, string | null>
+const isWhole = (read: Read): read is Parts => limitParts.every((part) => read[part] !== undefined)
 
 const useSet = ({ kind, currency }: PaymentLimit, proving: Proving) => {
   const params = { kind, currency }
@@ -39,17 +38,13 @@ const useSet = ({ kind, currency }: PaymentLimit, proving: Proving) => {
 /** What is asked for: the raise that waits, where one does. */
 export const LimitForm = ({ limit }: { limit: PaymentLimit }) => {
   const say = useLimitWords()
-  const { currency, raise } = limit
-  const [text, setText] = useState<Record<Part, string>>({
-    perPayment: textOf((raise ?? limit).perPayment, currency),
-    perDay: textOf((raise ?? limit).perDay, currency),
-  })
+  const { kind, currency, raise } = limit
+  const [text, setText] = useState(() => byPart((part) => textOf((raise ?? limit)[part], currency)))
   const proving = useProving()
   const [isSent, setSent] = useState(false)
   const { mutate, isPending, isSuccess, error, reset } = useSet(limit, proving)
-  const read = { perPayment: limitOf(text.perPayment, currency), perDay: limitOf(text.perDay, currency) }
-  const { perPayment, perDay } = read
-  const wanted = perPayment === undefined || perDay === undefined ? undefined : { perPayment, perDay }
+  const read: Read = byPart((part) => limitOf(text[part], currency))
+  const wanted = isWhole(read) ? read : undefined
   const raises = wanted !== undefined && isRaise(wanted, limit)
   return (
     <form
@@ -63,7 +58,7 @@ export const LimitForm = ({ limit }: { limit: PaymentLimit }) => {
       }}
     >
       <div className={styles.pair}>
-        {parts.map((part) => (
+        {partsOf(kind).map((part) => (
           <TextField
             key={part}
             label={say(part)}

@@ -9,6 +9,7 @@ import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { Facts, Section } from '../../../kit/section.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { useLanguage } from '../../../kit/words.ts'
+import { byPart, partsOf } from './limit-draft.ts'
 import { LimitForm } from './limit-form.tsx'
 import { useLimitWords } from './limit-words.ts'
 import styles from './limits-page.module.css'
@@ -19,21 +20,20 @@ const kinds: readonly LimitKind[] = ['send', 'withdrawal']
 const OneLimit = ({ limit, sent }: { limit: PaymentLimit; sent: bigint }) => {
   const say = useLimitWords()
   const language = useLanguage()
-  const { kind, currency, perPayment, perDay, raise } = limit
+  const { kind, currency, raise } = limit
   const amount = (minor: string | null) =>
     minor === null ? say('none') : formatMoney({ currency, minor: BigInt(minor) }, language)
   return (
     <Section title={say(kind, { currency })} ruled>
       <Facts
         facts={[
-          [say('perPayment'), amount(perPayment)],
-          [say('perDay'), amount(perDay)],
+          ...partsOf(kind).map((part) => [say(part), amount(limit[part])] as const),
           [say('today'), amount(sent.toString())],
         ]}
       />
       {raise && <Raise limit={limit} raise={raise} />}
       {/* What is being typed begins anew where something else holds or waits. */}
-      <LimitForm key={`${perPayment} ${perDay} ${raise?.perPayment} ${raise?.perDay}`} limit={limit} />
+      <LimitForm key={JSON.stringify(limit)} limit={limit} />
     </Section>
   )
 }
@@ -44,8 +44,7 @@ const limitOf = ({ items }: Known, kind: LimitKind, currency: CurrencyCode): Pay
   items.find((one) => one.kind === kind && one.currency === currency) ?? {
     kind,
     currency,
-    perPayment: null,
-    perDay: null,
+    ...byPart(() => null),
     raise: null,
   }
 

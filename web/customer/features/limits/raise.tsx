@@ -9,6 +9,7 @@ import { formatMoney } from '../../../kit/money-format.ts'
 import { Note } from '../../../kit/note.tsx'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { useLanguage } from '../../../kit/words.ts'
+import { partsOf } from './limit-draft.ts'
 import { useLimitWords } from './limit-words.ts'
 import styles from './limits-page.module.css'
 
@@ -27,7 +28,8 @@ export const Raise = ({ limit: { kind, currency }, raise }: RaiseProps) => {
   return (
     <div className={styles.raise}>
       <Note tone="wait" lead={say('waits', { time: dayAndTime(new Date(raise.holdsFrom), language) })}>
-        {say('waitsMore', { perPayment: amount(raise.perPayment), perDay: amount(raise.perDay) })}
+        {partsOf(kind).map((part) => `${say(part)}: ${amount(raise[part])}. `)}
+        {say('waitsMore')}
       </Note>
       {error && <ProblemNote error={error} />}
       <div>

@@ -17,7 +17,7 @@ export const LimitProblem = ({ kind, currency }: { kind: LimitKind; currency: Cu
   const limit = data?.items.find((one) => one.kind === kind && one.currency === currency)
   const sent = BigInt(data?.sent.find((one) => one.kind === kind && one.currency === currency)?.minor ?? '0')
   const amount = (minor: bigint) => formatMoney({ currency, minor }, language)
-  const [perPayment, perDay] = [limit?.perPayment ?? null, limit?.perDay ?? null]
+  const { perPayment = null, perDay = null, perMonth = null, toNew = null } = limit ?? {}
   const left = perDay === null || sent > BigInt(perDay) ? 0n : BigInt(perDay) - sent
   return (
     <ErrorNote lead={say('exceeds')}>
@@ -31,6 +31,8 @@ export const LimitProblem = ({ kind, currency }: { kind: LimitKind; currency: Cu
           })}{' '}
         </>
       )}
+      {perMonth !== null && <>{say('exceedsMonth', { limit: amount(BigInt(perMonth)) })} </>}
+      {toNew !== null && <>{say('exceedsNew', { limit: amount(BigInt(toNew)) })} </>}
       <Link to="/limits">{say('toLimits')}</Link>
     </ErrorNote>
   )

@@ -3,10 +3,17 @@ import { test } from 'node:test'
 import { dayMs, hourMs } from '#platform/time'
 import { type Holder, password, type TestBank, testBank } from '#testing/bank'
 
-type Most = { readonly perPayment?: bigint; readonly perDay?: bigint }
+type Most = {
+  readonly perPayment?: bigint
+  readonly perDay?: bigint
+  readonly perMonth?: bigint
+  readonly toNew?: bigint
+}
 
-const setLimit = async (bank: TestBank, who: Holder, { perPayment, perDay }: Most, kind = 'send') => {
-  const body = { perPayment: perPayment?.toString() ?? null, perDay: perDay?.toString() ?? null, proof: { password } }
+const setLimit = async (bank: TestBank, who: Holder, most: Most, kind = 'send') => {
+  const [perPayment, perDay] = [most.perPayment?.toString() ?? null, most.perDay?.toString() ?? null]
+  const later = { perMonth: most.perMonth?.toString(), toNew: most.toNew?.toString() }
+  const body = { perPayment, perDay, ...later, proof: { password } }
   const { status, body: answer } = await bank.ask(who, 'PUT', `/v1/limits/${kind}/INR`, body)
   assert.equal(status, 200, JSON.stringify(answer))
   return answer
@@ -84,6 +91,99 @@ test('a hundred payments at once, to two servers, do not pass the limit of a day
   assert.equal(await bank.balance(bob.product), 10_000n)
 })
 
+test('the limit of a month counts what went on all its days, and begins anew with the next month', async () => {
+  const { bank, ada, bob, outcome, back } = await openTown()
+  await using _ = bank
+  await setLimit(bank, ada, { perMonth: 50_000n })
+  assert.equal(await outcome(30_000n), 'settled')
+  bank.pass(20 * dayMs)
+  await back()
+  const { body } = await bank.send(ada, bob, 20_001n)
+  assert.equal(
+    body.detail,
+    'Your limit is 500.00 INR a month, of which 200.00 INR is left. It is free again on 2026-04-01 at 00:00 UTC. Nothing was moved.',
+  )
+  assert.deepEqual([await outcome(20_000n), await outcome(1n)], ['settled', 'exceeds-limit'])
+  bank.pass(10 * dayMs)
+  await back()
+  assert.equal(await outcome(50_000n), 'settled')
+})
+
+test('to payees who are new less may leave in a day, until a day after they were first paid', async () => {
+  const { bank, ada, bob, outcome, back } = await openTown()
+  await using _ = bank
+  const eve = await bank.holder('Eve')
+  await setLimit(bank, ada, { toNew: 10_000n })
+  assert.equal(await outcome(6_000n), 'settled')
+  assert.equal((await bank.send(ada, eve, 4_001n)).code, 'exceeds-limit', 'all new payees of a day together')
+  const { body } = await bank.send(ada, bob, 4_001n)
+  assert.match(
+    body.detail,
+    /100\.00 INR a day to payees whom you first paid less than a day ago, of which 40\.00 INR is left/,
+  )
+  bank.pass(dayMs - 1)
+  await back()
+  assert.equal(await outcome(10_001n), 'exceeds-limit')
+  bank.pass(1)
+  await back()
+  assert.equal(await outcome(90_000n), 'settled', 'known by now')
+  assert.equal((await bank.send(ada, eve, 10_001n)).code, 'exceeds-limit')
+  assert.equal((await bank.send(ada, eve, 10_000n)).body.state, 'settled')
+  assert.equal(
+    (await bank.ask(ada, 'PUT', '/v1/limits/withdrawal/INR', { perPayment: null, perDay: null, toNew: '5' })).code,
+    'limit-without-payee',
+  )
+})
+
+test('a hundred payments at once to ten new payees, by two servers, pass neither their limit nor that of the month', async () => {
+  const { bank, ada } = await openTown()
+  await using _ = bank
+  const payees = await Promise.all(Array.from({ length: 10 }, (_, index) => bank.holder(`Payee${index}`)))
+  const second = await bank.openSecond()
+  const race = async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, index) =>
+        (index % 2 === 0 ? bank : second).http.server.inject({
+          method: 'PUT',
+          url: `/v1/payments/${bank.newId()}`,
+          headers: ada.headers,
+          payload: {
+            kind: 'send',
+            from: ada.product,
+            to: payees[index % 10].number,
+            amount: { currency: 'INR', minor: '1000' },
+          },
+        }),
+      ),
+    )
+    return answers.filter((answer) => answer.json().state === 'settled').length
+  }
+  await setLimit(bank, ada, { toNew: 7_500n })
+  assert.equal(await race(), 7)
+  await setLimit(bank, ada, { perMonth: 12_000n })
+  await bank.db.query('update products.payment_limit set to_new = null, next_at = null, next_all_at = null')
+  assert.equal(await race(), 5)
+  await second.http.server.close()
+  await second.lane.drain()
+  const balances = await Promise.all(payees.map(({ product }) => bank.balance(product)))
+  assert.equal(
+    balances.reduce((sum: bigint, each) => sum + (each ?? 0n), 0n),
+    12_000n,
+  )
+})
+
+test('a server from before sets a raise of two parts, and the later parts stay as they are', async () => {
+  const { bank, ada, outcome, back } = await openTown()
+  await using _ = bank
+  await setLimit(bank, ada, { perPayment: 10_000n, perMonth: 15_000n })
+  await bank.db.query('update products.payment_limit set next_per_payment = 20000, next_per_day = null, next_at = $1', [
+    new Date(bank.clock().getTime() + dayMs),
+  ])
+  bank.pass(dayMs)
+  await back()
+  assert.deepEqual([await outcome(15_001n), await outcome(15_000n)], ['exceeds-limit', 'settled'])
+})
+
 test('what does not leave counts for nothing: own accounts, refused and cancelled payments, and cash at a teller’s', async () => {
   const { bank, ada, bob, outcome } = await openTown({ probability: (share) => (share < 0.2 ? 0.01 : 0.6) })
   await using _ = bank
@@ -143,7 +243,9 @@ test('a raise holds after a day, is shown until then, and can be taken back; low
     currency: 'INR',
     perPayment: '10000',
     perDay: '80000',
-    raise: { perPayment: '20000', perDay: '80000', holdsFrom },
+    perMonth: null,
+    toNew: null,
+    raise: { perPayment: '20000', perDay: '80000', perMonth: null, toNew: null, holdsFrom },
   })
   assert.deepEqual((await bank.ask(ada, 'GET', '/v1/limits')).body, { items: [raised], raiseWaitsHours: 24 })
   assert.equal(await outcome(10_001n), 'exceeds-limit')
