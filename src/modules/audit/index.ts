@@ -112,7 +112,8 @@ const nameOf = (origin: string) => `${new URL(origin).host}/log`
 export const createAudit = (needs: AuditNeeds): Audit => {
   const { db, clock, sealing, origin, keeping = keptAlone } = needs
   const places = keeping.anchors.map((text) => openAnchor(text, { ...keeping, randomBytes: needs.randomBytes }))
-  const read = keptTilesOf(db, keptBytes)
+  // By key, on connections that no long statement holds: a proof is one trip, and never waits for a place in the pool.
+  const read = keptTilesOf(db.quick, keptBytes)
   const finders = new Map<string, (id: string) => Promise<RowLeaf | undefined>>()
   let staffOf: LeafNeeds['staffOf'] = async () => []
   const countWaiting = async () => {

@@ -8,28 +8,31 @@ import { toBase64 } from '../wire/base64.ts'
 import type { Receipt } from '../wire.ts'
 import { findLeaf, type RowLeaf } from './find-leaf.ts'
 
-const lastOver = 'select size, note from audit.checkpoint order by size desc limit 1'
+/** The last checkpoint, and the keys that signed at its size, as it names them. */
+const last = `select c.size, c.note,
+    array(select k.public_key from audit.signing_key k
+           where k.algorithm <> 'slh-dsa-sha2-128s' and k.since < c.size and (k.until is null or k.until >= c.size)
+           order by array_position(array['ed25519', 'ml-dsa-44'], k.algorithm)) as keys
+  from (select size, note from audit.checkpoint order by size desc limit 1) c`
 
-/** The keys that signed at a size, as the checkpoint of that size names them. */
-const keysAt =
-  "select public_key from audit.signing_key where algorithm <> 'slh-dsa-sha2-128s' and since < $1 and (until is null or until >= $1) order by array_position(array['ed25519', 'ml-dsa-44'], algorithm)"
+interface Last extends Pick<CheckpointRow, 'size' | 'note'> {
+  readonly keys: string[]
+}
 
 const notYet = () => new Refusal('not-in-log-yet', 404, 'The log takes this in within a second. Ask again then.', 1)
 const notInLog = () => new Refusal('not-in-log', 409, 'The log holds something else than the book. Tell the bank.')
 
 /** The receipt of a place under the last checkpoint. `content` is what the leaf says, in canonical JSON. */
 export const makeReceiptAt = async (db: Query, read: ReadTiles, index: number, content: string): Promise<Receipt> => {
-  const [checkpoint] = await db.query<Pick<CheckpointRow, 'size' | 'note'>>(lastOver)
-  const size = Number(checkpoint.size)
-  const proof = await proveInclusion(index, size, read)
-  const keys = await db.query<{ public_key: string }>(keysAt, [size])
+  const [{ size, note, keys }] = await db.query<Last>(last)
+  const proof = await proveInclusion(index, Number(size), read)
   return {
     format: 'bankserver-receipt-1',
     leaf: JSON.parse(content) as Receipt['leaf'],
     index,
     proof: proof.map(toBase64),
-    checkpoint: checkpoint.note,
-    keys: keys.map(({ public_key }) => public_key),
+    checkpoint: note,
+    keys,
   }
 }
 

@@ -1,7 +1,8 @@
 /** A tree that grows at its right edge. It holds one unfinished tile a level and hands over those that changed. */
-import { hashBytes, hashLeaf, hashNode } from './hash.ts'
+import { hashBytes, hashLeaf } from './hash.ts'
 import { rootOf } from './proofs.ts'
 import { hashesAtLevel, highestLevel, tileWidth } from './tile.ts'
+import { rowsOf } from './within.ts'
 
 export interface ChangedTile {
   /** -1 for the entries themselves. */
@@ -17,18 +18,8 @@ export const entriesLevel = -1
 /** Reads the tile that is unfinished at a level; its length is what that level has at this size. */
 export type ReadTile = (level: number, number: number) => Promise<Uint8Array | undefined>
 
-/** The hash over a full tile, which stands one level higher. */
-export const hashTile = (hashes: Uint8Array): Buffer => {
-  let row: Buffer[] = []
-  for (let from = 0; from < hashes.length; from += hashBytes)
-    row.push(Buffer.from(hashes.subarray(from, from + hashBytes)))
-  while (row.length > 1) {
-    const above: Buffer[] = []
-    for (let index = 0; index < row.length; index += 2) above.push(hashNode(row[index], row[index + 1]))
-    row = above
-  }
-  return row[0]
-}
+/** The hash over a full tile, or over a part of one that a power of two fills, which stands one level higher. */
+export const hashTile = (hashes: Uint8Array): Buffer => Buffer.from(rowsOf(hashes).at(-1) ?? [])
 
 /** The right edge of a tree. */
 export class GrowingTree {

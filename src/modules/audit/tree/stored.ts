@@ -11,8 +11,8 @@ const select = `select (select t.hashes from audit.tile t where t.level = w.leve
 
 /** Reads tiles in one statement. */
 export const tilesOf =
-  (db: Query): ReadTiles =>
-  async (names) => {
+  (db: Query) =>
+  async (names: readonly WantedTile[]): Promise<(Buffer | undefined)[]> => {
     const rows = await db.query<{ hashes: Buffer | null }>(select, [
       names.map(({ level }) => level),
       names.map(({ number }) => number),
@@ -28,12 +28,6 @@ export const keptTilesOf = (db: Query, mostBytes: number): ReadTiles => {
   const read = tilesOf(db)
   const cache = createTileCache(mostBytes)
   const nameOf = ({ level, number }: TileName) => `${level}/${number}`
-  const keep = (name: string, hashes: Uint8Array | undefined): Buffer | undefined => {
-    // A copy, so that a tile does not hold the whole answer of the database.
-    const tile = hashes && Buffer.from(hashes)
-    if (tile) cache.keep(name, tile)
-    return tile
-  }
   return async (wanted) => {
     const tiles: (Uint8Array | undefined)[] = wanted.map((tile) => {
       const kept = cache.find(nameOf(tile))
@@ -42,7 +36,11 @@ export const keptTilesOf = (db: Query, mostBytes: number): ReadTiles => {
     const missing = [...tiles.keys()].filter((index) => tiles[index] === undefined)
     if (missing.length === 0) return tiles
     const found = await read(missing.map((index) => wanted[index]))
-    for (const [at, index] of missing.entries()) tiles[index] = keep(nameOf(wanted[index]), found[at])
+    for (const [at, index] of missing.entries()) {
+      const tile = found[at]
+      if (tile) cache.keep(nameOf(wanted[index]), tile)
+      tiles[index] = tile
+    }
     return tiles
   }
 }

@@ -1,17 +1,17 @@
 /** The nodes that lie within a tile: hashed once, and kept for as long as the tile itself is. */
-import { hashBytes, hashNode } from './hash.ts'
+import { hashBytes, hashPairs } from './hash.ts'
 
 /** Rows of a tile from its own hashes upward, each half as many; what would need a neighbor that is not there yet is left out. */
-const rowsOf = (tile: Uint8Array): Uint8Array[] => {
+export const rowsOf = (tile: Uint8Array): Uint8Array[] => {
   const rows = [tile]
-  for (let row = tile; row.length >= 2 * hashBytes; ) {
-    const above = Buffer.alloc(Math.floor(row.length / (2 * hashBytes)) * hashBytes)
-    for (let at = 0; at < above.length; at += hashBytes) {
-      const middle = 2 * at + hashBytes
-      above.set(hashNode(row.subarray(2 * at, middle), row.subarray(middle, middle + hashBytes)), at)
-    }
-    rows.push(above)
-    row = above
+  // All rows above a tile take less than the tile does.
+  const above = Buffer.alloc(tile.length)
+  for (let [row, from] = [tile, 0]; row.length >= 2 * hashBytes; ) {
+    const bytes = Math.floor(row.length / (2 * hashBytes)) * hashBytes
+    hashPairs(row, above, from)
+    row = above.subarray(from, from + bytes)
+    rows.push(row)
+    from += bytes
   }
   return rows
 }
