@@ -92,5 +92,12 @@ journey('a customer keeps a receipt, and anyone checks it, at the bank or withou
   await see(alone, 'The keys are those that this bank publishes.')
   await check(alone, wrong)
   await see(alone, 'The payment, its place or its proof was changed')
+
+  // A browser of before says that it cannot, and nothing of the receipt.
+  const old = await context.newPage()
+  await old.addInitScript("crypto.subtle.importKey = async () => { throw new DOMException('no', 'NotSupportedError') }")
+  await old.goto(pathToFileURL(copy).href)
+  await check(old, receipt)
+  await see(old, 'This browser cannot check receipts')
   await rm(folder, { recursive: true })
 })

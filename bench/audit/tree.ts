@@ -1,22 +1,24 @@
 /** A million leaves into the tree, and proofs of leaves anywhere among ten million. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { createRandom } from '#learning/random'
-import { type Audit, createAudit, verifyOwn } from '#modules/audit'
+import { type Audit, createAudit, verifyOwn, writeReceipt } from '#modules/audit'
 import { type Database, openDatabase } from '#platform/database'
 import { createSealing, secretKeeper } from '#platform/sealing'
-import { leafHashOf, type Primitives, rootByInclusion } from '#wire/audit'
+import { canonicalOf, leafHashOf, type Primitives, rootByInclusion } from '#wire/audit'
 import { makeBook } from '../ledger/book.ts'
 import type { Databases } from '../ledger/databases.ts'
 import type { AuditNeeds } from './measure.ts'
+import { sayTimes, type Times, timesOf } from './times.ts'
 
 export interface TreeReport {
   readonly integrated: { readonly leaves: number; readonly per_second: number }
-  readonly inclusion: {
+  readonly inclusion: Times & {
     readonly leaves: number
-    readonly p50_ms: number
-    readonly p90_ms: number
-    readonly p99_ms: number
+    /** A statement that does nothing, in turn with the proofs: what of their time is the machine's and the way to the database. */
+    readonly empty_trip: Times
   }
+  /** Of the last leaf. */
+  readonly receipt: string
 }
 
 const sheafSize = 512
@@ -58,23 +60,27 @@ const isRight = async (db: Database, index: number, size: number, proof: Uint8Ar
 /** Proofs of leaves anywhere in the tree, as a receipt asks for them, one after another. */
 const timeProofs = async (db: Database, audit: Audit, leaves: number, complaints: string[]) => {
   const random = createRandom(11)
-  const times: number[] = []
+  const [proofs, trips]: [number[], number[]] = [[], []]
   for (let turn = 0; turn < warmUp + measured; turn++) {
     const place = Math.floor(random() * leaves)
     const began = performance.now()
     const proof = await audit.proofOf(place, leaves)
+    const proved = performance.now()
+    await db.quick.query('select')
     // While a process is young it measures the compiler.
-    if (turn >= warmUp) times.push(performance.now() - began)
+    if (turn >= warmUp) {
+      proofs.push(proved - began)
+      trips.push(performance.now() - proved)
+    }
     if (turn % 50 === 0 && !(await isRight(db, place, leaves, proof))) complaints.push(`leaf ${place} is not proved`)
   }
-  times.sort((one, other) => one - other)
-  const of = (part: number) => times[Math.floor(measured * part)]
-  return { leaves, p50_ms: of(0.5), p90_ms: of(0.9), p99_ms: of(0.99) }
+  return { leaves, ...timesOf(proofs), empty_trip: timesOf(trips) }
 }
 
 /** Appends and integrates; the tree is verified from its files after the first turn. */
-const growTree = async (db: Database, audit: Audit, { isQuick, say, stopping }: AuditNeeds, complaints: string[]) => {
-  const leaves = isQuick ? 200_000 : 1_000_000
+const growTree = async (db: Database, audit: Audit, needs: AuditNeeds, complaints: string[]) => {
+  const { isQuick, only, say, stopping } = needs
+  const leaves = only === 'browser' ? 1000 : isQuick ? 200_000 : 1_000_000
   await appendMany(db, leaves, 0)
   const began = performance.now()
   const taken = await audit.sequence()
@@ -83,12 +89,22 @@ const growTree = async (db: Database, audit: Audit, { isQuick, say, stopping }: 
   const { faults } = await verifyOwn(db, [])
   complaints.push(...faults.map(({ detail }) => detail))
   let size = taken
-  for (let more = 1; more < (isQuick ? 1 : 10); more++) {
+  for (let more = 1; more < (isQuick || only === 'browser' ? 1 : 10); more++) {
     stopping.throwIfAborted()
     await appendMany(db, leaves, more * leaves)
     size += await audit.sequence()
   }
   return { size, integrated: { leaves: taken, per_second: perSecond } }
+}
+
+/** The receipt of a transfer that is the last leaf of all. */
+const receiptIn = async (db: Database, audit: Audit): Promise<string> => {
+  const [id, debit, credit] = [randomUUID(), randomUUID(), randomUUID()]
+  const content = canonicalOf({ type: 'transfer', id, debit, credit, amount: '25000', ledger: '356', bookedAt: '0' })
+  const ref = 1n
+  await db.query("select audit.append('transfer', $1, $1, sha256(convert_to($2, 'UTF8')))", [ref, content])
+  await audit.sequence()
+  return writeReceipt(await audit.receiptOf('transfer', { ref, content }))
 }
 
 export const measureTree = async (
@@ -103,11 +119,9 @@ export const measureTree = async (
     // What was written must not be flushed by the checkpointer while proofs are timed.
     await databases.checkpoint()
     const inclusion = await timeProofs(db, audit, size, complaints)
-    const [half, many, most] = [inclusion.p50_ms, inclusion.p90_ms, inclusion.p99_ms].map((ms) => ms.toFixed(2))
-    needs.say(
-      `a proof among ${size.toLocaleString('en')} leaves: ${half} ms, ${many} ms for 90 of 100, ${most} ms for 99 of 100`,
-    )
-    return { integrated, inclusion }
+    needs.say(`a proof among ${size.toLocaleString('en')} leaves: ${sayTimes(inclusion)}`)
+    needs.say(`a statement that does nothing, in turn with them: ${sayTimes(inclusion.empty_trip)}`)
+    return { integrated, inclusion, receipt: await receiptIn(db, audit) }
   } finally {
     await db.close()
   }

@@ -4,7 +4,8 @@ import './page.css'
 import { isShortReceipt } from '#wire/audit'
 import { keysIn, lookAt } from '../shared/receipts/look-at.ts'
 import { element } from './elements.ts'
-import { slipOf } from './slip.ts'
+import known from './known-receipt.txt?raw'
+import { cannotSlip, slipOf } from './slip.ts'
 import { say, speak, spoken } from './words.ts'
 
 const keysElement = document.querySelector('meta[name=keys]') as HTMLMetaElement
@@ -26,10 +27,23 @@ const askForKeys = async () => {
 // Without the bank the page goes on with the keys that it has.
 const asked = isServed ? askForKeys().catch(() => {}) : Promise.resolve()
 
+/**
+ * Whether this browser can do the sum: the page checks a receipt that is known to be right as soon as it is opened. Its code is warm after
+ * that, and the receipt of a person takes no longer than it has to.
+ */
+const isAble = new Promise((opened) => setTimeout(opened))
+  .then(() => lookAt(known.trim(), null, 'self-test'))
+  .then(
+    ({ fault }) => fault === null,
+    // A browser without one of the signatures says so in its own way.
+    () => false,
+  )
+
 const check = async (text: string) => {
   receipt = text.trim()
   out.replaceChildren()
   if (receipt === '') return
+  if (!(await isAble)) return out.replaceChildren(cannotSlip())
   await asked
   const keys = knownKeys()
   out.replaceChildren(slipOf(await lookAt(receipt, keys), keys !== null))

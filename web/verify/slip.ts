@@ -82,15 +82,15 @@ const deedOf = (seen: Seen, knowsKeys: boolean): HTMLElement => {
   )
 }
 
+const alarm = (title: string, why: string) =>
+  element('section', { class: 'slip wrong', role: 'alert' }, element('h2', {}, title), element('p', {}, why))
+
+/** The slip where nothing can be said of a receipt. */
+export const cannotSlip = (): HTMLElement => alarm(say('cannot'), say('cannotMore'))
+
 /** The slip of a check. */
 export const slipOf = (seen: Seen, knowsKeys: boolean): HTMLElement => {
-  if (seen.fault !== null)
-    return element(
-      'section',
-      { class: 'slip wrong', role: 'alert' },
-      element('h2', {}, say('wrong')),
-      element('p', {}, sayFault(seen.fault)),
-    )
+  if (seen.fault !== null) return alarm(say('wrong'), sayFault(seen.fault))
   if (seen.leaf?.type !== 'transfer') return deedOf(seen, knowsKeys)
   const { amount, ledger, bookedAt, debit, credit, id, pending } = seen.leaf
   const locale = locales[spoken()]
