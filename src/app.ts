@@ -21,10 +21,19 @@ import {
   type TrainingProgress,
   type TrainingSize,
 } from '#modules/fraud'
-import { createIdentity, sealedFields as fieldsOfIdentity, type IdentityOptions } from '#modules/identity'
+import {
+  createIdentity,
+  sealedFields as fieldsOfIdentity,
+  hashedFields as hashedOfIdentity,
+  type IdentityOptions,
+} from '#modules/identity'
 import { createLedger, createPeriods } from '#modules/ledger'
 import { createLocker, sealedFields as fieldsOfLocker, type LockerParts } from '#modules/locker'
-import { createNotifications, sealedFields as fieldsOfNotifications } from '#modules/notifications'
+import {
+  createNotifications,
+  sealedFields as fieldsOfNotifications,
+  hashedFields as hashedOfNotifications,
+} from '#modules/notifications'
 import {
   type AbroadSettings,
   createPaymentLane,
@@ -193,12 +202,13 @@ export const trainBank = async (
   return { training, model: (await models.find()).find(({ version }) => version === training.model) }
 }
 
-/** Wraps the data keys anew, makes a new one, and seals every personal field under it; the bank may run meanwhile. */
+/** Wraps the data keys anew, makes new ones, and seals and hashes every personal field under them; the bank may run meanwhile. */
 export const rotateBankKeys = async (
   db: Database,
   { config, secrets }: Pick<AppOptions, 'config' | 'secrets'>,
   onProgress: (news: RotationNews) => void,
   signal: AbortSignal,
+  patienceMs?: number,
 ) => {
   await migrateBank(db)
   const random: RandomBytes = (count) => randomBytes(count)
@@ -211,7 +221,8 @@ export const rotateBankKeys = async (
     ...sealedCodeFields,
     ...fieldsOfLocker,
   ]
-  const rotation = await rotateKeys({ db, randomBytes: random, keeper, fields, onProgress, signal })
+  const hashed = [...hashedOfIdentity, ...hashedOfNotifications]
+  const rotation = await rotateKeys({ db, randomBytes: random, keeper, fields, hashed, onProgress, signal, patienceMs })
   return { ...rotation, keeper: keeper.name }
 }
 

@@ -16,7 +16,7 @@ const placeOf = {
 }
 const isPlace = (name: string): name is keyof typeof placeOf => name in placeOf
 
-const usage = `npm run rotate-keys            a new data key, under which everything is sealed anew
+const usage = `npm run rotate-keys            new data keys, under which everything is sealed and hashed anew
 npm run rotate-keys -- --log   new keys that sign the log, announced by the old ones`
 
 const isForLog = (args: readonly string[]): boolean => {
@@ -56,8 +56,15 @@ export const rotateKeys: Command = async ({ args, environment, projectFolder, ou
       )
       return isDone ? 0 : 1
     }
-    const { version, isContinued, values, wrapped, keeper } = await progress.step('Sealing everything anew', () =>
-      rotateBankKeys(db, { config, secrets }, ({ field, done }) => progress.say(`${field}: ${done} values`), stopping),
+    const { version, isContinued, values, wrapped, hashes, keeper } = await progress.step(
+      'Sealing everything anew',
+      () =>
+        rotateBankKeys(
+          db,
+          { config, secrets },
+          ({ field, done }) => progress.say(`${field}: ${done} values`),
+          stopping,
+        ),
     )
     if (stopping.aborted) {
       progress.say('Stopped; the next call goes on.')
@@ -67,6 +74,11 @@ export const rotateKeys: Command = async ({ args, environment, projectFolder, ou
     progress.say(`${wrapped} data keys are wrapped under ${where}.`)
     progress.say(
       `${isContinued ? 'Went on with' : 'Made'} data key ${version}; ${values} values were sealed anew under it.`,
+    )
+    progress.say(
+      hashes === null
+        ? 'A server of a version before is at work; hashes keep their key. Stop it, and call again.'
+        : `${hashes} hashes that people are found by were made anew; their key of before is gone.`,
     )
     return 0
   } finally {

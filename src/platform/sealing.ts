@@ -1,17 +1,19 @@
 /** Personal data and secrets at rest: values sealed for their place, and keyed hashes that they are found by. */
-import { createHmac } from 'node:crypto'
 import type { Config } from '#platform/config'
-import type { Database } from '#platform/database'
+import type { Database, Tx } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import type { Secrets } from '#platform/secrets'
 import { openBox, sealBox, Unsealable, versionOf } from './sealing/box.ts'
 import { createDataKeys } from './sealing/data-keys.ts'
+import { hashUnder } from './sealing/hashed.ts'
 import { createKeyRing, type KeyKeeper } from './sealing/key-keeper.ts'
 import { type FileKeeper, fileKeeper, secretKeeper } from './sealing/local-keepers.ts'
 import { placeOf, type SealedField } from './sealing/place.ts'
 import { transitKeeper } from './sealing/transit-keeper.ts'
 
+export { Unsealable } from './sealing/box.ts'
 export { keyNewsMs } from './sealing/data-keys.ts'
+export type { HashedField } from './sealing/hashed.ts'
 export type { KeyKeeper } from './sealing/key-keeper.ts'
 export { copyKeyFile, mergeKeyFiles, secretKeeper } from './sealing/local-keepers.ts'
 export { normalizeEmail, normalizePhone } from './sealing/normalize.ts'
@@ -28,8 +30,13 @@ export interface Sealing {
   seal(field: SealedField, row: string, text: string): Promise<Buffer>
   /** Opens what was sealed for this row. Throws Unsealable where it was changed or stood elsewhere. */
   open(field: SealedField, row: string, sealed: Uint8Array): Promise<string>
-  /** A keyed hash (HMAC-SHA-256, 32 bytes) of a value in its normal form; `field` keeps equal values of two columns apart. */
-  hash(field: string, normal: string): Promise<Buffer>
+  /**
+   * The keyed hash (HMAC-SHA-256, 32 bytes) to write for a value in its normal form; `name` keeps equal values of two columns apart. Until the
+   * transaction ends nobody writes with another key, so that a unique index holds while keys change.
+   */
+  hash(tx: Tx, name: string, normal: string): Promise<Buffer>
+  /** Every hash by which the value may stand in the database: one, or two while keys change. */
+  hashes(name: string, normal: string): Promise<Buffer[]>
 }
 
 /** The keepers of a bank, as its settings say: a service goes before a file, a file before the secret. `file` can be rotated here. */
@@ -57,7 +64,7 @@ export const createSealing = ({ db, randomBytes, keeper }: SealingNeeds): Sealin
   return {
     refresh: keys.reload,
     seal: async (field, row, text) => {
-      const { version, key } = await keys.current('seal')
+      const { version, key } = await keys.current()
       return sealBox(key, version, placeOf(field, row), Buffer.from(text), randomBytes)
     },
     open: async (field, row, sealed) => {
@@ -65,9 +72,7 @@ export const createSealing = ({ db, randomBytes, keeper }: SealingNeeds): Sealin
       if (!key) throw new Unsealable(`there is no data key of version ${versionOf(sealed)}`)
       return openBox(key, placeOf(field, row), sealed).toString()
     },
-    hash: async (field, normal) => {
-      const { key } = await keys.current('search')
-      return createHmac('sha256', key).update(`${field}\n${normal}`).digest()
-    },
+    hash: async (tx, name, normal) => hashUnder((await keys.written(tx)).key, name, normal),
+    hashes: async (name, normal) => (await keys.searched()).map(({ key }) => hashUnder(key, name, normal)),
   }
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { Alarm } from '#wire/identity'
 import { alarms } from '#wire/identity'
 
-/** Hears at once when somebody takes a right alone, for as long as the page is open. */
+/** Hears at once when somebody takes a right alone or a sealed row turns out to be altered, for as long as the page is open. */
 export const useAlarms = (hear: (alarm: Alarm) => void, isOn: boolean): void => {
   const told = useRef(hear)
   useEffect(() => {
@@ -11,10 +11,11 @@ export const useAlarms = (hear: (alarm: Alarm) => void, isOn: boolean): void => 
   useEffect(() => {
     if (!isOn) return
     const source = new EventSource(alarms.path)
-    source.addEventListener('right-taken', ({ data }: MessageEvent<string>) => {
+    const listen = ({ data }: MessageEvent<string>) => {
       const read = alarms.events?.safeParse(JSON.parse(data))
       if (read?.success) told.current(read.data as Alarm)
-    })
+    }
+    for (const kind of ['right-taken', 'altered'] as const) source.addEventListener(kind, listen)
     return () => source.close()
   }, [isOn])
 }

@@ -8,7 +8,7 @@ import { usePermissionName } from './permission-words.ts'
 import { usePermissions } from './person.tsx'
 import { useStaffWords } from './staff-words.ts'
 
-/** Tells whoever reviews it at once that somebody has taken a right alone. */
+/** Tells whoever reviews it at once that somebody has taken a right alone, or altered a sealed row. */
 export const Alarms = () => {
   const say = useStaffWords()
   const nameOf = usePermissionName()
@@ -16,14 +16,17 @@ export const Alarms = () => {
   const [last, setLast] = useState<Alarm>()
   useAlarms((alarm) => {
     setLast(alarm)
-    void client.invalidateQueries({ queryKey: ['taken-rights'] })
+    void client.invalidateQueries({ queryKey: [alarm.kind === 'altered' ? 'readings' : 'taken-rights'] })
   }, usePermissions().has('glass:review'))
-  const text = last && say('alarm', { name: last.person.name, right: nameOf(last.permission), reason: last.reason })
+  const textOf = (alarm: Alarm) =>
+    alarm.kind === 'altered'
+      ? say('altered', { field: alarm.field, row: alarm.row })
+      : say('alarm', { name: alarm.person.name, right: nameOf(alarm.permission), reason: alarm.reason })
   return (
     <div className={styles.alert}>
       <AlertLine
-        text={text}
-        link={{ to: '/break-glass', label: say('alertLook') }}
+        text={last && textOf(last)}
+        link={{ to: last?.kind === 'altered' ? '/readings' : '/break-glass', label: say('alertLook') }}
         onClose={() => setLast(undefined)}
       />
     </div>

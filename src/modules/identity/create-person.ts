@@ -23,9 +23,9 @@ export const insertPerson = async (
   hash: string | null,
 ): Promise<boolean> => {
   const { id, kind, name, email, language, at } = person
-  // A row that still holds its email in clear is in no index of hashes.
-  if ((await findByEmail(tx, sealing, email)) !== null) return false
   const { sealed, hash: emailHash, clear } = await sealEmail(tx, sealing, id, email)
+  // A row that still holds its email in clear is in no index of hashes, and one under the key of before is beside this one in it.
+  if ((await findByEmail(tx, sealing, email)) !== null) return false
   const written = await tx.query(
     `insert into identity.person (id, kind, name, email, email_sealed, email_hash, language, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,

@@ -35,7 +35,7 @@ export type { Letter } from './messages/post.ts'
 export type { PersonalNews } from './news.ts'
 export type { IdentityOptions } from './options.ts'
 export type { Read } from './reading/readings.ts'
-export { sealedFields } from './sealed-fields.ts'
+export { hashedFields, sealedFields } from './sealed-fields.ts'
 export { type Deed, plainDeed } from './step-ups/deed.ts'
 export type { Prover } from './step-ups/prove.ts'
 

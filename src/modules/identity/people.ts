@@ -1,12 +1,12 @@
 /** Reading people. */
 import type { Query } from '#platform/database'
-import type { Sealing } from '#platform/sealing'
+import type { Opening } from './altered.ts'
 import { openEmail } from './emails.ts'
 import { type PersonRow, selectPerson } from './tables.ts'
 import type { Language, Person, Role } from './wire.ts'
 
 /** A row as it travels. */
-export const toPerson = async (sealing: Sealing, row: PersonRow): Promise<Person> => ({
+export const toPerson = async (sealing: Opening, row: PersonRow): Promise<Person> => ({
   id: row.id,
   kind: row.kind,
   name: row.name,
@@ -17,7 +17,7 @@ export const toPerson = async (sealing: Sealing, row: PersonRow): Promise<Person
 })
 
 /** One person, or null. */
-export const findPerson = async (db: Query, sealing: Sealing, id: string): Promise<Person | null> => {
+export const findPerson = async (db: Query, sealing: Opening, id: string): Promise<Person | null> => {
   const [row] = await db.query<PersonRow>(`${selectPerson} where person.id = $1`, [id])
   return row ? toPerson(sealing, row) : null
 }

@@ -4,6 +4,7 @@ import type { Caller } from '#platform/http'
 import { hasOldServers } from '#platform/old-servers'
 import { normalizePhone, type Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
+import type { Opening } from './altered.ts'
 import type { News } from './news.ts'
 import { phoneNumber } from './sealed-fields.ts'
 import { newsFrom } from './sessions/origin.ts'
@@ -29,7 +30,7 @@ export const findPhone = async (db: Query, sealing: Sealing, person: string): Pr
 
 /** The number of a row; null where it was taken away. Throws Unsealable where somebody has put it there from another row. */
 export const openPhone = async (
-  sealing: Sealing,
+  sealing: Opening,
   { seq, number, number_sealed: sealed }: KeptPhone,
 ): Promise<string | null> => (sealed === null ? number : sealing.open(phoneNumber, String(seq), sealed))
 
@@ -58,7 +59,7 @@ export const insertPhone = async (
     `select nextval(pg_get_serial_sequence('identity.phone', 'seq')) as seq`,
   )
   const sealed = number === null ? null : await sealing.seal(phoneNumber, String(seq), number)
-  const hash = number === null ? null : await sealing.hash('phone', normalizePhone(number))
+  const hash = number === null ? null : await sealing.hash(tx, 'phone', normalizePhone(number))
   const clear = (await hasOldServers(tx)) ? number : null
   await tx.query(
     `insert into identity.phone (seq, person, number, number_sealed, number_hash, set_at, verified_at)
@@ -69,7 +70,7 @@ export const insertPhone = async (
 
 const holdersStatement = `
   select person, verified_at is not null as is_verified from identity.phone held
-   where (number_hash = $1 or (number = $2 and number_hash is null))
+   where (number_hash = any($1::bytea[]) or (number = $2 and number_hash is null))
      and not exists (select 1 from identity.phone later where later.person = held.person and later.seq > held.seq)
    order by is_verified desc, seq desc limit 2`
 
@@ -79,7 +80,7 @@ interface Holder {
 }
 
 const findHolders = async (db: Query, sealing: Sealing, number: string): Promise<Holder[]> =>
-  db.query<Holder>(holdersStatement, [await sealing.hash('phone', normalizePhone(number)), number])
+  db.query<Holder>(holdersStatement, [await sealing.hashes('phone', normalizePhone(number)), number])
 
 /** Who has proved that this number is theirs, or null. */
 export const findVerifiedHolder = async (db: Query, sealing: Sealing, number: string): Promise<string | null> => {
@@ -125,7 +126,7 @@ const mostPhones = 100
 /** Every number that a person had, the one of now first. */
 export const findPhones = async (
   db: Query,
-  sealing: Sealing,
+  sealing: Opening,
   person: string,
 ): Promise<{ number: string | null; setAt: Date }[]> => {
   const rows = await db.query<KeptPhone & { readonly set_at: Date }>(

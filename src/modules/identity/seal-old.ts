@@ -1,5 +1,5 @@
 /** Seals what a version before wrote in clear, some rows at a time, and empties the old columns when nobody needs them any more. */
-import type { Database } from '#platform/database'
+import type { Database, Tx } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import { hasOldServers } from '#platform/old-servers'
 import { normalizePhone, type Sealing } from '#platform/sealing'
@@ -26,7 +26,7 @@ interface OldColumn {
   readonly fill: string
   /** Of what an old server looks up: empties the old column where the new one is filled. */
   readonly empty?: string
-  readonly seal: (needs: Needs, row: InClear) => Promise<readonly [sealed: Buffer, beside: Buffer | string]>
+  readonly seal: (needs: Needs, tx: Tx, row: InClear) => Promise<readonly [sealed: Buffer, beside: Buffer | string]>
 }
 
 interface Place {
@@ -51,14 +51,17 @@ const found = ({ table, key, keyType, clear }: Place, seal: OldColumn['seal']): 
 
 const emails = found(
   { table: 'identity.person', key: 'id', keyType: 'uuid', clear: 'email' },
-  async ({ sealing }, { key, clear }) => [await sealing.seal(personEmail, key, clear), await hashEmail(sealing, clear)],
+  async ({ sealing }, tx, { key, clear }) => [
+    await sealing.seal(personEmail, key, clear),
+    await hashEmail(tx, sealing, clear),
+  ],
 )
 
 const phones = found(
   { table: 'identity.phone', key: 'seq', keyType: 'bigint', clear: 'number' },
-  async ({ sealing }, { key, clear }) => [
+  async ({ sealing }, tx, { key, clear }) => [
     await sealing.seal(phoneNumber, key, clear),
-    await sealing.hash('phone', normalizePhone(clear)),
+    await sealing.hash(tx, 'phone', normalizePhone(clear)),
   ],
 )
 
@@ -69,7 +72,7 @@ const reasons: OldColumn = {
   fill: `update identity.reading set reason_sealed = given.sealed, reason = given.beside
            from unnest($1::text[], $2::text[], $3::bytea[], $4::text[]) as given (key, clear, sealed, beside)
           where seq = given.key::bigint and reason = given.clear and reason_sealed is null`,
-  seal: async ({ sealing, random }, { key, clear }) => {
+  seal: async ({ sealing, random }, _tx, { key, clear }) => {
     const { sealed, commitment } = await sealWords(sealing, random, key, clear)
     return [sealed, commitment]
   },
@@ -81,13 +84,15 @@ const fill = async (needs: Needs, column: OldColumn, onRows: (count: number) => 
   while (true) {
     const rows = await needs.db.query<InClear>(column.find)
     if (rows.length === 0) return
-    const sealed = await Promise.all(rows.map((row) => column.seal(needs, row)))
-    await needs.db.query(column.fill, [
-      rows.map(({ key }) => key),
-      rows.map(({ clear }) => clear),
-      sealed.map(([value]) => value),
-      sealed.map(([, beside]) => beside),
-    ])
+    await needs.db.transaction(async (tx) => {
+      const sealed = await Promise.all(rows.map((row) => column.seal(needs, tx, row)))
+      await tx.query(column.fill, [
+        rows.map(({ key }) => key),
+        rows.map(({ clear }) => clear),
+        sealed.map(([value]) => value),
+        sealed.map(([, beside]) => beside),
+      ])
+    })
     onRows(rows.length)
   }
 }

@@ -1,5 +1,5 @@
-/** Every column of this module whose values are sealed; the rotation of keys goes through them. */
-import type { SealedField } from '#platform/sealing'
+/** Every column of this module whose values are sealed, and those by which they are found; the rotation of keys goes through them. */
+import { type HashedField, normalizeEmail, normalizePhone, type SealedField } from '#platform/sealing'
 
 export const personEmail: SealedField = {
   table: 'identity.person',
@@ -74,4 +74,15 @@ export const sealedFields: readonly SealedField[] = [
   totpSecret,
   interventionReason,
   readingReason,
+]
+
+export const hashedFields: readonly HashedField[] = [
+  { from: personEmail, column: 'email_hash', name: 'email', normal: normalizeEmail },
+  { from: phoneNumber, column: 'number_hash', name: 'phone', normal: normalizePhone },
+  {
+    from: registrationDraft,
+    column: 'phone_hash',
+    name: 'phone',
+    normal: (draft) => normalizePhone(JSON.parse(draft).phone),
+  },
 ]

@@ -175,7 +175,22 @@ test('a change that another site sends with the customer’s cookie is refused',
   await using bank = await testIdentity()
   const { cookie } = await bank.register('asha@example.com')
   const change = { method: 'PATCH', url: '/v1/me', body: { name: 'Mallory' }, cookie } as const
-  const foreign = await bank.ask({ ...change, headers: { origin: 'https://evil.example' } })
-  assert.deepEqual([foreign.status, foreign.code], [403, 'cross-site'])
+  const own = 'http://localhost:3000'
+  const foreign: Record<string, string>[] = [
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: `${own}.evil.example` },
+    { origin: 'http://localhost:3001' },
+  ]
+  for (const headers of foreign) {
+    const { status, code } = await bank.ask({ ...change, headers })
+    assert.deepEqual([status, code], [403, 'cross-site'], JSON.stringify(headers))
+  }
+  // Without the header that a foreign form cannot set, a page of one's own is none either, nor is what says nothing of where it is from.
+  for (const headers of [{ cookie, origin: own }, { cookie }]) {
+    const answer = await bank.http.server.inject({ method: 'PATCH', url: '/v1/me', headers, payload: change.body })
+    assert.deepEqual([answer.statusCode, answer.json().code], [403, 'cross-site'])
+  }
   assert.equal((await bank.ask(me(cookie))).body.name, 'Asha Rao')
+  assert.equal((await bank.ask({ ...change, headers: { origin: own } })).status, 200)
 })

@@ -1,5 +1,5 @@
 /** What a request costs: for tests that no answer and no time tells who is known. */
-import type { Database } from '#platform/database'
+import type { Database, Tx } from '#platform/database'
 import { createHttp } from '#platform/http'
 import { createIdentity, type IdentityOptions } from './index.ts'
 import type { testIdentity } from './test-identity.ts'
@@ -38,9 +38,13 @@ export const watched = (bank: Bank) => {
   let hashes = 0
   const sealing = {
     ...bank.options.sealing,
-    hash: (field: string, text: string) => {
+    hash: (tx: Tx, name: string, text: string) => {
       hashes++
-      return bank.options.sealing.hash(field, text)
+      return bank.options.sealing.hash(tx, name, text)
+    },
+    hashes: (name: string, text: string) => {
+      hashes++
+      return bank.options.sealing.hashes(name, text)
     },
     seal: (...given: Parameters<typeof bank.options.sealing.seal>) => {
       hashes++

@@ -24,7 +24,7 @@ import { createTell, type Tell } from './tell.ts'
 import { createWebhooks } from './webhooks/webhooks.ts'
 
 export type { Told } from './record.ts'
-export { sealedFields } from './sealed-fields.ts'
+export { hashedFields, sealedFields } from './sealed-fields.ts'
 export type { Notice } from './tell.ts'
 export type { WebhookEvent } from './webhooks/events.ts'
 export type { NotificationKind } from './wire.ts'

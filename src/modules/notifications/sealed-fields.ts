@@ -1,5 +1,5 @@
-/** Every column of this module whose values are sealed; the rotation of keys goes through them. */
-import type { SealedField } from '#platform/sealing'
+/** Every column of this module whose values are sealed, and that by which one is found; the rotation of keys goes through them. */
+import type { HashedField, SealedField } from '#platform/sealing'
 
 export const vapidKey: SealedField = {
   table: 'notifications.vapid_key',
@@ -30,3 +30,12 @@ export const webhookSecret: SealedField = {
 }
 
 export const sealedFields: readonly SealedField[] = [vapidKey, pushAddress, webhookKey, webhookSecret]
+
+export const hashedFields: readonly HashedField[] = [
+  {
+    from: pushAddress,
+    column: 'endpoint_hash',
+    name: 'push endpoint',
+    normal: (subscription) => JSON.parse(subscription).endpoint,
+  },
+]

@@ -1,8 +1,10 @@
 /** The data keys of a bank: wrapped in its database, in clear only in the memory of its processes. */
-import type { Database, Tx } from '#platform/database'
+import assert from 'node:assert/strict'
+import type { Database, Query, Tx } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import { secondMs } from '#platform/time'
 import type { KeyKeeper } from './key-keeper.ts'
+import { shareSearchKeys } from './search-keys.ts'
 
 /** What a key is for: sealing values, or keyed hashes that values are found by. */
 export type KeyPurpose = 'seal' | 'search'
@@ -12,10 +14,17 @@ export interface DataKey {
   readonly key: Uint8Array
 }
 
+/** The keys of hashes: every one that rows may be found by, the oldest first, and the one that is written with. */
+interface SearchKeys {
+  readonly all: readonly DataKey[]
+  readonly written: DataKey
+}
+
 interface Row {
   readonly purpose: KeyPurpose
   readonly version: number
   readonly wrapped: string
+  readonly is_written: boolean
 }
 
 /** How often a process has to look for a new key. */
@@ -30,9 +39,22 @@ export const prepareDataKeys = async (tx: Tx): Promise<void> => {
   await tx.query(`create table if not exists platform.data_key (
     purpose text not null check (purpose in ('seal', 'search')), version integer not null check (version > 0),
     wrapped text not null, made_at timestamptz not null default now(), swept_at timestamptz, primary key (purpose, version))`)
+  const [column] = await tx.query<{ is: boolean }>(
+    `select exists (select from information_schema.columns
+       where table_schema = 'platform' and table_name = 'data_key' and column_name = 'written_from') as is`,
+  )
+  // Asked first, for the statement would wait for everybody who reads the table.
+  if (!column.is) await tx.query('alter table platform.data_key add column written_from timestamptz')
 }
 
-const insertKey = async (tx: Tx, keeper: KeyKeeper, random: RandomBytes, purpose: KeyPurpose, version: number) => {
+/** Makes a key and keeps it wrapped. */
+export const insertKey = async (
+  tx: Tx,
+  keeper: KeyKeeper,
+  random: RandomBytes,
+  purpose: KeyPurpose,
+  version: number,
+): Promise<void> => {
   const wrapped = await keeper.wrap(random(32), aboutOf(purpose, version))
   await tx.query('insert into platform.data_key (purpose, version, wrapped) values ($1, $2, $3)', [
     purpose,
@@ -76,7 +98,7 @@ export const endRotation = (db: Database, version: number): Promise<void> =>
 export const rewrapKeys = (db: Database, keeper: KeyKeeper): Promise<number> =>
   db.transaction(async (tx) => {
     await prepareDataKeys(tx)
-    const rows = await tx.query<Row>(
+    const rows = await tx.query<Pick<Row, 'purpose' | 'version' | 'wrapped'>>(
       'select purpose, version, wrapped from platform.data_key order by purpose, version',
     )
     for (const { purpose, version, wrapped } of rows) {
@@ -91,26 +113,47 @@ export const rewrapKeys = (db: Database, keeper: KeyKeeper): Promise<number> =>
     return rows.length
   })
 
+const selectKeys = `
+  select purpose, version, wrapped, written_from is not null as is_written from platform.data_key order by version`
+
+/** The key of before is written with until the new one is said to be. */
+const searchKeysOf = (rows: readonly Row[], keyOf: (row: Row) => DataKey): SearchKeys | undefined => {
+  const found = rows.filter(({ purpose }) => purpose === 'search')
+  const written = found.findLast((row) => row.is_written) ?? found.at(0)
+  return written && { all: found.map(keyOf), written: keyOf(written) }
+}
+
 /** The keys of a bank as one process knows them. */
 export const createDataKeys = (db: Database, keeper: KeyKeeper, random: RandomBytes) => {
   const known = new Map<string, Uint8Array>()
-  const newest = new Map<KeyPurpose, DataKey>()
+  let [isReady, newest, search]: [boolean, DataKey | undefined, SearchKeys | undefined] = [false, undefined, undefined]
   let loading: Promise<void> | undefined
+  let [begun, taken] = [0, 0]
 
-  const load = async () => {
-    const select = 'select purpose, version, wrapped from platform.data_key order by version'
-    const [there] = await db.query<{ is: boolean }>(`select to_regclass('platform.data_key') is not null as is`)
-    let rows = there?.is ? await db.query<Row>(select) : []
-    if (rows.length === 0) {
-      await ensureKeys(db, keeper, random)
-      rows = await db.query<Row>(select)
-    }
+  const read = async (query: Query) => {
+    const turn = ++begun
+    const rows = await query.query<Row>(selectKeys)
     for (const { purpose, version, wrapped } of rows) {
       const name = `${purpose} ${version}`
-      const key = known.get(name) ?? (await keeper.unwrap(wrapped, aboutOf(purpose, version)))
-      known.set(name, key)
-      newest.set(purpose, { version, key })
+      if (!known.has(name)) known.set(name, await keeper.unwrap(wrapped, aboutOf(purpose, version)))
     }
+    const keyOf = ({ purpose, version }: Row): DataKey => {
+      const key = known.get(`${purpose} ${version}`)
+      assert(key)
+      return { version, key }
+    }
+    // Of two at once the one that looked later knows better.
+    if (turn < taken) return
+    taken = turn
+    const last = rows.findLast(({ purpose }) => purpose === 'seal')
+    newest = last && keyOf(last)
+    search = searchKeysOf(rows, keyOf)
+  }
+
+  const load = async () => {
+    if (!isReady) await ensureKeys(db, keeper, random)
+    isReady = true
+    await read(db)
   }
 
   const reload = () => {
@@ -123,12 +166,23 @@ export const createDataKeys = (db: Database, keeper: KeyKeeper, random: RandomBy
   return {
     /** Reads which keys there are. */
     reload,
-    /** The key to seal or hash with now. */
-    current: async (purpose: KeyPurpose): Promise<DataKey> => {
-      if (!newest.has(purpose)) await reload()
-      const key = newest.get(purpose)
-      if (!key) throw new Error(`there is no data key to ${purpose} with`)
-      return key
+    /** The key to seal with now. */
+    current: async (): Promise<DataKey> => {
+      if (!newest) await reload()
+      if (!newest) throw new Error('there is no data key to seal with')
+      return newest
+    },
+    /** Every key that something may be found by. */
+    searched: async (): Promise<readonly DataKey[]> => {
+      if (!search) await reload()
+      return search?.all ?? []
+    },
+    /** The key to write hashes with: no other one is written with before this transaction ends. */
+    written: async (tx: Tx): Promise<DataKey> => {
+      await shareSearchKeys(tx)
+      await read(tx)
+      if (!search) throw new Error('there is no data key to search with')
+      return search.written
     },
     /** The key that something was sealed with; undefined where there is none of that version. */
     find: async (purpose: KeyPurpose, version: number): Promise<Uint8Array | undefined> => {

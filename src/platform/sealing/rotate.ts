@@ -1,12 +1,24 @@
-/** A new data key, and everything sealed anew under it while the bank runs. Ended in the middle, it goes on at the next call. */
+/** New data keys: everything is sealed anew, and hashed anew, while the bank runs. Ended in the middle, it goes on at the next call. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { quote } from '#platform/catalog'
 import type { Database } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
+import { hasServersOfOneKey } from '#platform/old-servers'
 import { headerOf, openBox, sealBox, Unsealable, versionOf } from './box.ts'
-import { beginRotation, createDataKeys, endRotation, ensureKeys, keyNewsMs, rewrapKeys } from './data-keys.ts'
+import {
+  beginRotation,
+  createDataKeys,
+  endRotation,
+  ensureKeys,
+  insertKey,
+  keyNewsMs,
+  rewrapKeys,
+} from './data-keys.ts'
+import { hashAnew } from './hash-anew.ts'
+import type { HashedField } from './hashed.ts'
 import type { KeyKeeper } from './key-keeper.ts'
 import { placeOf, type SealedField } from './place.ts'
+import { beginSearchRotation, endSearchRotation, writeWithSearchKey } from './search-keys.ts'
 
 export interface RotationNews {
   readonly field: string
@@ -18,9 +30,10 @@ export interface RotationNeeds {
   readonly randomBytes: RandomBytes
   readonly keeper: KeyKeeper
   readonly fields: readonly SealedField[]
+  readonly hashed: readonly HashedField[]
   readonly onProgress: (news: RotationNews) => void
   readonly signal: AbortSignal
-  /** How long others may still seal with the key of before. */
+  /** How long others may not have heard of a new key. */
   readonly patienceMs?: number
 }
 
@@ -30,6 +43,8 @@ export interface Rotation {
   readonly isContinued: boolean
   readonly values: number
   readonly wrapped: number
+  /** Hashes that were made anew; null where a server of a version before kept them from it, which knows one key of hashes alone. */
+  readonly hashes: number | null
 }
 
 const rowsAtOnce = 200
@@ -78,15 +93,30 @@ const sealAnew = async (needs: RotationNeeds, field: SealedField, version: numbe
   return done
 }
 
+/** Everybody looks under both keys by now. */
+const hashEverything = async (needs: RotationNeeds, version: number): Promise<number> => {
+  const { db, hashed, signal } = needs
+  if (signal.aborted) return 0
+  await writeWithSearchKey(db, version)
+  let hashes = 0
+  for (const field of hashed) hashes += await hashAnew(needs, field, version)
+  if (!signal.aborted) await endSearchRotation(db, version)
+  return hashes
+}
+
 /**
- * Wraps every data key under the keeper's present key, makes a new data key, and seals every value under it. A rotation that was ended in
- * the middle is finished first, and is then the whole of it. The keys of two rotations ago are dropped. Throws Unsealable.
+ * Wraps every data key under the keeper's present key, makes new data keys, and seals and hashes every value under them. A rotation that was
+ * ended in the middle is finished first, and is then the whole of it. Keys to seal with of two rotations ago, and keys to search with of before,
+ * are dropped. Throws Unsealable.
  */
 export const rotateKeys = async (needs: RotationNeeds): Promise<Rotation> => {
   const { db, randomBytes, keeper, fields, signal, patienceMs = 3 * keyNewsMs } = needs
   await ensureKeys(db, keeper, randomBytes)
   const wrapped = await rewrapKeys(db, keeper)
   const { version, isContinued } = await beginRotation(db, keeper, randomBytes)
+  const search = (await hasServersOfOneKey(db))
+    ? null
+    : await beginSearchRotation(db, (tx, next) => insertKey(tx, keeper, randomBytes, 'search', next))
   const sweep = async () => {
     let values = 0
     for (const field of fields) values += await sealAnew(needs, field, version)
@@ -99,5 +129,6 @@ export const rotateKeys = async (needs: RotationNeeds): Promise<Rotation> => {
   await wait()
   const second = await sweep()
   if (!signal.aborted) await endRotation(db, version)
-  return { version, isContinued, values: first + second, wrapped }
+  const hashes = search === null ? null : await hashEverything(needs, search)
+  return { version, isContinued, values: first + second, wrapped, hashes }
 }

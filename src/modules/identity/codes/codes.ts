@@ -4,6 +4,7 @@ import type { Database, Query, Tx } from '#platform/database'
 import type { Channel } from '#platform/delivery'
 import type { RandomBytes } from '#platform/id'
 import { Refusal } from '#platform/refusal'
+import { normalizeEmail, normalizePhone } from '#platform/sealing'
 import { type Clock, minuteMs, secondMs } from '#platform/time'
 
 export const codeLastsMs = 10 * minuteMs
@@ -34,6 +35,8 @@ export interface CodeState {
 }
 
 export interface Codes {
+  /** The keyed hash under which an address is counted and told from another one; nobody is found by it. */
+  hashAddress(channel: Channel, address: string): Buffer
   /** Throws 'code-too-soon' (429) where the last code for this address is too young for another one. */
   assertRipe(db: Query, subject: string, channel: Channel, addressHash: Buffer): Promise<void>
   /** Makes the code that counts from now on. Throws 'code-too-soon' (429) where the last one for this address is too young. */
@@ -93,6 +96,10 @@ export const createCodes = ({ db, clock, random, secret }: Needs): Codes => {
   }
 
   return {
+    hashAddress(channel, address) {
+      const normal = channel === 'mail' ? normalizeEmail(address) : normalizePhone(address)
+      return createHmac('sha256', key).update(`address\n${channel}\n${normal}`).digest()
+    },
     async assertRipe(db, subject, channel, addressHash) {
       const [row, now] = [await findAgain(db, subject, channel), clock()]
       if (row && row.again_at > now && row.address_hash.equals(addressHash)) throw tooSoon(row.again_at, now)

@@ -2,7 +2,7 @@
 import type { Database, Tx } from '#platform/database'
 import type { Channel, Ways } from '#platform/delivery'
 import { Refusal } from '#platform/refusal'
-import { normalizeEmail, normalizePhone, type Sealing } from '#platform/sealing'
+import type { Sealing } from '#platform/sealing'
 import type { Attempts } from '../attempts.ts'
 import type { MessageKind } from '../messages/words/index.ts'
 import type { Parameters } from '../messages/words/text.ts'
@@ -32,10 +32,6 @@ export interface Sending {
 
 export const noWay = () =>
   new Refusal('no-way-to-reach', 503, 'This bank cannot send messages at present. Please try later.')
-
-/** The keyed hash under which an address is found and limited. */
-export const hashAddress = (sealing: Sealing, channel: Channel, address: string): Promise<Buffer> =>
-  channel === 'mail' ? sealing.hash('email', normalizeEmail(address)) : sealing.hash('phone', normalizePhone(address))
 
 /** Counts a code to an address before it is made. Throws 'code-too-soon', 'too-many-attempts' (429) and, without a gateway, 'no-way-to-reach' (503). */
 export const createCountSending =

@@ -4,6 +4,7 @@ import { type RandomBytes, uuidv7 } from '#platform/id'
 import { Refusal } from '#platform/refusal'
 import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
+import type { Opening } from '../altered.ts'
 import type { Tell } from '../messages/tell.ts'
 import type { MessageKind } from '../messages/words/index.ts'
 import { interventionReason } from '../sealed-fields.ts'
@@ -98,7 +99,7 @@ interface Row {
 const mostShown = 50
 
 /** What was done to a customer's ways in, newest first. */
-export const findInterventions = async (db: Query, sealing: Sealing, person: string): Promise<Intervention[]> => {
+export const findInterventions = async (db: Query, sealing: Opening, person: string): Promise<Intervention[]> => {
   const rows = await db.query<Row>(
     `select intervention.id, what, reason_sealed, by_person, name, at from identity.intervention
        join identity.person on person.id = by_person where person = $1 order by seq desc limit ${mostShown}`,

@@ -1,6 +1,7 @@
 /** Paths of a customer's ways in, as staff see and close them. */
 import type { Http } from '#platform/http'
 import { Refusal } from '#platform/refusal'
+import { createOpening } from '../altered.ts'
 import { findCustomer } from '../customers.ts'
 import type { Readings } from '../reading/readings.ts'
 import { listSessions } from '../sessions/list.ts'
@@ -20,7 +21,8 @@ interface Needs extends InterventionNeeds {
 }
 
 export const addInterventionRoutes = (http: Http, needs: Needs): void => {
-  const { db, sealing, clock, readings, forget } = needs
+  const { db, clock, readings, forget } = needs
+  const opening = createOpening(needs)
   const lock = createLockCustomer(needs)
   const signOut = createSignOutCustomer(needs)
 
@@ -28,7 +30,7 @@ export const addInterventionRoutes = (http: Http, needs: Needs): void => {
     const [locked, sessions, interventions] = await Promise.all([
       isLocked(db, person),
       listSessions(db, person, undefined, clock()),
-      findInterventions(db, sealing, person),
+      findInterventions(db, opening, person),
     ])
     const open = sessions.filter(({ isOpen }) => isOpen)
     return {
@@ -45,7 +47,7 @@ export const addInterventionRoutes = (http: Http, needs: Needs): void => {
 
   http.route(wire.customerAccess, 'customers:read', async ({ caller, request, params: { id } }) => {
     readings.demand(request, caller)
-    if ((await findCustomer(db, sealing, id)) === null)
+    if ((await findCustomer(db, opening, id)) === null)
       throw new Refusal('no-such-customer', 404, 'There is no such customer.')
     await readings.note(request, caller, { what: 'access', people: [id] })
     return show(id)

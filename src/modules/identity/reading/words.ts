@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { RandomBytes } from '#platform/id'
 import type { Sealing } from '#platform/sealing'
+import type { Opening, Raise } from '../altered.ts'
 import { readingReason } from '../sealed-fields.ts'
 
 /** Without a nonce, the hash of a few words could be guessed. */
@@ -14,6 +15,8 @@ export interface SealedWords {
   readonly sealed: Buffer
 }
 
+const commitmentOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+
 /** Words for the row with this number. */
 export const sealWords = async (
   sealing: Sealing,
@@ -23,9 +26,14 @@ export const sealWords = async (
 ): Promise<SealedWords> => {
   const text = Buffer.from(random(nonceBytes)).toString('hex') + words
   return {
-    commitment: createHash('sha256').update(text).digest('hex'),
+    commitment: commitmentOf(text),
     sealed: await sealing.seal(readingReason, seq, text),
   }
+}
+
+interface OpeningNeeds {
+  readonly opening: Opening
+  readonly raise: Raise
 }
 
 interface KeptWords {
@@ -34,9 +42,15 @@ interface KeptWords {
   readonly reason_sealed: Buffer | null
 }
 
-/** The words of a row; of one that a version before has written, as they stand. Throws Unsealable where the row was altered. */
-export const openWords = async (sealing: Sealing, { seq, reason, reason_sealed }: KeptWords): Promise<string> => {
+/** The words of a row; of one that a version before has written, as they stand. Null where the row was altered, or its hash. */
+export const openWords = async (
+  needs: OpeningNeeds,
+  { seq, reason, reason_sealed }: KeptWords,
+): Promise<string | null> => {
   if (reason_sealed === null) return reason
-  const text = await sealing.open(readingReason, String(seq), reason_sealed)
-  return text.slice(nonceDigits)
+  const text = await needs.opening.open(readingReason, String(seq), reason_sealed)
+  if (text === null) return null
+  if (commitmentOf(text) === reason) return text.slice(nonceDigits)
+  await needs.raise(readingReason, String(seq))
+  return null
 }

@@ -2,7 +2,7 @@
 import type { Tx } from '#platform/database'
 import type { Channel } from '#platform/delivery'
 import { Refusal } from '#platform/refusal'
-import { createSendCode, hashAddress, noWay, type Sending } from '../codes/send.ts'
+import { createSendCode, noWay, type Sending } from '../codes/send.ts'
 import { findByEmail } from '../emails.ts'
 import { findPerson } from '../people.ts'
 import { findHolder, findPhone } from '../phone.ts'
@@ -25,16 +25,15 @@ interface Target {
 }
 
 /** Where the codes of this person go. For nobody, and for whoever has no phone, the hash is of nothing that there is. */
-const findTargets = async ({ db, sealing }: RecoveryNeeds, id: string, person: string | null): Promise<Target[]> => {
+const findTargets = async (needs: RecoveryNeeds, id: string, person: string | null): Promise<Target[]> => {
+  const { db, sealing, codes } = needs
   const known = await findPerson(db, sealing, person ?? nobody)
   const { number } = await findPhone(db, sealing, person ?? nobody)
   const addresses = { mail: known?.email ?? null, sms: number }
-  return Promise.all(
-    channels.map(async (channel) => {
-      const address = addresses[channel]
-      return { channel, address, hash: await hashAddress(sealing, channel, address ?? `${id} ${channel}`) }
-    }),
-  )
+  return channels.map((channel) => {
+    const address = addresses[channel]
+    return { channel, address, hash: codes.hashAddress(channel, address ?? `${id} ${channel}`) }
+  })
 }
 
 /** Too many codes to an address end the codes, not the answer: the two channels of a person must not betray one another. */
@@ -80,7 +79,7 @@ interface Beginning {
 
 /** Begins; a second time it answers where the first one stands. Throws 'id-taken' (409), 'too-many-attempts' (429). */
 export const createBegin = (needs: RecoveryNeeds) => {
-  const { db, sealing, clock, random, attempts, ways } = needs
+  const { db, sealing, clock, random, attempts, ways, codes } = needs
   const [keep, show, mayReach, sendCode] = [
     createKeep(needs),
     createShow(needs),
@@ -119,10 +118,7 @@ export const createBegin = (needs: RecoveryNeeds) => {
   }
 
   return async ({ id, given, known, network }: Beginning): Promise<{ ticket: Ticket; recovery: Recovery }> => {
-    const givenHash =
-      'email' in given
-        ? await hashAddress(sealing, 'mail', given.email)
-        : await hashAddress(sealing, 'sms', given.phone)
+    const givenHash = 'email' in given ? codes.hashAddress('mail', given.email) : codes.hashAddress('sms', given.phone)
     if (known?.id === id) {
       const row = await keep(known)
       if (!row.given_hash.equals(givenHash)) throw idTaken()

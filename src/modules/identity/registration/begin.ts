@@ -1,7 +1,7 @@
 import type { Channel } from '#platform/delivery'
 import { uuidv7 } from '#platform/id'
 import { Refusal } from '#platform/refusal'
-import { createCountSending, createSendCode, hashAddress } from '../codes/send.ts'
+import { createCountSending, createSendCode } from '../codes/send.ts'
 import { makeTicket, type Ticket } from '../ticket.ts'
 import type { Language, Registration } from '../wire.ts'
 import { insertRegistration, isTaken, takeRegistration } from './draft.ts'
@@ -20,7 +20,7 @@ interface Beginning {
 
 /** Begins with a phone number; a second time it answers where the first one stands. Throws 'id-taken' (409). */
 export const createBegin = (needs: StepNeeds) => {
-  const { db, sealing, clock, random } = needs
+  const { db, sealing, clock, random, codes } = needs
   const [keep, show, compose] = [createKeep(needs), createShow(needs), createCompose(needs)]
   const [countSending, sendCode] = [createCountSending(needs), createSendCode(needs)]
 
@@ -30,11 +30,11 @@ export const createBegin = (needs: StepNeeds) => {
       return { ticket: known, registration: await show(known) }
     }
     if (await isTaken(db, id)) throw idTaken()
-    const phoneHash = await hashAddress(sealing, 'sms', phone)
+    const phoneHash = codes.hashAddress('sms', phone)
     await countSending(id, 'sms', phoneHash, network)
     const sending = await compose(id, 'sms', phone, language)
     const [ticket, at] = [makeTicket(id, random), clock()]
-    const made = { ticket, person: uuidv7(at.getTime(), random(10)), language, phoneHash, draft: { phone }, at }
+    const made = { ticket, person: uuidv7(at.getTime(), random(10)), language, draft: { phone }, at }
     await db.transaction(async (tx) => {
       if (!(await insertRegistration(tx, sealing, made))) throw idTaken()
       await sendCode(tx, sending, phoneHash)
@@ -45,7 +45,7 @@ export const createBegin = (needs: StepNeeds) => {
 
 /** Sends another code to what was given and is not proved yet. */
 export const createSendAgain = (needs: StepNeeds) => {
-  const { db, sealing, clock } = needs
+  const { db, sealing, clock, codes } = needs
   const [keep, show, compose] = [createKeep(needs), createShow(needs), createCompose(needs)]
   const [countSending, sendCode] = [createCountSending(needs), createSendCode(needs)]
 
@@ -55,7 +55,7 @@ export const createSendAgain = (needs: StepNeeds) => {
     const address = channel === 'sms' ? draft.phone : draft.email
     const provedAt = channel === 'sms' ? row.phone_verified_at : row.email_verified_at
     if (address === undefined || provedAt !== null) return show(ticket)
-    const addressHash = await hashAddress(sealing, channel, address)
+    const addressHash = codes.hashAddress(channel, address)
     await countSending(ticket.id, channel, addressHash, network)
     const sending = await compose(ticket.id, channel, address, row.language)
     await db.transaction(async (tx) => {

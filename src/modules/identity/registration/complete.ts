@@ -47,10 +47,9 @@ interface Ready {
   readonly passkey: TakenPasskey | null
 }
 
-const writePerson = async (tx: Tx, { sealing }: StepNeeds, whole: Whole, { hash, passkey }: Ready, at: Date) => {
+const writePerson = async (tx: Tx, { sealing, codes }: StepNeeds, whole: Whole, { hash, passkey }: Ready, at: Date) => {
   const { id, name, email, language, phone, birthDate, address, terms } = whole
-  const phoneHash = await sealing.hash('phone', phone)
-  await tx.query(lockPhone, lockOf(phoneHash))
+  await tx.query(lockPhone, lockOf(codes.hashAddress('sms', phone)))
   if ((await findVerifiedHolder(tx, sealing, phone)) !== null) throw phoneTaken()
   const person: NewPerson = { id, kind: 'customer', name, email, language, roles: ['customer'], at }
   if (!(await insertPerson(tx, sealing, person, hash))) throw emailTaken()

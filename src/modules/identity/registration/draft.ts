@@ -1,7 +1,7 @@
 /** A registration as it is kept, and everything that reads or changes it. */
 import type { Database, Query, Tx } from '#platform/database'
 import { Refusal } from '#platform/refusal'
-import type { Sealing } from '#platform/sealing'
+import { normalizePhone, type Sealing } from '#platform/sealing'
 import { dayMs } from '#platform/time'
 import { registrationDraft } from '../sealed-fields.ts'
 import { hashTicket, type Ticket } from '../ticket.ts'
@@ -20,8 +20,8 @@ export interface RegistrationRow {
   readonly id: string
   readonly person: string
   readonly language: Language
-  readonly phone_hash: Buffer
   readonly phone_verified_at: Date | null
+  /** Tells one email from another; nobody is found by it. */
   readonly email_hash: Buffer | null
   readonly email_verified_at: Date | null
   readonly draft_sealed: Buffer
@@ -40,7 +40,7 @@ export interface Kept {
 /** Erased so long after something was last written. */
 export const registrationLastsMs = 7 * dayMs
 
-const columns = `id, person, language, phone_hash, phone_verified_at, email_hash, email_verified_at, draft_sealed, terms,
+const columns = `id, person, language, phone_verified_at, email_hash, email_verified_at, draft_sealed, terms,
   account_kind, passkey_nonce, passkey_until, expires_at`
 
 export const noSuchRegistration = () =>
@@ -86,14 +86,14 @@ interface NewRegistration {
   readonly ticket: Ticket
   readonly person: string
   readonly language: Language
-  readonly phoneHash: Buffer
   readonly draft: Draft
   readonly at: Date
 }
 
 /** Answers false where the id is taken. */
 export const insertRegistration = async (tx: Tx, sealing: Sealing, given: NewRegistration): Promise<boolean> => {
-  const { ticket, person, language, phoneHash, draft, at } = given
+  const { ticket, person, language, draft, at } = given
+  const phoneHash = await sealing.hash(tx, 'phone', normalizePhone(draft.phone))
   const sealed = await sealing.seal(registrationDraft, ticket.id, JSON.stringify(draft))
   const expiresAt = new Date(at.getTime() + registrationLastsMs)
   const written = await tx.query(
@@ -128,12 +128,12 @@ export const saveRegistration = async (tx: Tx, sealing: Sealing, { row, draft }:
 }
 
 /** Others on the way with a phone that they have proved, the last one first. */
-export const findOthersOf = (tx: Tx, { id, phone_hash: phone }: RegistrationRow): Promise<RegistrationRow[]> =>
+export const findOthersOf = async (tx: Tx, sealing: Sealing, { row, draft }: Kept): Promise<RegistrationRow[]> =>
   tx.query(
     `select ${columns} from identity.registration
-      where phone_hash = $2 and phone_verified_at is not null and id <> $1
+      where phone_hash = any($2::bytea[]) and phone_verified_at is not null and id <> $1
       order by changed_at desc, id for update`,
-    [id, phone],
+    [row.id, await sealing.hashes('phone', normalizePhone(draft.phone))],
   )
 
 export const deleteRegistrations = async (tx: Query, ids: readonly string[]): Promise<void> => {

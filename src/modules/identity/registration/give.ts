@@ -1,5 +1,5 @@
 /** What is told step by step once the phone is proved. */
-import { createCountSending, createSendCode, hashAddress } from '../codes/send.ts'
+import { createCountSending, createSendCode } from '../codes/send.ts'
 import type { Ticket } from '../ticket.ts'
 import type { AccountKind, PostalAddress, Registration } from '../wire.ts'
 import { deleteRegistrations, type Kept, saveRegistration, takeRegistration } from './draft.ts'
@@ -32,7 +32,7 @@ export const createGive = (needs: StepNeeds) => {
 
 /** Takes an email, which a code then has to prove; the same once more sends nothing. */
 export const createGiveEmail = (needs: StepNeeds) => {
-  const { db, sealing, clock } = needs
+  const { db, sealing, clock, codes } = needs
   const [keep, show, compose] = [createKeep(needs), createShow(needs), createCompose(needs)]
   const [countSending, sendCode] = [createCountSending(needs), createSendCode(needs)]
 
@@ -40,7 +40,7 @@ export const createGiveEmail = (needs: StepNeeds) => {
     const { row, draft } = await keep(ticket)
     if (row.phone_verified_at === null) throw phoneFirst()
     if (draft.email?.toLowerCase() === email.toLowerCase()) return show(ticket)
-    const emailHash = await hashAddress(sealing, 'mail', email)
+    const emailHash = codes.hashAddress('mail', email)
     await countSending(ticket.id, 'mail', emailHash, network)
     const sending = await compose(ticket.id, 'mail', email, row.language)
     await db.transaction(async (tx) => {

@@ -29,11 +29,11 @@ export const createProvePhone = (needs: StepNeeds) => {
   const { db, sealing, clock, codes } = needs
   const [keep, show, countTrying] = [createKeep(needs), createShow(needs), createCountTrying(needs)]
 
-  const goOn = (ticket: Ticket, phoneHash: Buffer) =>
+  const goOn = (ticket: Ticket, phone: Buffer) =>
     db.transaction(async (tx) => {
-      await tx.query(lockPhone, lockOf(phoneHash))
+      await tx.query(lockPhone, lockOf(phone))
       const kept = await takeRegistration(tx, sealing, ticket, clock())
-      const others = await findOthersOf(tx, kept.row)
+      const others = await findOthersOf(tx, sealing, kept)
       const { row, draft } = others.length > 0 ? adopt(kept, await openDraft(sealing, others[0])) : kept
       const at = clock()
       await saveRegistration(tx, sealing, { row: { ...row, phone_verified_at: at }, draft }, at)
@@ -43,11 +43,12 @@ export const createProvePhone = (needs: StepNeeds) => {
     })
 
   return async (ticket: Ticket, code: string, network: string): Promise<Registration> => {
-    const { row } = await keep(ticket)
+    const { row, draft } = await keep(ticket)
     if (row.phone_verified_at !== null) return show(ticket)
-    await countTrying(row.phone_hash, network)
+    const phone = codes.hashAddress('sms', draft.phone)
+    await countTrying(phone, network)
     await codes.check(ticket.id, 'sms', code)
-    await goOn(ticket, row.phone_hash)
+    await goOn(ticket, phone)
     return show(ticket)
   }
 }
@@ -59,10 +60,10 @@ export const createProveEmail = (needs: StepNeeds) => {
   const countTrying = createCountTrying(needs)
 
   return async (ticket: Ticket, code: string, network: string): Promise<Registration> => {
-    const { row } = await keep(ticket)
+    const { row, draft } = await keep(ticket)
     if (row.phone_verified_at === null) throw phoneFirst()
     if (row.email_verified_at !== null) return show(ticket)
-    await countTrying(row.email_hash ?? row.phone_hash, network)
+    await countTrying(row.email_hash ?? codes.hashAddress('sms', draft.phone), network)
     await codes.check(ticket.id, 'mail', code)
     return change(ticket, (kept) => {
       // A code for one email proves no other that was given meanwhile.

@@ -3,7 +3,8 @@ import type { Database, Query } from '#platform/database'
 import { Refusal } from '#platform/refusal'
 import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
-import { hashEmail, type KeptEmail, openEmail } from '../emails.ts'
+import type { Opening } from '../altered.ts'
+import { hashesOfEmail, type KeptEmail, openEmail } from '../emails.ts'
 import { isLocked } from '../interventions/intervene.ts'
 import { endSessionsOf, sessionIdleMs } from '../sessions/session.ts'
 import type { Role, StaffMember } from '../wire.ts'
@@ -33,10 +34,10 @@ const membersStatement = `
          (select max(seen_at) from identity.session where session.person = person.id) as seen_at
     from identity.person
    where kind = 'staff' and ($3::uuid is null or id = $3)
-     and ($4::text is null or position(lower($4) in lower(name)) > 0 or email_hash = $5 or email = lower($4))
+     and ($4::text is null or position(lower($4) in lower(name)) > 0 or email_hash = any($5::bytea[]) or email = lower($4))
    order by name, id limit ${mostMembers}`
 
-const toMember = async (sealing: Sealing, row: MemberRow): Promise<StaffMember> => ({
+const toMember = async (sealing: Opening, row: MemberRow): Promise<StaffMember> => ({
   id: row.id,
   name: row.name,
   email: await openEmail(sealing, row),
@@ -50,7 +51,7 @@ const toMember = async (sealing: Sealing, row: MemberRow): Promise<StaffMember> 
 /** A database whose emails are sealed. */
 interface Sealed {
   readonly db: Query
-  readonly sealing: Sealing
+  readonly sealing: Opening & Pick<Sealing, 'hashes'>
 }
 
 const noSuchPerson = () => new Refusal('no-such-person', 404, 'Nobody of the staff has this id.')
@@ -58,8 +59,8 @@ const idleSince = (now: Date) => new Date(now.getTime() - sessionIdleMs)
 
 /** Everybody of the staff whose name has this part, or whose email it is, by name. */
 export const findMembers = async ({ db, sealing }: Sealed, now: Date, search?: string): Promise<StaffMember[]> => {
-  const hash = await hashEmail(sealing, search ?? '')
-  const rows = await db.query<MemberRow>(membersStatement, [now, idleSince(now), null, search ?? null, hash])
+  const hashes = await hashesOfEmail(sealing, search ?? '')
+  const rows = await db.query<MemberRow>(membersStatement, [now, idleSince(now), null, search ?? null, hashes])
   return Promise.all(rows.map((row) => toMember(sealing, row)))
 }
 

@@ -3,6 +3,7 @@ import type { Database } from '#platform/database'
 import { type Http, signedIn } from '#platform/http'
 import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
+import { createOpening } from '../altered.ts'
 import type { Proposals } from '../approvals/proposals.ts'
 import { createShowProposals } from '../approvals/show-proposals.ts'
 import { findHeld } from '../break-glass/take.ts'
@@ -41,20 +42,21 @@ const addProposals = (http: Http, needs: Needs) => {
 
 const addMembers = (http: Http, needs: Needs) => {
   const { db, clock, forget } = needs
+  const shown = { db, sealing: { ...createOpening(needs), hashes: needs.sealing.hashes } }
   const lock = createLock(db, clock)
   http.route(wire.members, 'staff:manage', async ({ query }) => ({
-    items: await findMembers(needs, clock(), query.search),
+    items: await findMembers(shown, clock(), query.search),
   }))
   http.route(wire.oneMember, 'staff:manage', async ({ caller, params: { id } }) => {
     const now = clock()
-    const member = await findMember(needs, now, id)
+    const member = await findMember(shown, now, id)
     const [sessions, locks] = await Promise.all([listSessions(db, id, caller.session, now), findLocks(db, id)])
     return { member, sessions, locks }
   })
   http.route(wire.lockMember, 'staff:manage', async ({ caller, params: { id }, body }) => {
     await lock({ person: id, by: caller.id, ...body })
     forget()
-    return findMember(needs, clock(), id)
+    return findMember(shown, clock(), id)
   })
   http.route(wire.endMemberSessions, 'staff:manage', async ({ params: { id } }) => {
     await endSessionsOfMember(db, id, clock())

@@ -8,7 +8,7 @@ import type { Sealing } from '#platform/sealing'
 import { type Clock, dayMs } from '#platform/time'
 import type { Attempts } from '../attempts.ts'
 import { createCodes } from '../codes/codes.ts'
-import { createCountSending, createCountTrying, createSendCode, hashAddress, noWay } from '../codes/send.ts'
+import { createCountSending, createCountTrying, createSendCode, noWay } from '../codes/send.ts'
 import type { Write } from '../messages/write.ts'
 import { passkeyRequired } from '../passkeys/refusals.ts'
 import { findPerson } from '../people.ts'
@@ -64,7 +64,7 @@ const hint = ({ channel, address }: Reach): string =>
   channel === 'sms' ? `…${address.slice(-3)}` : address.replace(/^(.).*(@.*)$/u, '$1…$2')
 
 export const createConfirm = (needs: ConfirmNeeds) => {
-  const { db, clock, sealing, prove, hasOutbox } = needs
+  const { db, clock, prove, hasOutbox } = needs
   const codes = createCodes(needs)
   const sending = { ...needs, codes }
   const [countSending, countTrying, sendCode] = [
@@ -86,7 +86,7 @@ export const createConfirm = (needs: ConfirmNeeds) => {
     if (!(await waysFor(prover)).includes('message')) throw passkeyRequired()
     const reach = await findReach(prover.id)
     if (!reach) throw noWay()
-    return { ...reach, hash: await hashAddress(sealing, reach.channel, reach.address) }
+    return { ...reach, hash: codes.hashAddress(reach.channel, reach.address) }
   }
 
   return {

@@ -73,23 +73,30 @@ export const reviewTakenRight = endpoint({
   refusals: ['no-such-right', 'second-person-needed', 'reviewed-already'],
 })
 
-const alarm = z
-  .strictObject({
-    kind: z.literal('right-taken'),
-    at: instant,
-    right: uuid,
-    person: somebody,
-    permission: z.string(),
-    reason: z.string(),
-    until: instant,
-  })
-  .meta({ id: 'Alarm' })
+const rightTaken = z.strictObject({
+  kind: z.literal('right-taken'),
+  at: instant,
+  right: uuid,
+  person: somebody,
+  permission: z.string(),
+  reason: z.string(),
+  until: instant,
+})
+
+const altered = z.strictObject({
+  kind: z.literal('altered'),
+  at: instant,
+  field: z.string().meta({ description: 'The column whose sealed value does not open any more, with its table.' }),
+  row: z.string(),
+})
+
+const alarm = z.discriminatedUnion('kind', [rightTaken, altered]).meta({ id: 'Alarm' })
 
 export const alarms = endpoint({
   method: 'GET',
   path: '/v1/staff/alarms',
   tag: 'Staff',
-  summary: 'Be told at once when somebody takes a right alone (server-sent events)',
+  summary: 'Be told at once when somebody takes a right alone, or has altered a sealed row (server-sent events)',
   events: alarm,
 })
 

@@ -11,7 +11,10 @@ const why = linesOfText(3, 500).meta({
 export const intervention = z
   .strictObject({
     what: z.enum(['locked', 'let-in', 'signed-out']),
-    reason: z.string(),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null where somebody altered the row, so that it does not open.' }),
     by: z.strictObject({ id: uuid, name: z.string() }),
     at: instant,
   })

@@ -37,7 +37,10 @@ const reading = z
     what,
     detail: z.string(),
     choice,
-    reason: z.string(),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null where somebody altered the row, so that it does not open.' }),
   })
   .meta({ id: 'Reading' })
 

@@ -68,7 +68,7 @@ interface Needs {
 }
 
 const endStatement = `
-  update notifications.push_subscription set ended_at = $1, subscription_sealed = null where ended_at is null`
+  update notifications.push_subscription set ended_at = $1, subscription_sealed = null, endpoint_hash = '' where ended_at is null`
 
 /** A subscription that is over has nothing left to be shown. */
 export const endSubscription = async (db: Query, id: string, at: Date): Promise<void> => {
@@ -76,7 +76,7 @@ export const endSubscription = async (db: Query, id: string, at: Date): Promise<
 }
 
 export const createSubscriptions = ({ db, clock, sealing, callbacks }: Needs) => {
-  const add = (person: string, id: string, name: string, hash: Buffer, sealed: Buffer) =>
+  const add = (person: string, id: string, name: string, endpoint: string, sealed: Buffer) =>
     db.transaction(async (tx) => {
       await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 4))', [person])
       const at = clock()
@@ -87,7 +87,11 @@ export const createSubscriptions = ({ db, clock, sealing, callbacks }: Needs) =>
       if (known && (known.person !== person || known.ended_at !== null)) throw idTaken()
       if (known) return known
       // The same browser once more, or with somebody else in front of it: what it showed before is over.
-      await tx.query(`${endStatement} and endpoint_hash = $2`, [at, hash])
+      const hash = await sealing.hash(tx, 'push endpoint', endpoint)
+      await tx.query(`${endStatement} and endpoint_hash = any($2::bytea[])`, [
+        at,
+        await sealing.hashes('push endpoint', endpoint),
+      ])
       if ((await listOf(tx, person)).length >= mostBrowsers) throw tooManyBrowsers()
       const [row] = await tx.query<SubscriptionRow>(
         `insert into notifications.push_subscription (id, person, name, endpoint_hash, subscription_sealed, made_at)
@@ -106,9 +110,8 @@ export const createSubscriptions = ({ db, clock, sealing, callbacks }: Needs) =>
         // A resolver that is down now may be up when there is something to show; what is not allowed never is.
         if (error instanceof CallbackFailed && error.failure === 'address-not-allowed') throw callbackRefused()
       })
-      const hash = await sealing.hash('push endpoint', given.endpoint)
       const sealed = await sealing.seal(pushAddress, id, JSON.stringify(given))
-      return toView(await add(person, id, name, hash, sealed))
+      return toView(await add(person, id, name, given.endpoint, sealed))
     },
     /** What is not there is let go already. */
     unsubscribe: async (person: string, id: string): Promise<void> => {

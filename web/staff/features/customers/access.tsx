@@ -36,7 +36,7 @@ const Known = ({ access, name }: { access: CustomerAccess; name: string }) => {
             at,
             what: say(what),
             who: by.name,
-            note: reason,
+            note: reason ?? say('altered'),
           }))}
         />
       )}

@@ -14,6 +14,7 @@ export const useLogWords = defineWords('staff-readings', {
     every: 'Every reason',
     all: 'Show all again',
     andMore: 'and {{count}} more',
+    altered: 'Altered in the database: the words do not open',
   },
   hi: {
     title: 'किसने क्या देखा',
@@ -27,5 +28,6 @@ export const useLogWords = defineWords('staff-readings', {
     every: 'हर वजह',
     all: 'फिर सब दिखाएँ',
     andMore: 'और {{count}}',
+    altered: 'डेटाबेस में बदला गया: शब्द नहीं खुलते',
   },
 })

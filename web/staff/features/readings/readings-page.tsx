@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type Reading, readingChoice, readings } from '#wire/identity'
 import { call } from '../../../api/call.ts'
 import { Button } from '../../../kit/button.tsx'
+import { VerdictChip } from '../../../kit/chip.tsx'
 import { Empty, Loading } from '../../../kit/empty.tsx'
 import { SelectField } from '../../../kit/field.tsx'
 import { Moment } from '../../moment.tsx'
@@ -53,6 +54,7 @@ const Whom = ({ people }: { people: Reading['people'] }) => {
 const Row = ({ reading }: { reading: Reading }) => {
   const say = useReadingWords()
   const sayRole = useStaffWords()
+  const sayLog = useLogWords()
   const { at, reader, roles, people, what, choice, reason } = reading
   return (
     <tr>
@@ -69,6 +71,11 @@ const Row = ({ reading }: { reading: Reading }) => {
       <td>
         {say(choice)}
         {reason && <span className={table.sub}>{reason}</span>}
+        {reason === null && (
+          <span className={table.sub}>
+            <VerdictChip verdict="stopped">{sayLog('altered')}</VerdictChip>
+          </span>
+        )}
       </td>
       <td className={table.end}>
         <Moment at={at} />
