@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { execFile, spawn } from 'node:child_process'
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { startPostgres } from '#platform/postgres'
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -166,4 +168,40 @@ test('the launcher hands SIGTERM on and waits for the end of what it started', a
   })
   const code = await new Promise((resolve) => child.on('close', resolve))
   assert.deepEqual([code, said], [0, 'ready\ndrained\n'])
+})
+
+test('started by npm, the bank is told to read its certificate again by the command of the README, and goes on', async () => {
+  const checkout = await makeCheckout()
+  await mkdir(join(checkout, 'node_modules', 'fastify'), { recursive: true })
+  await writeFile(
+    join(checkout, 'package.json'),
+    '{"private":true,"scripts":{"start":"node bin/bankserver.mjs start"}}',
+  )
+  const program = `
+    process.on('SIGHUP', () => console.log('read again'))
+    process.on('SIGTERM', () => process.exit(0))
+    console.log('ready ' + process.ppid + '.'); setInterval(() => {}, 1000)`
+  await writeFile(join(checkout, 'src', 'main.ts'), program)
+  const npm = spawn('npm', ['start', '--silent'], { cwd: checkout, stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  npm.stdout.on('data', (chunk: Buffer) => {
+    said += chunk.toString('utf8')
+  })
+  const until = async (pattern: RegExp) => {
+    for (let left = 200; !pattern.test(said); left--) {
+      assert.ok(left > 0, said)
+      await sleep(50)
+    }
+  }
+  await until(/^ready \d+\.$/m)
+  // With the folder before it, so that no other bank of this machine hears it.
+  await promisify(execFile)('pkill', ['-HUP', '-f', `${checkout}/src/main.ts start`])
+  await until(/read again/)
+  const launcherPid = Number(/ready (\d+)/.exec(said)?.[1])
+  process.kill(launcherPid, 'SIGHUP')
+  await until(/read again\nread again/)
+  assert.equal(npm.exitCode, null)
+  process.kill(launcherPid, 'SIGTERM')
+  assert.equal(await new Promise((resolve) => npm.on('close', resolve)), 0)
+  assert.match(await readFile(join(project, 'README.md'), 'utf8'), /pkill -HUP -f 'src\/main\.ts start'/)
 })

@@ -87,7 +87,8 @@ test('who did it, when and why is kept: sealed, only added to, and shown to staf
   ])
     await assert.rejects(bank.db.query(sql), { code: '42501' }, sql)
   await bank.db.query("update identity.intervention set reason_sealed = 'junk'")
-  assert.equal((await look('case;Case%208')).status, 500, 'what was not sealed for its place does not open')
+  const [altered] = (await look('case;Case%208')).body.interventions
+  assert.deepEqual([altered.what, altered.reason], ['locked', null], 'what was not sealed for its place does not open')
 })
 
 test('staff are locked elsewhere; tellers lock nobody; a reason is words', async () => {
