@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BrowserContext, Page } from 'playwright-core'
 import { lookOf } from '#perception/test-pictures'
 import { type Person, password } from '#testing/bank'
-import { openBrowser } from '#testing/browser'
 import { press, see, seeHeading, signWithPassword } from './acts.ts'
-import { cameraArguments } from './fake-camera.ts'
-import { filmFace } from './moving-camera.ts'
+import { giveBox, makeBox, openHall, secret, sentCode, setUpKiosk, typeKeys } from './locker-hall.ts'
 import { journey, type OpenBank } from './open-bank.ts'
-
-const secret = '73519046'
 
 const made = {
   'turn-left': (person: number) => lookOf(person, { turn: 0.4, yaw: 25 }, -0.5),
@@ -45,52 +38,12 @@ const seeFollowing = async (bank: OpenBank, page: Page, person = 1): Promise<voi
   }
 }
 
-/** Somebody is entered at the branch, agrees and sets a secret in their own app. */
-const giveBox = async (bank: OpenBank, teller: Person, owner: Person, box: string): Promise<void> => {
-  const path = `/v1/locker/boxes/${box}/holders/${bank.newId()}`
-  await bank.ask(teller, 'PUT', path, { person: owner.id, as: 'owner', from: null, until: null })
-  const page = await bank.visit('/lockers', { as: owner })
-  await seeHeading(page, `${owner.name} is to be an owner of box 214`)
-  await page.getByLabel('Your password', { exact: true }).fill(password)
-  await press(page, 'Agree')
-  await see(page, 'You have agreed.')
-  await press(page, 'Set a secret')
-  await page.getByLabel('New secret').fill(secret)
-  await page.getByLabel('Your password', { exact: true }).fill(password)
-  await press(page, 'Set it')
-  await see(page, 'Your secret is set.')
-}
-
 const poses = {
   straight: lookOf(1),
   left: lookOf(1, { turn: 0.1 }, -0.1),
   right: lookOf(1, { turn: -0.1 }, 0.1),
   up: lookOf(1, { tilt: 0.46 }),
   down: lookOf(1, { tilt: 0.54 }),
-}
-
-/** A browser whose camera shows a face that nobody has. */
-const openHall = async (bank: OpenBank) => {
-  const folder = await mkdtemp(join(tmpdir(), 'bank-test-hall-'))
-  const film = join(folder, 'face.y4m')
-  await filmFace(film, 240)
-  const found = await openBrowser(cameraArguments(film))
-  assert.ok('browser' in found)
-  const { browser } = found
-  const context = await browser.newContext({
-    baseURL: bank.origin,
-    viewport: { width: 1280, height: 800 },
-    permissions: ['camera'],
-    reducedMotion: 'reduce',
-  })
-  context.setDefaultTimeout(20_000)
-  return {
-    context,
-    [Symbol.asyncDispose]: async () => {
-      await browser.close()
-      await rm(folder, { recursive: true })
-    },
-  }
 }
 
 const signInAs = async (context: BrowserContext, bank: OpenBank, who: Person): Promise<void> => {
@@ -130,40 +83,6 @@ const enroll = async (bank: OpenBank, hall: BrowserContext, [first, second]: rea
   await press(other, 'Sign and grant it')
   await see(other, 'It is granted.')
   await hall.clearCookies()
-}
-
-/** A new kiosk gets its key by the code that the console shows once. */
-const setUpKiosk = async (bank: OpenBank, hall: BrowserContext, administrator: Person): Promise<Page> => {
-  const console = await bank.visit('/staff/lockers/boxes', { as: administrator, screen: 'desk' })
-  await press(console, 'Set up a kiosk')
-  await console.getByLabel('Name of the kiosk').fill('Hall 1')
-  await console.getByLabel('Branch').fill('Mylapore')
-  await press(console, 'Set it up')
-  const code = await console.locator('text=/^[A-HJ-NP-Z2-9]{8}$/').first().innerText()
-  const kiosk = await hall.newPage()
-  await kiosk.goto('/kiosk/')
-  await kiosk.getByLabel('Code of the staff').fill(code)
-  await press(kiosk, 'Make the key')
-  await seeHeading(kiosk, 'Which locker is yours?')
-  return kiosk
-}
-
-const typeKeys = async (page: Page, keys: string): Promise<void> => {
-  for (const key of keys) await page.getByRole('button', { name: key, exact: true }).click()
-}
-
-const sentCode = async (bank: OpenBank): Promise<string> => {
-  await bank.identity.deliver('mail')
-  await bank.identity.deliver('sms')
-  const letter = bank.outbox.messages.find(({ text }) => /Your code for locker/.test(text))
-  return /is (\d{6})\./.exec(letter?.text ?? '')?.[1] ?? ''
-}
-
-const makeBox = async (bank: OpenBank, administrator: Person): Promise<string> => {
-  const box = bank.newId()
-  const body = { number: '214', branch: 'Mylapore', drive: { kind: 'simulated' } }
-  assert.equal((await bank.ask(administrator, 'PUT', `/v1/locker/boxes/${box}`, body)).status, 200)
-  return box
 }
 
 journey(
@@ -230,41 +149,5 @@ journey(
     await see(own, /You said: it was not me/)
     await board.goto('/staff/lockers')
     await seeHeading(board, 'The owner says: it was not me')
-  },
-)
-
-journey(
-  'a kiosk without the bank keeps what happens and delivers it; somebody calls a person, who says what became of it',
-  {},
-  async (bank) => {
-    const administrator = await bank.person('administrator', 'Farah')
-    const tara = await bank.person('teller', 'Tara')
-    const ada = await bank.person('customer', 'Ada')
-    const box = await makeBox(bank, administrator)
-    await giveBox(bank, tara, ada, box)
-    await using hall = await openHall(bank)
-    const kiosk = await setUpKiosk(bank, hall.context, administrator)
-
-    await hall.context.setOffline(true)
-    await see(kiosk, 'The bank is not reached. Every box stays shut.')
-    await see(kiosk, '1 note waits to be delivered.')
-    await hall.context.setOffline(false)
-    await seeHeading(kiosk, 'Which locker is yours?')
-    await kiosk.getByText('waits to be delivered').first().waitFor({ state: 'hidden' })
-
-    await press(kiosk, 'Call a person')
-    await see(kiosk, 'We have told the branch. A person is coming.')
-    const board = await bank.visit('/staff/lockers', { as: tara, screen: 'desk' })
-    await see(board, 'Somebody at a kiosk asks for a person')
-    await press(board, 'I look after it')
-    await see(board, 'Tara looks after it.')
-    await press(board, 'Say what became of it')
-    await board.getByLabel('What you found and did').fill('She could not find her box.')
-    await press(board, 'End the alarm')
-    await see(board, 'The alarm is over.')
-
-    await typeKeys(kiosk, '999')
-    await press(kiosk, 'Begin')
-    await see(kiosk, 'There is no locker with this number here.')
   },
 )

@@ -97,7 +97,8 @@ const openBank = async (browser: Browser, options: TestBankOptions) => {
   const bank = await testBank({ clock: () => new Date(), ...options })
   addDevOutbox(bank.http, bank.outbox)
   addReference(bank.http)
-  await addWebFiles(bank.http, join(projectFolder, 'dist', 'web'), (count) => randomBytes(count))
+  const { kioskLocks } = options.lockerParts ?? {}
+  await addWebFiles(bank.http, join(projectFolder, 'dist', 'web'), (count) => randomBytes(count), kioskLocks)
   const address = await bank.http.server.listen({ host: '127.0.0.1', port: 0 })
   // Passkeys belong to a name; an address of numbers has none.
   const origin = `http://localhost:${new URL(address).port}`

@@ -1,5 +1,6 @@
 /** Passkeys that Chromium keeps in software. */
 import type { CDPSession, Page } from 'playwright-core'
+import type { Authenticator } from '#testing/authenticator'
 import { password } from '#testing/bank'
 import { press, see } from './acts.ts'
 
@@ -26,6 +27,26 @@ export const giveDevice = async (page: Page): Promise<Device> => {
     recognize: async (isRight) => {
       await debug.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: isRight })
     },
+  }
+}
+
+/** A key of somebody's that is plugged into this machine, and recognizes them. */
+export const plugIn = async (page: Page, keys: readonly Authenticator[]): Promise<void> => {
+  const debug: CDPSession = await page.context().newCDPSession(page)
+  await debug.send('WebAuthn.enable')
+  const { authenticatorId } = await debug.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'usb',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  for (const key of keys) {
+    const credential = { ...key.inside(), isResidentCredential: true, rpId: 'localhost' }
+    await debug.send('WebAuthn.addCredential', { authenticatorId, credential })
   }
 }
 

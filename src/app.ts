@@ -375,6 +375,7 @@ export const createBank = async ({
     ...{ db, clock, randomBytes, secret, sealing, audit, identity, notifications, onFailure },
     ...lockerParts,
     origin: origins[0] ?? 'http://localhost',
+    origins,
   })
   const flood = createFlood({ db, clock, secret, perMinute: anonymousPerMinute })
   await flood.prepare()
@@ -508,9 +509,8 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
     welcome: signIns,
     readCertificate,
     listen: async () => {
-      await addWebFiles(bank.http, fileURLToPath(new URL('../dist/web', import.meta.url)), (count) =>
-        randomBytes(count),
-      )
+      const pages = fileURLToPath(new URL('../dist/web', import.meta.url))
+      await addWebFiles(bank.http, pages, random, lockerParts.kioskLocks)
       return bank.http.server.listen({ port: config.port, host: config.host })
     },
     close: async () => {

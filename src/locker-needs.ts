@@ -26,13 +26,14 @@ const storeAt = (address: string, clock: Clock): PictureStore => {
 
 /** Nothing is loaded and no folder made before the locker is used. */
 export const openLockerParts = (
-  { modelsFolder, dataFolder }: Pick<Config, 'modelsFolder' | 'dataFolder'>,
+  { modelsFolder, dataFolder, kioskLocks }: Pick<Config, 'modelsFolder' | 'dataFolder' | 'kioskLocks'>,
   { picturesUrl }: Pick<Secrets, 'picturesUrl'>,
   clock: Clock,
 ): LockerParts => ({
   eyes: createEyes({ modelsFolder }),
   canSee: canSeeFaces,
   hasPassiveModel: modelsFolder !== undefined,
+  kioskLocks,
   pictures: picturesUrl === undefined ? picturesInFolder(join(dataFolder, 'pictures')) : storeAt(picturesUrl, clock),
 })
 
@@ -43,5 +44,6 @@ export const blindLocker: LockerParts = {
   eyes: { look: () => Promise.reject(new PlainError('There are no eyes here.')), close: async () => {} },
   canSee: () => false,
   hasPassiveModel: false,
+  kioskLocks: [],
   pictures: { put: noStore, get: noStore, remove: noStore },
 }

@@ -28,6 +28,7 @@ const loaders: Record<string, () => Promise<Command>> = {
   replay: async () => (await import('./commands/replay.ts')).replay,
   generate: async () => (await import('./commands/generate.ts')).generate,
   simulate: async () => (await import('./commands/simulate.ts')).simulate,
+  lock: async () => (await import('./commands/lock.ts')).lock,
   backup: async () => (await import('./commands/backup.ts')).backup,
   restore: async () => (await import('./commands/restore.ts')).restore,
   reset: async () => (await import('./commands/reset.ts')).reset,

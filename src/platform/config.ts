@@ -33,6 +33,7 @@ export type Config = KeyConfig &
     /** Whom text messages come from; undefined where none are sent. */
     smsFrom: string | undefined
     /** Absolute path of the models that are in no package; undefined where the bank has placed none. */
+    kioskLocks: string[]
     modelsFolder: string | undefined
     /** Whether webhooks and push messages may go to this machine and its networks; in a demo alone. */
     allowsPrivateCallbacks: boolean
@@ -79,6 +80,15 @@ const smsAddress = z.url({ protocol: /^https?$/ }).refine((value) => {
 const addressList = z
   .string()
   .refine((value) => value.split(',').every((part) => /^[\da-fA-F.:]+(\/\d{1,3})?$/.test(part.trim())))
+
+/** A page believes what answers there: https, but on this machine itself. */
+const isSafeOrigin = (text: string): boolean => {
+  if (!URL.canParse(text)) return false
+  const { origin, protocol, hostname } = new URL(text)
+  return origin === text && (protocol === 'https:' || ['localhost', '127.0.0.1'].includes(hostname))
+}
+
+const originList = z.string().refine((value) => value.split(',').every((part) => isSafeOrigin(part.trim())))
 
 /** All settings there are, in the order of the README's table. */
 export const settings: readonly Setting[] = [
@@ -252,6 +262,14 @@ export const settings: readonly Setting[] = [
     expected: 'https://KEY:SECRET@host/bucket?region=REGION',
   },
   {
+    name: 'KIOSK_LOCKS',
+    fallback: '',
+    meaning:
+      'origins of lock controllers that locker kiosks may reach by themselves; without it no box opens while the bank is not reached, whatever the policy says',
+    schema: originList.optional(),
+    expected: 'origins with commas between them, such as https://locks.mylapore.example',
+  },
+  {
     name: 'METRICS_TOKEN',
     fallback: '',
     meaning: 'the bearer token that /metrics asks for; without it /metrics answers this machine alone',
@@ -368,6 +386,7 @@ function buildConfig(mode: Config['mode'], values: Record<string, string | undef
     proveEveryHours: Number(values.PROVE_EVERY_HOURS ?? 24),
     limitRaiseHours: Number(values.LIMIT_RAISE_HOURS ?? 24),
     recoveryWaitHours: Number(values.RECOVERY_WAIT_HOURS ?? 24),
+    kioskLocks: values.KIOSK_LOCKS?.split(',').map((part) => part.trim()) ?? [],
     modelsFolder: values.MODELS_DIR && resolve(projectFolder, values.MODELS_DIR),
     allowsPrivateCallbacks: values.PRIVATE_CALLBACKS === 'yes',
     mailFrom: values.MAIL_FROM,

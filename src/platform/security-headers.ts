@@ -17,14 +17,14 @@ const policyOfAnswers = join([
 ])
 
 /** For one answer of an app's page: only what carries this nonce runs or is a style. The kit's policy is the one that makes HTML. */
-export const policyOfPage = (nonce: string): string =>
+export const policyOfPage = (nonce: string, connects: readonly string[] = []): string =>
   join([
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    ["connect-src 'self'", ...connects].join(' '),
     "manifest-src 'self'",
     "worker-src 'self'",
     ...shared,

@@ -36,8 +36,13 @@ const readPages = async (folder: string) =>
     ),
   )
 
-/** Adds the pages of `folder`. Where there are none, the API runs without them. */
-export const addWebFiles = async (http: Http, folder: string, random: RandomBytes): Promise<void> => {
+/** Adds the pages of `folder`; that of a kiosk may reach `kioskConnects` besides the bank. Where there are none, the API runs without them. */
+export const addWebFiles = async (
+  http: Http,
+  folder: string,
+  random: RandomBytes,
+  kioskConnects: readonly string[] = [],
+): Promise<void> => {
   if (!existsSync(folder)) return
   const pages = await readPages(folder)
   await http.server.register(fastifyStatic, {
@@ -58,7 +63,8 @@ export const addWebFiles = async (http: Http, folder: string, random: RandomByte
     if (!text) return false
     const nonce = Buffer.from(random(nonceBytes)).toString('base64')
     // Never from a cache: its nonce would be one that the answer's policy does not know.
-    reply.headers({ 'content-security-policy': policyOfPage(nonce), 'cache-control': 'no-store' })
+    const policy = policyOfPage(nonce, entry === 'kiosk/index.html' ? kioskConnects : [])
+    reply.headers({ 'content-security-policy': policy, 'cache-control': 'no-store' })
     reply.status(200).type('text/html; charset=utf-8').send(text.replaceAll(placeholder, nonce))
     return true
   })

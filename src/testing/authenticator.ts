@@ -103,6 +103,13 @@ export const createAuthenticator = (origin = 'http://localhost:3000') => {
         },
       }
     },
+    /** The key, for a device that a browser plays. */
+    inside: () => ({
+      credentialId: Buffer.from(id, 'base64url').toString('base64'),
+      privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+      userHandle: Buffer.from(handle, 'base64url').toString('base64'),
+      signCount: counter,
+    }),
     /** What navigator.credentials.get() answers to these options. */
     use: ({ challenge, rpId }: Request, bend: Bend = {}) => {
       counter += 1

@@ -104,6 +104,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
     eyes,
     canSee: () => options.canSee ?? true,
     hasPassiveModel: true,
+    kioskLocks: [],
     pictures,
     ...options.lockerParts,
   }

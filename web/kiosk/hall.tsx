@@ -12,6 +12,7 @@ import { OpenScreen, OverScreen, ReadyScreen } from './screens/box-screens.tsx'
 import { FaceScreen } from './screens/face-screen.tsx'
 import { Heading } from './screens/heading.tsx'
 import { LostScreen } from './screens/lost-screen.tsx'
+import { OfflineScreen } from './screens/offline-screen.tsx'
 import { PasskeyScreen } from './screens/passkey-screen.tsx'
 import { useScreenWords } from './screens/screen-words.ts'
 import { SetUpScreen } from './screens/set-up-screen.tsx'
@@ -46,13 +47,16 @@ const Visit = () => {
   const { line, note } = useKiosk()
   const attempt = useAttempt()
   const { view, problem } = attempt
+  // Two people are opening a box without the bank; they are not broken off where it is reached again meanwhile.
+  const [isOpening, setOpening] = useState(false)
   const wanted = useRef('')
   useEffect(() => {
     if (wanted.current === '' || !isUnreachable(problem)) return
     void note({ kind: 'attempt', box: wanted.current, note: 'Somebody asked for it while the bank was not reached.' })
     wanted.current = ''
   }, [problem, note])
-  if (view === undefined && line === 'lost') return <LostScreen />
+  if (isOpening) return <OfflineScreen onDone={() => setOpening(false)} />
+  if (view === undefined && line === 'lost') return <LostScreen onOpen={() => setOpening(true)} />
   if (view === undefined)
     return (
       <WelcomeScreen

@@ -19,6 +19,7 @@ import { createEnrollmentKind } from './enrollments/kind.ts'
 import { templateField } from './enrollments/templates.ts'
 import { createCallPerson, createTakeEntries } from './kiosks/entries.ts'
 import { createKiosks } from './kiosks/kiosks.ts'
+import { createGivePermit } from './kiosks/permits.ts'
 import { comesAsKiosk, createKioskEntry } from './kiosks/sign-in.ts'
 import { createTakeSigns } from './kiosks/signs.ts'
 import { createLocks } from './locks/locks.ts'
@@ -39,8 +40,11 @@ export { picturesInFolder } from './pictures/folder.ts'
 export { picturesInBucket } from './pictures/s3.ts'
 export type { PictureStore } from './pictures/store.ts'
 
+/** The small server that stands before a bolt; nothing of it is loaded with the bank. */
+export const loadLockController = () => import('./controller/controller.ts')
+
 /** What the locker is given from outside: eyes, and where its pictures lie. */
-export interface LockerParts extends Pick<LockerNeeds, 'canSee' | 'hasPassiveModel' | 'pictures'> {
+export interface LockerParts extends Pick<LockerNeeds, 'canSee' | 'hasPassiveModel' | 'pictures' | 'kioskLocks'> {
   readonly eyes: Eyes
 }
 
@@ -75,6 +79,7 @@ const createTidy = (needs: LockerNeeds) => async (): Promise<void> => {
   await db.query('delete from locker.event where at < $1', [before(eventsKeptMs)])
   await db.query('delete from locker.seen_frame where at < $1', [before(framesKeptMs)])
   await db.query('delete from locker.kiosk_session where expires_at < $1', [clock()])
+  await db.query('delete from locker.permit where until < $1', [before(framesKeptMs)])
 }
 
 /** Opens the locker on a database that has its migrations. */
@@ -96,6 +101,7 @@ export const createLocker = (needs: LockerNeeds): Locker => {
       takeSigns: createTakeSigns(needs),
       takeEntries: createTakeEntries(needs),
       callPerson: createCallPerson(needs),
+      givePermit: createGivePermit(needs, locks.orders),
     })
     addStaffRoutes(http, {
       readings: identity.readings,
@@ -108,7 +114,10 @@ export const createLocker = (needs: LockerNeeds): Locker => {
       board: createBoard(needs),
       feed: createBoardFeed(db),
       policy: createPolicy({ ...needs, namesOf: identity.names }),
-      lockKeyOf: async (box) => locks.keyOf((await findBox(db, box)).id),
+      lockKeysOf: async (box) => ({
+        key: locks.keyOf((await findBox(db, box)).id).toString('base64url'),
+        bankKey: locks.orders.published,
+      }),
     })
     addVisitRoutes(http, { needs, visits: createVisits(needs), links: createLinks(needs), mayLookAt: mine.mayLookAt })
     addMineRoutes(http, mine)

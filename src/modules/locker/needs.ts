@@ -28,7 +28,11 @@ export interface LockerNeeds {
   readonly hasPassiveModel: boolean
   /** Where the bank's pages are. */
   readonly origin: string
+  /** The same, and whatever else they are reached at. */
+  readonly origins: readonly string[]
   readonly pictures: PictureStore
+  /** Origins of lock controllers that the page of a kiosk may reach by itself. */
+  readonly kioskLocks: readonly string[]
   /** Told of what failed and is tried again. */
   readonly onFailure: (error: unknown) => void
 }

@@ -40,6 +40,11 @@ export const ownerNeeded = () =>
   new Refusal('owner-needed', 409, 'A box needs an owner before anybody may act for one.')
 export const tooManyHolders = () => new Refusal('too-many-holders', 409, 'A box has at most ten owners and agents.')
 
+export const lockOutOfReach = () =>
+  new Refusal('lock-out-of-reach', 422, 'Kiosks of this bank may not reach a lock at this address.')
+export const noPermits = () =>
+  new Refusal('no-permits', 403, 'No box opens here while the bank is not reached: the policy forbids it.')
+
 export const noSuchEnrollment = () => new Refusal('no-such-enrollment', 404, 'There is no such enrollment.')
 export const enrollmentOver = () => new Refusal('enrollment-over', 409, 'This enrollment is over, or not at this step.')
 export const enrollmentOpen = () => new Refusal('enrollment-open', 409, 'An enrollment of this person is open already.')

@@ -92,6 +92,18 @@ export const lockers: Record<string, ProblemPage> = {
     'No kiosk in service has this id.',
     'Look it up in the list of kiosks.',
   ),
+  'no-permits': page(
+    [403],
+    'No box opens here while the bank is not reached',
+    'Kiosks get permits for that only where the policy of the lockers says so, and it does not.',
+    'Go on without one: what happens meanwhile is noted, and every box stays shut.',
+  ),
+  'lock-out-of-reach': page(
+    [422],
+    'Kiosks may not reach a lock at this address',
+    'The page of a kiosk reaches the bank, and the origins that the setting KIOSK_LOCKS names. This address is at none of them.',
+    'Add its origin to KIOSK_LOCKS and start the bank again, or leave the address for kiosks out.',
+  ),
   'entry-refused': page(
     [422],
     'An entry is not the kiosk’s',

@@ -1,25 +1,12 @@
 /** An attempt as the kiosk follows it. The bank alone says which door is next; what is lost on the way is asked for again. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import {
-  type AttemptView,
-  askPasskey,
-  cancelAttempt,
-  getAttempt,
-  openBox,
-  putAttempt,
-  sendCode,
-  sendFrames,
-  sendPasskey,
-  sendSecret,
-} from '#wire/locker'
-import { base64url } from '../../api/base64url.ts'
-import { newId } from '../../api/new-id.ts'
-import { signWithPasskey } from '../../api/passkeys.ts'
+import { type AttemptView, getAttempt } from '#wire/locker'
 import { isUnreachable, Problem } from '../../api/problem.ts'
 import { useCamera } from '../camera/camera.tsx'
 import { useKiosk } from '../device/kiosk.tsx'
 import { useKioskLanguage } from '../languages.ts'
 import type { Frame } from './film.ts'
+import { createSteps } from './steps.ts'
 
 const POLL_MS = 1_000
 
@@ -36,18 +23,10 @@ const isSameChallenge = (before: AttemptView | undefined, view: AttemptView): bo
 
 type Known = { readonly view: AttemptView; readonly receivedAt: number }
 
-export type Attempt = ReturnType<typeof useAttempt>
-
-/** The attempt at this kiosk, if there is one, and every step of it. A no of the bank stands in `problem`. */
-export const useAttempt = () => {
-  const { ask, note, line } = useKiosk()
-  const { grab } = useCamera()
-  const language = useKioskLanguage()
+/** What the bank last told, for what is drawn and for what is asked next. */
+const useKnown = () => {
   const [known, setKnown] = useState<Known>()
-  const [isBusy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<unknown>()
   const now = useRef<AttemptView>(undefined)
-
   const take = useCallback((view: AttemptView | undefined) => {
     now.current = view
     const at = performance.now()
@@ -56,27 +35,43 @@ export const useAttempt = () => {
       (before) => view && { view, receivedAt: isSameChallenge(before?.view, view) ? (before?.receivedAt ?? at) : at },
     )
   }, [])
+  const current = useCallback(() => now.current, [])
+  return { known, take, current }
+}
+
+/** Whether the bank has to be asked how things stand: it and this page differ, or an answer was lost. */
+const isInDoubt = (error: unknown): boolean =>
+  isUnreachable(error) || (error instanceof Problem && outOfStep.includes(error.code))
+
+export type Attempt = ReturnType<typeof useAttempt>
+
+/** The attempt at this kiosk, if there is one, and every step of it. A no of the bank stands in `problem`. */
+export const useAttempt = () => {
+  const { ask, note, line } = useKiosk()
+  const { grab } = useCamera()
+  const language = useKioskLanguage()
+  const { known, take, current } = useKnown()
+  const [isBusy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<unknown>()
 
   const refresh = useCallback(async () => {
-    const before = now.current
+    const before = current()
     if (before === undefined) return
     const view = await ask(getAttempt, { params: { id: before.id } })
     // Somebody may have stopped meanwhile.
-    if (now.current?.id === view.id) take(view)
-  }, [ask, take])
+    if (current()?.id === view.id) take(view)
+  }, [ask, current, take])
 
   const work = useCallback(
-    async (step: () => Promise<AttemptView | undefined>): Promise<void> => {
+    async (step: Promise<AttemptView | undefined>): Promise<void> => {
       setBusy(true)
       setProblem(undefined)
       try {
-        const view = await step()
+        const view = await step
         if (view !== undefined) take(view)
       } catch (error) {
         setProblem(error)
-        // Where the bank and this page differ, or an answer was lost, the bank is asked how things stand.
-        const isLost = isUnreachable(error) || (error instanceof Problem && outOfStep.includes(error.code))
-        if (isLost) await refresh().catch(() => undefined)
+        if (isInDoubt(error)) await refresh().catch(() => undefined)
       } finally {
         setBusy(false)
       }
@@ -85,57 +80,21 @@ export const useAttempt = () => {
   )
 
   const steps = useMemo(() => {
-    const at = () => {
-      const view = now.current
-      if (view?.nonce == null) throw new Problem('attempt-over', 409, 'This attempt is over.')
-      return { params: { id: view.id }, nonce: view.nonce }
-    }
-    const picture = async () => {
-      const jpeg = await grab()
-      return jpeg ? { picture: base64url(jpeg) } : {}
-    }
+    const { begin, frames, passkey, secret, code, open, cancel } = createSteps({ ask, grab, language, current })
     return {
-      begin: (box: string) => work(() => ask(putAttempt, { params: { id: newId() }, body: { box, language } })),
-      frames: (frames: readonly Frame[]) =>
-        work(() => {
-          const { params, nonce } = at()
-          const sent = frames.map(({ atMs, jpeg }) => ({ atMs, jpeg: base64url(jpeg) }))
-          return ask(sendFrames, { params, body: { nonce, frames: sent } })
-        }),
-      passkey: () =>
-        work(async () => {
-          const { params, nonce } = at()
-          const { id, options } = await ask(askPasskey, { params, body: { nonce } })
-          const credential = await signWithPasskey(options)
-          return ask(sendPasskey, { params, body: { nonce, id, credential, ...(await picture()) } })
-        }),
-      secret: (secret: string) =>
-        work(async () => {
-          const { params, nonce } = at()
-          return ask(sendSecret, { params, body: { nonce, secret, ...(await picture()) } })
-        }),
-      code: (code: string) =>
-        work(async () => {
-          const { params, nonce } = at()
-          return ask(sendCode, { params, body: { nonce, code, ...(await picture()) } })
-        }),
-      open: () =>
-        work(() => {
-          const { params, nonce } = at()
-          return ask(openBox, { params, body: { nonce } })
-        }),
-      /** The person stops: the box stays as it is, and whatever was proved counts no more. */
-      cancel: () =>
-        work(async () => {
-          const view = now.current
-          return view && ask(cancelAttempt, { params: { id: view.id } })
-        }),
+      begin: (box: string) => work(begin(box)),
+      frames: (film: readonly Frame[]) => work(frames(film)),
+      passkey: () => work(passkey()),
+      secret: (typed: string) => work(secret(typed)),
+      code: (typed: string) => work(code(typed)),
+      open: () => work(open()),
+      cancel: () => work(cancel()),
       leave: () => {
         take(undefined)
         setProblem(undefined)
       },
     }
-  }, [ask, grab, language, take, work])
+  }, [ask, grab, language, current, take, work])
 
   useLost(known?.view, line === 'lost', note)
   usePolls(known?.view, line === 'lost', refresh)

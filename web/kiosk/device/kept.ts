@@ -1,6 +1,6 @@
 /** What this kiosk keeps in its browser: who it is with its key, what may be done offline, and what waits to be delivered. */
 import type { z } from 'zod'
-import type { signInKiosk } from '#wire/locker'
+import type { SignedPermit, signInKiosk } from '#wire/locker'
 import { browserStore } from '../../api/browser-store.ts'
 import type { QueueStore, WaitingEntry } from '../queue/queue.ts'
 
@@ -22,6 +22,16 @@ export const readKept = (): Promise<Kept | undefined> =>
   inStore<Kept | undefined>('kiosk', 'readonly', (store) => store.get('self'))
 
 export const keep = (kept: Kept): Promise<unknown> => inStore('kiosk', 'readwrite', (store) => store.put(kept, 'self'))
+
+/** What the bank signed for the time without it; undefined where it gave nothing. */
+export const readPermit = (): Promise<SignedPermit | undefined> =>
+  inStore<SignedPermit | undefined>('kiosk', 'readonly', (store) => store.get('permit'))
+
+export const keepPermit = async (permit: SignedPermit | undefined): Promise<void> => {
+  if (permit === undefined)
+    await inStore('kiosk', 'readwrite', (store) => store.delete('permit') as IDBRequest<unknown>)
+  else await inStore('kiosk', 'readwrite', (store) => store.put(permit, 'permit'))
+}
 
 /** The queue's place in the database: entries by their number, and the last number that was given. */
 export const queueStore: QueueStore = {

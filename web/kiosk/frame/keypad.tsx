@@ -1,15 +1,8 @@
-import { IconBackspace } from '@tabler/icons-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { play } from '../../kit/earcon.ts'
-import { Icon } from '../../kit/icon.tsx'
 import styles from './keypad.module.css'
-import { useKeypadWords } from './keypad-words.ts'
+import { Keys } from './keys.tsx'
 import { Press } from './press.tsx'
-
-export type Keys = 'digits' | 'letters'
-
-const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0']
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 
 type KeypadProps = {
   readonly label: string
@@ -17,7 +10,6 @@ type KeypadProps = {
   readonly act: string
   readonly most: number
   readonly least: number
-  /** Whether letters may be typed too; `both` begins with digits. */
   readonly takes: 'digits' | 'both'
   /** Shown as dots, and never said. */
   readonly isSecret?: boolean
@@ -28,10 +20,7 @@ type KeypadProps = {
 
 /** Big keys that beep. A keyboard works as well, and so does pasting, for who uses a switch or a reader. */
 export const Keypad = ({ label, act, most, least, takes, isSecret, busy, error, onDone }: KeypadProps) => {
-  const say = useKeypadWords()
   const [text, setText] = useState('')
-  const [keys, setKeys] = useState<Keys>('digits')
-  const [isSmall, setSmall] = useState(false)
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
@@ -39,15 +28,14 @@ export const Keypad = ({ label, act, most, least, takes, isSecret, busy, error, 
     if (error) setText('')
   }, [error])
 
-  const type = (key: string) => {
+  const change = (next: (before: string) => string) => {
     play('key')
-    setText((before) => (before + key).slice(0, most))
+    setText((before) => next(before).slice(0, most))
   }
   const send = () => {
     if (busy || text.length < least) return field.current?.focus()
     onDone(text)
   }
-  const shown = keys === 'digits' ? digits : letters.map((letter) => (isSmall ? letter.toLowerCase() : letter))
   return (
     <form
       className={styles.pad}
@@ -77,40 +65,11 @@ export const Keypad = ({ label, act, most, least, takes, isSecret, busy, error, 
       <p id={`${id}-error`} className={styles.error} role="status">
         {error}
       </p>
-      <div className={`${styles.keys} ${styles[keys]}`}>
-        {shown.map((key) => (
-          <button key={key} type="button" className={styles.key} onClick={() => type(key)}>
-            {key}
-          </button>
-        ))}
-        {takes === 'both' && keys === 'letters' && (
-          <button type="button" className={styles.key} aria-pressed={isSmall} onClick={() => setSmall(!isSmall)}>
-            {isSmall ? 'abc' : 'Abc'}
-            <span className="vh">{say('small')}</span>
-          </button>
-        )}
-        {takes === 'both' && (
-          <button
-            type="button"
-            className={styles.key}
-            onClick={() => setKeys(keys === 'digits' ? 'letters' : 'digits')}
-          >
-            {keys === 'digits' ? 'ABC' : '123'}
-            <span className="vh">{say(keys === 'digits' ? 'letters' : 'digits')}</span>
-          </button>
-        )}
-        <button
-          type="button"
-          className={styles.key}
-          aria-label={say('back')}
-          onClick={() => {
-            play('key')
-            setText((before) => before.slice(0, -1))
-          }}
-        >
-          <Icon of={IconBackspace} size={28} />
-        </button>
-      </div>
+      <Keys
+        takes={takes}
+        onType={(key) => change((before) => before + key)}
+        onBack={() => change((before) => before.slice(0, -1))}
+      />
       <Press look="go" type="submit" busy={busy}>
         {act}
       </Press>

@@ -11,6 +11,33 @@ import { requestOptions } from './request.ts'
 import type { Site } from './site.ts'
 import type { VerifyUse } from './use.ts'
 
+/** Half of a passkey that may be shown to anybody: by it a signature is verified where the bank is not reached. */
+export interface PublicKeyOf {
+  readonly person: string
+  /** The credential, in base64url. */
+  readonly id: string
+  /** COSE (RFC 9052). */
+  readonly publicKey: Uint8Array
+  readonly transports: readonly string[]
+}
+
+interface KeyRow {
+  readonly person: string
+  readonly credential: Uint8Array
+  readonly public_key: Uint8Array
+  readonly transports: string[]
+}
+
+const keyColumns = 'passkey.person, credential, public_key, transports'
+const isUsable = 'removed_at is null and suspected_at is null'
+
+const toPublicKey = ({ person, credential, public_key: publicKey, transports }: KeyRow): PublicKeyOf => ({
+  person,
+  id: Buffer.from(credential).toString('base64url'),
+  publicKey,
+  transports,
+})
+
 interface Needs {
   readonly db: Database
   readonly clock: Clock
@@ -39,6 +66,34 @@ export const createPresence = ({ db, clock, random, attempts, site, verifyUse }:
     const challenge = challengeOf('step-up', nonce, hash)
     const { id: passkey, person } = await verifyUse({ credential, challenge, person: null, at })
     return { passkey, person }
+  },
+  /** Whose passkey it is, or was; for what was signed while the bank was not reached. */
+  ownerOf: async (credential: string): Promise<string | undefined> => {
+    const [row] = await db.query<{ person: string }>('select person from identity.passkey where credential = $1', [
+      Buffer.from(credential, 'base64url'),
+    ])
+    return row?.person
+  },
+  /** The keys of these people that may be used. */
+  keysOf: async (people: readonly string[]): Promise<PublicKeyOf[]> => {
+    const rows = await db.query<KeyRow>(
+      `select ${keyColumns} from identity.passkey where person = any ($1::uuid[]) and ${isUsable} order by created_at, id`,
+      [people],
+    )
+    return rows.map(toPublicKey)
+  },
+  /** The keys of the staff who may do this and are not locked out; the newest, where there are too many. */
+  keysOfStaff: async (permission: string, most: number): Promise<PublicKeyOf[]> => {
+    const rows = await db.query<KeyRow>(
+      `select ${keyColumns} from identity.passkey join identity.person on person.id = passkey.person and kind = 'staff'
+        where ${isUsable} and exists (select from identity.role join identity.role_permission using (role)
+                where role.person = passkey.person and permission = $1)
+          and not coalesce((select is_locked from identity.person_lock
+                where person_lock.person = passkey.person order by seq desc limit 1), false)
+        order by passkey.created_at desc, passkey.id limit $2`,
+      [permission, most],
+    )
+    return rows.map(toPublicKey)
   },
 })
 

@@ -14,16 +14,19 @@ export interface Ring {
   readonly picture?: string | null
   readonly report?: string | null
   readonly note?: string
+  /** By which the box was opened without the bank: it rings once, whoever tells of it first. */
+  readonly permit?: string | null
 }
 
 type Needs = Pick<LockerNeeds, 'clock' | 'randomBytes'>
 
 const insertStatement = `
-  insert into locker.alarm (id, kind, branch, box, kiosk, attempt, at, lasts, picture, report, note)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning id`
+  insert into locker.alarm (id, kind, branch, box, kiosk, attempt, at, lasts, picture, report, note, permit)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning id`
 
 const insert = async (needs: Needs, tx: Query, ring: Ring, lasts: boolean): Promise<boolean> => {
   const { kind, branch, at, box = null, kiosk = null, attempt = null, picture = null, report = null, note = '' } = ring
+  const { permit = null } = ring
   const id = newId(needs)
   const made = await tx.query(insertStatement, [
     id,
@@ -37,6 +40,7 @@ const insert = async (needs: Needs, tx: Query, ring: Ring, lasts: boolean): Prom
     picture,
     report,
     note,
+    permit,
   ])
   if (made.length > 0) await tellBoard(tx, { kind: 'alarm', at, branch, box, kiosk, attempt, what: kind })
   return made.length > 0
@@ -44,7 +48,13 @@ const insert = async (needs: Needs, tx: Query, ring: Ring, lasts: boolean): Prom
 
 /** Rings of something that has happened. */
 export const ring = async (needs: Needs, tx: Query, about: Ring): Promise<void> => {
-  await insert(needs, tx, about, false)
+  const isNew = await insert(needs, tx, about, false)
+  if (isNew || !about.permit || !about.picture) return
+  await tx.query('update locker.alarm set picture = coalesce(picture, $3) where permit = $1 and box = $2', [
+    about.permit,
+    about.box,
+    about.picture,
+  ])
 }
 
 /** Rings of something that goes on: once, until `endLasting` says that it is over. */

@@ -2,7 +2,7 @@
 import type { Query } from '#platform/database'
 import { tellBoard } from '../board/events.ts'
 import { dayOf, type LockerNeeds } from '../needs.ts'
-import { boxInUse, boxTaken } from '../refusals.ts'
+import { boxInUse, boxTaken, lockOutOfReach } from '../refusals.ts'
 import type { BoxRow, HolderRow } from '../tables.ts'
 import type { BoxView, LockDrive } from '../wire.ts'
 import { facesOf, findBox, holdersOf, isInForce, listBoxes, lockedBox } from './rows.ts'
@@ -41,6 +41,10 @@ const showBox = (
 
 type Needs = Pick<LockerNeeds, 'db' | 'clock' | 'identity'>
 
+/** The browser of a kiosk reaches what the setting names, and nothing else. */
+const isInReach = (drive: LockDrive, kioskLocks: readonly string[]): boolean =>
+  drive.kind !== 'http' || drive.kioskUrl === undefined || kioskLocks.includes(new URL(drive.kioskUrl).origin)
+
 /** Boxes with their holders, as staff see them. */
 export const showBoxes = async ({ db, clock, identity }: Needs, rows: readonly BoxRow[]): Promise<BoxView[]> => {
   const holders = await holdersOf(
@@ -62,8 +66,8 @@ const isBusy = async (tx: Query, box: string): Promise<boolean> =>
   (await tx.query("select 1 from locker.attempt where box = $1 and state in ('under-way', 'opening', 'open')", [box]))
     .length > 0
 
-export const createBoxes = (needs: Needs) => {
-  const { db, clock } = needs
+export const createBoxes = (needs: Needs & Pick<LockerNeeds, 'kioskLocks'>) => {
+  const { db, clock, kioskLocks } = needs
   const show = async (id: string): Promise<BoxView> => (await showBoxes(needs, [await findBox(db, id)]))[0]
 
   const put = async (
@@ -71,6 +75,7 @@ export const createBoxes = (needs: Needs) => {
     id: string,
     { number, branch, drive }: { number: string; branch: string; drive: LockDrive },
   ): Promise<BoxView> => {
+    if (!isInReach(drive, kioskLocks)) throw lockOutOfReach()
     await db.transaction(async (tx) => {
       const now = clock()
       const values = [id, number, branch, JSON.stringify(drive), now, person]

@@ -25,6 +25,10 @@ const boxOf = async (tx: Tx, branch: string, number: string): Promise<string | n
   return row?.id ?? null
 }
 
+/** What a kiosk notes of an opening by a permit; the lock tells of the same one. */
+const permitOf = ({ note }: QueuedEntry): string | null =>
+  /^permit ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(note)?.[1] ?? null
+
 export const createTakeEntries = (needs: LockerNeeds) => {
   /** Takes one; what the policy forbids has happened all the same, so it is taken, and rings. */
   const take = async (tx: Tx, kiosk: KioskRow, entry: QueuedEntry, mayOpen: boolean): Promise<void> => {
@@ -59,6 +63,7 @@ export const createTakeEntries = (needs: LockerNeeds) => {
       at: now,
       picture,
       note,
+      permit: permitOf(entry),
     })
   }
 

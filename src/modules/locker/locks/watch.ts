@@ -10,9 +10,10 @@ import { silentAfterMs } from '../kiosks/kiosks.ts'
 import type { LockerNeeds } from '../needs.ts'
 import { readPolicy } from '../policy/policy.ts'
 import { type AttemptRow, attemptColumns, type BoxRow, type KioskRow, kioskColumns } from '../tables.ts'
-import type { AlarmKind } from '../wire.ts'
+import type { AlarmKind, LockerPolicy } from '../wire.ts'
 import type { Said } from './lock.ts'
 import type { Locks } from './locks.ts'
+import { isOpenByPermit, takeOpenedOffline } from './offline.ts'
 
 /** An intent that is younger is still being carried out by the server that wrote it. */
 const settleAfterMs = 6 * secondMs
@@ -71,6 +72,28 @@ const close = async (tx: Tx, attempt: AttemptRow, box: BoxRow, at: Date) => {
   })
 }
 
+interface Stood {
+  /** Somebody passed the doors, or had a permit of the bank. */
+  readonly isByRight: boolean
+  readonly openMs: number
+  readonly sameMs: number
+}
+
+type Wrong = readonly (readonly [AlarmKind, boolean])[]
+
+const findWrong = (said: Said, attempt: AttemptRow | undefined, stood: Stood, policy: LockerPolicy): Wrong => {
+  const isOpen = said.state === 'open' || said.state === 'unlocked' || said.state === 'forced'
+  const isForced = said.state === 'forced' || (isOpen && !stood.isByRight)
+  // While an opening is being settled it is not known yet whether the door was opened.
+  const isLeft = isOpen && !isForced && attempt?.state !== 'opening' && stood.openMs > policy.doorOpenSeconds * secondMs
+  return [
+    ['forced', isForced],
+    ['door-left-open', isLeft],
+    ['lock-fault', said.state === 'unknown' && stood.sameMs > settleAfterMs],
+    ['power-lost', said.power === 'battery'],
+  ]
+}
+
 /** What a lock says is compared with what is known of its box. */
 const look = (needs: LockerNeeds, id: string, said: Said, readAt: Date): Promise<void> =>
   needs.db.transaction(async (tx) => {
@@ -78,32 +101,23 @@ const look = (needs: LockerNeeds, id: string, said: Said, readAt: Date): Promise
     const box = await lockedBox(tx, id)
     // Something has been learned of the lock since it was asked; the next round asks again.
     if (box.lock_since >= readAt) return
-    const { doorOpenSeconds } = await readPolicy(tx)
     if (said.state !== box.lock) {
       await tx.query('update locker.box set lock = $2, lock_since = $3 where id = $1', [id, said.state, at])
       await tellBoard(tx, { kind: 'box', at, branch: box.branch, box: id, what: said.state })
     }
     const attempt = await openAttempt(tx, id)
     const since = said.state === box.lock ? box.lock_since : at
-    const isOpen = said.state === 'open' || said.state === 'unlocked' || said.state === 'forced'
-    // Opened by nobody who passed the doors.
-    const isForced = said.state === 'forced' || (isOpen && !attempt)
+    const isByRight = attempt !== undefined || (await isOpenByPermit(tx, id, said))
     const openSince = attempt?.opened_at ?? since
-    const stoodMs = at.getTime() - openSince.getTime()
-    const wrong: readonly (readonly [AlarmKind, boolean])[] = [
-      ['forced', isForced],
-      ['door-left-open', isOpen && !isForced && attempt?.state === 'open' && stoodMs > doorOpenSeconds * secondMs],
-      ['lock-fault', said.state === 'unknown' && at.getTime() - since.getTime() > settleAfterMs],
-      ['power-lost', said.power === 'battery'],
-    ]
-    for (const [kind, isWrong] of wrong) {
+    const stood = { isByRight, openMs: at.getTime() - openSince.getTime(), sameMs: at.getTime() - since.getTime() }
+    for (const [kind, isWrong] of findWrong(said, attempt, stood, await readPolicy(tx))) {
       const about = { kind, branch: box.branch, box: id, at }
       // A door that was forced rings until the lock itself says that it is shut.
       const isOver = kind === 'forced' || kind === 'door-left-open' ? isShut(said) : said.state !== 'unknown'
       if (isWrong) await ringLasting(needs, tx, { ...about, kiosk: attempt?.kiosk, attempt: attempt?.id })
       else if (isOver) await endLasting(tx, about)
     }
-    if (attempt?.state === 'open' && isShut(said) && stoodMs > 0) await close(tx, attempt, box, at)
+    if (attempt?.state === 'open' && isShut(said) && stood.openMs > 0) await close(tx, attempt, box, at)
   })
 
 /** Boxes at which something goes on: somebody has opened them, or something rings. */
@@ -125,6 +139,7 @@ const lookAtLocks = async (needs: LockerNeeds, locks: Locks): Promise<void> => {
     const some = boxes.slice(from, from + locksAtOnce)
     const readAt = needs.clock()
     const said = await Promise.all(some.map((box) => locks.read(box)))
+    for (const [index, box] of some.entries()) await takeOpenedOffline(needs, box, said[index])
     for (const [index, box] of some.entries())
       if (busy.has(box.id) || !isQuiet(box, said[index])) await look(needs, box.id, said[index], readAt)
   }

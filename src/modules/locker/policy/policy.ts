@@ -20,6 +20,7 @@ export const usualPolicy: LockerPolicy = {
   keepDeniedDays: 365,
   mayQueueOffline: true,
   mayOpenOffline: false,
+  offlineMinutes: 60,
   asksForPasskeyToo: false,
 }
 

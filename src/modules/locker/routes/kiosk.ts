@@ -3,6 +3,7 @@ import type { Http } from '#platform/http'
 import type { Attempts } from '../attempts/attempts.ts'
 import { isPicture } from '../attempts/frames.ts'
 import type { createCallPerson, createTakeEntries } from '../kiosks/entries.ts'
+import type { createGivePermit } from '../kiosks/permits.ts'
 import type { createKioskEntry } from '../kiosks/sign-in.ts'
 import type { createTakeSigns } from '../kiosks/signs.ts'
 import * as wire from '../wire.ts'
@@ -13,6 +14,7 @@ export interface KioskUses {
   readonly takeSigns: ReturnType<typeof createTakeSigns>
   readonly takeEntries: ReturnType<typeof createTakeEntries>
   readonly callPerson: ReturnType<typeof createCallPerson>
+  readonly givePermit: ReturnType<typeof createGivePermit>
 }
 
 export const attend = 'locker:attend'
@@ -92,6 +94,7 @@ export const addKioskRoutes = (http: Http, uses: KioskUses): void => {
   http.route(wire.deliverQueue, attend, ({ caller, body }) => uses.takeEntries(caller.id, body.entries), {
     bodyLimit: framesBytes,
   })
+  http.route(wire.takePermit, attend, ({ caller }) => uses.givePermit(caller.id))
   http.route(wire.callPerson, attend, async ({ caller, body }) => {
     await uses.callPerson(caller.id, body.attempt)
     return undefined

@@ -23,7 +23,7 @@ export interface StaffUses {
   readonly board: ReturnType<typeof createBoard>
   readonly feed: ReturnType<typeof createBoardFeed>
   readonly policy: ReturnType<typeof createPolicy>
-  readonly lockKeyOf: (box: string) => Promise<Buffer>
+  readonly lockKeysOf: (box: string) => Promise<{ readonly key: string; readonly bankKey: string }>
 }
 
 const watch = 'lockers:watch'
@@ -44,7 +44,7 @@ const peopleOf = (boxes: readonly wire.BoxView[]): string[] => [
   ...new Set(boxes.flatMap(({ holders }) => holders.map(({ person }) => person.id))),
 ]
 
-const addBoxes = (http: Http, { readings, boxes, holders, releases, lockKeyOf }: StaffUses) => {
+const addBoxes = (http: Http, { readings, boxes, holders, releases, lockKeysOf }: StaffUses) => {
   http.route(wire.boxes, watch, async ({ caller, request }) => {
     const items = await boxes.list()
     await readings.note(request, caller, { what: 'lockers', people: peopleOf(items), because: 'work' })
@@ -56,7 +56,7 @@ const addBoxes = (http: Http, { readings, boxes, holders, releases, lockKeyOf }:
     return box
   })
   http.route(wire.putBox, manage, ({ caller, params, body }) => boxes.put(caller.id, params.id, body))
-  http.route(wire.lockKey, manage, async ({ params }) => ({ key: (await lockKeyOf(params.id)).toString('base64url') }))
+  http.route(wire.lockKey, manage, ({ params }) => lockKeysOf(params.id))
   http.route(wire.putHolder, serve, async ({ caller, params, body }) => {
     await holders.put(caller.id, params.id, params.holder, body)
     return boxes.show(params.id)

@@ -14,6 +14,14 @@ export const lockDrive = z
         .url({ protocol: /^https?$/ })
         .max(300)
         .meta({ description: 'Of the controller that moves the bolt, such as GPIO behind HTTP.' }),
+      kioskUrl: z
+        .url({ protocol: /^https?$/ })
+        .max(300)
+        .optional()
+        .meta({
+          description:
+            'Where the kiosks of the branch reach the same controller while the bank is not reached; at an origin that the setting KIOSK_LOCKS names.',
+        }),
     }),
   ])
   .meta({ id: 'LockDrive' })
@@ -78,7 +86,7 @@ export const putBox = endpoint({
   params: z.strictObject({ id: newUuid }),
   body: z.strictObject({ number: boxNumber, branch, drive: lockDrive }),
   answer: box,
-  refusals: ['box-taken', 'box-in-use'],
+  refusals: ['box-taken', 'box-in-use', 'lock-out-of-reach'],
 })
 
 export const putHolder = endpoint({
@@ -153,8 +161,14 @@ export const lockKey = endpoint({
   method: 'GET',
   path: '/v1/locker/boxes/{id}/lock-key',
   tag: 'Lockers',
-  summary: 'The key that the controller of a lock is given: both sides sign with it (HMAC-SHA-256)',
+  summary:
+    'The keys that the controller of a lock is given: one that both sides sign with (HMAC-SHA-256), and the bank’s',
   ...one,
-  answer: z.strictObject({ key: base64url(43, 43) }),
+  answer: z.strictObject({
+    key: base64url(43, 43),
+    bankKey: base64url(40, 100).meta({
+      description: 'The public key of the bank (Ed25519, SPKI in DER), by which the lock knows orders and permits.',
+    }),
+  }),
   refusals: ['no-such-box'],
 })

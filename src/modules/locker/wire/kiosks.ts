@@ -118,7 +118,7 @@ export const signInKiosk = endpoint({
       mayQueue: z.boolean(),
       mayOpen: z
         .boolean()
-        .meta({ description: 'Whether a box may be opened by staff’s key while the bank is not reached.' }),
+        .meta({ description: 'Whether a box may be opened while the bank is not reached, by a permit of the bank.' }),
       most: z.int().meta({ description: 'Entries that may wait at the kiosk.' }),
     }),
   }),

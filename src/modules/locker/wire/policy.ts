@@ -33,7 +33,15 @@ export const lockerPolicy = z
     keepPicturesDays: z.int().min(1).max(3650),
     keepDeniedDays: z.int().min(1).max(3650).meta({ description: 'Pictures of who was not let in.' }),
     mayQueueOffline: z.boolean(),
-    mayOpenOffline: z.boolean(),
+    mayOpenOffline: z.boolean().meta({
+      description:
+        'Whether kiosks get permits: a box then opens while the bank is not reached, for the passkey of an owner and that of a member of the staff.',
+    }),
+    offlineMinutes: z
+      .int()
+      .min(5)
+      .max(240)
+      .meta({ description: 'How long a permit is good for, from when the bank was last reached.' }),
     asksForPasskeyToo: z.boolean().meta({ description: 'A face alone is not enough: the passkey besides.' }),
   })
   .meta({ id: 'LockerPolicy' })

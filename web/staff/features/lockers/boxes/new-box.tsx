@@ -23,12 +23,14 @@ export const NewBox = ({ onClose }: { onClose: () => void }) => {
   const [branch, setBranch] = useState('')
   const [kind, setKind] = useState<Drive>('simulated')
   const [url, setUrl] = useState('')
+  const [kioskUrl, setKioskUrl] = useState('')
   const [isTried, setTried] = useState(false)
   const isRight = boxNumber.safeParse(number.trim()).success
-  const isReady = isRight && branch.trim() !== '' && (kind === 'simulated' || isWebAddress(url))
+  const isReachRight = kioskUrl === '' || isWebAddress(kioskUrl)
+  const isReady = isRight && branch.trim() !== '' && (kind === 'simulated' || (isWebAddress(url) && isReachRight))
   const { mutate, isPending, error } = useDeed(
     () => {
-      const drive = kind === 'http' ? { kind, url } : { kind }
+      const drive = kind === 'http' ? { kind, url, ...(kioskUrl === '' ? {} : { kioskUrl }) } : { kind }
       return call(putBox, { params: { id }, body: { number: number.trim(), branch: branch.trim(), drive } })
     },
     { text: say('setUpDone'), path: '/lockers/boxes' },
@@ -78,6 +80,17 @@ export const NewBox = ({ onClose }: { onClose: () => void }) => {
             onChange={setUrl}
             maxLength={300}
             error={isTried && !isWebAddress(url) ? say('urlWrong') : undefined}
+          />
+        )}
+        {kind === 'http' && (
+          <TextField
+            type="url"
+            label={say('kioskUrl')}
+            hint={say('kioskUrlHint')}
+            value={kioskUrl}
+            onChange={setKioskUrl}
+            maxLength={300}
+            error={isTried && !isReachRight ? say('urlWrong') : undefined}
           />
         )}
       </PanelForm>

@@ -27,6 +27,7 @@ const numbers = [
   'doorOpenSeconds',
   'keepPicturesDays',
   'keepDeniedDays',
+  'offlineMinutes',
 ] as const
 const switches = ['mayQueueOffline', 'mayOpenOffline', 'asksForPasskeyToo'] as const
 
