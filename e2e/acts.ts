@@ -1,5 +1,5 @@
 /** What people do in more than one journey. */
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { password } from '#testing/bank'
 
 /** Waits until a text can be read; longer than usual only for work that takes long. */
@@ -14,7 +14,7 @@ export const seeHeading = (page: Page, name: string | RegExp): Promise<void> =>
 export const follow = (page: Page, name: string): Promise<void> =>
   page.getByRole('link', { name }).filter({ visible: true }).first().click()
 
-export const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name }).click()
+export const press = (page: Page | Locator, name: string): Promise<void> => page.getByRole('button', { name }).click()
 
 /** Signs in on the page that asks for it. */
 export const signIn = async (page: Page, name: string): Promise<void> => {

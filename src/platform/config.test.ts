@@ -171,3 +171,12 @@ test('every setting has a line for the README', () => {
   for (const { name, meaning, expected } of settings) assert.ok(name && meaning && expected, name)
   assert.equal(new Set(settings.map(({ name }) => name)).size, settings.length)
 })
+
+test('a kiosk reaches origins that are safe to reach, and nothing that would change the policy of its page', () => {
+  assert.deepEqual(read({ KIOSK_LOCKS: 'https://a.test, http://127.0.0.1:3100' }).config.kioskLocks, [
+    'https://a.test',
+    'http://127.0.0.1:3100',
+  ])
+  for (const wrong of ['http://a.test', 'https://a.test/path', 'https://a.test; script-src *', '*', 'https:'])
+    assert.throws(() => read({ KIOSK_LOCKS: wrong }), /KIOSK_LOCKS/, wrong)
+})

@@ -11,8 +11,14 @@ export const renewPermit = async (ask: AskBank, { mayOpen }: Offline): Promise<v
   const isFresh = taken.at !== undefined && performance.now() - taken.at < RENEW_MS
   if (!mayOpen) return keepPermit(undefined)
   if (isFresh) return
-  await keepPermit(await ask(takePermit, {}))
   taken.at = performance.now()
+  try {
+    await keepPermit(await ask(takePermit, {}))
+  } catch (error) {
+    // The next beat asks again; what was held before is good until it is over.
+    taken.at = undefined
+    throw error
+  }
 }
 
 export type HeldPermit = { readonly signed: SignedPermit; readonly permit: Permit }

@@ -3,7 +3,7 @@ import type { Query } from '#platform/database'
 import { tellBoard } from '../board/events.ts'
 import type { LockerNeeds } from '../needs.ts'
 import { alarmOver, noSuchAlarm } from '../refusals.ts'
-import type { AlarmKind, AlarmView } from '../wire.ts'
+import type { AlarmKind, AlarmRemark, AlarmView } from '../wire.ts'
 
 interface AlarmRow {
   readonly id: string
@@ -20,13 +20,14 @@ interface AlarmRow {
   readonly taken_by: string | null
   readonly over_at: Date | null
   readonly note: string
+  readonly remark: AlarmRemark | null
   readonly picture: string | null
   readonly report: string | null
 }
 
 const select = `
   select alarm.id, alarm.seq, alarm.kind, alarm.branch, alarm.box, box.number, alarm.kiosk, kiosk.name as kiosk_name,
-         alarm.attempt, alarm.at, alarm.ended_at, alarm.taken_by, alarm.over_at, alarm.note, alarm.picture, alarm.report
+         alarm.attempt, alarm.at, alarm.ended_at, alarm.taken_by, alarm.over_at, alarm.note, alarm.remark, alarm.picture, alarm.report
     from locker.alarm left join locker.box on box.id = alarm.box left join locker.kiosk on kiosk.id = alarm.kiosk`
 
 const stateOf = ({ taken_by, over_at }: AlarmRow): AlarmView['state'] =>
@@ -58,6 +59,7 @@ export const createAlarms = ({ db, clock, identity }: Pick<LockerNeeds, 'db' | '
       state: stateOf(row),
       endedAt: row.ended_at?.toISOString() ?? null,
       takenBy: row.taken_by ? { id: row.taken_by, name: names.get(row.taken_by)?.name ?? '' } : null,
+      remark: row.remark,
       note: row.note,
       picture: row.picture,
       report: row.report,

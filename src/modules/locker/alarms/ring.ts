@@ -2,7 +2,7 @@
 import type { Query } from '#platform/database'
 import { tellBoard } from '../board/events.ts'
 import { type LockerNeeds, newId } from '../needs.ts'
-import type { AlarmKind } from '../wire.ts'
+import type { AlarmKind, AlarmRemark } from '../wire.ts'
 
 export interface Ring {
   readonly kind: AlarmKind
@@ -13,7 +13,7 @@ export interface Ring {
   readonly attempt?: string | null
   readonly picture?: string | null
   readonly report?: string | null
-  readonly note?: string
+  readonly remark?: AlarmRemark
   /** By which the box was opened without the bank: it rings once, whoever tells of it first. */
   readonly permit?: string | null
 }
@@ -21,12 +21,12 @@ export interface Ring {
 type Needs = Pick<LockerNeeds, 'clock' | 'randomBytes'>
 
 const insertStatement = `
-  insert into locker.alarm (id, kind, branch, box, kiosk, attempt, at, lasts, picture, report, note, permit)
+  insert into locker.alarm (id, kind, branch, box, kiosk, attempt, at, lasts, picture, report, remark, permit)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning id`
 
 const insert = async (needs: Needs, tx: Query, ring: Ring, lasts: boolean): Promise<boolean> => {
-  const { kind, branch, at, box = null, kiosk = null, attempt = null, picture = null, report = null, note = '' } = ring
-  const { permit = null } = ring
+  const { kind, branch, at, box = null, kiosk = null, attempt = null, picture = null, report = null } = ring
+  const { remark, permit = null } = ring
   const id = newId(needs)
   const made = await tx.query(insertStatement, [
     id,
@@ -39,7 +39,7 @@ const insert = async (needs: Needs, tx: Query, ring: Ring, lasts: boolean): Prom
     lasts,
     picture,
     report,
-    note,
+    remark ? JSON.stringify(remark) : null,
     permit,
   ])
   if (made.length > 0) await tellBoard(tx, { kind: 'alarm', at, branch, box, kiosk, attempt, what: kind })

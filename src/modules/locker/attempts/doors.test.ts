@@ -203,10 +203,10 @@ test('frames that come too late cost no try and bring another challenge, but onl
 test('three wrong secrets lock the box: alarm, form for the police, picture and code to the owner, and nobody gets in', async () => {
   await using hall = await openUsualHall()
   const { bank, kiosk, ada, tellers } = hall
-  const pdfOf = async (id: string) => {
+  const pdfOf = async (id: string, language = 'en') => {
     const answer = await bank.http.server.inject({
       method: 'GET',
-      url: `/v1/locker/reports/${id}`,
+      url: `/v1/locker/reports/${id}?language=${language}`,
       headers: tellers[0].headers,
     })
     return answer.rawPayload.toString('latin1')
@@ -229,7 +229,13 @@ test('three wrong secrets lock the box: alarm, form for the police, picture and 
 
   const [alarm] = await hall.alarms()
   assert.deepEqual([alarm.kind, alarm.state, alarm.box.number], ['wrong-secret', 'ringing', '214'])
-  assert.match(await pdfOf(alarm.report), /^%PDF-1\.7[\s\S]*%%EOF\s*$/)
+  const form = await pdfOf(alarm.report)
+  assert.match(form, /^%PDF-1\.7[\s\S]*%%EOF\s*$/)
+  assert.doesNotMatch(form, /NotoSansDevanagari/)
+  assert.match(
+    await pdfOf(alarm.report, 'hi'),
+    /\/Lang \(hi\)[\s\S]*NotoSansDevanagari|NotoSansDevanagari[\s\S]*\/Lang \(hi\)/,
+  )
 
   const { incidents } = await hall.mine(ada)
   const incident = incidents.find(({ needsCode }: { needsCode: boolean }) => needsCode)

@@ -54,7 +54,6 @@ export const createTakeEntries = (needs: LockerNeeds) => {
       ],
     )
     if (entry.kind !== 'opened') return
-    const note = mayOpen ? 'Opened while the bank was not reached, as the policy allows.' : 'The policy forbids it.'
     await ring(needs, tx, {
       kind: 'opened-offline',
       branch: kiosk.branch,
@@ -62,7 +61,7 @@ export const createTakeEntries = (needs: LockerNeeds) => {
       kiosk: kiosk.id,
       at: now,
       picture,
-      note,
+      remark: { what: mayOpen ? 'opened-by-policy' : 'opened-against-policy' },
       permit: permitOf(entry),
     })
   }
@@ -79,8 +78,8 @@ export const createTakeEntries = (needs: LockerNeeds) => {
         if (!key || !isSignedBy(key, textOf(id, entry), entry.signature)) throw entryRefused()
         if (entry.number <= upTo) continue
         if (entry.number !== upTo + 1) {
-          const note = `Entries ${upTo + 1} to ${entry.number - 1} never came.`
-          await ring(needs, tx, { kind: 'entries-missing', branch: kiosk.branch, kiosk: id, at: needs.clock(), note })
+          const remark = { what: 'entries-missing', from: upTo + 1, to: entry.number - 1 } as const
+          await ring(needs, tx, { kind: 'entries-missing', branch: kiosk.branch, kiosk: id, at: needs.clock(), remark })
         }
         await take(tx, kiosk, entry, mayOpenOffline)
         upTo = entry.number

@@ -146,7 +146,9 @@ test('what a kiosk gathered offline is taken once and in order, a gap and a forb
   assert.deepEqual((await deliver(entryOf(kiosk, 5, { kind: 'opened' }))).body, { deliveredUpTo: 5 })
   assert.deepEqual(await ringing(hall), ['entries-missing', 'opened-offline'])
   const alarm = (await hall.alarms()).find(({ kind }: { kind: string }) => kind === 'opened-offline')
-  assert.equal(alarm.note, 'The policy forbids it.')
+  assert.deepEqual(alarm.remark, { what: 'opened-against-policy' })
+  const missing = (await hall.alarms()).find(({ kind }: { kind: string }) => kind === 'entries-missing')
+  assert.deepEqual(missing.remark, { what: 'entries-missing', from: 3, to: 4 })
 })
 
 test('somebody at the kiosk calls a person: it rings once until one looks after it', async () => {

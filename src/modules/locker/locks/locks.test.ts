@@ -5,6 +5,8 @@ import { test } from 'node:test'
 import { minuteMs, secondMs } from '#platform/time'
 import { jpegBytes, openHall, openUsualHall, secret } from '../test-hall.ts'
 import { macHeader, macOf } from './http.ts'
+import { createOrderKey, orderText } from './orders.ts'
+import { createSimulatedLock } from './simulated.ts'
 
 const kindsOf = (alarms: readonly { kind: string; endedAt: string | null }[]) =>
   alarms.filter(({ endedAt }) => endedAt === null).map(({ kind }) => kind)
@@ -77,6 +79,52 @@ test('a jammed bolt opens nothing and rings; a lost answer is settled by what th
   await hall.watch()
   assert.equal((await hall.look(kiosk, open.id)).denial, 'lock')
   assert.ok(!kindsOf(await hall.alarms()).includes('opening-unknown'))
+})
+
+test('a bolt that another order has opened while ours is unsettled: ours is settled as shut, and the open door rings as forced', async () => {
+  await using hall = await openUsualHall()
+  const { bank, kiosk, box } = hall
+  await hall.setLock(box, "fault = 'silent'")
+  const open = (await hall.step(kiosk, await hall.reachLock(kiosk, '214', 1), 'opening')).body
+  assert.equal(open.state, 'opening')
+  await hall.setLock(box, `fault = null, state = 'open', last_order = '${bank.newId()}', ordered_at = null`)
+  await hall.watch(7 * secondMs)
+  const refused = await hall.look(kiosk, open.id)
+  assert.deepEqual([refused.state, refused.denial], ['refused', 'lock'])
+  await hall.watch()
+  assert.deepEqual(kindsOf(await hall.alarms()).sort(), ['forced', 'lock-fault'])
+  assert.equal((await bank.db.query("select from locker.step where door = 'opening' and outcome = 'opened'")).length, 0)
+  await bank.identity.deliver('mail')
+  assert.ok(!bank.outbox.messages.some(({ text }) => /was opened at/.test(text)))
+  assert.equal((await hall.begin(kiosk, '214')).code, 'box-open')
+})
+
+test('a simulated lock obeys an order of the bank, once and in time, and nobody else’s', async () => {
+  await using hall = await openUsualHall()
+  const { bank, box } = hall
+  const key = createOrderKey(Buffer.alloc(32, 7))
+  const lock = createSimulatedLock({ db: bank.db, clock: bank.clock, bankKey: key.publicKey }, box)
+  const until = new Date(bank.clock().getTime() + 5 * secondMs)
+  const order = { id: bank.newId(), until }
+  const signed = (given = order, by = key, at = box) => ({ ...given, signature: by.sign(orderText(at, given)) })
+  const stranger = createOrderKey(Buffer.alloc(32, 8))
+  for (const wrong of [
+    signed(order, stranger),
+    signed(order, key, bank.newId()),
+    { ...signed(), until: new Date(until.getTime() + 1) },
+    { ...signed(), id: bank.newId() },
+    { ...signed(), signature: '' },
+  ])
+    await assert.rejects(lock.unlock(wrong), /not the bank’s/)
+  const sent = await Promise.allSettled(Array.from({ length: 10 }, () => lock.unlock(signed())))
+  assert.equal(sent.filter(({ status }) => status === 'fulfilled').length, 1)
+  const next = { id: bank.newId(), until }
+  await lock.unlock(signed(next))
+  // One of before, played again after another one, is known too.
+  await assert.rejects(lock.unlock(signed()), /obeyed already/)
+  const late = signed({ id: bank.newId(), until })
+  bank.pass(6 * secondMs)
+  await assert.rejects(lock.unlock(late), /too late/)
 })
 
 test('a door left open, forced, a lock without power or voice ring once, and end when the lock says so', async () => {

@@ -48,10 +48,10 @@ const takeOne = async (needs: LockerNeeds, box: BoxRow, opened: OpenedOffline): 
     )
     if (written.length === 0) return
     const about = { branch: box.branch, box: box.id, kiosk, at }
-    const note = wasRight
-      ? `By a permit of the bank, at ${opened.at.toISOString()}.`
-      : 'By nothing that the bank has permitted.'
-    await ring(needs, tx, { kind: wasRight ? 'opened-offline' : 'forced', ...about, note, permit: opened.order })
+    const remark = wasRight
+      ? ({ what: 'permitted', at: opened.at.toISOString() } as const)
+      : ({ what: 'never-permitted' } as const)
+    await ring(needs, tx, { kind: wasRight ? 'opened-offline' : 'forced', ...about, remark, permit: opened.order })
     await tellBoard(tx, { kind: 'box', ...about, what: 'opened offline' })
     const owners = await ownersOf(tx, box.id)
     await tell(needs, tx, owners, { kind: 'locker-opened', at: opened.at })

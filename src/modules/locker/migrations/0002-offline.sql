@@ -29,6 +29,8 @@ create trigger offline_opening_is_sealed after insert on locker.offline_opening 
 
 alter table locker.alarm add column permit uuid;
 comment on column locker.alarm.permit is 'Of an opening without the bank: the kiosk and the lock tell of it, and it rings once.';
+alter table locker.alarm add column remark jsonb;
+comment on column locker.alarm.remark is 'What the bank has to say of it, which pages say in their language; the note is what staff wrote.';
 create unique index alarm_permit on locker.alarm (permit, box) where permit is not null;
 
 create table locker.simulated_order (

@@ -4,8 +4,10 @@ import { ownersOf } from '../boxes/rows.ts'
 import type { LockerNeeds } from '../needs.ts'
 import { readPicture } from '../pictures/keep.ts'
 import { noSuchReport } from '../refusals.ts'
+import type { ReportLanguage, StepFacts } from './report-words.ts'
 
 export interface ReportFacts {
+  readonly language: ReportLanguage
   readonly id: string
   readonly made: Date
   readonly bank: string
@@ -16,7 +18,7 @@ export interface ReportFacts {
   readonly began: Date
   readonly ended: Date | null
   readonly answer: 'me' | 'not-me' | null
-  readonly steps: readonly { readonly at: Date; readonly text: string }[]
+  readonly steps: readonly StepFacts[]
   /** Of the picture as it lies in the store, by which it can be shown to be the one. */
   readonly pictureHash: string | null
   readonly picture: Uint8Array | null
@@ -42,30 +44,8 @@ const reportStatement = `
          join locker.kiosk on kiosk.id = attempt.kiosk
    where report.id = $1`
 
-interface StepRow {
-  readonly at: Date
-  readonly door: string
-  readonly outcome: string
-  readonly faults: readonly string[]
+interface StepRow extends StepFacts {
   readonly picture: string | null
-}
-
-const doors: Readonly<Record<string, string>> = {
-  person: 'A living person before the camera',
-  owner: 'The owner, or somebody whom the owner chose',
-  secret: 'The secret of the locker',
-  code: 'The one-time code sent to the owner',
-  opening: 'The lock',
-}
-const outcomes: Readonly<Record<string, string>> = {
-  opened: 'passed',
-  again: 'not passed, and tried again',
-  denied: 'refused, and the visit ended',
-}
-
-const inWords = ({ door, outcome, faults }: StepRow): string => {
-  const why = faults.length > 0 ? ` (${faults.join(', ')})` : ''
-  return `${doors[door] ?? door}: ${outcomes[outcome] ?? outcome}${why}`
 }
 
 /** Steps of this attempt, and of the attempts before it at the same box on that day. */
@@ -99,7 +79,7 @@ const pictureFor = async (needs: Pick<LockerNeeds, 'db' | 'sealing' | 'pictures'
   }
 }
 
-export const readFacts = async (needs: LockerNeeds, id: string): Promise<ReportFacts> => {
+export const readFacts = async (needs: LockerNeeds, id: string, language: ReportLanguage): Promise<ReportFacts> => {
   const row = await findReport(needs.db, id)
   const steps = await findSteps(needs.db, row)
   const names = await needs.identity.names(await ownersOf(needs.db, row.box))
@@ -114,7 +94,8 @@ export const readFacts = async (needs: LockerNeeds, id: string): Promise<ReportF
     began: row.began_at,
     ended: row.ended_at,
     answer: row.answer,
-    steps: steps.reverse().map((step) => ({ at: step.at, text: inWords(step) })),
+    language,
+    steps: steps.reverse().map(({ at, door, outcome, faults }) => ({ at, door, outcome, faults })),
     ...(await pictureFor(needs, steps.findLast(({ picture }) => picture !== null)?.picture ?? null)),
   }
 }

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { FileAnswer } from '#platform/file-route'
 import type { LockerNeeds } from '../needs.ts'
 import { type ReportFacts, readFacts } from './facts.ts'
+import type { ReportLanguage } from './report-words.ts'
 import type { ReportNews } from './worker.ts'
 
 const mostMs = 20_000
@@ -30,8 +31,8 @@ async function* write(facts: ReportFacts): AsyncGenerator<Uint8Array> {
 }
 
 /** Throws 'no-such-report'. */
-export const takeReport = async (needs: LockerNeeds, id: string): Promise<FileAnswer> => ({
+export const takeReport = async (needs: LockerNeeds, id: string, language: ReportLanguage): Promise<FileAnswer> => ({
   type: 'application/pdf',
   name: `police-report-${id}.pdf`,
-  body: write(await readFacts(needs, id)),
+  body: write(await readFacts(needs, id, language)),
 })

@@ -76,11 +76,11 @@ export const addVisitRoutes = (http: Http, uses: VisitUses): void => {
     await readings.note(request, caller, { what: 'lockers', people: query.person ? [query.person] : [] })
     return visits.export(query)
   })
-  http.routeFile(wire.policeReport, watch, async ({ caller, request, params }) => {
+  http.routeFile(wire.policeReport, watch, async ({ caller, request, params, query }) => {
     readings.demand(request, caller)
     const { box } = await findReport(needs.db, params.id)
     await readings.note(request, caller, { what: 'lockers', people: await ownersOf(needs.db, box), detail: params.id })
-    return takeReport(needs, params.id)
+    return takeReport(needs, params.id, query.language ?? 'en')
   })
   addPictures(http, uses)
 }

@@ -20,6 +20,16 @@ export const alarmKind = z.enum([
 ])
 export type AlarmKind = z.infer<typeof alarmKind>
 
+/** What the bank itself has to say of an alarm, for pages to say in their language. */
+export const alarmRemark = z
+  .union([
+    z.strictObject({ what: z.enum(['opened-by-policy', 'opened-against-policy', 'never-permitted']) }),
+    z.strictObject({ what: z.literal('entries-missing'), from: z.int(), to: z.int() }),
+    z.strictObject({ what: z.literal('permitted'), at: instant.meta({ description: 'By the clock of the lock.' }) }),
+  ])
+  .meta({ id: 'LockerAlarmRemark' })
+export type AlarmRemark = z.infer<typeof alarmRemark>
+
 const alarm = z
   .strictObject({
     id: uuid,
@@ -34,6 +44,7 @@ const alarm = z
       .nullable()
       .meta({ description: 'When what it tells of ended by itself, such as a door that was shut.' }),
     takenBy: somebody.nullable(),
+    remark: alarmRemark.nullable(),
     note: z.string(),
     picture: uuid.nullable(),
     report: uuid.nullable().meta({ description: 'The filled form for the police, where there is one.' }),
@@ -78,6 +89,7 @@ export const policeReport = endpoint({
   summary: 'The form for the police, filled in: what happened when and where, with the captured picture',
   description: 'Reading it takes a reason (the header x-reason).',
   params: z.strictObject({ id: uuid }),
+  query: z.strictObject({ language: z.enum(['en', 'hi']).optional() }),
   files: ['application/pdf'],
   refusals: ['no-such-report', 'reason-needed', 'too-many-files', 'too-busy'],
 })

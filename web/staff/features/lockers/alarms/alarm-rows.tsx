@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { type AlarmView, endAlarm, policeReport, takeAlarm } from '#wire/locker'
+import { type AlarmRemark, type AlarmView, endAlarm, policeReport, takeAlarm } from '#wire/locker'
 import { call } from '../../../../api/call.ts'
 import { download, keep } from '../../../../api/download.ts'
 import { Button } from '../../../../kit/button.tsx'
-import { clockTime } from '../../../../kit/dates.ts'
+import { clockTime, dayAndTime } from '../../../../kit/dates.ts'
 import { Loading } from '../../../../kit/empty.tsx'
 import { useLanguage } from '../../../../kit/words.ts'
 import { Moment } from '../../../moment.tsx'
@@ -26,8 +26,10 @@ export const useAlarmTitle = (): ((kind: AlarmView['kind']) => string) => {
 
 const PoliceForm = ({ report }: { report: string }) => {
   const say = useHallWords()
+  const language = useLanguage() === 'hi' ? 'hi' : 'en'
   const fetching = useMutation({
-    mutationFn: async () => keep(await download(policeReport, { params: { id: report }, onProgress: () => undefined })),
+    mutationFn: async () =>
+      keep(await download(policeReport, { params: { id: report }, query: { language }, onProgress: () => undefined })),
   })
   return (
     <>
@@ -58,11 +60,23 @@ const Take = ({ id }: { id: string }) => {
   )
 }
 
+/** What the bank says of an alarm, in the language of the page. */
+const useRemark = () => {
+  const say = useHallWords()
+  const language = useLanguage()
+  return (remark: AlarmRemark): string => {
+    if (remark.what === 'entries-missing') return say('entriesMissing', { from: remark.from, to: remark.to })
+    if (remark.what === 'permitted') return say('permitted', { at: dayAndTime(new Date(remark.at), language) })
+    return say(remark.what)
+  }
+}
+
 const Row = ({ alarm, onEnd }: { alarm: AlarmView; onEnd: () => void }) => {
   const say = useHallWords()
   const titleOf = useAlarmTitle()
+  const remarkOf = useRemark()
   const language = useLanguage()
-  const { id, kind, branch, box, kiosk, at, state, endedAt, takenBy, note, picture, report, attempt } = alarm
+  const { id, kind, branch, box, kiosk, at, state, endedAt, takenBy, remark, note, picture, report, attempt } = alarm
   const where = [branch, box && say('box', { number: box.number }), kiosk?.name].filter(Boolean).join(', ')
   return (
     <li className={`${styles.alarm} ${state === 'over' ? '' : styles[state]}`}>
@@ -73,6 +87,7 @@ const Row = ({ alarm, onEnd }: { alarm: AlarmView; onEnd: () => void }) => {
           {takenBy && <> · {say('takenBy', { name: takenBy.name })}</>}
           {endedAt && <> · {say('endedItself', { at: clockTime(new Date(endedAt), language) })}</>}
         </p>
+        {remark && <p className="small soft">{remarkOf(remark)}</p>}
         {note && <q>{note}</q>}
       </div>
       <div className={styles.acts}>
