@@ -28,7 +28,7 @@ const startApp = async () => {
       bankUrl: 'http://127.0.0.1',
       proveEveryHours: 0,
       kioskLocks: [],
-    modelsFolder: undefined,
+      modelsFolder: undefined,
       ratesFrom: undefined,
       correspondent: undefined,
       bankCode: 'BSRVINBB',
