@@ -38,6 +38,18 @@ const overhangAt320 = async (page: Page): Promise<number> => {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 }
 
+/** How far a page reaches beyond its edge when all of its writing is twice as large, as its reader can choose. */
+const overhangOfLargeType = async (page: Page, screen: Screen): Promise<number> => {
+  await page.setViewportSize(screens[screen])
+  return page.evaluate(`(() => {
+    const root = document.documentElement
+    root.dataset.type = '200'
+    const overhang = root.scrollWidth - root.clientWidth
+    root.dataset.type = '100'
+    return overhang
+  })()`)
+}
+
 const look = async (page: Page, { path, shows }: PageOfBank, screen: Screen): Promise<string[]> => {
   await page.setViewportSize(screens[screen])
   await page.emulateMedia({ colorScheme: 'light' })
@@ -50,6 +62,10 @@ const look = async (page: Page, { path, shows }: PageOfBank, screen: Screen): Pr
   barriers.push(...(await findBarriers(page, ['color-contrast'])).map((barrier) => `dark: ${barrier}`))
   const overhang = await overhangAt320(page)
   if (overhang > 0) barriers.push(`reaches ${overhang} pixels beyond 320`)
+  for (const size of ['phone', 'desk'] as const) {
+    const large = await overhangOfLargeType(page, size)
+    if (large > 0) barriers.push(`with its writing twice as large it reaches ${large} pixels beyond the ${size}`)
+  }
   return barriers.map((barrier) => `${path} (${shows}): ${barrier}`)
 }
 

@@ -91,7 +91,7 @@ const history = createRoute({
 const send = createRoute({
   getParentRoute: () => inside,
   path: '/send',
-  validateSearch: (search) => ({ to: digits(search.to), code: text(search.code) }),
+  validateSearch: (search) => ({ to: digits(search.to), code: text(search.code), again: text(search.again) }),
   component: lazyRouteComponent(() => import('./features/payments/send-page.tsx'), 'SendPage'),
 })
 const receive = createRoute({

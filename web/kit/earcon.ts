@@ -1,16 +1,34 @@
 /** Short sounds without files: what is heard is drawn by the browser. */
 
 /**
- * step: one part is done. paid: money has arrived. warned: look again. key: a key was pressed. The others ask for a motion, where nobody speaks: left
+ * step: one part is done. payee, amount: that part of a payment is done, by one tone and by two. sent: money has gone. paid: money has arrived.
+ * warned: look again. refused: it did not go. key: a key was pressed. The others ask for a motion, where nobody speaks: left
  * and right come from their side, up rises, blink is two short ones, ahead is one long one.
  */
-export type Earcon = 'step' | 'paid' | 'warned' | 'key' | 'left' | 'right' | 'up' | 'blink' | 'ahead'
+export type Earcon =
+  | 'step'
+  | 'payee'
+  | 'amount'
+  | 'sent'
+  | 'paid'
+  | 'warned'
+  | 'refused'
+  | 'key'
+  | 'left'
+  | 'right'
+  | 'up'
+  | 'blink'
+  | 'ahead'
 
 // Frequencies in hertz, each for a tenth of a second; 0 is silence. Rising is good, falling asks to look.
 const tunes: Readonly<Record<Earcon, readonly number[]>> = {
   step: [660],
+  payee: [587],
+  amount: [587, 698],
+  sent: [587, 698, 880],
   paid: [523, 659, 784],
   warned: [440, 330],
+  refused: [330, 0, 262],
   key: [880],
   left: [587, 494, 392],
   right: [587, 494, 392],

@@ -5,6 +5,7 @@ import './mantine.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
+import { startComfort } from './comfort.ts'
 import { allowTextAlone, styleNonce } from './page-policy.ts'
 import { resolver, theme } from './theme.ts'
 import { useLanguage } from './words.ts'
@@ -12,6 +13,7 @@ import { useLanguage } from './words.ts'
 const scheme = localStorageColorSchemeManager({ key: 'bankserver-appearance' })
 
 allowTextAlone()
+startComfort()
 
 /** Puts the theme, the appearance of this device and the language of the page around an app. */
 export const KitProvider = ({ children }: { children: ReactNode }) => {

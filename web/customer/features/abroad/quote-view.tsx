@@ -5,6 +5,7 @@ import { longDay } from '../../../kit/dates.ts'
 import { Figure, Money } from '../../../kit/money.tsx'
 import { formatMoney } from '../../../kit/money-format.ts'
 import { Facts, Section } from '../../../kit/section.tsx'
+import { type Step, Told } from '../../../kit/told.tsx'
 import { useLanguage } from '../../../kit/words.ts'
 import styles from './abroad.module.css'
 import { useAbroadWords } from './abroad-words.ts'
@@ -67,20 +68,27 @@ const useFacts = ({ exchanged, arrives, rate, reference, spread, arrivesOn }: Qu
   ] as const
 }
 
-/** Spoken at these seconds, so that nobody hears a clock tick. */
-const spokenAt = new Set([10, 0])
-
-const Time = ({ left, busy, onAgain }: { left: number; busy: boolean; onAgain: () => void }) => {
+/** Said when the price comes, ten seconds before it ends and at the end, so that nobody hears a clock tick. */
+const useSaid = ({ total }: Quote, left: number): Step => {
   const say = useAbroadWords()
+  const language = useLanguage()
+  if (left <= 0) return { text: `${say('over')} ${say('another')}`, earcon: 'warned' }
+  if (left <= 10) return { text: say('holds', { seconds: 10 }), earcon: 'step' }
+  return { text: say('told', { total: formatMoney(read(total), language) }), earcon: 'amount' }
+}
+
+type TimeProps = { readonly quote: Quote; readonly left: number; readonly busy: boolean; readonly onAgain: () => void }
+
+const Time = ({ quote, left, busy, onAgain }: TimeProps) => {
+  const say = useAbroadWords()
+  const said = useSaid(quote, left)
   const words = left > 0 ? say('holds', { seconds: left }) : say('over')
   return (
     <div className={styles.time}>
       <p className={left <= 10 ? styles.late : undefined}>
         {words} <span className="soft">{say('another')}</span>
       </p>
-      <span className="vh" role="status">
-        {spokenAt.has(left) ? words : ''}
-      </span>
+      <Told step={said} />
       <Button onClick={onAgain} busy={busy}>
         {say('again')}
       </Button>
@@ -111,7 +119,7 @@ export const QuoteView = ({ quote, left, busy, onAgain }: QuoteViewProps) => {
         <div className={styles.facts}>
           <Facts facts={facts} />
         </div>
-        <Time left={left} busy={busy} onAgain={onAgain} />
+        <Time quote={quote} left={left} busy={busy} onAgain={onAgain} />
       </div>
     </Section>
   )

@@ -6,7 +6,7 @@ import type { CodeReading } from '#wire/payments'
 import { longestCode, readCode } from '#wire/payments'
 import { call } from '../../../api/call.ts'
 import { Button } from '../../../kit/button.tsx'
-import { play, wakeSound } from '../../../kit/earcon.ts'
+import { beep } from '../../../kit/comfort.ts'
 import { TextField } from '../../../kit/field.tsx'
 import { Icon } from '../../../kit/icon.tsx'
 import { Note } from '../../../kit/note.tsx'
@@ -36,10 +36,10 @@ const useReading = () => {
   return useMutation({
     mutationFn: (text: string) => call(readCode, { body: { text: text.slice(0, longestCode) } }),
     onSuccess: ({ payment }, text) => {
-      play(payment ? 'step' : 'warned')
+      beep(payment ? 'step' : 'warned')
       if (payment && !payment.isOwn) void navigate({ to: '/send', search: { code: text } })
     },
-    onError: () => play('warned'),
+    onError: () => beep('warned'),
   })
 }
 
@@ -128,7 +128,6 @@ export const ScanPage = () => {
             big
             wide
             onClick={() => {
-              wakeSound()
               reset()
               setCamera('on')
             }}

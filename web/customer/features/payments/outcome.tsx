@@ -1,5 +1,6 @@
 import { IconArrowBackUp, IconHandStop } from '@tabler/icons-react'
 import type { PaymentView } from '#wire/payments'
+import { keptOrder } from '../../../api/kept-order.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
 import type { Verdict } from '../../../kit/chip.tsx'
 import { moneyOf } from '../../../kit/currency.ts'
@@ -114,6 +115,7 @@ export const Outcome = ({ payment, state }: { payment: PaymentView; state: Ended
   const { title, lead, more, verdict, word, tone } = useTelling(payment)[state]
   const kept = useKept(payment)
   const again = againAt[payment.kind]
+  const isKept = state === 'expired' && keptOrder(payment.id) !== undefined
   const hasReasons = payment.reasons.length > 0 && (state === 'blocked' || state === 'returned')
   return (
     <Page
@@ -124,6 +126,11 @@ export const Outcome = ({ payment, state }: { payment: PaymentView; state: Ended
           <ButtonLink to="/overview" look="go" big wide>
             {say('overview')}
           </ButtonLink>
+          {isKept && (
+            <ButtonLink to="/send" search={{ again: payment.id }} look="quiet" wide>
+              {say('sameAgain')}
+            </ButtonLink>
+          )}
           {again && (
             <ButtonLink to={again} look="plain" wide>
               {say(payment.kind === 'send' ? 'again' : 'againCash')}

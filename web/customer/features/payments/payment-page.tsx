@@ -13,6 +13,7 @@ import { Outcome } from './outcome.tsx'
 import { useOutcomeWords } from './outcome-words.ts'
 import { Settled } from './settled.tsx'
 import { Slip } from './slip.tsx'
+import { ToldOutcome } from './told-steps.tsx'
 import { Tried } from './tried.tsx'
 import { Waiting } from './waiting.tsx'
 
@@ -46,7 +47,13 @@ export const PaymentPage = () => {
   const say = useOutcomeWords()
   const { id } = useParams({ strict: false })
   const { data: payment, error, refetch } = useQuery(paymentQuery(id ?? ''))
-  if (payment) return <Shown key={payment.state} payment={payment} />
+  if (payment)
+    return (
+      <>
+        <Shown key={payment.state} payment={payment} />
+        <ToldOutcome payment={payment} />
+      </>
+    )
   return (
     <Page title={say('payment')} back="/history">
       {error ? <ProblemNote error={error} onRetry={() => refetch()} /> : <Loading rows={4} />}

@@ -5,12 +5,14 @@ import type { SafetyChecked } from '#wire/fraud'
 import type { PayeeCheck } from '#wire/payments'
 import type { Product } from '#wire/products'
 import { feeQuoteQuery } from '../../../api/charge-queries.ts'
+import { keptOrder } from '../../../api/kept-order.ts'
 import { Problem } from '../../../api/problem.ts'
 import { codeQuery, payeeQuery, productsQuery, safetyQuery } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
+import { moneyOf } from '../../../kit/currency.ts'
 import { Loading } from '../../../kit/empty.tsx'
 import { focusFirstError } from '../../../kit/focus.ts'
-import { formatMoney } from '../../../kit/money-format.ts'
+import { formatDigits, formatMoney } from '../../../kit/money-format.ts'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { Finding, SafetyLine, SafetyPoint } from '../../../kit/safety-line.tsx'
 import { Page } from '../../../kit/shell.tsx'
@@ -24,6 +26,7 @@ import { NoAccount } from './no-account.tsx'
 import { OrderProblem } from './order-problem.tsx'
 import { PayeePoint } from './payee-point.tsx'
 import { useSendWords } from './send-words.ts'
+import { ToldTyping } from './told-steps.tsx'
 import { useOrder } from './use-order.ts'
 import { Warned } from './warned.tsx'
 
@@ -31,6 +34,15 @@ const DIGITS = 12
 const FORM = 'send'
 
 type Draft = { readonly number: string; readonly text: string; readonly note: string; readonly from: string }
+
+/** A form as it was when its time ran out, else one that names at most whom to pay. */
+const draftAgain = (again: string | undefined, to: string | undefined): Draft => {
+  const kept = keptOrder(again)
+  if (!kept) return { number: to ?? '', text: '', note: '', from: '' }
+  const text = formatDigits(moneyOf(kept.amount.currency, kept.amount.minor))
+  // A payee who was looked up by name, phone or email is looked up anew.
+  return { number: kept.to.length === DIGITS ? kept.to : '', text, note: kept.note ?? '', from: kept.from }
+}
 
 const usePayee = (number: string) => {
   const say = useSendWords()
@@ -58,12 +70,13 @@ const useFee = (
 /** What is typed, whom and what it means, and how it is sent. */
 const useSendForm = (products: readonly Product[], coded: CodedDraft | undefined) => {
   const amountError = useAmountError()
-  const { to } = useSearch({ strict: false }) as { to?: string }
-  const [draft, setDraft] = useState<Draft>({ number: to ?? '', text: '', note: '', from: '', ...coded?.draft })
+  const { to, again } = useSearch({ strict: false }) as { to?: string; again?: string }
+  const [draft, setDraft] = useState<Draft>(() => ({ ...draftAgain(again, to), ...coded?.draft }))
+  const [isCodeDropped, setCodeDropped] = useState(false)
   const [isSent, setSent] = useState(false)
   const [warning, setWarning] = useState<SafetyChecked>()
   const queries = useQueryClient()
-  const { mutate, isPending, error } = useOrder()
+  const { mutate, isPending, error, reset } = useOrder()
   const [check, onCheck] = useState<PayeeCheck>()
   const { payee: found, isLooking, numberError, lookupError } = usePayee(draft.number)
   const payee = check ? payeeOf(check) : found
@@ -91,7 +104,7 @@ const useSendForm = (products: readonly Product[], coded: CodedDraft | undefined
       amount,
       ...(note && { note }),
       ...(fee !== undefined && { fee }),
-      ...(coded && { code: coded.code }),
+      ...(coded && !isCodeDropped && { code: coded.code }),
     })
   }
   const errors = {
@@ -115,7 +128,11 @@ const useSendForm = (products: readonly Product[], coded: CodedDraft | undefined
     errors,
     isPending,
     error,
-    coded,
+    coded: isCodeDropped ? undefined : coded,
+    dropCode: () => {
+      setCodeDropped(true)
+      reset()
+    },
     warning,
   }
 }
@@ -189,6 +206,11 @@ const SendForm = ({ products, coded }: { products: readonly Product[]; coded?: C
       acts={
         <>
           <OrderProblem error={error} limited={{ kind: 'send', currency }} />
+          {parts.coded && error instanceof Problem && error.code === 'code-expired' && (
+            <Button wide onClick={parts.dropCode}>
+              {say('withoutCode', { name: parts.coded.name })}
+            </Button>
+          )}
           {warning ? (
             <Warned checked={warning} busy={isPending} onGo={() => void submit(true)} />
           ) : (
@@ -214,6 +236,7 @@ const SendForm = ({ products, coded }: { products: readonly Product[]; coded?: C
         <Line {...parts} />
         {lookupError && <ProblemNote error={lookupError} />}
       </form>
+      <ToldTyping {...parts} minor={parts.errors.amount === undefined ? minor : null} />
     </Page>
   )
 }

@@ -50,6 +50,7 @@ export const useSendWords = defineWords('send', {
     fromCode: 'Filled in by a code that {{name}} has signed',
     printedCode:
       'This code is printed and the same for everybody. Compare the name above with the one on the wall before you pay.',
+    withoutCode: 'Keep what stands here and pay {{name}} without the code',
     fineSoFar: 'We looked at the name and the note and found nothing that swindlers write.',
     standsOut: 'Something in the name or the note stands out. You will read what it is before anything is sent.',
     warned: 'Please read this before you send',
@@ -123,6 +124,7 @@ export const useSendWords = defineWords('send', {
     willCheck: 'हम इस भुगतान को आपकी आम आदत से मिलाते हैं। कुछ अलग लगे तो पहले आपसे पूछते हैं।',
     fromCode: '{{name}} के हस्ताक्षर वाले कोड से भरा गया',
     printedCode: 'यह छपा हुआ कोड सबके लिए एक ही है। भुगतान से पहले ऊपर का नाम दीवार पर लिखे नाम से मिला लें।',
+    withoutCode: 'जो लिखा है वही रखें और बिना कोड के {{name}} को दें',
     fineSoFar: 'हमने नाम और टिप्पणी देखी, और ऐसा कुछ नहीं मिला जो ठग लिखवाते हैं।',
     standsOut: 'नाम या टिप्पणी में कुछ खटकता है। कुछ भी भेजने से पहले आप पढ़ सकेंगे कि क्या।',
     warned: 'भेजने से पहले इसे पढ़ लें',

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { Order } from '#wire/payments'
 import { putPayment } from '#wire/payments'
 import { call } from '../../../api/call.ts'
+import { keepOrder } from '../../../api/kept-order.ts'
 import { useOrderId } from '../../../api/order-id.ts'
 import { isUnreachable } from '../../../api/problem.ts'
 import { useRefreshMoney } from '../../../api/queries.ts'
@@ -17,7 +18,8 @@ export const useOrder = () => {
     onError: (error) => {
       if (!isUnreachable(error)) forget()
     },
-    onSuccess: async (payment) => {
+    onSuccess: async (payment, order) => {
+      keepOrder(payment.id, order)
       await navigate({ to: '/payments/$id', params: { id: payment.id } })
       await refresh()
     },

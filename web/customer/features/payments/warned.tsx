@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import type { SafetyChecked } from '#wire/fraud'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
-import { play } from '../../../kit/earcon.ts'
+import { beep } from '../../../kit/comfort.ts'
 import { SafetyFindings } from '../../../kit/safety-findings.tsx'
 import { useSendWords } from './send-words.ts'
 import styles from './warned.module.css'
@@ -24,7 +24,7 @@ export const Warned = ({ checked, onGo, busy }: { checked: SafetyChecked; onGo: 
   const left = useSecondsLeft(checked.pauseSeconds)
   useEffect(() => {
     heading.current?.focus()
-    play('warned')
+    beep('warned')
   }, [])
   return (
     <section className={styles.warned} aria-labelledby={id}>

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { signOut, signOutEverywhere, updateMe } from '#wire/identity'
 import { call } from '../../../api/call.ts'
 import { forgetWhatWasSeen } from '../../../api/client.ts'
+import { forgetOrders } from '../../../api/kept-order.ts'
 import { leavePush, pushId } from '../../../api/push.ts'
 import { meQuery } from '../../../api/queries.ts'
 import type { Language } from '../../../kit/language.ts'
@@ -30,6 +31,7 @@ export const useSignOut = () => {
     onSuccess: async () => {
       await navigate({ to: '/' })
       forgetWhatWasSeen(client)
+      forgetOrders()
       client.setQueryData(meQuery.queryKey, null)
     },
   })

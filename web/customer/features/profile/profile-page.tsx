@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { meQuery } from '../../../api/queries.ts'
+import { BeepPicks, MotionPicks, TypePicks } from '../../../kit/comfort-picks.tsx'
 import { AppearancePicks, LanguagePicks } from '../../../kit/preferences.tsx'
 import { MoreLink, Section } from '../../../kit/section.tsx'
 import { Page } from '../../../kit/shell.tsx'
@@ -30,6 +31,14 @@ export const ProfilePage = () => {
             <div className={styles.form}>
               <LanguagePicks onChoose={(language) => mutate({ language })} />
               <AppearancePicks />
+            </div>
+          </Section>
+          <Section title={say('comfort')} ruled>
+            <div className={styles.form}>
+              <p>{say('comfortMore')}</p>
+              <TypePicks />
+              <MotionPicks />
+              <BeepPicks />
             </div>
           </Section>
           <Section title={say('limits')} more={<MoreLink to="/limits">{say('toLimits')}</MoreLink>} ruled>

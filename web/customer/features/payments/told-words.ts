@@ -1,0 +1,41 @@
+import { defineWords } from '../../../kit/words.ts'
+
+/** What is said aloud of each step of a payment; it stands alone, since whoever listens sees nothing beside it. */
+export const useToldWords = defineWords('told', {
+  en: {
+    payee: 'You pay {{name}}. Next: the amount.',
+    amount: '{{amount}} to {{name}}. {{left}} will be left to spend. Next: send it.',
+    settled: 'Done. {{amount}} to {{name}} is written in the book.',
+    settledCash: 'Done. {{amount}} in cash is written in the book.',
+    received: '{{amount}} came in from {{name}}.',
+    challenged: 'Paused. Nothing has moved. {{amount}} waits for your choice.',
+    waiting: 'Set aside. {{amount}} goes later, and until then you can take it back.',
+    tried: 'A first part has gone. The rest waits for your word that it arrived.',
+    in_review: 'Set aside. A person at the bank looks at {{amount}}.',
+    blocked: 'Stopped. Your money is where it was.',
+    refused: 'Refused. Nothing moved.',
+    announced: 'A slip for {{amount}} is ready for the counter.',
+    authorized: 'Set aside. {{name}} can take {{amount}}.',
+    returned: 'Not sent. {{amount}} is yours again.',
+    cancelled: 'Taken back. Your money is where it was.',
+    expired: 'Too late to choose. Nothing moved.',
+  },
+  hi: {
+    payee: 'आप {{name}} को पैसे दे रहे हैं। आगे: रकम।',
+    amount: '{{name}} को {{amount}}। इसके बाद {{left}} बचेंगे। आगे: भेजें।',
+    settled: 'हो गया। {{name}} को {{amount}} बही में लिखे गए।',
+    settledCash: 'हो गया। {{amount}} नक़द बही में लिखे गए।',
+    received: '{{name}} से {{amount}} आए।',
+    challenged: 'रुका है। कुछ नहीं हिला। {{amount}} आपके चुनाव का इंतज़ार कर रहे हैं।',
+    waiting: 'अलग रखे हैं। {{amount}} बाद में जाएँगे, तब तक आप वापस ले सकते हैं।',
+    tried: 'पहला हिस्सा गया। बाकी आपके कहने का इंतज़ार कर रहा है।',
+    in_review: 'अलग रखे हैं। बैंक का कोई इंसान {{amount}} को देख रहा है।',
+    blocked: 'रोका गया। आपके पैसे जहाँ थे वहीं हैं।',
+    refused: 'मना हुआ। कुछ नहीं हिला।',
+    announced: '{{amount}} की पर्ची काउंटर के लिए तैयार है।',
+    authorized: 'अलग रखे हैं। {{name}} {{amount}} ले सकते हैं।',
+    returned: 'नहीं भेजा गया। {{amount}} फिर आपके हैं।',
+    cancelled: 'वापस लिया। आपके पैसे जहाँ थे वहीं हैं।',
+    expired: 'चुनने का समय निकल गया। कुछ नहीं हिला।',
+  },
+})

@@ -1,0 +1,46 @@
+import { defineWords } from './words.ts'
+
+/** The words of reading and hearing. */
+export const useComfortWords = defineWords('comfort', {
+  en: {
+    type: 'Size of the writing',
+    type_100: 'Usual',
+    type_125: 'A quarter larger',
+    type_150: 'Half as large again',
+    type_200: 'Twice as large',
+    motion: 'Movement',
+    motion_auto: 'As this device',
+    motion_less: 'Nothing moves by itself',
+    beeps: 'Beeps for each step of a payment',
+    beeps_off: 'No beeps',
+    beeps_on: 'A beep for each step',
+    beepsMore:
+      'One tone for the payee, two for the amount, three that rise when it is sent. Tones that fall ask you to look.',
+    hear: 'Hear them',
+    beep_payee: 'The payee is known',
+    beep_amount: 'The amount is there',
+    beep_sent: 'It is sent',
+    beep_warned: 'Look again',
+    beep_refused: 'It did not go',
+  },
+  hi: {
+    type: 'लिखावट कितनी बड़ी हो',
+    type_100: 'आम',
+    type_125: 'सवा गुनी',
+    type_150: 'डेढ़ गुनी',
+    type_200: 'दोगुनी',
+    motion: 'हिलना-डुलना',
+    motion_auto: 'इस फ़ोन जैसा',
+    motion_less: 'अपने आप कुछ न हिले',
+    beeps: 'भुगतान के हर क़दम पर बीप',
+    beeps_off: 'बीप नहीं',
+    beeps_on: 'हर क़दम पर बीप',
+    beepsMore: 'पाने वाले के लिए एक सुर, रकम के लिए दो, चले जाने पर चढ़ते हुए तीन। उतरते सुर देखने को कहते हैं।',
+    hear: 'सुन कर देखें',
+    beep_payee: 'पाने वाला मिल गया',
+    beep_amount: 'रकम लिख गई',
+    beep_sent: 'पैसे चले गए',
+    beep_warned: 'फिर से देखें',
+    beep_refused: 'पैसे नहीं गए',
+  },
+})
