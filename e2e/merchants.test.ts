@@ -25,7 +25,9 @@ journey(
     await till.getByRole('img', { name: 'A code that leads to this charge' }).waitFor()
     const { items } = (await bank.ask(shop, 'GET', '/v1/charges?side=taken')).body
 
-    const hers = await bank.visit(items[0].link, { as: asha })
+    const hers = await bank.visit('/scan', { as: asha })
+    await hers.getByLabel('Or paste a link').fill(`${bank.origin}${items[0].link}`)
+    await press(hers, 'Look at it')
     await seeHeading(hers, 'Shop asks you')
     await see(hers, 'Two chairs')
     await press(hers, 'Accept ₹1,000.00')
@@ -125,6 +127,9 @@ journey('two of the staff set a fee, and a customer reads it before they confirm
 
   const hers = await bank.visit('/fees', { as: asha })
   await see(hers, '₹1.50 and 0.5 %')
+  await hers.goto('/withdraw')
+  await hers.getByLabel('Amount, INR').fill('1000')
+  await see(hers, 'The bank takes no fee for this.')
   await hers.goto('/send')
   await hers.getByLabel('Account number').fill(ravi.number)
   await hers.getByLabel('Amount, INR').fill('1000')

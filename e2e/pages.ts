@@ -115,6 +115,21 @@ const administrate = async (bank: OpenBank, { administrator, analyst, teller, as
   await bank.ask({ ...teller, headers }, 'GET', `/v1/customers/${asha.id}`)
 }
 
+/** A file of two payments of which one can be made. */
+const bringFile = async (bank: OpenBank, asha: Holder, ravi: Holder): Promise<string> => {
+  const id = bank.newId()
+  const day = bank.clock().toISOString().slice(0, 10)
+  const order = (to: string) =>
+    `<CdtTrfTxInf><PmtId><EndToEndId>E1</EndToEndId></PmtId><Amt><InstdAmt Ccy="INR">12.50</InstdAmt></Amt><Cdtr><Nm>R</Nm></Cdtr><CdtrAcct><Id><Othr><Id>${to}</Id></Othr></Id></CdtrAcct><RmtInf><Ustrd>Wages</Ustrd></RmtInf></CdtTrfTxInf>`
+  await bank.http.server.inject({
+    method: 'PUT',
+    url: `/v1/payment-files/${id}`,
+    headers: { ...asha.headers, 'content-type': 'application/xml' },
+    payload: `<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"><CstmrCdtTrfInitn><GrpHdr><MsgId>March</MsgId><CreDtTm>${day}T08:00:00Z</CreDtTm><NbOfTxs>2</NbOfTxs><InitgPty><Nm>A</Nm></InitgPty></GrpHdr><PmtInf><PmtInfId>B</PmtInfId><PmtMtd>TRF</PmtMtd><ReqdExctnDt><Dt>${day}</Dt></ReqdExctnDt><Dbtr><Nm>A</Nm></Dbtr><DbtrAcct><Id><Othr><Id>${asha.number}</Id></Othr></Id></DbtrAcct><DbtrAgt><FinInstnId><Nm>B</Nm></FinInstnId></DbtrAgt>${order(ravi.number)}${order(asha.number)}</PmtInf></CstmrCdtTrfInitn></Document>`,
+  })
+  return id
+}
+
 /** Names, requests both ways, and a standing order that has run. */
 const makePlans = async (bank: OpenBank, asha: Holder, ravi: Holder) => {
   for (const [who, name] of [
@@ -145,7 +160,7 @@ const makePlans = async (bank: OpenBank, asha: Holder, ravi: Holder) => {
   }
   await bank.ask(asha, 'PUT', `/v1/standing-orders/${standing}`, { terms, proof: { password } })
   await bank.payments.runDue()
-  return { toAsha, byAsha, standing }
+  return { toAsha, byAsha, standing, file: await bringFile(bank, asha, ravi) }
 }
 
 /** Money abroad on its way, and a statement with a break. */
@@ -279,6 +294,10 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       ofAsha(`/requests/${plans.toAsha}`, 'Pay ₹450.00'),
       ofAsha(`/requests/${plans.byAsha}`, 'Take it back'),
       ofAsha('/standing-orders', 'New standing order'),
+      ofAsha(`/standing-orders/${plans.standing}/change`, 'Leave it as it is'),
+      ofAsha('/payment-files', 'Files so far'),
+      ofAsha(`/payment-files/${plans.file}`, 'Line by line'),
+      ofAsha('/compare', 'What we cannot take from you'),
       ofAsha('/abroad', 'Send money abroad'),
       ofAsha('/abroad/new', 'Country and currency'),
       ofAsha(`/abroad/${sentAbroad}`, 'Your rate'),

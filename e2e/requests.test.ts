@@ -70,3 +70,23 @@ journey('somebody is paid under a name that they chose, once the name was checke
   await seeHeading(page, 'Sent to Ravi')
   assert.equal(await bank.balance(ravi.product), 25_000n)
 })
+
+journey(
+  'a swindler who asks for money is warned of where their words are read, and paying pauses',
+  {},
+  async (bank) => {
+    const [asha, ravi] = [await bank.holder('Asha', 1_000_000n), await bank.holder('Ravi')]
+    const note = 'KYC expired, move to safe account'
+    const split = { kind: 'amounts', shares: [{ payer: asha.number, minor: '45000' }] }
+    const { body } = await bank.ask(ravi, 'PUT', `/v1/bills/${bank.newId()}`, { to: ravi.product, note, split })
+    const page = await bank.visit(`/requests/${body.requests[0].id}`, { as: asha })
+    await see(page, 'We looked at what Ravi wrote, and this stands out:')
+    await see(page, /There is no “safe account”/)
+    await press(page, 'Pay ₹450.00')
+    await seeHeading(page, 'Please read this before you send')
+    assert.equal(await page.getByRole('button', { name: /Send all the same/ }).isDisabled(), true)
+    await follow(page, 'Do not send')
+    await see(page, 'You can spend')
+    assert.equal(await bank.balance(asha.product), 1_000_000n)
+  },
+)

@@ -19,6 +19,7 @@ const tasks = [
   '/deposit',
   '/withdraw',
   '/payments',
+  '/payment-files/',
   '/open',
   '/ask',
   '/requests/',
@@ -54,7 +55,7 @@ export const Inside = () => {
   const places = usePlaces()
   const { pathname } = useLocation()
   const { data: person, error, refetch } = useQuery(meQuery)
-  const isTask = tasks.some((path) => pathname.startsWith(path))
+  const isTask = tasks.some((path) => pathname.startsWith(path)) || pathname.endsWith('/change')
   useSignInFirst(person === null)
   return (
     <>

@@ -211,6 +211,17 @@ const request = createRoute({
   component: lazyRouteComponent(() => import('./features/requests/request-page.tsx'), 'RequestPage'),
 })
 
+const paymentFiles = createRoute({
+  getParentRoute: () => inside,
+  path: '/payment-files',
+  component: lazyRouteComponent(() => import('./features/payment-files/files-page.tsx'), 'PaymentFilesPage'),
+})
+const paymentFile = createRoute({
+  getParentRoute: () => inside,
+  path: '/payment-files/$id',
+  component: lazyRouteComponent(() => import('./features/payment-files/file-page.tsx'), 'PaymentFilePage'),
+})
+
 const abroad = createRoute({
   getParentRoute: () => inside,
   path: '/abroad',
@@ -292,6 +303,18 @@ const standingOrder = createRoute({
   component: lazyRouteComponent(() => import('./features/standing-orders/order-page.tsx'), 'StandingOrderPage'),
 })
 
+const changeStandingOrder = createRoute({
+  getParentRoute: () => inside,
+  path: '/standing-orders/$id/change',
+  component: lazyRouteComponent(() => import('./features/standing-orders/change-page.tsx'), 'ChangeStandingOrderPage'),
+})
+const compare = createRoute({
+  getParentRoute: () => inside,
+  path: '/compare',
+  validateSearch: (search) => ({ payment: text(search.payment) }),
+  component: lazyRouteComponent(() => import('./features/compare/compare-page.tsx'), 'ComparePage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -329,6 +352,8 @@ export const router = createRouter({
         ask,
         requests,
         request,
+        paymentFiles,
+        paymentFile,
         abroad,
         newAbroad,
         oneAbroad,
@@ -343,6 +368,8 @@ export const router = createRouter({
         standingOrders,
         newStandingOrder,
         standingOrder,
+        changeStandingOrder,
+        compare,
       ]),
     ]),
   ]),

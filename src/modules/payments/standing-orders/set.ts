@@ -38,20 +38,39 @@ interface Parties {
   readonly shown: string
 }
 
-/** A number tells its holder's name, so it counts as a look-up; a check was counted when it was made. */
-const findParties = async (needs: SetNeeds, owner: string, terms: StandingTerms): Promise<Parties> => {
+const checked = (parties: Parties): Parties => {
+  const { from, to } = parties
+  if (from.id === to.id) throw sameAccount()
+  if (from.currency !== to.currency) throw currencyDiffers()
+  return parties
+}
+
+const sentTo = (known: OrderRow): string => (JSON.parse(known.terms) as StandingTerms).to
+
+/** Of an order that is changed the payee can be named by the order's own id: a check that led to them holds for an hour only. */
+const namePayee = (known: OrderRow | undefined, id: string, terms: StandingTerms): StandingTerms =>
+  known && terms.to === id ? { ...terms, to: sentTo(known) } : terms
+
+/** A number tells its holder's name, so it counts as a look-up; a check was counted when it was made. Whom an order pays already is looked up by nobody. */
+const findParties = async (
+  needs: SetNeeds,
+  owner: string,
+  terms: StandingTerms,
+  known?: OrderRow,
+): Promise<Parties> => {
   const { db, identity, products, clock } = needs
-  const from = (await products.byIds([terms.from])).get(terms.from)
+  const byId = await products.byIds([terms.from, ...(known ? [known.to_product] : [])])
+  const from = byId.get(terms.from)
   if (from?.owner !== owner) throw noSuchAccount()
+  const kept = known && terms.to === sentTo(known) ? byId.get(known.to_product) : undefined
+  if (known && kept) return checked({ from, to: kept, shown: known.shown })
   const found = await findRecipient(db, products, owner, terms.to, clock())
   const isKnown =
     found && (found.check || found.product.owner === owner || (await hasPaid(db, owner, found.product.id)))
   if (!isKnown) await identity.countPayeeLookUp(owner)
   if (!found) throw noSuchAccount()
   const { product: to, check } = found
-  if (from.id === to.id) throw sameAccount()
-  if (from.currency !== to.currency) throw currencyDiffers()
-  return { from, to, shown: check?.shown ?? (await identity.names([to.owner])).get(to.owner)?.name ?? '' }
+  return checked({ from, to, shown: check?.shown ?? (await identity.names([to.owner])).get(to.owner)?.name ?? '' })
 }
 
 const days = (terms: StandingTerms): string =>
@@ -122,15 +141,18 @@ const withFirstDate = async ({ db }: SetNeeds, row: OrderRow, at: Date): Promise
   return { ...row, ...planned(row, first) }
 }
 
-const prepare = async (needs: SetNeeds, owner: string, id: string, terms: StandingTerms) => {
-  const parties = await findParties(needs, owner, terms)
+const prepare = async (needs: SetNeeds, owner: string, id: string, terms: StandingTerms, known?: OrderRow) => {
+  const parties = await findParties(needs, owner, terms, known)
   const row = await withFirstDate(needs, toRow(id, terms, parties, needs.clock()), needs.clock())
   return { row, deed: deedOf(id, terms, parties) }
 }
 
 /** Asks for proof that just this is ordered. */
-export const createAskToOrder = (needs: SetNeeds) => async (prover: Prover, id: string, terms: StandingTerms) =>
-  needs.identity.askProof(prover, (await prepare(needs, prover.id, id, terms)).deed)
+export const createAskToOrder = (needs: SetNeeds) => async (prover: Prover, id: string, asked: StandingTerms) => {
+  const known = await findOrder(needs.db, prover.id, id)
+  const { deed } = await prepare(needs, prover.id, id, namePayee(known, id, asked), known)
+  return needs.identity.askProof(prover, deed)
+}
 
 const write = (needs: SetNeeds, row: OrderRow): Promise<void> =>
   needs.db.transaction(async (tx) => {
@@ -149,10 +171,11 @@ const write = (needs: SetNeeds, row: OrderRow): Promise<void> =>
  */
 export const createSetOrder =
   (needs: SetNeeds) =>
-  async (prover: Prover, id: string, terms: StandingTerms, proof: Proof): Promise<void> => {
+  async (prover: Prover, id: string, asked: StandingTerms, proof: Proof): Promise<void> => {
     const known = await findOrder(needs.db, prover.id, id)
+    const terms = namePayee(known, id, asked)
     if (known?.terms === JSON.stringify(terms)) return
-    const { row, deed } = await prepare(needs, prover.id, id, terms)
+    const { row, deed } = await prepare(needs, prover.id, id, terms, known)
     await needs.identity.prove(prover, deed, proof)
     await write(needs, row)
   }

@@ -61,6 +61,26 @@ test('setting one up takes proof of just that; the same terms again take none, o
   assert.deepEqual([changed.status, (await read(id)).every], [200, 'week'])
 })
 
+test('an order to somebody who was confirmed by name is changed by its own id, long after the check is over', async () => {
+  const { bank, ada, bob, put, read, live, paid } = await openTown()
+  await using _ = bank
+  await bank.ask(bob, 'PUT', '/v1/aliases/bob.b', { product: bob.product })
+  const asked = { address: 'bob.b@bank', name: 'Bob' }
+  const check = (await bank.ask(ada, 'POST', '/v1/payee-checks', asked)).body.id
+  const { body } = await put({ to: check })
+  await live(1)
+  assert.equal((await put({ to: check, note: 'New order' })).code, 'payee-check-over')
+  const eve = await bank.holder('Eve', 1_000n)
+  assert.equal((await put({ to: body.id, from: eve.product }, body.id, eve)).status, 404)
+  assert.equal((await put({ to: body.id })).status, 404, 'the id of one order is no payee of another')
+  const half = { kind: 'fixed', minor: '500' }
+  const changed = await put({ to: body.id, amount: half, first: '2026-03-05' }, body.id)
+  assert.deepEqual([changed.status, changed.body.payee, changed.body.amount.minor], [200, 'Bob', '500'])
+  await put({ to: body.id, amount: half, first: '2026-03-05' }, body.id, ada, { password: 'not asked for again' })
+  await live(2)
+  assert.deepEqual([await paid(), (await read(body.id)).runs.length], [1_500n, 2])
+})
+
 test('what cannot be ordered is refused', async () => {
   const { bank, ada, bob, put, act } = await openTown()
   await using _ = bank

@@ -120,7 +120,7 @@ export const setStandingOrder = endpoint({
   tag: 'Standing orders',
   summary: 'Order payments by the calendar, or change what was ordered, with proof',
   description:
-    'The id is made by the caller; the same terms again change nothing. Dates begin at six in the morning in the time zone of the currency. Each run is an ordinary payment, within limits and scored: where it is challenged, you are asked, and it waits for two days.',
+    'The id is made by the caller; the same terms again change nothing. To change an order, `to` may be the order’s own id: the payee stays. Dates begin at six in the morning in the time zone of the currency. Each run is an ordinary payment, within limits and scored: where it is challenged, you are asked, and it waits for two days.',
   params: z.strictObject({ id: newUuid }),
   body: z.strictObject({ terms, proof }),
   answer: standingOrder,

@@ -34,6 +34,9 @@ export const PlansSection = () => {
           <Link to="/standing-orders">{say('standingOrders')}</Link>
         </li>
         <li>
+          <Link to="/payment-files">{say('paymentFiles')}</Link>
+        </li>
+        <li>
           <Link to="/abroad">{say('abroad')}</Link>
         </li>
       </ul>

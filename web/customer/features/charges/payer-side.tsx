@@ -6,6 +6,8 @@ import { acceptCharge, declineCharge } from '#wire/payments'
 import type { Product } from '#wire/products'
 import { call } from '../../../api/call.ts'
 import { productsQuery, useRefreshMoney } from '../../../api/queries.ts'
+import { ShownWarning, useGuard } from '../../../guard/shown-warning.tsx'
+import { Warned } from '../../../guard/warned.tsx'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { moneyOf } from '../../../kit/currency.ts'
 import { momentInWords } from '../../../kit/dates.ts'
@@ -76,6 +78,12 @@ const Open = (props: Props) => {
   const from = payable.find(({ id }) => id === chosen) ?? payable[0]
   const name = who ?? ''
   const error = accept.error ?? decline.error
+  const checked = useGuard(charge.note, name)
+  const [isWarned, setWarned] = useState(false)
+  const press = (account: string): void => {
+    if (checked && checked.pauseSeconds > 0) setWarned(true)
+    else accept.mutate(account)
+  }
   return (
     <Page
       title={say('asksFor', { name })}
@@ -83,8 +91,11 @@ const Open = (props: Props) => {
       acts={
         <>
           {error && <ProblemNote error={error} />}
-          {from && (
-            <Button look="go" big wide busy={accept.isPending} onClick={() => accept.mutate(from.id)}>
+          {from && checked && isWarned && (
+            <Warned checked={checked} busy={accept.isPending} onGo={() => accept.mutate(from.id)} />
+          )}
+          {from && !isWarned && (
+            <Button look="go" big wide busy={accept.isPending} onClick={() => press(from.id)}>
               {say('accept', { amount: formatMoney(moneyOf(amount.currency, amount.minor), language) })}
             </Button>
           )}
@@ -98,6 +109,7 @@ const Open = (props: Props) => {
     >
       <About charge={charge} />
       <div className={styles.form}>
+        <ShownWarning checked={checked} name={name} />
         {products && <From charge={charge} payable={payable} from={from} onFrom={setChosen} />}
         <p>{isSale ? say('acceptSale', { name }) : say('acceptMore', { name, days: holdDays })}</p>
         <Note tone="know">{say('onlyKnown')}</Note>

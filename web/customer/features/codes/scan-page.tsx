@@ -14,6 +14,7 @@ import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { SafetyFindings } from '../../../kit/safety-findings.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { Camera } from './camera.tsx'
+import { chargeIn } from './charge-link.ts'
 import { useCodeWords } from './code-words.ts'
 import styles from './codes.module.css'
 import { openCodeFinder } from './find-code.ts'
@@ -109,8 +110,14 @@ export const ScanPage = () => {
   const say = useCodeWords()
   const [camera, setCamera] = useState<'off' | 'on' | 'failed'>('off')
   const { mutate, data, error, isPending, reset } = useReading()
+  const navigate = useNavigate()
   const look = (text: string) => {
     setCamera((now) => (now === 'on' ? 'off' : now))
+    const charge = chargeIn(text, window.location.origin)
+    if (charge) {
+      beep('step')
+      return void navigate({ to: '/charges/$id/$signature', params: charge })
+    }
     mutate(text)
   }
   return (

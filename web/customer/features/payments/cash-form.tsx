@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { Product } from '#wire/products'
+import { feeQuoteQuery } from '../../../api/charge-queries.ts'
 import { productsQuery } from '../../../api/queries.ts'
 import { AmountField } from '../../../kit/amount-field.tsx'
 import { Button } from '../../../kit/button.tsx'
@@ -12,6 +13,7 @@ import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import styles from './cash-form.module.css'
 import { minorOf, useAmountError } from './draft.ts'
+import { CashFee } from './fee.tsx'
 import { NoAccount } from './no-account.tsx'
 import { OrderProblem } from './order-problem.tsx'
 import { useSendWords } from './send-words.ts'
@@ -37,16 +39,17 @@ const Form = ({ products, ...props }: CashFormProps & { products: readonly Produ
   const [isSent, setSent] = useState(false)
   const { mutate, isPending, error } = useOrder()
   const product = products.find(({ id }) => id === chosen) ?? products[0]
+  const minor = product ? minorOf(text, product.currency) : null
+  const fee = useQuery(feeQuoteQuery('withdrawal', props.isOut && product ? product.id : '', minor)).data?.fee
   if (!product) return null
   const { currency } = product
-  const minor = minorOf(text, currency)
   const limit = props.isOut ? product : undefined
 
   const submit = (): void => {
     setSent(true)
     if (minor === null || amountError(text, currency, false, limit)) return
     const amount = { currency, minor: minor.toString() }
-    if (props.isOut) mutate({ kind: 'withdrawal', from: product.id, amount })
+    if (props.isOut) mutate({ kind: 'withdrawal', from: product.id, amount, ...(fee !== undefined && { fee }) })
     else mutate({ kind: 'deposit', to: product.number, amount })
   }
 
@@ -93,6 +96,7 @@ const Form = ({ products, ...props }: CashFormProps & { products: readonly Produ
           />
           {props.remark && <p className={styles.remark}>{props.remark(product)}</p>}
         </div>
+        {props.isOut && <CashFee fee={fee} minor={minor} currency={currency} />}
       </form>
     </Page>
   )

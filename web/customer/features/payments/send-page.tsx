@@ -8,6 +8,7 @@ import { feeQuoteQuery } from '../../../api/charge-queries.ts'
 import { keptOrder } from '../../../api/kept-order.ts'
 import { Problem } from '../../../api/problem.ts'
 import { codeQuery, payeeQuery, productsQuery, safetyQuery } from '../../../api/queries.ts'
+import { Warned } from '../../../guard/warned.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { moneyOf } from '../../../kit/currency.ts'
 import { Loading } from '../../../kit/empty.tsx'
@@ -21,6 +22,7 @@ import { AmountPoint } from './amount-point.tsx'
 import { payeeOf } from './by-address.tsx'
 import { type CodedDraft, codedDraftOf } from './coded-draft.ts'
 import { minorOf, payableFrom, useAmountError } from './draft.ts'
+import { Fee } from './fee.tsx'
 import { FromPoint } from './from-point.tsx'
 import { NoAccount } from './no-account.tsx'
 import { OrderProblem } from './order-problem.tsx'
@@ -28,7 +30,6 @@ import { PayeePoint } from './payee-point.tsx'
 import { useSendWords } from './send-words.ts'
 import { ToldTyping } from './told-steps.tsx'
 import { useOrder } from './use-order.ts'
-import { Warned } from './warned.tsx'
 
 const DIGITS = 12
 const FORM = 'send'
@@ -138,17 +139,6 @@ const useSendForm = (products: readonly Product[], coded: CodedDraft | undefined
 }
 
 type SendParts = ReturnType<typeof useSendForm>
-
-/** The fee and all that leaves the account, before it is confirmed. */
-const Fee = ({ fee, minor, currency }: Pick<SendParts, 'fee' | 'minor' | 'currency'>) => {
-  const say = useSendWords()
-  const language = useLanguage()
-  if (fee === undefined || fee === '0' || minor === null) return null
-  const [shown, total] = [BigInt(fee), minor + BigInt(fee)].map((each) =>
-    formatMoney({ currency, minor: each }, language),
-  )
-  return <p>{say('feeAndTotal', { fee: shown, total })}</p>
-}
 
 /** What was looked at so far, in words. */
 const Before = ({ draft, payee, ...money }: SendParts) => {

@@ -14,6 +14,7 @@ import { QrCode } from '../../../kit/qr-code.tsx'
 import { Facts } from '../../../kit/section.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { useLanguage } from '../../../kit/words.ts'
+import { CheckedLine } from './checked-line.tsx'
 import styles from './receipt.module.css'
 import { useReceiptWords } from './receipt-words.ts'
 import { Seal } from './seal.tsx'
@@ -139,6 +140,7 @@ export const ReceiptPage = () => {
         </Note>
       )}
       {payment && !isWrong && !receiptError && <Slip payment={payment} proved={receipt} />}
+      {payment?.state === 'settled' && !isWrong && <CheckedLine payment={payment} isProved={receipt !== undefined} />}
       <p className={styles.elsewhere}>
         <a href="/verify">{say('elsewhere')}</a>
       </p>

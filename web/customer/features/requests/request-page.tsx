@@ -6,6 +6,8 @@ import { blockRequester, cancelRequest, declineRequest, payRequest, remindOfRequ
 import { call } from '../../../api/call.ts'
 import { requestQuery } from '../../../api/people-queries.ts'
 import { productsQuery, useRefreshMoney } from '../../../api/queries.ts'
+import { ShownWarning, useGuard } from '../../../guard/shown-warning.tsx'
+import { Warned } from '../../../guard/warned.tsx'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { moneyOf } from '../../../kit/currency.ts'
 import { dayAndTime, longDay, momentInWords } from '../../../kit/dates.ts'
@@ -90,7 +92,14 @@ const ToMe = ({ request }: { request: MoneyRequest }) => {
   const payable = products?.filter(({ currency }) => currency === amount.currency) ?? []
   const from = payable.find((product) => product.id === chosen) ?? payable[0]
   const isOpen = state === 'open'
+  const checked = useGuard(request.note, who)
+  const [isWarned, setWarned] = useState(false)
   const error = pay.error ?? act.error ?? block.error
+  const press = (account: string): void => {
+    // What the guard found pauses whoever pays, as it does where they write the note themselves.
+    if (checked && checked.pauseSeconds > 0) setWarned(true)
+    else pay.mutate(account)
+  }
   return (
     <Page
       title={say('asksYou', { name: who })}
@@ -99,8 +108,11 @@ const ToMe = ({ request }: { request: MoneyRequest }) => {
         isOpen ? (
           <>
             {error && <ProblemNote error={error} />}
-            {from && (
-              <Button look="go" big wide busy={pay.isPending} onClick={() => pay.mutate(from.id)}>
+            {from && checked && isWarned && (
+              <Warned checked={checked} busy={pay.isPending} onGo={() => pay.mutate(from.id)} />
+            )}
+            {from && !isWarned && (
+              <Button look="go" big wide busy={pay.isPending} onClick={() => press(from.id)}>
                 {say('pay', { amount: formatMoney(moneyOf(amount.currency, amount.minor), language) })}
               </Button>
             )}
@@ -118,6 +130,7 @@ const ToMe = ({ request }: { request: MoneyRequest }) => {
       <About request={request} />
       {isOpen && (
         <div className={styles.form}>
+          <ShownWarning checked={checked} name={who} />
           {products && !from && <FieldError>{say('noAccount', { currency: amount.currency })}</FieldError>}
           {from && (
             <SelectField

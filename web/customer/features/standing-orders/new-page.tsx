@@ -1,47 +1,26 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { StandingTerms } from '#wire/payments'
-import { askToOrder, setStandingOrder } from '#wire/payments'
 import type { Product } from '#wire/products'
-import { call } from '../../../api/call.ts'
 import { useOrderId } from '../../../api/order-id.ts'
-import { productsQuery, useRefreshMoney } from '../../../api/queries.ts'
+import { productsQuery } from '../../../api/queries.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Loading } from '../../../kit/empty.tsx'
-import { FieldError, SelectField } from '../../../kit/field.tsx'
+import { FieldError } from '../../../kit/field.tsx'
 import { focusFirstError } from '../../../kit/focus.ts'
 import { ProblemNote } from '../../../kit/problem-note.tsx'
 import { MoreButton, Section } from '../../../kit/section.tsx'
 import { Page } from '../../../kit/shell.tsx'
 import { CheckFinding } from '../../../payee/check-finding.tsx'
 import { PersonPicker, type Picked } from '../../../payee/person-picker.tsx'
-import { ProofFields } from '../../../prove/proof-fields.tsx'
-import { isOfProof, type Proving, useProving } from '../../../prove/use-proving.ts'
+import { isOfProof, useProving } from '../../../prove/use-proving.ts'
+import { FromAndProof } from './from-and-proof.tsx'
+import { useSetOrder } from './set-order.ts'
 import styles from './standing.module.css'
 import { useStandingWords } from './standing-words.ts'
 import { useSum } from './sum.tsx'
 import { emptyDraft, HowMuch, termsOf, When } from './terms-form.tsx'
 
 const FORM = 'standing'
-
-const useSet = (proving: Proving) => {
-  const navigate = useNavigate()
-  const refresh = useRefreshMoney()
-  const { idOf } = useOrderId()
-  return useMutation({
-    mutationFn: async (terms: StandingTerms) => {
-      const params = { id: idOf(terms) }
-      const proof = await proving.give(() => call(askToOrder, { params, body: terms }))
-      return call(setStandingOrder, { params, body: { terms, proof } })
-    },
-    onSuccess: async ({ id }) => {
-      proving.forget()
-      await navigate({ to: '/standing-orders/$id', params: { id } })
-      await refresh()
-    },
-  })
-}
 
 type WhomProps = {
   readonly payee: Picked | undefined
@@ -96,7 +75,8 @@ const OrderForm = ({ products }: { products: readonly Product[] }) => {
   const [payee, setPayee] = useState<Picked>()
   const [isTried, setTried] = useState(false)
   const proving = useProving()
-  const { mutate, isPending, error } = useSet(proving)
+  const { idOf } = useOrderId()
+  const { mutate, isPending, error } = useSetOrder(proving, idOf)
   const payable = products.filter(
     ({ currency, number }) => !payee || (currency === payee.currency && number !== payee.to),
   )
@@ -131,28 +111,19 @@ const OrderForm = ({ products }: { products: readonly Product[] }) => {
         <Whom payee={payee} onPayee={setPayee} own={products} isTried={isTried} />
         <HowMuch draft={draft} set={set} currency={currency} isTried={isTried} />
         <When draft={draft} set={set} currency={currency} isTried={isTried} />
-        <div className={styles.form}>
-          <SelectField
-            label={say('from')}
-            value={from?.id ?? ''}
-            options={payable.map(({ id, name, number }) => ({ value: id, label: `${name} …${number.slice(-4)}` }))}
-            onChange={(id) => set({ from: id })}
-          />
-          <ProofFields
-            proving={proving}
-            isSent={isTried}
-            error={error}
-            what={
-              signs
-                ? say('signs', {
-                    what: sum({ ...terms, currency }),
-                    name: payee.name,
-                    about: proving.signs?.about ?? '',
-                  })
-                : undefined
-            }
-          />
-        </div>
+        <FromAndProof
+          from={from}
+          payable={payable}
+          onFrom={(id) => set({ from: id })}
+          proving={proving}
+          isTried={isTried}
+          error={error}
+          what={
+            signs
+              ? say('signs', { what: sum({ ...terms, currency }), name: payee.name, about: proving.signs?.about ?? '' })
+              : undefined
+          }
+        />
       </form>
     </Page>
   )

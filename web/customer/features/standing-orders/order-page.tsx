@@ -5,7 +5,7 @@ import { endStandingOrder, pauseStandingOrder, resumeStandingOrder, skipDate } f
 import { call } from '../../../api/call.ts'
 import { standingOrderQuery } from '../../../api/people-queries.ts'
 import { useRefreshMoney } from '../../../api/queries.ts'
-import { Button } from '../../../kit/button.tsx'
+import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { moneyOf } from '../../../kit/currency.ts'
 import { fullDay, longDay, momentInWords } from '../../../kit/dates.ts'
 import { Loading } from '../../../kit/empty.tsx'
@@ -62,6 +62,7 @@ const Acts = ({ order }: { order: StandingOrder }) => {
     <>
       {error && <ProblemNote error={error} />}
       <div className={styles.acts}>
+        <ButtonLink to={`/standing-orders/${order.id}/change`}>{say('changeOrder')}</ButtonLink>
         {next && (
           <Button busy={isPending} onClick={() => mutate('skip')}>
             {say('skip', { day: longDay(noonOf(next.due), language, new Date()) })}

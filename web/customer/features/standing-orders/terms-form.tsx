@@ -1,9 +1,10 @@
-import type { StandingTerms } from '#wire/payments'
+import type { StandingOrder, StandingTerms } from '#wire/payments'
 import type { Product } from '#wire/products'
 import { AmountField } from '../../../kit/amount-field.tsx'
 import { parseAmount } from '../../../kit/amount-parse.ts'
 import { exponentOf } from '../../../kit/currency.ts'
 import { SelectField, TextField } from '../../../kit/field.tsx'
+import { formatDigits } from '../../../kit/money-format.ts'
 import { Picks } from '../../../kit/picks.tsx'
 import { Section } from '../../../kit/section.tsx'
 import styles from './standing.module.css'
@@ -121,7 +122,7 @@ export const HowMuch = ({ draft, set, currency, isTried }: PartProps) => {
 const everies = ['once', 'day', 'week', 'month', 'quarter', 'year'] as const
 const rules = ['following', 'preceding', 'same'] as const
 const ends = ['never', 'date', 'times'] as const
-const retries = ['0', '1', '3', '5'] as const
+const retries = ['0', '1', '2', '3', '4', '5'] as const
 
 const Ending = ({ draft, set, currency, isTried }: PartProps) => {
   const say = useStandingWords()
@@ -207,4 +208,27 @@ export const When = (props: PartProps) => {
       </div>
     </Section>
   )
+}
+
+const textOf = (minor: string | null, currency: Currency): string =>
+  minor === null ? '' : formatDigits({ currency, minor: BigInt(minor) })
+
+/** The form as an order stands now: its next date is the first one of the changed order, and what it has paid is not paid again. */
+export const draftOf = (order: StandingOrder, today: string): Draft => {
+  const { amount, currency, times, until } = order
+  return {
+    from: order.from,
+    kind: amount.kind,
+    text: textOf(amount.kind === 'fixed' ? amount.minor : amount.keep, currency),
+    most: amount.kind === 'fixed' ? '' : textOf(amount.most, currency),
+    every: order.every,
+    first: order.coming[0]?.date ?? today,
+    onLastDay: order.onLastDay,
+    dayRule: order.dayRule,
+    end: until !== null ? 'date' : times !== null ? 'times' : 'never',
+    until: until ?? '',
+    times: times === null ? '' : String(Math.max(1, times - order.done)),
+    retryDays: String(order.retryDays),
+    note: order.note,
+  }
 }

@@ -1,9 +1,9 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import type { SafetyChecked } from '#wire/fraud'
-import { Button, ButtonLink } from '../../../kit/button.tsx'
-import { beep } from '../../../kit/comfort.ts'
-import { SafetyFindings } from '../../../kit/safety-findings.tsx'
-import { useSendWords } from './send-words.ts'
+import { Button, ButtonLink } from '../kit/button.tsx'
+import { beep } from '../kit/comfort.ts'
+import { SafetyFindings } from '../kit/safety-findings.tsx'
+import { useGuardWords } from './guard-words.ts'
 import styles from './warned.module.css'
 
 const useSecondsLeft = (seconds: number): number => {
@@ -18,7 +18,7 @@ const useSecondsLeft = (seconds: number): number => {
 
 /** What the guard found before anything is authorized: time to read it, and the safe way first. Takes the focus. */
 export const Warned = ({ checked, onGo, busy }: { checked: SafetyChecked; onGo: () => void; busy: boolean }) => {
-  const say = useSendWords()
+  const say = useGuardWords()
   const id = useId()
   const heading = useRef<HTMLHeadingElement>(null)
   const left = useSecondsLeft(checked.pauseSeconds)
