@@ -36,6 +36,17 @@ journey(
   },
 )
 
+/** In the worker: a press on the notification with this title. Only a real press may bring a window to the front, so that is left out. */
+const clickOn = `async (title) => {
+  WindowClient.prototype.focus = async function () { return this }
+  for (let tries = 0; tries < 50; tries++) {
+    const found = (await self.registration.getNotifications()).find((each) => each.title === title)
+    if (found) return void self.dispatchEvent(new NotificationEvent('notificationclick', { notification: found }))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  throw new Error('there is no such notification')
+}`
+
 journey('the worker shows what was pushed, and leads to the page that it is about', {}, async (bank) => {
   const asha = await bank.holder('Asha', 1_000_000n)
   const page = await bank.visit('/inbox', { as: asha })
@@ -70,4 +81,11 @@ journey('the worker shows what was pushed, and leads to the page that it is abou
     return null
   })
   assert.deepEqual(shown, { title: '₹25.00 came in', body: 'From Ravi.', path: '/inbox' })
+
+  const asks = JSON.stringify({ title: 'Ravi asks you', text: 'For ₹640.00.', link: '/requests', id: '2' })
+  await debug.send('ServiceWorker.deliverPushMessage', { origin: bank.origin, registrationId, data: asks })
+  const worker = page.context().serviceWorkers()[0] ?? (await page.context().waitForEvent('serviceworker'))
+  await worker.evaluate(clickOn, 'Ravi asks you')
+  await page.waitForURL('**/requests')
+  await seeHeading(page, 'Requests')
 })

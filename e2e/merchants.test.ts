@@ -26,7 +26,7 @@ journey(
     const { items } = (await bank.ask(shop, 'GET', '/v1/charges?side=taken')).body
 
     const hers = await bank.visit('/scan', { as: asha })
-    await hers.getByLabel('Or paste a link').fill(`${bank.origin}${items[0].link}`)
+    await hers.getByLabel('Link or code').fill(`${bank.origin}${items[0].link}`)
     await press(hers, 'Look at it')
     await seeHeading(hers, 'Shop asks you')
     await see(hers, 'Two chairs')

@@ -10,6 +10,7 @@ import { createTidyChecks } from './aliases/check.ts'
 import { createChooseAlias } from './aliases/own.ts'
 import { addAliasRoutes } from './aliases/routes.ts'
 import { createAsk } from './requests/ask.ts'
+import { createTellEnded } from './requests/end.ts'
 import { addRequestRoutes } from './requests/routes.ts'
 import type { PaymentUses } from './routes.ts'
 import { addStandingOrderRoutes } from './standing-orders/routes.ts'
@@ -43,9 +44,10 @@ export const createPeople = (needs: PeopleNeeds) => {
     chooseAlias: createChooseAlias(needs),
     setOrder: createSetOrder(needs),
   }
+  const [runDue, tellEnded] = [createRunDue(needs), createTellEnded(needs)]
   return {
     uses,
-    runDue: createRunDue(needs),
+    runDue: async () => (await runDue()) + (await tellEnded()),
     tidy: createTidyChecks(needs),
     routes: (http: Http) => {
       addAliasRoutes(http, needs)

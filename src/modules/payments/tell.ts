@@ -7,7 +7,9 @@ export interface Telling {
   readonly kind:
     | 'request-received'
     | 'request-reminded'
+    | 'request-paid'
     | 'request-declined'
+    | 'request-expired'
     | 'order-sent'
     | 'order-failed'
     | 'order-paused'

@@ -81,9 +81,9 @@ const english: Readonly<Record<NotificationKind, Entry>> = {
   },
   'order-paused': {
     title: 'A planned payment is paused',
-    text: 'A planned payment of {amount} failed too often and is paused. Look at it in the bank.',
+    text: 'A standing order could not pay three times in a row and is paused. Look at it in the bank.',
   },
-  'order-ended': { title: 'Planned payments have ended', text: 'The planned payments of {amount} have ended.' },
+  'order-ended': { title: 'A standing order has ended', text: 'A standing order has paid for the last time.' },
   'charge-received': {
     title: '{other} wants to take {amount}',
     text: '{other} asks to take {amount} from your account. Nothing moves unless you accept it in the bank.',
@@ -247,8 +247,8 @@ const hindi: Readonly<Record<NotificationKind, Entry>> = {
     text: '{other} को {amount} का आपका तय भुगतान नहीं जा सका। कुछ नहीं हिला।',
     alone: '{amount} का आपका तय भुगतान नहीं जा सका। कुछ नहीं हिला।',
   },
-  'order-paused': { title: 'तय भुगतान रुका है', text: '{amount} का तय भुगतान कई बार नहीं जा सका और रुका है। बैंक में देखें।' },
-  'order-ended': { title: 'तय भुगतान पूरे हुए', text: '{amount} के तय भुगतान पूरे हुए।' },
+  'order-paused': { title: 'तय भुगतान रुका है', text: 'एक स्थायी आदेश तीन बार लगातार नहीं चल सका और रुका है। बैंक में देखें।' },
+  'order-ended': { title: 'तय भुगतान पूरे हुए', text: 'एक स्थायी आदेश आख़िरी बार चल चुका है।' },
   'charge-received': {
     title: '{other} {amount} लेना चाहते हैं',
     text: '{other} आपके खाते से {amount} लेना चाहते हैं। जब तक आप बैंक में हाँ न करें, कुछ नहीं हिलता।',

@@ -108,6 +108,37 @@ test('declined, taken back and expired requests are over for both, and each side
   assert.equal(await bank.balance(asha.product), 0n)
 })
 
+test('who asked is told once that it was paid, or that nobody answered in time, and of nothing else', async () => {
+  const { bank, asha, ravi, meena, askFor, act, pay } = await openTable({
+    probability: (share) => (share < 0.3 ? 0.01 : 0.6),
+  })
+  await using _ = bank
+  const [paid, expired] = [await askFor(100n), await askFor(200n, meena, { days: 1 })]
+  const [declined, cancelled] = [await askFor(300n, ravi, { days: 1 }), await askFor(400n, ravi, { days: 1 })]
+  // It stands out, so its payment waits for a choice until after the request is over.
+  const paused = await askFor(60_000n, meena, { days: 1 })
+  await pay(meena, paused)
+  await act(ravi, declined, 'decline')
+  await act(asha, cancelled, 'cancel')
+  await pay(ravi, paid)
+  const told = async () => {
+    await bank.payments.runDue()
+    const { items } = (await bank.ask(asha, 'GET', '/v1/notifications')).body
+    return items
+      .map(({ kind, link, other }: { kind: string; link: string; other: string | null }) => [kind, link, other])
+      .filter(([kind]: [string]) => kind === 'request-paid' || kind === 'request-expired')
+  }
+  assert.deepEqual(await told(), [['request-paid', `/requests/${paid}`, 'Ravi']])
+  assert.equal((await told()).length, 1)
+  await later(bank, dayMs, asha, ravi, meena)
+  const both = await told()
+  assert.deepEqual(
+    both.map(([kind]: [string]) => kind),
+    ['request-expired', 'request-paid'],
+  )
+  assert.deepEqual(both[0], ['request-expired', `/requests/${expired}`, null])
+})
+
 test('one can remind three times, a day apart', async () => {
   const { bank, asha, ravi, askFor, act, read } = await openTable()
   await using _ = bank

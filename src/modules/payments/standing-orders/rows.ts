@@ -168,6 +168,16 @@ export const claimRun = async (
   return rows.length > 0
 }
 
+/** What became of the last dates that are over, newest first; what its owner left out does not count. */
+export const findLastEnded = async (tx: Tx, order: string, count: number): Promise<RunRow['state'][]> => {
+  const rows = await tx.query<Pick<RunRow, 'state'>>(
+    `select state from payments.standing_run where standing_order = $1 and state not in ('due', 'skipped')
+      order by nominal desc limit $2`,
+    [order, count],
+  )
+  return rows.map(({ state }) => state)
+}
+
 export const findDueRuns = (db: Query, at: Date, limit: number): Promise<RunRow[]> =>
   db.query(
     `select ${runColumns} from payments.standing_run run where state = 'due' and next_try_at <= $1

@@ -18,6 +18,7 @@ import { planFrom } from './plan.ts'
 import {
   claimRun,
   findDueRuns,
+  findLastEnded,
   lockDue,
   lockOrder,
   lockRun,
@@ -79,6 +80,20 @@ const paymentIdOf = ({ standing_order, nominal, burnt }: RunRow): string =>
 
 type Ending = Pick<RunRow, 'state'> & Partial<RunRow>
 
+const isFailure = (state: RunRow['state']): boolean => state === 'missed' || state === 'failed'
+
+/** So many in a row, and it is of no use to try again before somebody has looked at it. */
+const mostFailures = 3
+
+const pauseIfTooOften = async (tx: Tx, tell: Tell, id: string, at: Date): Promise<void> => {
+  const last = await findLastEnded(tx, id, mostFailures)
+  if (last.length < mostFailures || !last.every(isFailure)) return
+  const order = await lockOrder(tx, id)
+  if (order?.state !== 'active') return
+  await writeOrder(tx, { ...order, state: 'paused', changed_at: at })
+  await tell(tx, [tellingOf(order, 'order-paused', order.kind === 'fixed' ? order.minor : null, at)])
+}
+
 /** Changes a run that is still due, under its lock; false where another server was faster. */
 const conclude = ({ db, tell }: RunNeeds, run: RunRow, ending: Ending, told: Telling | null): Promise<boolean> =>
   db.transaction(async (tx) => {
@@ -86,6 +101,8 @@ const conclude = ({ db, tell }: RunNeeds, run: RunRow, ending: Ending, told: Tel
     if (known?.state !== 'due' || known.tries !== run.tries || known.burnt !== run.burnt) return false
     await writeRun(tx, { ...known, next_try_at: null, ...ending })
     if (told) await tell(tx, [told])
+    if (isFailure(ending.state))
+      await pauseIfTooOften(tx, tell, run.standing_order, ending.changed_at ?? run.changed_at)
     return true
   })
 

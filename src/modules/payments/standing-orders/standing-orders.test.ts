@@ -156,6 +156,26 @@ test('where the money is missing it is tried again on so many days, then missed;
   assert.deepEqual([(await runsOf(id))[1], await paid()], [['2026-03-10', 'sent'], 150_000n])
 })
 
+test('an order that fails three times in a row is paused, and its owner is told and can let it go on', async () => {
+  const { bank, ada, order, act, live, runsOf, read, paid } = await openTown()
+  await using _ = bank
+  const id = await order({ every: 'week', amount: { kind: 'fixed', minor: '150000' } })
+  await live(8)
+  await act(id, 'skip')
+  assert.equal((await read(id)).state, 'active', 'twice is no habit, and what is left out does not count')
+  await live(20)
+  assert.equal((await read(id)).state, 'paused')
+  const { items } = (await bank.ask(ada, 'GET', '/v1/notifications')).body
+  const kinds = items.map(({ kind, link }: { kind: string; link: string }) => [kind, link])
+  assert.deepEqual(kinds[0], ['order-paused', `/standing-orders/${id}`])
+  await bank.fund(ada.product, 400_000n)
+  await live(14)
+  assert.equal(await paid(), 0n)
+  await act(id, 'resume')
+  await live(8)
+  assert.deepEqual([(await runsOf(id)).at(-1)?.[1], await paid()], ['sent', 150_000n])
+})
+
 test('a limit that is used up and a freeze make a run wait, too', async () => {
   const { bank, ada, order, live, runsOf, paid } = await openTown()
   await using _ = bank
