@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { password } from '#testing/bank'
 import { press, see } from './acts.ts'
 import { journey } from './open-bank.ts'
@@ -16,4 +17,21 @@ journey('a customer sets a phone number with the password', {}, async (bank) => 
   await press(page, 'Change the number')
   await see(page, 'Your number is changed.')
   await see(page, '+919876543210')
+})
+
+journey('on a phone the console is one bar; its menu opens, leads on, and closes with Escape', {}, async (bank) => {
+  const page = await bank.visit('/staff/books', { as: await bank.person('administrator', 'Farah') })
+  await see(page, 'Prove the books now')
+  assert.ok(Number(await page.evaluate("document.querySelector('header').offsetHeight")) < 70, 'one row')
+  assert.equal(await page.getByRole('link', { name: 'Webhooks' }).count(), 0)
+  const menu = page.getByRole('button', { name: 'Menu: Books' })
+  await menu.press('Enter')
+  await page.getByRole('link', { name: 'Webhooks' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Webhooks' }).waitFor({ state: 'hidden' })
+  await page.locator('button:focus', { hasText: 'Books' }).waitFor()
+  await menu.click()
+  await page.getByRole('link', { name: 'Webhooks' }).click()
+  await page.getByRole('button', { name: 'Menu: Webhooks' }).waitFor()
+  await page.getByRole('link', { name: 'Roles' }).waitFor({ state: 'hidden' })
 })

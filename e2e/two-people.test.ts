@@ -28,6 +28,7 @@ journey(
 
     const other = await bank.visit('/staff/security', { as: arun, screen: 'phone' })
     await makePasskey(other)
+    await press(other, 'Menu')
     await other.getByRole('link', { name: /^To be signed/ }).click()
     await see(other, 'Freeze accounts')
     await press(other, 'Decide')

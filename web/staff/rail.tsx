@@ -1,6 +1,8 @@
+import { useHotkeys } from '@mantine/hooks'
+import { IconMenu2, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { useId } from 'react'
+import { Link, useLocation } from '@tanstack/react-router'
+import { useEffect, useId, useRef, useState } from 'react'
 import { Icon } from '../kit/icon.tsx'
 import { Wordmark } from '../kit/wordmark.tsx'
 import { usePermissions } from './person.tsx'
@@ -70,16 +72,57 @@ const Group = ({ group, isNamed }: { group: PlaceGroup; isNamed: boolean }) => {
   )
 }
 
-/** The rail beside the work: where a person may go, and who they are. A bar at the top where the screen is narrow. */
+/** The name of the place where one is, and the way to all others, where there is no room for the rail. */
+const MenuButton = ({ groups, menu }: { readonly groups: readonly PlaceGroup[]; readonly menu: Menu }) => {
+  const say = useStaffWords()
+  const { pathname } = useLocation()
+  const here = groups.flatMap(({ places }) => places).find(({ to }) => pathname.startsWith(to))
+  return (
+    <button
+      ref={menu.button}
+      type="button"
+      className={styles.menu}
+      aria-expanded={menu.isOpen}
+      aria-controls={menu.id}
+      onClick={menu.toggle}
+    >
+      <Icon of={menu.isOpen ? IconX : IconMenu2} />
+      <span className="vh">{say('menu')}: </span>
+      <span className={styles.here}>{say(here?.key ?? 'console')}</span>
+    </button>
+  )
+}
+
+/** Opened by its button, closed by going somewhere or by Escape; then the button has the focus again. */
+const useMenu = () => {
+  const id = useId()
+  const [isOpen, setOpen] = useState(false)
+  const { pathname } = useLocation()
+  const button = useRef<HTMLButtonElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever went somewhere wants to see it
+  useEffect(() => setOpen(false), [pathname])
+  const close = (): void => {
+    if (!isOpen) return
+    setOpen(false)
+    button.current?.focus()
+  }
+  useHotkeys([['Escape', close, { preventDefault: false }]], [])
+  return { id, isOpen, button, toggle: () => setOpen(!isOpen) }
+}
+type Menu = ReturnType<typeof useMenu>
+
+/** The rail beside the work: where a person may go, and who they are. Where the screen is narrow, a bar with a menu that opens below it. */
 export const Rail = () => {
   const say = useStaffWords()
   const groups = placeGroupsOf(usePermissions())
+  const menu = useMenu()
   const count = groups.reduce((sum, { places }) => sum + places.length, 0)
   return (
-    <header className={styles.rail}>
+    <header className={styles.rail} data-open={menu.isOpen || undefined}>
       <Wordmark to="/" />
       <p className={styles.name}>{say('console')}</p>
-      <nav className={styles.places} aria-label={say('console')}>
+      <MenuButton groups={groups} menu={menu} />
+      <nav id={menu.id} className={styles.places} aria-label={say('console')}>
         {groups.map((group) => (
           <Group key={group.key} group={group} isNamed={count > fewPlaces} />
         ))}
