@@ -85,7 +85,7 @@ journey('the worker shows what was pushed, and leads to the page that it is abou
   const asks = JSON.stringify({ title: 'Ravi asks you', text: 'For ₹640.00.', link: '/requests', id: '2' })
   await debug.send('ServiceWorker.deliverPushMessage', { origin: bank.origin, registrationId, data: asks })
   const worker = page.context().serviceWorkers()[0] ?? (await page.context().waitForEvent('serviceworker'))
-  await worker.evaluate(clickOn, 'Ravi asks you')
+  await worker.evaluate(`(${clickOn})('Ravi asks you')`)
   await page.waitForURL('**/requests')
   await seeHeading(page, 'Requests')
 })

@@ -54,6 +54,7 @@ journey('rent is ordered with proof, and seen to run when its day has come', { c
   await press(later, 'Pause')
   await see(later, 'Paused')
   await press(later, 'Go on')
+  await see(later, 'Goes on')
   await press(later, 'End it')
   await see(later, 'Ended')
   movedMs = 0

@@ -10,6 +10,7 @@ import { ReasonedPanel } from '../../reasoned-panel.tsx'
 import { useSaying } from '../../said.tsx'
 import { useSigning } from '../../signing.tsx'
 import { useAbroadWords } from './abroad-words.ts'
+import { arrivalOf, minorIn, textOf } from './amount-texts.ts'
 
 /** What a new corridor begins with. */
 const usual: CorridorRules = {
@@ -29,6 +30,8 @@ const usual: CorridorRules = {
   ratesGoodForDays: 5,
 }
 
+const currencies = corridorRules.shape.from.element.options
+
 const numbers = [
   ['spreadBasisPoints', 'spreadLabel'],
   ['feeFixed', 'feeFixedLabel'],
@@ -42,22 +45,31 @@ const numbers = [
 type NumberName = (typeof numbers)[number][0]
 type Texts = Readonly<Record<NumberName | 'cutOff' | 'id', string>>
 
+/** Amounts, and in which currency each is. */
+const isAmount = (name: NumberName): name is 'feeFixed' | 'least' | 'most' =>
+  name === 'feeFixed' || name === 'least' || name === 'most'
+
 const textsOf = (rules: CorridorRules, id: string): Texts => ({
   id,
   cutOff: rules.cutOff,
   spreadBasisPoints: String(rules.spreadBasisPoints),
-  feeFixed: rules.feeFixed,
+  feeFixed: textOf(rules.feeFixed, rules.feeCurrency),
   feeBasisPoints: String(rules.feeBasisPoints),
-  least: rules.least,
-  most: rules.most,
+  least: textOf(rules.least, arrivalOf(id, currencies)),
+  most: textOf(rules.most, arrivalOf(id, currencies)),
   days: String(rules.days),
   ratesGoodForDays: String(rules.ratesGoodForDays),
 })
 
 const isWhole = (text: string): boolean => /^(0|[1-9]\d{0,11})$/.test(text.trim())
 
+const isRight = (name: NumberName, texts: Texts, feeCurrency?: FeeCurrency): boolean =>
+  isAmount(name) ? minorOf(name, texts, feeCurrency) !== null : isWhole(texts[name])
+
+const minorOf = (name: 'feeFixed' | 'least' | 'most', texts: Texts, feeCurrency?: FeeCurrency): string | null =>
+  minorIn(texts[name], name === 'feeFixed' ? feeCurrency : arrivalOf(texts.id, currencies))
+
 type FeeCurrency = NonNullable<CorridorRules['feeCurrency']>
-const currencies = corridorRules.shape.from.element.options
 
 /** The currency of the fixed fee. Of rules from before that name none, it is the payer's until one is chosen. */
 const FeeCurrencyField = ({ value, onChange }: { value?: FeeCurrency; onChange: (value: FeeCurrency) => void }) => {
@@ -79,10 +91,10 @@ const rulesOf = (before: CorridorRules, texts: Texts, isOpen: boolean, feeCurren
   isOpen,
   cutOff: texts.cutOff,
   spreadBasisPoints: Number(texts.spreadBasisPoints),
-  feeFixed: texts.feeFixed.trim(),
+  feeFixed: minorOf('feeFixed', texts, feeCurrency) ?? before.feeFixed,
   feeBasisPoints: Number(texts.feeBasisPoints),
-  least: texts.least.trim(),
-  most: texts.most.trim(),
+  least: minorOf('least', texts) ?? before.least,
+  most: minorOf('most', texts) ?? before.most,
   days: Number(texts.days),
   ratesGoodForDays: Number(texts.ratesGoodForDays),
 })
@@ -120,7 +132,7 @@ export const CorridorPanel = ({ corridor, onClose }: { corridor: CorridorView | 
   const isId = corridorId.safeParse(texts.id.trim()).success
   const isReady = (): boolean => {
     setTried(true)
-    return isId && numbers.every(([name]) => isWhole(texts[name]))
+    return isId && numbers.every(([name]) => isRight(name, texts, feeCurrency))
   }
   return (
     <ReasonedPanel
@@ -162,7 +174,11 @@ export const CorridorPanel = ({ corridor, onClose }: { corridor: CorridorView | 
           label={say(label)}
           inputMode="numeric"
           value={texts[name]}
-          error={isTried && !isWhole(texts[name]) ? say('numberMissing') : undefined}
+          error={
+            isTried && !isRight(name, texts, feeCurrency)
+              ? say(isAmount(name) ? 'amountMissing' : 'numberMissing')
+              : undefined
+          }
           onChange={(text) => setTexts({ ...texts, [name]: text })}
         />
       ))}

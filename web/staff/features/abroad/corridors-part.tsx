@@ -33,7 +33,7 @@ const CorridorRow = ({ corridor, onChange }: Row) => {
         <span className={table.sub}>{country}</span>
       </td>
       <td className={table.end}>{(rules.spreadBasisPoints / 100).toLocaleString(language)} %</td>
-      <td className={`${table.end} ${table.wide}`}>{feeInWords(rules, language, say)}</td>
+      <td className={`${table.end} ${table.wide}`}>{feeInWords(rules, language)}</td>
       <td className={`${table.end} ${table.wide}`}>
         {money(rules.least)}, {money(rules.most)}
       </td>

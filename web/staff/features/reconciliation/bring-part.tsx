@@ -4,6 +4,8 @@ import { type CurrencyCode, currencyCodes } from '#platform/money'
 import { putReconciliation } from '#wire/payments'
 import { call } from '../../../api/call.ts'
 import { newId } from '../../../api/new-id.ts'
+import { parseAmount } from '../../../kit/amount-parse.ts'
+import { exponentOf } from '../../../kit/currency.ts'
 import { SelectField, TextField } from '../../../kit/field.tsx'
 import { FilePick, typed } from '../../../kit/file-pick.tsx'
 import { Part } from '../../page.tsx'
@@ -19,11 +21,17 @@ export const BringPart = () => {
   const client = useQueryClient()
   const [currency, setCurrency] = useState<CurrencyCode>('EUR')
   const [tolerance, setTolerance] = useState('0')
+  const parsed = parseAmount(tolerance, exponentOf(currency))
+  const tolerated = parsed.kind === 'amount' && parsed.minor < 1_000_000_000n ? parsed.minor.toString() : null
   const [window, setWindow] = useState('3')
-  const areRight = /^\d{1,9}$/.test(tolerance) && /^([0-9]|[12][0-9]|30)$/.test(window)
+  const areRight = tolerated !== null && /^([0-9]|[12][0-9]|30)$/.test(window)
   const bringing = useMutation({
     mutationFn: (file: File) =>
-      call(putReconciliation, { params: { id: newId() }, query: { currency, tolerance, window }, file: typed(file) }),
+      call(putReconciliation, {
+        params: { id: newId() },
+        query: { currency, tolerance: tolerated ?? '0', window },
+        file: typed(file),
+      }),
     onSuccess: async ({ lines, matched }) => {
       await client.invalidateQueries()
       tell(say(lines === matched ? 'matchedAll' : 'matchedSome', { lines, matched }), '/reconciliation')
@@ -43,7 +51,7 @@ export const BringPart = () => {
           inputMode="numeric"
           value={tolerance}
           onChange={setTolerance}
-          error={/^\d{1,9}$/.test(tolerance) ? undefined : say('wrongTolerance')}
+          error={tolerated === null ? say('wrongTolerance') : undefined}
         />
         <TextField
           label={say('window')}
