@@ -11,7 +11,7 @@ journey('rent is ordered with proof, and seen to run when its day has come', { c
   const [asha, ravi] = [await bank.holder('Asha', 1_000_000n), await bank.holder('Ravi')]
   const page = await bank.visit('/overview', {
     as: asha,
-    refusals: ['401 GET /v1/standing-orders/{id}', '401 GET /v1/notifications'],
+    refusals: ['401 GET /v1/standing-orders/{id}', '401 GET /v1/notifications', '401 GET /v1/notifications/stream'],
   })
   await follow(page, 'Standing orders')
   await see(page, 'You have no standing order.')

@@ -71,6 +71,12 @@ test('the demo’s books are proved, nobody is overdrawn, and people and the que
     'School fees',
   ])
 
+  const { items: files } = (await bank.ask(meenakshi, 'GET', '/v1/payment-files')).body
+  assert.deepEqual([files.length, files[0].state, files[0].lines > files[0].good], [1, 'read', true])
+  const { items: asked } = (await bank.ask(meenakshi, 'GET', '/v1/requests?side=by-me')).body
+  const kinds = new Set(asked.map(({ state }: { state: string }) => state))
+  assert.ok(kinds.has('open') && kinds.has('declined'), [...kinds].join())
+
   const states = await bank.db.query<{ state: string }>('select distinct state from payments.payment order by state')
   for (const state of ['announced', 'blocked', 'in_review', 'refused', 'settled'])
     assert.ok(

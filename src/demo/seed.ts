@@ -3,6 +3,7 @@ import type { Progress } from '#platform/progress'
 import type { Clock } from '#platform/time'
 import type { Bank } from '../app.ts'
 import { openCorridors } from './abroad.ts'
+import { bringHousehold } from './file.ts'
 import { makeLockers } from './lockers.ts'
 import { demoPassword, staff } from './people.ts'
 import { planHistory } from './plan.ts'
@@ -66,6 +67,7 @@ export const seedDemo = async (bank: Bank, clock: Clock, progress: Progress, siz
     await makePlans(bank, world, beganAt)
     await makeLockers(bank, world, beganAt)
     await openShops(bank, world)
+    await bringHousehold(bank, world, beganAt)
   })
   return welcome(bank, world)
 }

@@ -78,6 +78,8 @@ export interface Payments {
   endDue(): Promise<number>
   /** Goes on with proved files of payments, and answers how many lines it carried out; runs by the clock. */
   carryFilesOn(): Promise<number>
+  /** Brings a file of payments, as a seed does; nothing moves by it. */
+  bringFile(owner: string, id: string, file: AsyncIterable<Uint8Array>): Promise<unknown>
   /** Asking for money and paying by order, as a seed calls them. */
   readonly people: PeopleUses
   /** Makes the payments of standing orders that are due, and answers how many; runs by the clock. */
@@ -227,6 +229,7 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
     people: people.uses,
     runDue: people.runDue,
     carryFilesOn: files.carryOn,
+    bringFile: files.bring,
     tidy: async () => {
       await people.tidy()
       await codes.tidy()

@@ -9,8 +9,10 @@ import type { Clock } from '#platform/time'
 import { createTidyChecks } from './aliases/check.ts'
 import { createChooseAlias } from './aliases/own.ts'
 import { addAliasRoutes } from './aliases/routes.ts'
+import { createDecline } from './requests/answer.ts'
 import { createAsk } from './requests/ask.ts'
 import { createTellEnded } from './requests/end.ts'
+import { createPayRequest } from './requests/pay.ts'
 import { addRequestRoutes } from './requests/routes.ts'
 import type { PaymentUses } from './routes.ts'
 import { addStandingOrderRoutes } from './standing-orders/routes.ts'
@@ -33,6 +35,8 @@ export interface PeopleNeeds {
 
 export interface PeopleUses {
   readonly ask: ReturnType<typeof createAsk>
+  readonly payRequest: ReturnType<typeof createPayRequest>
+  readonly declineRequest: ReturnType<typeof createDecline>
   readonly chooseAlias: ReturnType<typeof createChooseAlias>
   readonly setOrder: ReturnType<typeof createSetOrder>
 }
@@ -41,6 +45,8 @@ export interface PeopleUses {
 export const createPeople = (needs: PeopleNeeds) => {
   const uses: PeopleUses = {
     ask: createAsk(needs),
+    payRequest: createPayRequest(needs),
+    declineRequest: createDecline(needs),
     chooseAlias: createChooseAlias(needs),
     setOrder: createSetOrder(needs),
   }

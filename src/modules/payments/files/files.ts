@@ -114,5 +114,5 @@ export const createFiles = (needs: FilesNeeds) => {
       return { type: 'application/xml', name: `report-${file.id}.xml`, body }
     })
   }
-  return { routes: addRoutes, carryOn: createCarryOn(needs) }
+  return { routes: addRoutes, carryOn: createCarryOn(needs), bring }
 }

@@ -176,7 +176,7 @@ test('an order that fails three times in a row is paused, and its owner is told 
   assert.equal(await paid(), 0n)
   await act(id, 'resume')
   await live(8)
-  assert.deepEqual([(await runsOf(id)).at(-1)?.[1], await paid()], ['sent', 150_000n])
+  assert.deepEqual([(await runsOf(id)).at(-1)?.[1], await paid()], ['sent', 300_000n], 'on two Tuesdays')
 })
 
 test('a limit that is used up and a freeze make a run wait, too', async () => {

@@ -22,7 +22,7 @@ export const feeInWords = (rules: CorridorRules, language: string): string =>
     .join(' + ') || '0'
 
 /** The least and the most that arrives, in the currency of the corridor. */
-export const rangeInWords = (corridor: string, { least, most }: CorridorRules, language: string): string => {
+const rangeInWords = (corridor: string, { least, most }: CorridorRules, language: string): string => {
   const currency = arrivalOf(corridor, corridorRules.shape.from.element.options)
   if (!currency) return `${least}, ${most}`
   return [least, most].map((minor) => formatMoney(moneyOf(currency, minor), language)).join(' – ')
