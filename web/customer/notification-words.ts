@@ -9,6 +9,8 @@ const useWords = defineWords('notification', {
   en: {
     arrived: '{{amount}} came in from {{other}}.',
     arrivedAlone: '{{amount}} came in.',
+    'arrived-abroad': '{{amount}} came in from another country.',
+    'sent-back': 'The bank abroad sent a payment of {{amount}} back. All of it is yours again.',
     challenged: 'A payment of {{amount}} waits for your choice.',
     held: 'A person at the bank is looking at a payment of {{amount}}. The money is set aside.',
     stopped: 'A payment of {{amount}} was stopped. Your money is where it was.',
@@ -71,6 +73,8 @@ const useWords = defineWords('notification', {
   hi: {
     arrived: '{{other}} से {{amount}} आए।',
     arrivedAlone: '{{amount}} आए।',
+    'arrived-abroad': 'दूसरे देश से {{amount}} आए।',
+    'sent-back': 'विदेश के बैंक ने {{amount}} का भुगतान लौटा दिया। पूरी रकम फिर आपकी है।',
     challenged: '{{amount}} का एक भुगतान आपके चुनाव का इंतज़ार कर रहा है।',
     held: 'बैंक का कोई इंसान {{amount}} का एक भुगतान देख रहा है। पैसे अलग रखे हैं।',
     stopped: '{{amount}} का एक भुगतान रोका गया। आपके पैसे जहाँ थे वहीं हैं।',

@@ -15,6 +15,7 @@ export const accountCode = {
   abroad: 2510,
   opening: 3010,
   fees: 4010,
+  'write-offs': 5020,
 } as const
 
 /** Codes of transfers: what a row of the book was for. */
@@ -32,7 +33,7 @@ export const transferCode = {
   dispute: 11,
 } as const
 
-const houseKeys = ['cash', 'opening', 'exchange', 'correspondent', 'abroad', 'fees', 'disputes'] as const
+const houseKeys = ['cash', 'opening', 'exchange', 'correspondent', 'abroad', 'fees', 'disputes', 'write-offs'] as const
 export type HouseAccount = (typeof houseKeys)[number]
 
 /** The id of a house account, the same in every bank: UUID version 8 made of its code and its book. */

@@ -11,6 +11,7 @@ const about = (topic: Topic, isUrgent = topic === 'security'): About => ({ topic
 
 export const aboutKind: Readonly<Record<NotificationKind, About>> = {
   arrived: about('money'),
+  'arrived-abroad': about('money'),
   // The choice is theirs for fifteen minutes, and what was stopped may have been somebody else's doing.
   challenged: about('payments', true),
   stopped: about('payments', true),
@@ -21,6 +22,7 @@ export const aboutKind: Readonly<Record<NotificationKind, About>> = {
   returned: about('payments'),
   'given-back': about('payments'),
   expired: about('payments'),
+  'sent-back': about('payments'),
   'request-received': about('requests'),
   'request-reminded': about('requests'),
   'request-paid': about('requests'),

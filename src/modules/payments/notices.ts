@@ -12,6 +12,8 @@ const ofOpening: Partial<Record<StoredState, Kind>> = {
 }
 
 const ofChange = ({ from, to }: Change): Kind | null => {
+  // Only what went abroad is given back after it has settled.
+  if (from === 'settled') return to === 'returned' ? 'sent-back' : null
   if (to === 'waiting') return 'waiting'
   if (to === 'in_review') return 'held'
   if (from === 'in_review') return to === 'returned' ? 'returned' : 'released'
@@ -47,6 +49,21 @@ const toPayer = ({ payment, at }: Step, kind: Kind): Notice => ({
   link: linkOf(payment),
 })
 
+/** Of another country the name stands with the payment alone: it is what somebody there wrote. */
+const arrivedFromAbroad = (payment: NewPayment, at: Date): Notice[] =>
+  payment.payee === null
+    ? []
+    : [
+        {
+          person: payment.payee,
+          kind: 'arrived-abroad',
+          at,
+          amount: money(payment),
+          note: payment.note,
+          link: `/abroad/${payment.id}`,
+        },
+      ]
+
 /** What a person moves between accounts of their own, or has counted at the counter, they know. */
 const arrived = (payment: NewPayment, minor: bigint, at: Date): Notice[] =>
   payment.payee === null || payment.payer === null || payment.payee === payment.payer
@@ -68,6 +85,7 @@ const arrivals = (step: Step): Notice[] => {
   const { payment, at } = step
   const first = step.isNew || step.first === null ? [] : arrived(step.first, step.first.minor, at)
   if (payment.kind === 'charge') return []
+  if (payment.kind === 'send' && payment.from_product === null) return arrivedFromAbroad(payment, at)
   return [...first, ...(step.to === 'settled' ? arrived(payment, payment.minor - (payment.unit ?? 0n), at) : [])]
 }
 

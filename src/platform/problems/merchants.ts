@@ -126,6 +126,18 @@ export const merchants: Record<string, ProblemPage> = {
     'The bank advances the disputed amount once.',
     'Decide the dispute.',
   ),
+  'dispute-not-borne': page(
+    [409],
+    'There is nothing to write off',
+    'Only what was decided to be borne by the bank is written off.',
+    'Decide the dispute first.',
+  ),
+  'dispute-written-off': page(
+    [409],
+    'It was written off already',
+    'What the bank bore of a dispute goes to its losses once.',
+    'Nothing; look at the dispute again.',
+  ),
   'dispute-not-due': page(
     [409],
     'The merchant can still answer',

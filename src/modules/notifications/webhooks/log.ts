@@ -74,21 +74,22 @@ interface Page {
   readonly limit?: number
 }
 
-export const createDeliveryLog = ({ db, clock, endpoints }: Needs) => {
-  /** Throws no-such-delivery where it goes to an endpoint that the asking one does not see. */
-  const find = async (asking: Asking, id: string): Promise<DeliveryRow> => {
-    const [row] = await db.query<DeliveryRow>(`${selectDelivery} where delivery.id = $1`, [id])
-    const seen = await endpoints.list(asking)
-    if (!row || !seen.some(({ id: endpoint }) => endpoint === row.endpoint)) throw noSuchDelivery()
-    return row
-  }
+/** Throws no-such-delivery where it goes to an endpoint that the asking one does not see. */
+const findSeen = async ({ db, endpoints }: Needs, asking: Asking, id: string): Promise<DeliveryRow> => {
+  const [row] = await db.query<DeliveryRow>(`${selectDelivery} where delivery.id = $1`, [id])
+  const seen = await endpoints.list(asking)
+  if (!row || !seen.some(({ id: endpoint }) => endpoint === row.endpoint)) throw noSuchDelivery()
+  return row
+}
 
-  const lockOn = async (tx: Tx, asking: Asking, id: string) => {
-    const endpoint = await lockEndpoint(tx, asking, id)
-    if (endpoint.off_at !== null) throw endpointOff()
-    return endpoint
-  }
+const lockOn = async (tx: Tx, asking: Asking, id: string) => {
+  const endpoint = await lockEndpoint(tx, asking, id)
+  if (endpoint.off_at !== null) throw endpointOff()
+  return endpoint
+}
 
+const createReading = (needs: Needs) => {
+  const { db, endpoints } = needs
   return {
     list: async (asking: Asking, endpoint: string, { state, before, limit = usualPage }: Page) => {
       await endpoints.find(asking, endpoint)
@@ -102,7 +103,7 @@ export const createDeliveryLog = ({ db, clock, endpoints }: Needs) => {
       return { items: shown.map(toDelivery), next }
     },
     find: async (asking: Asking, id: string) => {
-      const delivery = toDelivery(await find(asking, id))
+      const delivery = toDelivery(await findSeen(needs, asking, id))
       const attempts = await db.query<AttemptRow>(
         `select number, at, ms, status, failure, body_hash from notifications.webhook_attempt where delivery = $1
           order by number desc limit 100`,
@@ -110,9 +111,16 @@ export const createDeliveryLog = ({ db, clock, endpoints }: Needs) => {
       )
       return { delivery, attempts: attempts.map(toAttempt) }
     },
+  }
+}
+
+/** Events and deliveries once more, and one that is made to try an endpoint. */
+const createSendingAgain = (needs: Needs) => {
+  const { db, clock } = needs
+  return {
     /** Throws no-such-delivery, endpoint-off. One that is under way is sent once more when it has ended. */
     replay: async (asking: Asking, id: string): Promise<void> => {
-      const { endpoint } = await find(asking, id)
+      const { endpoint } = await findSeen(needs, asking, id)
       await db.transaction(async (tx) => {
         await lockOn(tx, asking, endpoint)
         await tx.query(
@@ -152,11 +160,17 @@ export const createDeliveryLog = ({ db, clock, endpoints }: Needs) => {
         )
         return delivery.id
       }),
-    /** Forgets events of more than thirty days ago, with their deliveries. */
-    tidy: async (): Promise<void> => {
-      await db.query('delete from notifications.event where at < $1', [new Date(clock().getTime() - keptMs)])
-    },
   }
 }
+
+export const createDeliveryLog = (needs: Needs) => ({
+  ...createReading(needs),
+  ...createSendingAgain(needs),
+  /** Forgets events of more than thirty days ago, with their deliveries. */
+  tidy: async (): Promise<void> => {
+    const before = new Date(needs.clock().getTime() - keptMs)
+    await needs.db.query('delete from notifications.event where at < $1', [before])
+  },
+})
 
 export type DeliveryLog = ReturnType<typeof createDeliveryLog>

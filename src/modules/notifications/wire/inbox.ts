@@ -15,6 +15,8 @@ export const notificationKind = z
     'returned',
     'given-back',
     'expired',
+    'arrived-abroad',
+    'sent-back',
     'request-received',
     'request-reminded',
     'request-paid',
@@ -54,7 +56,7 @@ export const notificationKind = z
   .meta({
     id: 'NotificationKind',
     description:
-      'arrived: money came in. Of a payment of mine: challenged (it waits for my choice), held (a person looks), stopped, waiting, gone (its waiting time ended and it went), released and returned (a person decided), given-back (it could not go after its time), expired. request-…: of requests for money; order-…: of standing orders; charge-…: of what a merchant takes; dispute-…: of a charge that its payer disputes; webhook-off: to staff, an endpoint was switched off. locker-…: of a safe-deposit box (consent is asked for; somebody was not let in; three wrong secrets; it was opened). The others tell of my ways in.',
+      'arrived: money came in. arrived-abroad: from another country. sent-back: the bank abroad sent a payment of mine back. Of a payment of mine: challenged (it waits for my choice), held (a person looks), stopped, waiting, gone (its waiting time ended and it went), released and returned (a person decided), given-back (it could not go after its time), expired. request-…: of requests for money; order-…: of standing orders; charge-…: of what a merchant takes; dispute-…: of a charge that its payer disputes; webhook-off: to staff, an endpoint was switched off. locker-…: of a safe-deposit box (consent is asked for; somebody was not let in; three wrong secrets; it was opened). The others tell of my ways in.',
   })
 
 const place = z

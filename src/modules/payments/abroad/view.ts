@@ -41,6 +41,7 @@ const who = (names: Names, id: string) => ({ id, name: names.get(id)?.name ?? ''
 export const toChange = (row: ChangeRow, names: Names): CorridorChangeView => ({
   id: row.id,
   corridor: row.corridor,
+  currency: currencyOfCorridor(row.corridor),
   rules: row.rules,
   reason: row.reason,
   askedBy: who(names, row.asked_by),

@@ -6,13 +6,13 @@ import type { Caller } from '#platform/http'
 import { type RandomBytes, uuidv7 } from '#platform/id'
 import type { Lane } from '#platform/lane'
 import { toDecimal } from '#platform/money'
-import { type Clock, dayMs } from '#platform/time'
+import { Refusal } from '#platform/refusal'
+import { dayMs } from '#platform/time'
 import { findCharge } from '../charges/rows.ts'
 import { type NewPayment, nothingYet, type Opening, type Step } from '../step.ts'
 import { findPayment } from '../store.ts'
-import type { Tell } from '../tell.ts'
 import type { DisputeDecided, DisputeProposed } from '../wire.ts'
-import { type Accounts, type DisputeMove, faultOf, wayOf } from './plan.ts'
+import { type Accounts, type DisputeMove, faultOf, type Moving, wayOf } from './plan.ts'
 import * as no from './refusals.ts'
 import {
   type DisputeRow,
@@ -24,16 +24,16 @@ import {
   type ProposalRow,
 } from './rows.ts'
 import { writeMove } from './write.ts'
+import { type WriteOffNeeds, writeOff } from './write-off.ts'
 
-export interface DecideNeeds {
-  readonly db: Database
-  readonly clock: Clock
+export interface DecideNeeds extends WriteOffNeeds {
   readonly identity: Identity
   readonly products: Products
   readonly randomBytes: RandomBytes
   readonly lane: Lane<Step>
-  readonly tell: Tell
 }
+
+type MovingMove = DisputeMove & { readonly kind: Moving }
 
 const accountsOf = async ({ db }: DecideNeeds, row: DisputeRow): Promise<Accounts> => {
   const charge = await findCharge(db, row.charge)
@@ -43,7 +43,7 @@ const accountsOf = async ({ db }: DecideNeeds, row: DisputeRow): Promise<Account
 }
 
 /** The payment as both sides find it among theirs; the bank's own side of it has no account of a customer. */
-const paymentOf = (row: DisputeRow, move: DisputeMove, accounts: Accounts, id: string, at: Date): NewPayment => {
+const paymentOf = (row: DisputeRow, move: MovingMove, accounts: Accounts, id: string, at: Date): NewPayment => {
   const way = wayOf(move.kind, row, accounts)
   const from = way === 'back' ? accounts.payer : way?.from
   const to = way === 'back' ? null : way?.to
@@ -69,7 +69,7 @@ const paymentOf = (row: DisputeRow, move: DisputeMove, accounts: Accounts, id: s
 }
 
 /** Where nothing moves, the dispute alone is written. */
-const writeAlone = ({ db, tell }: DecideNeeds, id: string, move: DisputeMove, at: Date): Promise<void> =>
+const writeAlone = ({ db, tell }: DecideNeeds, id: string, move: MovingMove, at: Date): Promise<void> =>
   db.transaction(async (tx) => {
     const row = await lockDispute(tx, id)
     if (!row) throw no.noSuchDispute()
@@ -79,7 +79,7 @@ const writeAlone = ({ db, tell }: DecideNeeds, id: string, move: DisputeMove, at
     await writeMove(tx, tell, row, move, null, at)
   })
 
-const carryOut = async (needs: DecideNeeds, row: DisputeRow, move: DisputeMove): Promise<void> => {
+const carryOut = async (needs: DecideNeeds, row: DisputeRow, move: MovingMove): Promise<void> => {
   const fault = faultOf(move.kind, row)
   if (fault) throw fault
   const at = needs.clock()
@@ -127,10 +127,13 @@ export const createDisputeKind = (needs: Pick<DecideNeeds, 'db' | 'identity'>): 
     const { id, charge, payer, merchant, credit } = row
     const names = await identity.names([payer, merchant])
     const content = { dispute: id, charge, payer, merchant, credit, amount: wordsOf(row), what, note }
+    const amount = { currency: row.currency, minor: row.minor }
+    // Between the bank's own accounts nobody is paid.
+    if (what === 'write-off') return { content, amount }
     const payee = what === 'merchant' ? merchant : payer
     return {
       content,
-      amount: { currency: row.currency, minor: row.minor },
+      amount,
       payee: { account: payee, name: names.get(payee)?.name ?? '' },
     }
   }
@@ -205,6 +208,33 @@ export const createPropose =
     return asked.dispute
   }
 
+/** What the book, or another ending, refused is over: something else can be proposed. Of a busy bank or a fault it waits on. */
+const endRefused = async ({ db, clock }: DecideNeeds, id: string, by: string, error: unknown): Promise<void> => {
+  if (!(error instanceof Refusal) || error.status >= 500) return
+  await db.query(
+    `update payments.dispute_proposal set outcome = 'refused', refusal = $2, ended_by = $3, ended_at = $4
+      where id = $1 and outcome is null`,
+    [id, error.code, by, clock()],
+  )
+}
+
+const grant = async (
+  needs: DecideNeeds,
+  row: DisputeRow,
+  { id, what, note }: ProposalRow,
+  by: string,
+): Promise<void> => {
+  const move = { dispute: row.id, by, note, proposal: id }
+  try {
+    await (what === 'write-off'
+      ? writeOff(needs, { ...move, kind: what })
+      : carryOut(needs, row, { ...move, kind: what }))
+  } catch (error) {
+    await endRefused(needs, id, by, error)
+    throw error
+  }
+}
+
 const endProposal = async (db: Database, id: string, outcome: 'denied' | 'withdrawn', by: string, at: Date) => {
   const rows = await db.query(
     'update payments.dispute_proposal set outcome = $2, ended_by = $3, ended_at = $4 where id = $1 and outcome is null returning id',
@@ -230,8 +260,7 @@ export const createDecide =
     if (!row) throw no.noSuchDispute()
     assertDue(row, proposal.what, clock())
     await identity.approvals.sign(caller, { kind: disputeKind, subject: id, asked, proof, first: proposal.asked_by })
-    const { what: kind, note } = proposal
-    await carryOut(needs, row, { dispute: row.id, kind, by: caller.id, note, proposal: id })
+    await grant(needs, row, proposal, caller.id)
     return row.id
   }
 

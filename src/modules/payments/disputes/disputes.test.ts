@@ -111,9 +111,54 @@ test('where the payer has spent the credit, the reversal is refused and the disp
   await propose(body.id, 'merchant', priya, id)
   assert.equal((await decide(id)).code, 'exceeds-available')
   assert.equal((await bank.ask(asha, 'GET', `/v1/disputes/${body.id}`)).body.state, 'open')
-  assert.equal((await decide(id, omar, 'deny')).status, 200)
+  const { proposals } = (await bank.ask(omar, 'GET', `/v1/dispute-cases/${body.id}`)).body
+  assert.deepEqual(
+    proposals.map(({ outcome, refusal }: Record<string, string>) => [outcome, refusal]),
+    [
+      ['granted', null],
+      ['refused', 'exceeds-available'],
+    ],
+  )
+  assert.equal((await decide(id)).code, 'dispute-proposal-ended')
   assert.equal((await agree(body.id, 'bank')).body.outcome, 'bank')
   assert.deepEqual(await sums(), [0n, 10_000n, -10_000n])
+})
+
+test('what the bank bears is written off by two, once: from its claims to its losses, and nobody else is moved', async () => {
+  const { bank, omar, taken, open, propose, decide, agree, sums } = await openCourt()
+  await using _ = bank
+  const { body } = await open(await taken(10_000n), 4_000n)
+  assert.equal((await agree(body.id, 'write-off')).code, 'dispute-not-borne')
+  await agree(body.id, 'credit')
+  await agree(body.id, 'bank')
+  const listed = async () =>
+    (await bank.ask(omar, 'GET', '/v1/dispute-cases?state=borne')).body.items.map(({ id }: { id: string }) => id)
+  assert.deepEqual([await listed(), await sums()], [[body.id], [94_000n, 10_000n, -4_000n]])
+  const id = bank.newId()
+  await propose(body.id, 'write-off', undefined, id)
+  const [waiting] = (await bank.ask(omar, 'GET', '/v1/approvals')).body.items
+  assert.deepEqual([waiting.id, waiting.kind], [id, 'payments.dispute'])
+  const answers = await Promise.all([decide(id), decide(id), decide(id)])
+  assert.equal(answers.filter(({ status }) => status === 200).length, 1)
+  assert.deepEqual([await listed(), await sums()], [[], [94_000n, 10_000n, 0n]])
+  assert.equal(await bank.balance(houseAccount('write-offs', 'INR')), -4_000n)
+  assert.equal((await agree(body.id, 'write-off')).code, 'dispute-written-off')
+  const { writtenOffAt, captured } = (await bank.ask(omar, 'GET', `/v1/dispute-cases/${body.id}`)).body
+  assert.deepEqual([writtenOffAt, captured], [bank.clock().toISOString(), { currency: 'INR', minor: '10000' }])
+  assert.equal((await bank.ledger.prove()).breach, null)
+})
+
+test('a proposal that another ending overtakes is over, and waits for nobody', async () => {
+  const { bank, shop, omar, taken, open, act, propose, decide } = await openCourt()
+  await using _ = bank
+  const { body } = await open(await taken(1_000n), 1_000n)
+  const id = bank.newId()
+  await propose(body.id, 'credit', undefined, id)
+  await act(shop, body.id, 'acceptance')
+  assert.equal((await decide(id)).code, 'dispute-proposal-ended')
+  assert.deepEqual((await bank.ask(omar, 'GET', '/v1/approvals')).body.items, [])
+  const [row] = await bank.db.query('select outcome, refusal from payments.dispute_proposal')
+  assert.deepEqual(row, { outcome: 'refused', refusal: 'dispute-over' })
 })
 
 test('a merchant who does not answer in seven days can be decided against, straight from their money to the payer', async () => {
@@ -209,12 +254,19 @@ test('files are what they are said to be, five of a side, sealed, and read by th
   assert.equal((await bring(asha, body.id, png, 'application/pdf')).body.code, 'evidence-unfit')
   assert.equal((await bring(asha, body.id, Buffer.from('<script>'))).body.code, 'evidence-unfit')
   assert.equal((await bring(asha, body.id, png, 'image/svg+xml')).status, 415)
-  assert.equal((await bring(asha, body.id, Buffer.concat([png, Buffer.alloc(1024 * 1024)]))).status, 413)
+  assert.equal((await bring(asha, body.id, Buffer.concat([png, Buffer.alloc(4 * 1024 * 1024)]))).status, 413)
   assert.equal((await bring(ravi, body.id, png)).body.code, 'no-such-dispute')
   for (let more = 0; more < 4; more++) await bring(asha, body.id, png)
   assert.equal((await bring(asha, body.id, png)).body.code, 'too-much-evidence')
   assert.equal((await bring(shop, body.id, Buffer.from('%PDF-1.7 of the shop'), 'application/pdf')).status, 200)
-  assert.equal((await bring(asha, body.id, png, 'image/png', first.id)).body.evidence.length, 6)
+  const photo = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(4 * 1024 * 1024 - 4, 7)])
+  assert.equal((await bring(shop, body.id, photo, 'image/jpeg')).body.evidence.at(-1).size, 4 * 1024 * 1024)
+  assert.equal((await bring(shop, body.id, Buffer.from('RIFF\x04\x00\x00\x00WEBPVP8 '), 'image/webp')).status, 200)
+  assert.equal(
+    (await bring(shop, body.id, Buffer.from('RIFF\x04\x00\x00\x00WAVEfmt '), 'image/webp')).body.code,
+    'evidence-unfit',
+  )
+  assert.equal((await bring(asha, body.id, png, 'image/png', first.id)).body.evidence.length, 8)
   const read = (who: Person, path = 'disputes') =>
     bank.http.server.inject({
       method: 'GET',
@@ -244,7 +296,7 @@ test('the staff see what waits, the first to be decided first, and the looks are
   )
   assert.deepEqual(
     [items[0].payer.name, items[0].merchant.name, items[0].isDue, items[0].captured],
-    ['Asha', 'Shop', false, '1000'],
+    ['Asha', 'Shop', false, { currency: 'INR', minor: '1000' }],
   )
   await bank.ask(priya, 'GET', `/v1/dispute-cases/${one.id}`)
   const looks = (await bank.ask(asha, 'GET', '/v1/me/readings')).body.items

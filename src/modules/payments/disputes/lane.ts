@@ -5,14 +5,14 @@ import type { Participant } from '#platform/lane'
 import type { Refusal } from '#platform/refusal'
 import type { Opening, Step } from '../step.ts'
 import type { Tell } from '../tell.ts'
-import { type Accounts, type DisputeMove, faultOf, transferOf } from './plan.ts'
+import { type Accounts, type DisputeMove, faultOf, type Moving as MovingKind, transferOf } from './plan.ts'
 import { disputeOver, noSuchDispute, proposalEnded } from './refusals.ts'
 import { type DisputeRow, lockDisputes, lockWaiting } from './rows.ts'
 import { writeMove } from './write.ts'
 
 /** What a step carries for a dispute. */
 export interface DisputeStep {
-  readonly move: DisputeMove
+  readonly move: DisputeMove & { readonly kind: MovingKind }
   readonly accounts: Accounts
   /** Whether the payer had been advanced when the payment was made; another answer now makes it another payment. */
   readonly isCredited: boolean

@@ -124,16 +124,18 @@ export const createAnswerDispute =
 
 const filesOfSide = 5
 
-const beginnings: Readonly<Record<DisputeEvidence['type'], string>> = {
-  'image/jpeg': 'ffd8ff',
-  'image/png': '89504e470d0a1a0a',
-  'application/pdf': '255044462d',
+// Of WebP the four bytes in the middle are its length.
+const beginnings: Readonly<Record<DisputeEvidence['type'], RegExp>> = {
+  'image/jpeg': /^ffd8ff/,
+  'image/png': /^89504e470d0a1a0a/,
+  'image/webp': /^52494646[0-9a-f]{8}57454250/,
+  'application/pdf': /^255044462d/,
 }
 
 /** What a file is, by its first bytes; undefined for anything else. */
 const typeOf = (bytes: Buffer): DisputeEvidence['type'] | undefined =>
   (Object.keys(beginnings) as DisputeEvidence['type'][]).find((type) =>
-    bytes.subarray(0, 8).toString('hex').startsWith(beginnings[type]),
+    beginnings[type].test(bytes.subarray(0, 12).toString('hex')),
   )
 
 const readWhole = async (file: Readable): Promise<Buffer> => {

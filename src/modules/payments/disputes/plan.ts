@@ -3,12 +3,15 @@ import { houseAccount, type Transfer, transferCode } from '#modules/ledger'
 import { type CurrencyCode, currencies } from '#platform/money'
 import type { Refusal } from '#platform/refusal'
 import type { DisputeOutcome } from '../wire.ts'
-import { creditedAlready, disputeOver } from './refusals.ts'
+import { creditedAlready, disputeOver, notBorne, writtenOffAlready } from './refusals.ts'
 
-/** Advances the payer, or ends the dispute. `proposal` is the one that was granted with it. */
+/** What moves money between the bank and the sides: the payer is advanced, or the dispute ends. */
+export type Moving = 'credit' | DisputeOutcome
+
+/** What is done with a dispute. `proposal` is the one that was granted with it. */
 export interface DisputeMove {
   readonly dispute: string
-  readonly kind: 'credit' | DisputeOutcome
+  readonly kind: Moving | 'write-off'
   readonly by: string
   readonly note: string
   readonly proposal: string | null
@@ -24,6 +27,7 @@ interface Standing {
   readonly currency: CurrencyCode
   readonly credit: string | null
   readonly outcome: DisputeOutcome | null
+  readonly written_off_at: Date | null
 }
 
 /** From where to where the money goes; `back` gives what was advanced back to the bank. */
@@ -32,11 +36,7 @@ export type Way = { readonly from: string; readonly to: string } | 'back' | null
 const advanced = (currency: CurrencyCode) => houseAccount('disputes', currency)
 
 /** Where the payer keeps what was advanced, the merchant owes it to the bank; where they do not, the advance is reversed. */
-export const wayOf = (
-  kind: DisputeMove['kind'],
-  { currency, credit }: Standing,
-  { payer, merchant }: Accounts,
-): Way => {
+export const wayOf = (kind: Moving, { currency, credit }: Standing, { payer, merchant }: Accounts): Way => {
   switch (kind) {
     case 'credit':
       return { from: advanced(currency), to: payer }
@@ -52,7 +52,8 @@ export const wayOf = (
 }
 
 /** Why a move cannot be, or null. */
-export const faultOf = (kind: DisputeMove['kind'], { outcome, credit }: Standing): Refusal | null => {
+export const faultOf = (kind: DisputeMove['kind'], { outcome, credit, written_off_at }: Standing): Refusal | null => {
+  if (kind === 'write-off') return outcome !== 'bank' ? notBorne() : written_off_at && writtenOffAlready()
   if (outcome !== null) return disputeOver()
   return kind === 'credit' && credit !== null ? creditedAlready() : null
 }
@@ -60,7 +61,7 @@ export const faultOf = (kind: DisputeMove['kind'], { outcome, credit }: Standing
 /** The transfer of a move under the id of its payment; null where nothing moves. */
 export const transferOf = (
   id: string,
-  kind: DisputeMove['kind'],
+  kind: Moving,
   standing: Standing,
   accounts: Accounts,
   at: Date,
@@ -82,4 +83,4 @@ export const transferOf = (
 }
 
 /** Whether the merchant has the money again as if nobody had disputed it. */
-export const isGivenUp = (kind: DisputeMove['kind']): boolean => kind === 'merchant' || kind === 'withdrawn'
+export const isGivenUp = (kind: Moving): boolean => kind === 'merchant' || kind === 'withdrawn'

@@ -11,6 +11,10 @@ export const tooLate = () =>
   new Refusal('dispute-too-late', 422, 'What was taken more than 120 days ago can no longer be disputed here.')
 export const answeredAlready = () => new Refusal('dispute-answered', 409, 'You have answered this dispute already.')
 export const creditedAlready = () => new Refusal('dispute-credited', 409, 'The payer has been credited already.')
+export const notBorne = () =>
+  new Refusal('dispute-not-borne', 409, 'The bank bears nothing of this dispute, so there is nothing to write off.')
+export const writtenOffAlready = () =>
+  new Refusal('dispute-written-off', 409, 'What the bank bore of this dispute was written off already.')
 export const notYet = () =>
   new Refusal(
     'dispute-not-due',

@@ -12,7 +12,16 @@ import {
 } from './decide.ts'
 import { createAnswerDispute, createBringEvidence, createOpenDispute, type DisputeNeeds } from './open.ts'
 import { noSuchDispute, noSuchEvidence } from './refusals.ts'
-import { type DisputeRow, evidenceField, findDispute, findEnded, findFile, findOwn, findQueue } from './rows.ts'
+import {
+  type DisputeRow,
+  evidenceField,
+  findBorne,
+  findDispute,
+  findEnded,
+  findFile,
+  findOwn,
+  findQueue,
+} from './rows.ts'
 import { type ViewNeeds, viewCases, viewDisputes } from './view.ts'
 
 const usualPage = 25
@@ -107,6 +116,12 @@ const addCustomerRoutes = (http: Http, needs: AllNeeds, uses: Uses): void => {
   })
 }
 
+const listed = {
+  waiting: (db: AllNeeds['db']) => findQueue(db, queueLength),
+  borne: (db: AllNeeds['db']) => findBorne(db, queueLength),
+  ended: (db: AllNeeds['db']) => findEnded(db, endedShown),
+} as const
+
 const peopleOf = ({ payer, merchant }: DisputeRow): string[] => [payer, merchant]
 
 const addStaffRoutes = (http: Http, needs: AllNeeds, uses: Uses): void => {
@@ -134,7 +149,7 @@ const addStaffRoutes = (http: Http, needs: AllNeeds, uses: Uses): void => {
   const showDone = async (id: string) => (await viewCases(needs, [await find(id)]))[0]
 
   http.route(wire.disputeCases, 'disputes:decide', async ({ query, caller, request }) => {
-    const rows = query.state === 'waiting' ? await findQueue(db, queueLength) : await findEnded(db, endedShown)
+    const rows = await listed[query.state](db)
     const people = [...new Set(rows.flatMap(peopleOf))]
     await identity.readings.note(request, caller, { what: 'case', people, because: 'work' })
     return { items: await viewCases(needs, rows) }

@@ -40,6 +40,7 @@ export interface DisputeRow extends NewDispute {
   readonly payment: string | null
   readonly ended_by: string | null
   readonly ended_at: Date | null
+  readonly written_off_at: Date | null
 }
 
 export const findDispute = async (db: Query, id: string): Promise<DisputeRow | undefined> =>
@@ -64,6 +65,13 @@ export const findQueue = (db: Query, limit: number): Promise<DisputeRow[]> =>
 
 export const findEnded = (db: Query, limit: number): Promise<DisputeRow[]> =>
   db.query('select * from payments.dispute where outcome is not null order by ended_at desc, id limit $1', [limit])
+
+/** What the bank bears and has not written off, the longest first. */
+export const findBorne = (db: Query, limit: number): Promise<DisputeRow[]> =>
+  db.query(
+    `select * from payments.dispute where outcome = 'bank' and written_off_at is null order by ended_at, id limit $1`,
+    [limit],
+  )
 
 export const insertDispute = async (tx: Tx, row: NewDispute): Promise<void> => {
   await tx.query(
@@ -112,7 +120,9 @@ export interface ProposalRow {
   readonly note: string
   readonly asked_by: string
   readonly asked_at: Date
-  readonly outcome: 'granted' | 'denied' | 'withdrawn' | null
+  readonly outcome: 'granted' | 'denied' | 'withdrawn' | 'refused' | null
+  /** Why what was granted could not be. */
+  readonly refusal: string | null
   readonly ended_by: string | null
   readonly ended_at: Date | null
 }
@@ -128,9 +138,9 @@ export const lockWaiting = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.query('select from payments.dispute_proposal where id = $1 and outcome is null for update', [id])).length >
   0
 
-/** What waits for a second person, of disputes that have not ended. */
+/** What waits for a second person. */
 export const findWaiting = (db: Query): Promise<ProposalRow[]> =>
   db.query(
     `select p.* from payments.dispute_proposal p join payments.dispute d on d.id = p.dispute
-      where p.outcome is null and d.outcome is null order by p.asked_at limit 100`,
+      where p.outcome is null and (d.outcome is null or p.what = 'write-off') order by p.asked_at limit 100`,
   )

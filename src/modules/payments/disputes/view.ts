@@ -84,6 +84,7 @@ const toProposal = (row: ProposalRow, names: Names) => ({
   askedBy: { id: row.asked_by, name: nameOf(names, row.asked_by) },
   askedAt: row.asked_at.toISOString(),
   outcome: row.outcome ?? ('waiting' as const),
+  refusal: row.refusal,
   endedBy: row.ended_by === null ? null : { id: row.ended_by, name: nameOf(names, row.ended_by) },
   endedAt: row.ended_at?.toISOString() ?? null,
 })
@@ -96,13 +97,15 @@ const toCase = async (
   names: Names,
 ): Promise<DisputeCase> => {
   const charge = await findCharge(needs.db, row.charge)
+  const sum = (minor = 0n) => ({ currency: row.currency, minor: minor.toString() })
   return {
     ...(await toShared(needs, row, evidence)),
     payer: { id: row.payer, name: nameOf(names, row.payer) },
     merchant: { id: row.merchant, name: nameOf(names, row.merchant) },
     isDue: row.answered_at !== null || row.answer_until <= needs.clock(),
-    captured: (charge?.captured ?? 0n).toString(),
-    refunded: (charge?.refunded ?? 0n).toString(),
+    captured: sum(charge?.captured),
+    refunded: sum(charge?.refunded),
+    writtenOffAt: row.written_off_at?.toISOString() ?? null,
     proposals: proposals.map((proposal) => toProposal(proposal, names)),
   }
 }

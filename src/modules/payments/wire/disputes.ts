@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import {
   amount,
+  currency,
   endpoint,
   instant,
   linesOfText,
@@ -27,8 +28,8 @@ export const disputeOutcome = z.enum(['payer', 'merchant', 'bank', 'accepted', '
 const words = linesOfText(3, 1000)
 
 /** Of a file. */
-export const mostEvidenceBytes = 1024 * 1024
-export const evidenceTypes = ['image/jpeg', 'image/png', 'application/pdf'] as const
+export const mostEvidenceBytes = 4 * 1024 * 1024
+export const evidenceTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const
 
 const evidence = z
   .strictObject({
@@ -138,7 +139,7 @@ export const putEvidence = endpoint({
   method: 'PUT',
   path: '/v1/disputes/{id}/evidence/{evidence}',
   tag: 'Disputes',
-  summary: 'Bring a file: a picture or a PDF of 1 MiB at most, five of each side',
+  summary: 'Bring a file: a picture or a PDF of 4 MiB at most, five of each side',
   description: 'Kept sealed. Both sides and the staff who decide can read it.',
   params: evidenceParams,
   query: z.strictObject({ name: nameOfThing(80) }),
@@ -161,9 +162,10 @@ export const readEvidence = endpoint({
 
 const who = z.strictObject({ id: uuid, name: z.string() })
 
-export const disputeWhat = z.enum(['credit', 'payer', 'merchant', 'bank']).meta({
+export const disputeWhat = z.enum(['credit', 'payer', 'merchant', 'bank', 'write-off']).meta({
   id: 'DisputeWhat',
-  description: 'credit: the bank advances the payer until it is decided. The others decide it.',
+  description:
+    'credit: the bank advances the payer until it is decided. write-off: what the bank bears goes to its losses, after that was decided. The others decide it.',
 })
 
 const proposal = z
@@ -173,11 +175,16 @@ const proposal = z
     note: z.string(),
     askedBy: who,
     askedAt: instant,
-    outcome: z.enum(['waiting', 'granted', 'denied', 'withdrawn']),
+    outcome: z.enum(['waiting', 'granted', 'denied', 'withdrawn', 'refused']).meta({
+      description: 'refused: it was granted and could not be; nothing moved, and something else can be proposed.',
+    }),
+    refusal: z.string().nullable().meta({ description: 'The code of what refused it.' }),
     endedBy: who.nullable(),
     endedAt: instant.nullable(),
   })
   .meta({ id: 'DisputeProposal' })
+
+const sum = z.strictObject({ currency, minor: minorUnits })
 
 const disputeCase = z
   .strictObject({
@@ -187,8 +194,9 @@ const disputeCase = z
     isDue: z.boolean().meta({
       description: 'Whether it can be decided against the merchant: they have answered, or their time is over.',
     }),
-    captured: minorUnits,
-    refunded: minorUnits,
+    captured: sum,
+    refunded: sum,
+    writtenOffAt: instant.nullable().meta({ description: 'When what the bank bore went to its losses.' }),
     proposals: z.array(proposal),
   })
   .meta({ id: 'DisputeCase' })
@@ -197,8 +205,10 @@ export const disputeCases = endpoint({
   method: 'GET',
   path: '/v1/dispute-cases',
   tag: 'Staff',
-  summary: 'Disputes that wait, the first to be decided first; or the last ones that ended',
-  query: z.strictObject({ state: z.enum(['waiting', 'ended']) }),
+  summary: 'Disputes that wait, the first to be decided first; that the bank bears; or the last ones that ended',
+  query: z.strictObject({
+    state: z.enum(['waiting', 'borne', 'ended']).meta({ description: 'borne: by the bank, and not written off yet.' }),
+  }),
   answer: z.strictObject({ items: z.array(disputeCase) }),
 })
 
@@ -240,6 +250,8 @@ export const proposeForDispute = endpoint({
     'no-such-dispute',
     'dispute-over',
     'dispute-credited',
+    'dispute-not-borne',
+    'dispute-written-off',
     'dispute-not-due',
     'dispute-proposal-waits',
     'id-taken',
@@ -260,6 +272,8 @@ export const decideForDispute = endpoint({
     'dispute-proposal-ended',
     'dispute-over',
     'dispute-credited',
+    'dispute-not-borne',
+    'dispute-written-off',
     'dispute-not-due',
     'exceeds-available',
     'account-frozen',

@@ -21,7 +21,7 @@ import styles from './inbox.module.css'
 import { useInboxWords } from './inbox-words.ts'
 
 const iconOf = (kind: NotificationKind): TablerIcon => {
-  if (kind === 'arrived' || kind === 'request-paid') return IconArrowDownLeft
+  if (kind === 'arrived' || kind === 'arrived-abroad' || kind === 'request-paid') return IconArrowDownLeft
   if (kind.startsWith('request-')) return IconMessageDots
   if (kind.startsWith('order-')) return IconCalendarRepeat
   const isOfPayment = /^(challenged|held|stopped|waiting|gone|released|returned|given-back|expired)$/.test(kind)

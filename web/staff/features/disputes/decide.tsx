@@ -48,8 +48,16 @@ const Foot = ({ signing, error, isPending, act }: FootProps) => (
   </>
 )
 
-const whatsOf = ({ isCredited, isDue }: DisputeCase): readonly DisputeWhat[] =>
-  disputeWhat.options.filter((what) => (what !== 'credit' || !isCredited) && (what !== 'payer' || isDue))
+const decisions = disputeWhat.options.filter((what) => what !== 'write-off')
+
+const whatsOf = ({ isCredited, isDue, outcome }: DisputeCase): readonly DisputeWhat[] =>
+  outcome === null
+    ? decisions.filter((what) => (what !== 'credit' || !isCredited) && (what !== 'payer' || isDue))
+    : ['write-off']
+
+/** Whether nothing more can be done with it: it was decided, and the bank bears nothing of it any more. */
+const isDone = ({ outcome, writtenOffAt }: DisputeCase): boolean =>
+  outcome !== null && (outcome !== 'bank' || writtenOffAt !== null)
 
 const Propose = ({ dispute }: Props) => {
   const say = useStaffDisputeWords()
@@ -169,10 +177,11 @@ export const DecidePanel = ({ dispute }: Props) => {
   const say = useStaffDisputeWords()
   const person = usePerson()
   const waiting = dispute.proposals.find(({ outcome }) => outcome === 'waiting')
-  if (dispute.outcome !== null)
+  if (dispute.outcome !== null && isDone(dispute))
     return (
       <Panel title={say('endedTitle')}>
         <p>{say(`outcome_${dispute.outcome}`)}</p>
+        {dispute.writtenOffAt && <p>{say('writtenOff')}</p>}
       </Panel>
     )
   if (!waiting) return <Propose key={`${dispute.proposals.length}`} dispute={dispute} />

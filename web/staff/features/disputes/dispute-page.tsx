@@ -22,11 +22,11 @@ const About = ({ dispute }: Props) => {
   const say = useStaffDisputeWords()
   const language = useLanguage()
   const { amount, reason, state, captured, refunded, isCredited, decideUntil, endedAt } = dispute
-  const sum = (minor: string) => formatMoney(moneyOf(amount.currency, minor), language)
+  const sum = (of: DisputeCase['captured']) => formatMoney(moneyOf(of.currency, of.minor), language)
   return (
     <FactRow
       facts={[
-        [say('amount'), sum(amount.minor)],
+        [say('amount'), sum(amount)],
         [say('reason'), say(`reason_${reason}`)],
         [say('state'), say(`state_${state}`)],
         [say('taken'), sum(captured)],

@@ -33,11 +33,13 @@ const Row = ({ dispute }: { dispute: DisputeCase }) => {
   )
 }
 
-const List = ({ state }: { state: 'waiting' | 'ended' }) => {
+const empty = { waiting: 'none', borne: 'noneBorne', ended: 'noneEnded' } as const
+
+const List = ({ state }: { state: 'waiting' | 'borne' | 'ended' }) => {
   const say = useStaffDisputeWords()
   const { data, error, refetch } = useQuery(disputeCasesQuery(state))
   if (!data) return error ? <StaffProblem error={error} onRetry={() => refetch()} /> : <Loading rows={3} />
-  if (data.length === 0) return <Empty>{say(state === 'waiting' ? 'none' : 'noneEnded')}</Empty>
+  if (data.length === 0) return <Empty>{say(empty[state])}</Empty>
   const heads = ['payer', 'merchant', 'reason', 'state', 'time'] as const
   return (
     <table className={table.table} aria-label={say(state)}>
@@ -69,6 +71,9 @@ export const DisputesPage = () => {
     <StaffPage title={say('disputes')} lead={say('lead')}>
       <Part title={say('waiting')}>
         <List state="waiting" />
+      </Part>
+      <Part title={say('borne')}>
+        <List state="borne" />
       </Part>
       <Part title={say('ended')}>
         <List state="ended" />

@@ -5,7 +5,7 @@ import { call } from '../../../api/call.ts'
 const SOON_MS = 3_000
 
 /** Disputes that wait, or the last ones that ended. */
-export const disputeCasesQuery = (state: 'waiting' | 'ended') =>
+export const disputeCasesQuery = (state: 'waiting' | 'borne' | 'ended') =>
   queryOptions({
     queryKey: ['dispute-cases', state],
     refetchInterval: 2 * SOON_MS,

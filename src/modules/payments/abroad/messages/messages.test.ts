@@ -125,6 +125,15 @@ test('what arrived is taken from our account there; what was rejected is back wi
   assert.equal((await bank.ledger.prove()).breach, null)
   const { items } = (await bank.ask(ada, 'GET', '/v1/activity')).body
   assert.deepEqual([items[0].side, items[0].amount, items[0].who], ['in', '210200', 'Marie Curie'])
+  const told = (await bank.ask(ada, 'GET', '/v1/notifications')).body.items
+  assert.deepEqual(
+    told.map(({ kind, amount, link }: { kind: string; amount: { minor: string }; link: string }) => [
+      kind,
+      amount.minor,
+      link,
+    ]),
+    [['sent-back', '210200', `/payments/${sent[1]}`]],
+  )
 })
 
 test('an answer is applied once, however often and under whatever id it comes, also a hundred times at once', async () => {
@@ -288,6 +297,19 @@ test('orders of another bank are paid or refused one by one, and answered as a m
     [seen.payment.from.name, seen.abroad.state, seen.payment.note],
     ['Pierre Curie', 'arrived', 'Radium'],
   )
+  const told = (await bank.ask(ada, 'GET', '/v1/notifications')).body.items
+  assert.deepEqual(
+    told
+      .map(({ kind, amount, note, link }: { kind: string; amount: { minor: string }; note: string; link: string }) => [
+        kind,
+        amount.minor,
+        note,
+        link,
+      ])
+      .at(-1),
+    ['arrived-abroad', '1250', 'Radium', `/abroad/${taken.body.lines[0].payment}`],
+  )
+  assert.equal(told.length, 2, 'one for each that was paid')
   const report = await bank.http.server.inject({
     url: `/v1/received-messages/${taken.body.id}/report`,
     headers: bankAbroad.headers,
