@@ -1,22 +1,13 @@
 /** The public face of payments: what customers ask for, and what becomes of it. */
-import type { Audit } from '#modules/audit'
 import type { Fraud } from '#modules/fraud'
-import type { Identity } from '#modules/identity'
-import { type Ledger, poster } from '#modules/ledger'
+import { poster } from '#modules/ledger'
 import type { Notifications } from '#modules/notifications'
-import type { Halts, Limits, Products } from '#modules/products'
+import type { Halts, Limits } from '#modules/products'
 import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
-import type { RandomBytes } from '#platform/id'
 import { createLane, type Lane, type LaneLimits } from '#platform/lane'
-import type { Sealing } from '#platform/sealing'
-import type { Stages } from '#platform/stages'
-import type { Clock } from '#platform/time'
-import { type Abroad, type AbroadOptions, createAbroad } from './abroad/abroad.ts'
+import { type Abroad, createAbroad } from './abroad/abroad.ts'
 import { abroadRecorder, abroadTaker, transfersOf } from './abroad/lane.ts'
-import { createActivity } from './activity.ts'
-import { alertsOf } from './alerts.ts'
-import { createPutCards } from './cards.ts'
 import { createChargeLane } from './charges/lane.ts'
 import { createMerchants, type Merchants } from './charges/merchants.ts'
 import { bookRefusal } from './charges/refusals.ts'
@@ -24,46 +15,28 @@ import { type Codes, createCodes } from './codes/codes.ts'
 import { codeKeyField, listKeyField } from './codes/keys/rows.ts'
 import { addCodeRoutes } from './codes/routes.ts'
 import { codeReturner, codeSpender } from './codes/use.ts'
-import { createPassed } from './decisions/passed.ts'
-import { createSearch } from './decisions/search.ts'
-import { createTry } from './decisions/try.ts'
-import { createWhole } from './decisions/whole.ts'
 import { createDisputeLane } from './disputes/lane.ts'
 import { answerField, evidenceField, wordsField } from './disputes/rows.ts'
 import { createFeeLane } from './fees/lane.ts'
 import { usedBy } from './fees/month.ts'
 import { createFiles } from './files/files.ts'
-import { createCancel, createDecideReview, createDisown, createSettleSlip } from './go-on.ts'
-import { createHalter } from './halts.ts'
-import { createPutHistory } from './history.ts'
-import { createItWasMe } from './it-was-me.ts'
+import { createHalter } from './halts/halter.ts'
 import { createLimiter } from './limits/limiter.ts'
-import { findSentOn, freesAt } from './limits/spent.ts'
-import { createAnswerChallenge, createAskStepUp, createSendRest } from './pause/choose.ts'
 import { createEndDue } from './pause/end-due.ts'
-import { findPayee, listPayees } from './payees.ts'
 import { createPeople, type PeopleUses } from './people.ts'
-import { createPlace } from './place.ts'
-import type { PaymentStage } from './placing/needs.ts'
+import { createPlace } from './placing/place.ts'
 import { addReceiptRoutes } from './receipts/routes.ts'
 import { addReconciliationRoutes } from './reconciliation/reconciliation.ts'
-import { createQueue, createReview, createSlips, createStaffPayments } from './review.ts'
+import { createReviewKind } from './review/sign-review.ts'
 import { addRoutes, type PaymentUses } from './routes.ts'
-import {
-  createAskToSave,
-  createListSaved,
-  createRemovePayee,
-  createSavePayee,
-  type PayeeNews,
-} from './saved-payees/saved-payees.ts'
-import { createReviewKind, createSignReview } from './sign-review.ts'
 import { conclusionOf, type Step } from './step.ts'
-import { claimer, findNotes, findPayment, findPayments, recorder } from './store.ts'
-import type { Tell } from './tell.ts'
-import { toldOf } from './told.ts'
+import { claimer, findNotes, recorder } from './store.ts'
+import { alertsOf } from './telling/alerts.ts'
+import { toldOf } from './telling/told.ts'
+import { createUses, type PaymentsNeeds } from './uses.ts'
 import { createView } from './view.ts'
 
-export type { Aftermath, PastOrder, PastResult } from './history.ts'
+export type { Aftermath, PastOrder, PastResult } from './history/history.ts'
 export type { PaymentStage } from './placing/needs.ts'
 export type { Asker } from './placing/order.ts'
 export const sealedCodeFields = [codeKeyField, listKeyField, wordsField, answerField, evidenceField] as const
@@ -93,27 +66,6 @@ export interface Payments {
   /** Payment codes: shown, read, and their keys. */
   readonly codes: Codes
   routes(http: Http): void
-}
-
-export interface PaymentsNeeds {
-  readonly db: Database
-  readonly audit: Pick<Audit, 'receiptOf'>
-  readonly identity: Identity
-  readonly ledger: Ledger
-  readonly products: Products
-  readonly fraud: Fraud
-  readonly lane: Lane<Step>
-  readonly clock: Clock
-  readonly randomBytes: RandomBytes
-  /** Told how long each stage of a payment takes. */
-  readonly stages: Stages<PaymentStage>
-  readonly sealing: Sealing
-  /** Told of each payee that is saved or named anew; what it cannot do is its own affair. */
-  readonly notePayee: (news: PayeeNews) => Promise<void>
-  /** Rates, correspondents and what quotes are sealed with. */
-  readonly abroad: AbroadOptions
-  /** Tells people of requests and standing orders; nobody is told where omitted. */
-  readonly tell?: Tell
 }
 
 /** What takes part in the lane beside the book. */
@@ -169,48 +121,8 @@ export const createPayments = (needs: PaymentsNeeds): Payments => {
   const show = createView(db, identity, products, needs.fraud, clock)
   const view: typeof show = (rows, viewer) => needs.stages.time('answer', () => show(rows, viewer))
   const seen = { ...needs, view }
-  const review = createReview(seen)
   const place = createPlace(needs)
-  const uses: PaymentUses = {
-    place,
-    find: (id) => findPayment(db, id),
-    findAll: (ids) => findPayments(db, ids),
-    askStepUp: createAskStepUp(needs),
-    answerChallenge: createAnswerChallenge(needs),
-    sendRest: createSendRest(needs),
-    itWasMe: createItWasMe(needs),
-    disown: createDisown(needs),
-    cancel: createCancel(needs),
-    settleSlip: createSettleSlip(needs),
-    decideReview: createDecideReview(needs),
-    signReview: createSignReview(seen),
-    putCards: createPutCards(needs),
-    putHistory: createPutHistory(needs),
-    findPayee: (asker, number) => findPayee(db, products, identity, asker, number),
-    sentToday: async (asker) => {
-      const now = clock()
-      const rows = await findSentOn(db, asker, now)
-      return {
-        items: rows.map(({ kind, currency, minor }) => ({ kind, currency, minor: minor.toString() })),
-        freesAt: freesAt(now).toISOString(),
-      }
-    },
-    listPayees: (asker) => listPayees(db, products, identity, needs.fraud, asker),
-    savedPayees: createListSaved(needs),
-    savePayee: createSavePayee(needs),
-    askToSavePayee: createAskToSave(needs),
-    removePayee: createRemovePayee(needs),
-    activity: createActivity(seen),
-    queue: createQueue(seen),
-    review,
-    decisions: createSearch(seen),
-    decision: createWhole({ ...needs, review }),
-    passedUpTo: createPassed(needs),
-    try: createTry(needs),
-    staffPayments: createStaffPayments(seen),
-    slips: createSlips(seen),
-    view,
-  }
+  const uses = createUses(seen, place)
   identity.approvals.register(createReviewKind(seen))
   products.noteBy((ids) => findNotes(db, ids))
   products.fees.countBy(usedBy(db))

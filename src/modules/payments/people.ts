@@ -18,7 +18,7 @@ import type { PaymentUses } from './routes.ts'
 import { addStandingOrderRoutes } from './standing-orders/routes.ts'
 import { createRunDue } from './standing-orders/run.ts'
 import { createSetOrder } from './standing-orders/set.ts'
-import type { Tell } from './tell.ts'
+import type { Tell } from './telling/tell.ts'
 import type { ViewPayments } from './view.ts'
 
 export interface PeopleNeeds {

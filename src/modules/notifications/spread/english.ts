@@ -2,7 +2,7 @@ import type { Sentences } from './sentences.ts'
 
 /** In English. */
 export const english: Sentences = {
-arrived: {
+  arrived: {
     title: '{amount} came in',
     text: '{amount} from {other} is in your account.',
     alone: '{amount} is in your account.',

@@ -2,7 +2,7 @@ import type { Sentences } from './sentences.ts'
 
 /** In Hindi. */
 export const hindi: Sentences = {
-arrived: {
+  arrived: {
     title: '{amount} आए',
     text: '{other} से {amount} आपके खाते में आए।',
     alone: '{amount} आपके खाते में आए।',

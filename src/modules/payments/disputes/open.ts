@@ -6,7 +6,7 @@ import type { Sealing } from '#platform/sealing'
 import { type Clock, dayMs } from '#platform/time'
 import { exceedsCaptured, noSuchCharge } from '../charges/refusals.ts'
 import { type ChargeRow, findMoves, lockCharge } from '../charges/rows.ts'
-import type { Tell } from '../tell.ts'
+import type { Tell } from '../telling/tell.ts'
 import type { DisputeAsked, DisputeEvidence } from '../wire.ts'
 import * as no from './refusals.ts'
 import {

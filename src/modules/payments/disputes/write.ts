@@ -1,6 +1,6 @@
 /** Writes what became of a dispute: with the money in the lane, or by itself where nothing moves. */
 import type { Query } from '#platform/database'
-import type { Tell, Telling } from '../tell.ts'
+import type { Tell, Telling } from '../telling/tell.ts'
 import { type DisputeMove, isGivenUp, type Moving } from './plan.ts'
 import type { DisputeRow } from './rows.ts'
 

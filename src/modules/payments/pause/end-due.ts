@@ -1,8 +1,8 @@
 /** Ends what ends by itself: a payment that waited goes, a challenge or a trial that nobody answered expires. */
 import { Refusal } from '#platform/refusal'
+import { makeSlip } from '../counter/slip.ts'
 import { type GoOnNeeds, goOn } from '../go-on.ts'
 import { notChallenged } from '../refusals.ts'
-import { makeSlip } from '../slip.ts'
 import { endHold, isOnHold } from '../step.ts'
 import type { PaymentRow } from '../tables.ts'
 

@@ -2,7 +2,7 @@
 import type { RandomBytes } from '#platform/id'
 import type { Refusal } from '#platform/refusal'
 import { minuteMs } from '#platform/time'
-import { makeSlip } from '../slip.ts'
+import { makeSlip } from '../counter/slip.ts'
 import { move, type NewPayment, type Opening } from '../step.ts'
 
 /** How long a challenge can be answered. */

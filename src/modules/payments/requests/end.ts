@@ -2,7 +2,7 @@
 import type { Database, Tx } from '#platform/database'
 import type { CurrencyCode } from '#platform/money'
 import { type Clock, dayMs } from '#platform/time'
-import type { Tell, Telling } from '../tell.ts'
+import type { Tell, Telling } from '../telling/tell.ts'
 
 export interface EndNeeds {
   readonly db: Database

@@ -13,7 +13,7 @@ import { beginsAt, todayIn } from '../calendars/zone.ts'
 import type { PaymentUses } from '../routes.ts'
 import type { NewPayment } from '../step.ts'
 import { findPayment } from '../store.ts'
-import type { Tell, Telling } from '../tell.ts'
+import type { Tell, Telling } from '../telling/tell.ts'
 import { planFrom } from './plan.ts'
 import {
   claimRun,

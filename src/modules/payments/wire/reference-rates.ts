@@ -25,7 +25,10 @@ export const referenceRates = endpoint({
   }),
 })
 
-const taken = z.strictObject({ day: calendarDay, count: z.number().int().meta({ description: 'Rates that were new.' }) })
+const taken = z.strictObject({
+  day: calendarDay,
+  count: z.number().int().meta({ description: 'Rates that were new.' }),
+})
 
 export const putReferenceRates = endpoint({
   method: 'PUT',

@@ -1,6 +1,6 @@
 /** Which steps of a payment staff are told of at once. */
 import type { Alert } from '#modules/fraud'
-import type { Step } from './step.ts'
+import type { Step } from '../step.ts'
 
 /** What may be lost if nobody looks: amount times probability; the whole amount where it could not be scored. */
 const expectedLoss = (step: Step): bigint => {

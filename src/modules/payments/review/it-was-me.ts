@@ -2,8 +2,8 @@
 import type { Fraud } from '#modules/fraud'
 import type { Database } from '#platform/database'
 import type { Clock } from '#platform/time'
-import { ownPayment } from './go-on.ts'
-import { notStopped } from './refusals.ts'
+import { ownPayment } from '../go-on.ts'
+import { notStopped } from '../refusals.ts'
 
 export interface ItWasMeNeeds {
   readonly db: Database

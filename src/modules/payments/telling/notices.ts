@@ -1,7 +1,7 @@
 /** Who is told what of a step that stands: the payer of what waits, stops or goes on, the payee of money that has arrived. */
 import type { Notice } from '#modules/notifications'
-import type { Change, NewPayment, Step } from './step.ts'
-import type { StoredState } from './tables.ts'
+import type { Change, NewPayment, Step } from '../step.ts'
+import type { StoredState } from '../tables.ts'
 
 type Kind = Notice['kind']
 

@@ -2,8 +2,8 @@
 import type { Halts } from '#modules/products'
 import type { Participant } from '#platform/lane'
 import type { Refusal } from '#platform/refusal'
-import { halted } from './refusals.ts'
-import type { NewPayment, Step } from './step.ts'
+import { halted } from '../refusals.ts'
+import type { NewPayment, Step } from '../step.ts'
 
 /** Between a person's own accounts nothing leaves. */
 const payerOf = ({ payer, payee, from_product }: NewPayment): string[] =>

@@ -7,12 +7,12 @@ import type { RandomBytes } from '#platform/id'
 import type { Lane } from '#platform/lane'
 import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
-import { openByVerdict } from './placing/open.ts'
-import { currencyDiffers, noSuchAccount, paymentDiffers, sameAccount, timeInFuture } from './refusals.ts'
-import { knownAlready, type NewPayment, nothingYet, type Opening, type Step } from './step.ts'
-import { findPayments } from './store.ts'
-import type { PaymentRow } from './tables.ts'
-import type { CardPayment, CardResult } from './wire.ts'
+import { openByVerdict } from '../placing/open.ts'
+import { currencyDiffers, noSuchAccount, paymentDiffers, sameAccount, timeInFuture } from '../refusals.ts'
+import { knownAlready, type NewPayment, nothingYet, type Opening, type Step } from '../step.ts'
+import { findPayments } from '../store.ts'
+import type { PaymentRow } from '../tables.ts'
+import type { CardPayment, CardResult } from '../wire.ts'
 
 export interface CardNeeds {
   readonly db: Database

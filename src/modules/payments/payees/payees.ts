@@ -4,8 +4,8 @@ import type { Identity } from '#modules/identity'
 import type { ProductRow, Products } from '#modules/products'
 import type { Query } from '#platform/database'
 import type { Caller } from '#platform/http'
-import { noSuchAccount } from './refusals.ts'
-import type { Payee } from './wire.ts'
+import { noSuchAccount } from '../refusals.ts'
+import type { Payee } from '../wire.ts'
 
 const payeesShown = 50
 

@@ -5,12 +5,12 @@ import type { ProductRow, Products } from '#modules/products'
 import type { Database, Query } from '#platform/database'
 import { type Caller, reaches } from '#platform/http'
 import type { Clock } from '#platform/time'
-import { findAbroad } from './abroad/rows.ts'
-import { noSuchProduct } from './refusals.ts'
-import { findPayments } from './store.ts'
-import type { PaymentRow } from './tables.ts'
-import type { ViewPayments } from './view.ts'
-import type { ActivityItem, PaymentView } from './wire.ts'
+import { findAbroad } from '../abroad/rows.ts'
+import { noSuchProduct } from '../refusals.ts'
+import { findPayments } from '../store.ts'
+import type { PaymentRow } from '../tables.ts'
+import type { ViewPayments } from '../view.ts'
+import type { ActivityItem, PaymentView } from '../wire.ts'
 
 const itemsOnPage = 25
 const waitingShown = 50

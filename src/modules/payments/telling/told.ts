@@ -1,9 +1,9 @@
 /** What a step has to tell: people by notices, programs by events. */
 import type { Told, WebhookEvent } from '#modules/notifications'
 import type { Refusal } from '#platform/refusal'
+import { endsPayment, type NewPayment, type Step } from '../step.ts'
+import type { StoredState } from '../tables.ts'
 import { noticesOf } from './notices.ts'
-import { endsPayment, type NewPayment, type Step } from './step.ts'
-import type { StoredState } from './tables.ts'
 
 const typeOf = (state: StoredState): WebhookEvent['type'] =>
   state === 'in_review' ? 'payment.in-review' : `payment.${state}`

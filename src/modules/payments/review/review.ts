@@ -3,12 +3,12 @@ import type { Decision, Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { Database, Query } from '#platform/database'
 import { type Clock, dayMs } from '#platform/time'
-import { scoredKind } from './go-on.ts'
-import { noSuchPayment } from './refusals.ts'
-import { findPayment } from './store.ts'
-import type { EventRow, PaymentRow } from './tables.ts'
-import { stateAt, type ViewPayments } from './view.ts'
-import type { PastPayment, PaymentKind, PaymentState, PaymentView } from './wire.ts'
+import { scoredKind } from '../go-on.ts'
+import { noSuchPayment } from '../refusals.ts'
+import { findPayment } from '../store.ts'
+import type { EventRow, PaymentRow } from '../tables.ts'
+import { stateAt, type ViewPayments } from '../view.ts'
+import type { PastPayment, PaymentKind, PaymentState, PaymentView } from '../wire.ts'
 
 /** Reviews that the queue shows at once. */
 const queueLength = 200
