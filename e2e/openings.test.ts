@@ -1,23 +1,14 @@
 import { press, see } from './acts.ts'
 import { journey } from './open-bank.ts'
 import { makePasskey } from './passkey-of-chromium.ts'
-
-const place = { table: 'identity.profile', column: 'details_sealed', key: 'person', keyType: 'uuid' } as const
-const details = {
-  birthDate: '1990-04-17',
-  address: { lines: ['12 Lake Road'], place: 'Bengaluru', postalCode: '560001', country: 'IN' },
-}
+import { giveProfile } from './sealed-profile.ts'
 
 journey(
   'birth date and address of a customer are opened by two people, to the one who asked, and the customer sees it',
   { passwordSigns: false },
   async (bank) => {
     const asha = await bank.holder('Asha')
-    const sealed = await bank.sealing.seal(place, asha.id, JSON.stringify(details))
-    await bank.db.query(
-      "insert into identity.profile (person, details_sealed, terms, agreed_at) values ($1, $2, '2026-01-01', now())",
-      [asha.id, sealed],
-    )
+    await giveProfile(bank, asha.id)
     const refusals = ['403 GET /v1/customers/{id}/profile']
     const [vera, farah] = [await bank.person('compliance', 'Vera'), await bank.person('administrator', 'Farah')]
     const page = await bank.visit('/staff/security', { as: vera, screen: 'desk', refusals })

@@ -4,6 +4,7 @@ import { createAuthenticator } from '#testing/authenticator'
 import { type Holder, type Person, password } from '#testing/bank'
 import { openAbroad } from './abroad-town.ts'
 import type { OpenBank } from './open-bank.ts'
+import { giveProfile } from './sealed-profile.ts'
 
 const dayMs = 86_400_000
 
@@ -130,6 +131,22 @@ const bringFile = async (bank: OpenBank, asha: Holder, ravi: Holder): Promise<st
   return id
 }
 
+/** Sealed data of two customers: of one it is open to who asked, of the other it waits. */
+const askForSealed = async (bank: OpenBank, vera: Person, arun: Person, [open, waits]: readonly Person[]) => {
+  const [granted, waiting] = [bank.newId(), bank.newId()]
+  for (const [id, { id: person }] of [
+    [granted, open],
+    [waiting, waits],
+  ] as const) {
+    await giveProfile(bank, person)
+    const change = { about: 'profile', person }
+    const asked = { change, reason: 'The court asks for it.', proof: { password } }
+    await bank.ask(vera, 'PUT', `/v1/profile-openings/${id}`, asked)
+  }
+  const decision = { decision: 'grant', note: 'I have read the letter.', proof: { password } }
+  await bank.ask(arun, 'POST', `/v1/profile-openings/${granted}/decision`, decision)
+}
+
 /** Names, requests both ways, and a standing order that has run. */
 const makePlans = async (bank: OpenBank, asha: Holder, ravi: Holder) => {
   for (const [who, name] of [
@@ -233,6 +250,8 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
     proof: { password },
   })
   await administrate(bank, { administrator, analyst, teller, asha })
+  const vera = await bank.person('compliance', 'Vera')
+  await askForSealed(bank, vera, arun, [asha, ravi])
   const webhook = bank.newId()
   await bank.ask(administrator, 'PUT', `/v1/webhooks/endpoints/${webhook}`, {
     name: 'Accounting',
@@ -336,6 +355,8 @@ export const pagesOf = async (bank: OpenBank): Promise<{ customer: PageOfBank[];
       { path: '/staff/try-it', shows: 'Nothing was tried yet', as: analyst },
       { path: '/staff/customers', shows: 'Meena', as: analyst },
       { path: `/staff/customers/${asha.id}`, shows: 'Holidays', as: teller },
+      { path: `/staff/customers/${asha.id}`, shows: '12 Lake Road, 560001 Bengaluru, IN', as: vera },
+      { path: '/staff/approvals', shows: 'Sealed data of a customer', as: arun },
       { path: '/staff/counter', shows: 'Takes cash out', as: teller },
       { path: '/staff/models', shows: 'Scores in shadow', as: analyst },
       { path: `/staff/models?model=${encodeURIComponent(trained)}`, shows: 'Does 0.8 mean 8 in 10?', as: analyst },

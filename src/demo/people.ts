@@ -1,4 +1,5 @@
 /** Who the demo's people are. */
+import type { GivenCustomer } from '#modules/identity'
 import type { PlaceName } from './places.ts'
 
 /** What everyone who can sign in to the demo types. */
@@ -22,6 +23,8 @@ export const staff: readonly Member[] = [
 export interface SignIn {
   readonly email: string
   readonly language: 'en' | 'hi'
+  /** What they told when they registered. */
+  readonly profile?: NonNullable<GivenCustomer['profile']>
 }
 
 export interface Resident {
@@ -36,7 +39,14 @@ const meenakshi: Resident = {
   name: 'Meenakshi Subramanian',
   place: 'india',
   salary: 470,
-  signIn: { email: 'meenakshi@demo.bank', language: 'en' },
+  signIn: {
+    email: 'meenakshi@demo.bank',
+    language: 'en',
+    profile: {
+      birthDate: '1988-11-02',
+      address: { lines: ['14 Kutchery Road'], place: 'Chennai', postalCode: '600004', country: 'IN' },
+    },
+  },
 }
 
 const signIns = new Map<string, SignIn>([

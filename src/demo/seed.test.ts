@@ -47,6 +47,9 @@ test('a demo that broke off goes on where it was, is told to its end, and a seco
   await seedDemo(straight, () => beganAt, silentProgress, tiny)
   assert.deepEqual(whole, await count(straight))
   assert.notDeepEqual(half, whole)
+  const arun = await signIn(bank, 'arun@demo.bank')
+  const waiting = (await bank.ask(arun, 'GET', '/v1/approvals')).body.items
+  assert.deepEqual(waiting.map(({ kind }: { kind: string }) => kind).sort(), ['clients.oauth-client', 'sealed.profile'])
   assert.deepEqual(await seedDemo(bank, bank.clock, silentProgress, tiny), lines)
   assert.deepEqual(await count(bank), whole)
 })

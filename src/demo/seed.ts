@@ -3,6 +3,7 @@ import type { Progress } from '#platform/progress'
 import type { Clock } from '#platform/time'
 import type { Bank } from '../app.ts'
 import { openCorridors } from './abroad.ts'
+import { askSecondPerson } from './desk.ts'
 import { bringHousehold } from './file.ts'
 import { makeLockers } from './lockers.ts'
 import { demoPassword, staff } from './people.ts'
@@ -68,6 +69,7 @@ export const seedDemo = async (bank: Bank, clock: Clock, progress: Progress, siz
     await makeLockers(bank, world, beganAt)
     await openShops(bank, world)
     await bringHousehold(bank, world, beganAt)
+    await askSecondPerson(bank, world)
   })
   return welcome(bank, world)
 }

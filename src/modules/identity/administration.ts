@@ -1,11 +1,12 @@
 /** What identity does for those who administer the bank, put together: roles, four eyes, break-glass, the log of reading. */
+import assert from 'node:assert/strict'
 import type { Database } from '#platform/database'
-import type { Http } from '#platform/http'
+import type { Caller, Http } from '#platform/http'
 import type { RandomBytes } from '#platform/id'
 import type { Sealing } from '#platform/sealing'
 import type { Clock } from '#platform/time'
 import { createKinds } from './approvals/kinds.ts'
-import { type Change, createProposals } from './approvals/proposals.ts'
+import { type Change, createProposals, type NewProposal } from './approvals/proposals.ts'
 import { addApprovalRoutes } from './approvals/routes.ts'
 import { createSigning } from './approvals/sign.ts'
 import { addBreakGlassRoutes } from './break-glass/routes.ts'
@@ -50,8 +51,15 @@ export const createAdministration = (needs: AdministrationNeeds) => {
   const ofProfiles = proposalsOf([profileOpening])
   const ofClients = proposalsOf([...oauthChanges(needs.isSecure), ...serviceChanges(needs)])
   const readings = createReadings(needs)
+  const families = { roles: ofRoles, clients: ofClients, sealed: ofProfiles }
   return {
     kinds,
+    /** Throws what its family throws. */
+    propose: async (caller: Caller, proposal: NewProposal): Promise<void> => {
+      const [family = ''] = proposal.kind.split('.')
+      assert(family === 'roles' || family === 'clients' || family === 'sealed', `${proposal.kind} is no kind of change`)
+      await families[family].propose(caller, proposal)
+    },
     signatures,
     readings,
     routes: (http: Http): void => {

@@ -1,8 +1,9 @@
 /** Identity: who people and programs are, how they prove it, and what they may do. */
 import type { Query, Tx } from '#platform/database'
 import { type Channel, noWays } from '#platform/delivery'
-import type { Authenticate, Http } from '#platform/http'
+import type { Authenticate, Caller, Http } from '#platform/http'
 import type { ApprovalKind } from './approvals/kinds.ts'
+import type { NewProposal } from './approvals/proposals.ts'
 import type { Signatures } from './approvals/sign.ts'
 import { type Contacts, createContacts } from './contacts.ts'
 import { createCounts } from './counts.ts'
@@ -17,6 +18,7 @@ import type { IdentityOptions } from './options.ts'
 import { createParts } from './parts.ts'
 import type { Presence } from './passkeys/presence.ts'
 import { findPeopleOfRole, findSpoken, findStaff } from './people.ts'
+import { insertProfile, type NewProfile } from './profiles/insert.ts'
 import type { Readings } from './reading/readings.ts'
 import { addRoutes, createDoor } from './routes.ts'
 import { sealOld } from './seal-old.ts'
@@ -26,7 +28,7 @@ import { tidySessions } from './sessions/session.ts'
 import { addSignalRoutes } from './signals/routes.ts'
 import type { Deed } from './step-ups/deed.ts'
 import type { Prover } from './step-ups/prove.ts'
-import type { Language, Person, Proof, Role, Scope, StepUp } from './wire.ts'
+import { currentTerms, type Language, type Person, type Proof, type Role, type Scope, type StepUp } from './wire.ts'
 
 export type { ApprovalKind, Facts, WaitingApproval } from './approvals/kinds.ts'
 export type { Signing } from './approvals/sign.ts'
@@ -41,6 +43,9 @@ export type { Prover } from './step-ups/prove.ts'
 
 /** A person with a given id and a password in clear, as the demo's seed makes them; `at` is when they joined. */
 export type GivenPerson = Omit<NewPerson, 'kind' | 'roles'> & { readonly password: string }
+
+/** A customer, with what registration asks for where it is known. */
+export type GivenCustomer = GivenPerson & { readonly profile?: NewProfile }
 
 export interface Identity {
   /** Adds the paths under /v1: registrations, sessions, me, customers, service clients. */
@@ -62,6 +67,8 @@ export interface Identity {
   readonly presence: Presence
   /** Four eyes: kinds are registered by who carries them out, and signed by two different people. */
   readonly approvals: Pick<Signatures, 'sign' | 'checkFirst'> & { register(kind: ApprovalKind): void }
+  /** Asks for a change of roles, of programs that get in, or to read what is sealed; somebody else signs it after. */
+  propose(caller: Caller, proposal: NewProposal): Promise<void>
   /** The log of who of the staff read personal data; 'reason-needed' (403) without the header x-reason. */
   readonly readings: Pick<Readings, 'demand' | 'note'>
   /** Counts one look-up of a payee's name by a person; throws 'too-many-attempts' (429) past the limit. */
@@ -94,7 +101,7 @@ export interface Identity {
   /** Told of sign-ins, changed passwords, new devices and passkeys after their commit, in the order of subscription. Must not throw. */
   subscribe(listener: Listener): void
   /** Makes a customer; answers false where the id or the email is taken. Checks no rule of passwords. */
-  createPerson(tx: Tx, person: GivenPerson): Promise<boolean>
+  createPerson(tx: Tx, person: GivenCustomer): Promise<boolean>
   /** Makes a member of staff; answers false where the id or the email is taken. Checks no rule of passwords. */
   createStaff(tx: Tx, person: GivenPerson & { readonly role: Exclude<Role, 'customer'> }): Promise<boolean>
   /** Makes a service client with a key from the settings, or brings it to that key; throws a TypeError on a malformed key. */
@@ -148,6 +155,7 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     prove: uses.prove,
     presence: uses.presence,
     approvals: { ...administration.signatures, register: administration.kinds.register },
+    propose: administration.propose,
     readings: administration.readings,
     ...createCounts(uses.attempts),
     contacts: createContacts(db, sealing),
@@ -159,7 +167,12 @@ export const createIdentity = (options: IdentityOptions): Identity => {
     peopleOfRole: (role) => findPeopleOfRole(db, role),
     staffOf: (ids) => findStaff(db, ids),
     subscribe: news.subscribe,
-    createPerson: (tx, person) => create(tx, 'customer', ['customer'], person),
+    createPerson: async (tx, { profile, ...person }) => {
+      const isNew = await create(tx, 'customer', ['customer'], person)
+      if (isNew && profile)
+        await insertProfile(tx, sealing, profile, { person: person.id, terms: currentTerms, at: person.at })
+      return isNew
+    },
     createStaff: (tx, person) => create(tx, 'staff', [person.role], person),
     createServiceClientWithKey: (id, name, scopes, key) =>
       ensureServiceClient(db, randomBytes, { id, name, scopes, key, at: clock() }),

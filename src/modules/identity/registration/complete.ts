@@ -8,7 +8,7 @@ import type { Site } from '../passkeys/site.ts'
 import type { Passwords } from '../passwords/hash.ts'
 import { checkNewPassword } from '../passwords/rules.ts'
 import { findVerifiedHolder, insertPhone } from '../phone.ts'
-import { registrationProfile } from '../sealed-fields.ts'
+import { insertProfile } from '../profiles/insert.ts'
 import { startSession } from '../sessions/session.ts'
 import type { SignedIn, Visitor } from '../sign-in.ts'
 import type { Ticket } from '../ticket.ts'
@@ -54,13 +54,7 @@ const writePerson = async (tx: Tx, { sealing, codes }: StepNeeds, whole: Whole, 
   const person: NewPerson = { id, kind: 'customer', name, email, language, roles: ['customer'], at }
   if (!(await insertPerson(tx, sealing, person, hash))) throw emailTaken()
   await insertPhone(tx, sealing, { person: id, number: phone, at, verifiedAt: at })
-  const details = await sealing.seal(registrationProfile, id, JSON.stringify({ birthDate, address }))
-  await tx.query('insert into identity.profile (person, details_sealed, terms, agreed_at) values ($1, $2, $3, $4)', [
-    id,
-    details,
-    terms,
-    at,
-  ])
+  await insertProfile(tx, sealing, { birthDate, address }, { person: id, terms, at })
   if (passkey) await insertPasskey(tx, { ...passkey, person: id, at })
 }
 
