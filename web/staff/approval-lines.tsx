@@ -1,36 +1,10 @@
 import type { Approval } from '#wire/identity'
+import { isNamedLine } from './line-names.ts'
 import { useLineWords } from './line-words.ts'
 import { FactRow } from './page.tsx'
 import { usePermissionName } from './permission-words.ts'
 import { useStaffWords } from './staff-words.ts'
 
-const known = new Set([
-  'role',
-  'person',
-  'add-permission',
-  'remove-permission',
-  'add-role',
-  'remove-role',
-  'rule',
-  'policy',
-  'in-force',
-  'model',
-  'instead-of',
-  'reopen-from',
-  'amount',
-  'from',
-  'to',
-  'opens',
-  'client',
-  'client-kind',
-  'client-id',
-  'scope',
-  'redirect',
-  'public-key',
-  'key-hash',
-  'key-days',
-  'overlap-hours',
-])
 const kindWords = { 'third-party': 'kind-third-party', app: 'kind-app', program: 'kind-program' } as const
 const ofRoles = new Set(['role', 'add-role', 'remove-role'])
 
@@ -51,7 +25,7 @@ export const ApprovalLines = ({ lines }: { lines: Approval['lines'] }) => {
   return (
     <FactRow
       facts={words.map((what) => [
-        known.has(what) ? say(what as 'role') : what,
+        isNamedLine(what) ? say(what) : what,
         lines
           .filter((line) => line.what === what)
           .map(({ value }) => wordOf(what, value))

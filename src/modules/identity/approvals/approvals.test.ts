@@ -218,6 +218,16 @@ test('the password signs nothing, but in the demo for who has no passkey', async
   }
 })
 
+test('nobody is their own second person, whoever carries it out and whatever it asked before', async () => {
+  const { bank, farah } = await two({ passwordSigns: true })
+  await using _ = bank
+  const { id: subject } = await propose(bank, farah, change)
+  const { id } = (await bank.ask({ method: 'GET', url: '/v1/me', cookie: farah.cookie })).body
+  const caller = { kind: 'staff', id, name: 'Farah', roles: [], permissions: new Set(['roles:change']) } as const
+  const second = { kind, subject, asked: { decision: 'grant', note: 'Fine.' }, proof: { password }, first: id }
+  await assert.rejects(bank.identity.approvals.sign(caller, second), { code: 'second-person-needed' })
+})
+
 test('what was signed with the password in the demo does not count where passkeys are demanded', async () => {
   await using bank = await testIdentity({ passwordSigns: false })
   const [farah, arun] = [await bank.staff('administrator', 'Farah'), await signer(bank, 'administrator', 'Arun')]

@@ -12,20 +12,7 @@ import { StaffProblem } from '../../staff-problem.tsx'
 import { useApprovalWords } from './approval-words.ts'
 import styles from './approvals.module.css'
 import { DecidePanel, Withdraw } from './decide-panel.tsx'
-
-const kinds = new Set([
-  'roles.permissions',
-  'roles.person',
-  'clients.oauth-client',
-  'clients.oauth-keys',
-  'clients.service-client',
-  'clients.service-key',
-  'sealed.profile',
-  'fraud.proposal',
-  'fraud.promotion',
-  'ledger.reopening',
-  'payments.review',
-])
+import { isNamedKind } from './kind-names.ts'
 
 type RowProps = { readonly approval: Approval; readonly onDecide: () => void }
 
@@ -43,7 +30,7 @@ const Row = ({ approval, onDecide }: RowProps) => {
   const { kind, askedBy, askedAt, endsAt, reason, lines, isMine } = approval
   return (
     <li>
-      <h2>{kinds.has(kind) ? say(kind as 'roles.person') : kind}</h2>
+      <h2>{isNamedKind(kind) ? say(kind) : kind}</h2>
       <p className="small soft">
         {isMine ? say('youAsked') : say('asked', { name: askedBy.name })} <Moment at={askedAt} />
         {endsAt && (

@@ -49,7 +49,7 @@ export const useCustomerWords = defineWords('staff-customer', {
     profileNone: 'Nothing is sealed here; the customer did not register step by step.',
     profileTitle: 'Read the sealed data of {{name}}',
     profileMore:
-      'You sign why, and a second person has to sign it too. The customer sees that somebody of your role looked.',
+      'You sign why, and a second person has to sign it too. Name nothing of the customer in it: it stays in both signatures. The customer sees that somebody of your role looked.',
     profileUntil: 'Open until',
     birthDate: 'Born',
     address: 'Address',
@@ -100,7 +100,8 @@ export const useCustomerWords = defineWords('staff-customer', {
     profileAsk: 'पढ़ने को कहें',
     profileNone: 'यहाँ कुछ मुहरबंद नहीं है।',
     profileTitle: '{{name}} की मुहरबंद जानकारी पढ़ें',
-    profileMore: 'आप वजह पर दस्तख़त करते हैं, और दूसरे को भी करना होगा। ग्राहक देखता है कि आपके काम के किसी ने देखा।',
+    profileMore:
+      'आप वजह पर दस्तख़त करते हैं, और दूसरे को भी करना होगा। उसमें ग्राहक की कोई बात न लिखें: वह दोनों दस्तख़तों में रहती है। ग्राहक देखता है कि आपके काम के किसी ने देखा।',
     profileUntil: 'कब तक खुला:',
     birthDate: 'जन्म',
     address: 'पता',

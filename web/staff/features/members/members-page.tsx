@@ -28,7 +28,7 @@ const Row = ({ member }: { member: StaffMember }) => {
         </Link>
         <span className={table.sub}>{member.email}</span>
       </td>
-      <td>
+      <td className={table.beside}>
         {member.roles.map((role) => sayRole(role)).join(', ') || say('noRole')}
         {member.isLocked && <VerdictChip verdict="stopped">{say('lockedOut')}</VerdictChip>}
       </td>
