@@ -1,21 +1,17 @@
-import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { Person } from '#wire/identity'
-import { Button } from '../../../kit/button.tsx'
 import { longDay } from '../../../kit/dates.ts'
 import { Empty, Loading } from '../../../kit/empty.tsx'
-import { TextField } from '../../../kit/field.tsx'
 import { useLanguage } from '../../../kit/words.ts'
-import { Filters, StaffPage } from '../../page.tsx'
+import { ListTable, More } from '../../list-table.tsx'
+import { StaffPage } from '../../page.tsx'
 import { customersQuery } from '../../queries.ts'
+import { SearchField, useSearchText } from '../../search-field.tsx'
 import { StaffProblem } from '../../staff-problem.tsx'
-import { useStaffWords } from '../../staff-words.ts'
 import table from '../../table.module.css'
 import { useCustomerWords } from './customer-words.ts'
-
-const TYPING_MS = 250
 
 const Row = ({ customer }: { customer: Person }) => {
   const say = useCustomerWords()
@@ -35,40 +31,23 @@ const Row = ({ customer }: { customer: Person }) => {
 
 const Customers = ({ search }: { search: string | undefined }) => {
   const say = useCustomerWords()
-  const sayMore = useStaffWords()
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    ...customersQuery(search),
-    placeholderData: (before) => before,
-  })
+  const query = useInfiniteQuery({ ...customersQuery(search), placeholderData: (before) => before })
+  const { data, error, refetch } = query
   if (!data) return error ? <StaffProblem error={error} onRetry={() => refetch()} /> : <Loading rows={5} />
   const customers = data.pages.flatMap((page) => page.items)
   if (customers.length === 0) return <Empty>{say('none')}</Empty>
   return (
     <>
-      <table className={`${table.table} ${table.linked}`}>
-        <caption className="vh">{say('list')}</caption>
-        <thead>
-          <tr className="l-one">
-            <th scope="col">{say('name')}</th>
-            <th scope="col">{say('email')}</th>
-            <th scope="col" className={table.end}>
-              {say('since')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {customers.map((customer) => (
-            <Row key={customer.id} customer={customer} />
-          ))}
-        </tbody>
-      </table>
-      {hasNextPage && (
-        <p className={table.more}>
-          <Button busy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {sayMore('more')}
-          </Button>
-        </p>
-      )}
+      <ListTable
+        isLinked
+        caption={say('list')}
+        headings={[say('name'), say('email'), { title: say('since'), isAtEnd: true }]}
+      >
+        {customers.map((customer) => (
+          <Row key={customer.id} customer={customer} />
+        ))}
+      </ListTable>
+      <More query={query} />
     </>
   )
 }
@@ -77,19 +56,16 @@ const Customers = ({ search }: { search: string | undefined }) => {
 export const CustomersPage = () => {
   const say = useCustomerWords()
   const navigate = useNavigate()
-  const { search } = useSearch({ strict: false }) as { search?: string }
-  const [text, setText] = useState(search ?? '')
-  const [settled] = useDebouncedValue(text.trim(), TYPING_MS)
+  const { search: first } = useSearch({ strict: false }) as { search?: string }
+  const { search, ...field } = useSearchText(first)
   // The address keeps the search, so that the way back from a customer leads to the same list.
   useEffect(() => {
-    navigate({ to: '/customers', search: { search: settled || undefined }, replace: true })
-  }, [settled, navigate])
+    navigate({ to: '/customers', search: { search }, replace: true })
+  }, [search, navigate])
   return (
     <StaffPage title={say('customers')}>
-      <Filters>
-        <TextField type="search" label={say('search')} value={text} onChange={setText} maxLength={120} />
-      </Filters>
-      <Customers search={settled || undefined} />
+      <SearchField label={say('search')} {...field} />
+      <Customers search={search} />
     </StaffPage>
   )
 }

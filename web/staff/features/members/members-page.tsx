@@ -1,21 +1,18 @@
-import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { StaffMember } from '#wire/identity'
 import { VerdictChip } from '../../../kit/chip.tsx'
 import { Empty, Loading } from '../../../kit/empty.tsx'
-import { TextField } from '../../../kit/field.tsx'
+import { ListTable } from '../../list-table.tsx'
 import { Moment } from '../../moment.tsx'
-import { Filters, Part, StaffPage } from '../../page.tsx'
+import { Part, StaffPage } from '../../page.tsx'
 import { membersQuery, staffSessionsQuery } from '../../role-queries.ts'
+import { SearchField, useSearchText } from '../../search-field.tsx'
 import { SessionsTable } from '../../sessions-table.tsx'
 import { StaffProblem } from '../../staff-problem.tsx'
 import { useStaffWords } from '../../staff-words.ts'
 import table from '../../table.module.css'
 import { useMemberWords } from './member-words.ts'
-
-const TYPING_MS = 250
 
 const Row = ({ member }: { member: StaffMember }) => {
   const say = useMemberWords()
@@ -51,29 +48,21 @@ const Members = ({ search }: { search: string | undefined }) => {
   if (!data) return error ? <StaffProblem error={error} onRetry={() => refetch()} /> : <Loading rows={4} />
   if (data.length === 0) return <Empty>{say('none')}</Empty>
   return (
-    <table className={`${table.table} ${table.linked}`}>
-      <caption className="vh">{say('list')}</caption>
-      <thead>
-        <tr className="l-one">
-          <th scope="col">{say('name')}</th>
-          <th scope="col">{say('roles')}</th>
-          <th scope="col" className={table.end}>
-            {say('keys')}
-          </th>
-          <th scope="col" className={table.end}>
-            {say('sessions')}
-          </th>
-          <th scope="col" className={table.end}>
-            {say('seen')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {data.map((member) => (
-          <Row key={member.id} member={member} />
-        ))}
-      </tbody>
-    </table>
+    <ListTable
+      isLinked
+      caption={say('list')}
+      headings={[
+        say('name'),
+        say('roles'),
+        { title: say('keys'), isAtEnd: true },
+        { title: say('sessions'), isAtEnd: true },
+        { title: say('seen'), isAtEnd: true },
+      ]}
+    >
+      {data.map((member) => (
+        <Row key={member.id} member={member} />
+      ))}
+    </ListTable>
   )
 }
 
@@ -96,14 +85,11 @@ const OpenSessions = () => {
 /** Those who work here, and where they are signed in. */
 export const MembersPage = () => {
   const say = useMemberWords()
-  const [text, setText] = useState('')
-  const [settled] = useDebouncedValue(text.trim(), TYPING_MS)
+  const { search, ...field } = useSearchText()
   return (
     <StaffPage title={say('title')} lead={say('lead')}>
-      <Filters>
-        <TextField type="search" label={say('search')} value={text} onChange={setText} maxLength={120} />
-      </Filters>
-      <Members search={settled || undefined} />
+      <SearchField label={say('search')} {...field} />
+      <Members search={search} />
       <OpenSessions />
     </StaffPage>
   )

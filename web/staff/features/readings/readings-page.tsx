@@ -2,10 +2,10 @@ import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type Reading, readingChoice, readings } from '#wire/identity'
 import { call } from '../../../api/call.ts'
-import { Button } from '../../../kit/button.tsx'
 import { VerdictChip } from '../../../kit/chip.tsx'
 import { Empty, Loading } from '../../../kit/empty.tsx'
 import { SelectField } from '../../../kit/field.tsx'
+import { ListTable, More } from '../../list-table.tsx'
 import { Moment } from '../../moment.tsx'
 import { Filters, StaffPage } from '../../page.tsx'
 import { useReadingWords } from '../../reading-words.ts'
@@ -86,40 +86,22 @@ const Row = ({ reading }: { reading: Reading }) => {
 
 const Log = ({ filter }: { filter: ReadingFilter }) => {
   const say = useLogWords()
-  const sayMore = useStaffWords()
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    readingsQuery(filter),
-  )
+  const query = useInfiniteQuery(readingsQuery(filter))
+  const { data, error, refetch } = query
   if (!data) return error ? <StaffProblem error={error} onRetry={() => refetch()} /> : <Loading rows={6} />
   const items = data.pages.flatMap((page) => page.items)
   if (items.length === 0) return <Empty>{say('none')}</Empty>
   return (
     <>
-      <table className={table.table}>
-        <caption className="vh">{say('title')}</caption>
-        <thead>
-          <tr className="l-one">
-            <th scope="col">{say('who')}</th>
-            <th scope="col">{say('whom')}</th>
-            <th scope="col">{say('why')}</th>
-            <th scope="col" className={table.end}>
-              {say('when')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((reading) => (
-            <Row key={reading.id} reading={reading} />
-          ))}
-        </tbody>
-      </table>
-      {hasNextPage && (
-        <p className={table.more}>
-          <Button busy={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {sayMore('more')}
-          </Button>
-        </p>
-      )}
+      <ListTable
+        caption={say('title')}
+        headings={[say('who'), say('whom'), say('why'), { title: say('when'), isAtEnd: true }]}
+      >
+        {items.map((reading) => (
+          <Row key={reading.id} reading={reading} />
+        ))}
+      </ListTable>
+      <More query={query} />
     </>
   )
 }
