@@ -40,11 +40,10 @@ const createBrake = (most: number, windowMs: number) => {
 
 type Needs = Pick<LockerNeeds, 'db' | 'clock' | 'randomBytes' | 'canSee'>
 
-export const createKioskEntry = (needs: Needs) => {
-  const { db, clock, randomBytes, canSee } = needs
+/** Throws 'wrong-kiosk-code', 'too-many-attempts'. */
+const createGiveKey = ({ db, clock }: Needs) => {
   const brake = createBrake(60, 10 * minuteMs)
-
-  const giveKey = async (code: string, publicKey: string) => {
+  return async (code: string, publicKey: string) => {
     const now = clock()
     brake(now.getTime())
     const der = Buffer.from(publicKey, 'base64url')
@@ -58,8 +57,11 @@ export const createKioskEntry = (needs: Needs) => {
     await tellBoard(db, { kind: 'kiosk', at: now, branch: row.branch, kiosk: row.id, what: 'key' })
     return { kiosk: row.id, name: row.name, branch: row.branch }
   }
+}
 
-  const askNonce = async (kiosk: string) => {
+const createAskNonce =
+  ({ db, clock, randomBytes }: Needs) =>
+  async (kiosk: string) => {
     const now = clock()
     const [nonce, expiresAt] = [Buffer.from(randomBytes(32)), new Date(now.getTime() + nonceMs)]
     await db.query('delete from locker.kiosk_nonce where expires_at <= $1', [now])
@@ -74,41 +76,56 @@ export const createKioskEntry = (needs: Needs) => {
     return { nonce: nonce.toString('base64url'), expiresAt: expiresAt.toISOString() }
   }
 
-  const signIn = async ({ kiosk, nonce, signature }: { kiosk: string; nonce: string; signature: string }) => {
-    const now = clock()
-    // Taken before it is looked at, so that it answers once, right or wrong.
-    const taken = await db.query(
-      'delete from locker.kiosk_nonce where nonce = $1 and kiosk = $2 and expires_at > $3 returning 1',
-      [Buffer.from(nonce, 'base64url'), kiosk, now],
-    )
-    const [row] = await db.query<KioskRow>(
-      `select ${kioskColumns} from locker.kiosk where id = $1 and revoked_at is null`,
-      [kiosk],
-    )
-    if (taken.length === 0 || !row?.public_key) throw kioskRefused()
-    if (!isSignedBy(row.public_key, signedText(kiosk, nonce), signature)) throw kioskRefused()
-    const token = Buffer.from(randomBytes(32)).toString('base64url')
-    const expiresAt = new Date(now.getTime() + kioskSessionMs)
-    await db.query('delete from locker.kiosk_session where expires_at <= $1', [now])
-    await db.query('insert into locker.kiosk_session (token, kiosk, expires_at) values ($1, $2, $3)', [
-      hashOf(token),
-      kiosk,
-      expiresAt,
-    ])
-    const { mayQueueOffline, mayOpenOffline } = await readPolicy(db)
-    return {
-      token,
-      expiresAt: expiresAt.toISOString(),
-      name: row.name,
-      branch: row.branch,
-      now: now.toISOString(),
-      face: canSee() ? ('on' as const) : ('not-installed' as const),
-      offline: { mayQueue: mayQueueOffline, mayOpen: mayOpenOffline, most: mostWaiting },
-    }
-  }
+interface SignIn {
+  readonly kiosk: string
+  readonly nonce: string
+  readonly signature: string
+}
 
-  /** Who comes with a kiosk's token. Throws 'kiosk-refused' (401) where it is none, or of one that is out of service. */
-  const authenticate = async ({ headers }: Pick<FastifyRequest, 'headers'>): Promise<Caller> => {
+/** The kiosk whose signature it is. Throws 'kiosk-refused'. */
+const proveKiosk = async ({ db }: Needs, { kiosk, nonce, signature }: SignIn, now: Date): Promise<KioskRow> => {
+  // Taken before it is looked at, so that it answers once, right or wrong.
+  const taken = await db.query(
+    'delete from locker.kiosk_nonce where nonce = $1 and kiosk = $2 and expires_at > $3 returning 1',
+    [Buffer.from(nonce, 'base64url'), kiosk, now],
+  )
+  const [row] = await db.query<KioskRow>(
+    `select ${kioskColumns} from locker.kiosk where id = $1 and revoked_at is null`,
+    [kiosk],
+  )
+  if (taken.length === 0 || !row?.public_key) throw kioskRefused()
+  if (!isSignedBy(row.public_key, signedText(kiosk, nonce), signature)) throw kioskRefused()
+  return row
+}
+
+const createSignIn = (needs: Needs) => async (given: SignIn) => {
+  const { db, clock, randomBytes, canSee } = needs
+  const now = clock()
+  const { name, branch } = await proveKiosk(needs, given, now)
+  const token = Buffer.from(randomBytes(32)).toString('base64url')
+  const expiresAt = new Date(now.getTime() + kioskSessionMs)
+  await db.query('delete from locker.kiosk_session where expires_at <= $1', [now])
+  await db.query('insert into locker.kiosk_session (token, kiosk, expires_at) values ($1, $2, $3)', [
+    hashOf(token),
+    given.kiosk,
+    expiresAt,
+  ])
+  const { mayQueueOffline, mayOpenOffline } = await readPolicy(db)
+  return {
+    token,
+    expiresAt: expiresAt.toISOString(),
+    name,
+    branch,
+    now: now.toISOString(),
+    face: canSee() ? ('on' as const) : ('not-installed' as const),
+    offline: { mayQueue: mayQueueOffline, mayOpen: mayOpenOffline, most: mostWaiting },
+  }
+}
+
+/** Who comes with a kiosk's token. Throws 'kiosk-refused' (401) where it is none, or of one that is out of service. */
+const createAuthenticate =
+  ({ db, clock }: Needs) =>
+  async ({ headers }: Pick<FastifyRequest, 'headers'>): Promise<Caller> => {
     const [, token] = scheme.exec(headers.authorization ?? '') ?? []
     if (token === undefined) throw kioskRefused()
     const [row] = await db.query<{ id: string; name: string }>(sessionStatement, [hashOf(token), clock()])
@@ -116,5 +133,9 @@ export const createKioskEntry = (needs: Needs) => {
     return { kind: 'service', id: row.id, name: row.name, roles: [], permissions: new Set(['locker:attend']) }
   }
 
-  return { giveKey, askNonce, signIn, authenticate }
-}
+export const createKioskEntry = (needs: Needs) => ({
+  giveKey: createGiveKey(needs),
+  askNonce: createAskNonce(needs),
+  signIn: createSignIn(needs),
+  authenticate: createAuthenticate(needs),
+})
