@@ -29,12 +29,13 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-const bodyOf = async (request: IncomingMessage): Promise<string | undefined> => {
+/** Throws where it is longer than anything that is asked of a lock; the connection is cut then. */
+const bodyOf = async (request: IncomingMessage): Promise<string> => {
   const pieces: Buffer[] = []
   let length = 0
   for await (const piece of request) {
     length += piece.length
-    if (length > mostBytes) return undefined
+    if (length > mostBytes) throw new RangeError('A request is longer than a permit can be.')
     pieces.push(piece)
   }
   return Buffer.concat(pieces).toString()
@@ -127,7 +128,6 @@ export const createLockController = (needs: ControllerNeeds): Server => {
     const find = request.method === 'POST' ? answers.get(request.url ?? '') : undefined
     if (find === undefined) return { status: 404 }
     const text = await bodyOf(request)
-    if (text === undefined) return { status: 413 }
     const mac = request.headers[macHeader]?.toString()
     const own = turn.then(() => find(text, mac)).catch((error) => refused(error, needs.onFailure))
     turn = own
