@@ -65,7 +65,8 @@ const LostLine = () => {
     <p role="status" className={styles.lost} data-shown={line === 'lost' || waiting > 0 || undefined}>
       {line === 'lost' && (
         <>
-          <b>{say(self.offline.mayOpen ? 'lostOpen' : 'lost')}</b> {self.offline.mayQueue && say('lostQueued')}{' '}
+          <b>{say(self.offline.mayOpen ? 'lostOpen' : 'lost')}</b>{' '}
+          {self.offline.mayQueue && !self.offline.mayOpen && say('lostQueued')}{' '}
         </>
       )}
       {waiting > 0 && say('waiting', { count: waiting })}

@@ -28,7 +28,7 @@ export const useOfflineWords = defineKioskWords('kiosk-offline', {
     'owner-refused': 'This is not the passkey of an owner of this locker. It stays shut.',
     'witness-refused': 'This is not the passkey of one of the staff. The locker stays shut.',
     'bolt-fault': 'The bolt does not move. Please call a person.',
-    'no-answer': 'The lock does not answer. Look whether it has opened, and call a person.',
+    'no-answer': 'The lock does not answer. Please call a person.',
     other: 'No passkey was used. Try again.',
   },
   hi: {
@@ -57,7 +57,7 @@ export const useOfflineWords = defineKioskWords('kiosk-offline', {
     'owner-refused': 'यह इस लॉकर के मालिक की पासकी नहीं है। लॉकर बंद रहेगा।',
     'witness-refused': 'यह किसी कर्मचारी की पासकी नहीं है। लॉकर बंद रहेगा।',
     'bolt-fault': 'कुंडी नहीं हिली। कृपया किसी को बुलाएँ।',
-    'no-answer': 'ताला जवाब नहीं देता। देखें कि खुला है या नहीं, और किसी को बुलाएँ।',
+    'no-answer': 'ताला जवाब नहीं देता। कृपया किसी को बुलाएँ।',
     other: 'पासकी इस्तेमाल नहीं हुई। फिर कोशिश करें।',
   },
   es: {
@@ -86,7 +86,7 @@ export const useOfflineWords = defineKioskWords('kiosk-offline', {
     'owner-refused': 'Esta llave no es de un titular de la caja. Sigue cerrada.',
     'witness-refused': 'Esta llave no es del personal. La caja sigue cerrada.',
     'bolt-fault': 'El cerrojo no se mueve. Llame a alguien.',
-    'no-answer': 'La cerradura no responde. Mire si se ha abierto y llame a alguien.',
+    'no-answer': 'La cerradura no responde. Llame a alguien.',
     other: 'No se usó ninguna llave. Pruebe otra vez.',
   },
 })

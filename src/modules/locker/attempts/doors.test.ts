@@ -297,6 +297,16 @@ test('the lock stays shut when a proof is stale, the right has ended, the face w
   assert.equal((await hall.step(kiosk, ready, 'opening')).code, 'attempt-over')
   await bank.db.query('update locker.box set locked_at = null, locked_why = null')
 
+  // Locked at another kiosk or by another server, at the moment in which the lock is to be asked.
+  ready = await hall.reachLock(kiosk, '214', 1)
+  await bank.db.query("update locker.box set locked_at = $1, locked_why = 'three wrong secrets'", [bank.clock()])
+  ;({ body } = await hall.step(kiosk, ready, 'opening'))
+  assert.deepEqual(
+    [body.state, body.denial, (await hall.lock(box))?.last_order ?? null],
+    ['refused', 'box-locked', null],
+  )
+  await bank.db.query('update locker.box set locked_at = null, locked_why = null')
+
   ready = await hall.reachLock(kiosk, '214', 1)
   await hall.good(ada, 'DELETE', '/v1/locker/mine/face')
   ;({ body } = await hall.step(kiosk, ready, 'opening'))

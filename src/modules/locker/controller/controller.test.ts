@@ -180,6 +180,25 @@ test('without the bank a box opens for an owner and one of the staff, once; when
   bolt.state = 'locked'
   await hall.watch()
   assert.equal((await bank.db.query('select from locker.offline_opening')).length, 1)
+  // What was permitted once permits nothing later.
+  bolt.state = 'open'
+  await hall.watch()
+  assert.deepEqual((await gate.ringing()).sort(), ['forced', 'opened-offline'])
+})
+
+test('a box that was opened and shut before the bank came back is forced when it stands open next', async () => {
+  await using gate = await openGate()
+  const { hall, bolt } = gate
+  await hall.watch()
+  const paper = await gate.permit()
+  gate.lose()
+  assert.equal((await gate.open(paper)).status, 200)
+  bolt.state = 'locked'
+  await hall.watch()
+  assert.deepEqual(await gate.ringing(), ['opened-offline'])
+  bolt.state = 'open'
+  await hall.watch()
+  assert.deepEqual((await gate.ringing()).sort(), ['forced', 'opened-offline'])
 })
 
 test('a lock that hears the bank, or has just started, opens for no permit, and a recording of the bank keeps nobody out', async () => {

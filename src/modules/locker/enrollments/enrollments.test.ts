@@ -130,5 +130,16 @@ test('a joint locker knows each owner, an agent only on their days, and nobody w
   bank.pass(2 * dayMs)
   const after = await kiosk.signIn()
   assert.equal((await hall.face(after, (await hall.begin(after, '214')).body, 2)).body.denial, 'not-an-owner')
-  assert.equal((await hall.face(after, (await hall.begin(after, '214')).body, 1)).body.door, 'secret')
+  const known = (await hall.face(after, (await hall.begin(after, '214')).body, 1)).body
+  assert.equal(known.door, 'secret')
+  await hall.good(after, 'POST', `/v1/locker/attempts/${known.id}/cancel`)
+  // A face that has ended is nobody's, even where its rows are still there.
+  await bank.db.query("update locker.holder set role = 'owner', valid_from = null, valid_until = null where id = $1", [
+    id,
+  ])
+  await bank.db.query("update locker.enrollment set ended_at = $1, end_kind = 'deleted' where person = $2", [
+    bank.clock(),
+    ada.id,
+  ])
+  assert.equal((await hall.face(after, (await hall.begin(after, '214')).body, 1)).body.denial, 'not-an-owner')
 })

@@ -62,7 +62,7 @@ const takeOne = async (needs: LockerNeeds, box: BoxRow, opened: OpenedOffline): 
 }
 
 /** Takes what is new of it; what was taken already is told again by the lock and taken once. */
-export const takeOpenedOffline = async (needs: LockerNeeds, box: BoxRow, { offline }: Pick<Said, 'offline'>) => {
+export const takeOpenedOffline = async (needs: LockerNeeds, box: BoxRow, { offline, state }: Said): Promise<void> => {
   if (offline.length === 0) return
   const known = await needs.db.query<{ permit: string }>(
     'select permit from locker.offline_opening where box = $1 and permit = any ($2::uuid[])',
@@ -70,18 +70,23 @@ export const takeOpenedOffline = async (needs: LockerNeeds, box: BoxRow, { offli
   )
   const isKnown = new Set(known.map(({ permit }) => permit))
   for (const opened of offline) if (!isKnown.has(opened.order)) await takeOne(needs, box, opened)
+  if (state !== 'locked') return
+  await needs.db.query('update locker.offline_opening set shut_at = $2 where box = $1 and shut_at is null', [
+    box.id,
+    needs.clock(),
+  ])
 }
 
-/** Whether the lock was opened last by a permit of the bank: then its door stands open by right. */
+/** Whether the lock was opened last by a permit of the bank, and not shut since: then its door stands open by right. */
 export const isOpenByPermit = async (
   db: Query,
   box: string,
   { lastOrder }: Pick<Said, 'lastOrder'>,
 ): Promise<boolean> => {
   if (lastOrder === null) return false
-  const [row] = await db.query('select 1 from locker.offline_opening where box = $1 and permit = $2 and was_right', [
-    box,
-    lastOrder,
-  ])
+  const [row] = await db.query(
+    'select 1 from locker.offline_opening where box = $1 and permit = $2 and was_right and shut_at is null',
+    [box, lastOrder],
+  )
   return row !== undefined
 }
