@@ -8,7 +8,7 @@ export const useCompareWords = defineWords('compare', {
     here: 'Here',
     cash: 'Cash',
     card: 'Card',
-    best: 'Best here',
+    best: 'Best of the three',
     lost: 'It is lost or stolen',
     lost_here:
       'Whoever has your phone still needs your fingerprint, PIN or password. Stop your accounts from any browser, at once.',
@@ -70,7 +70,7 @@ export const useCompareWords = defineWords('compare', {
     here: 'यहाँ',
     cash: 'नक़द',
     card: 'कार्ड',
-    best: 'यहाँ सबसे अच्छा',
+    best: 'तीनों में सबसे अच्छा',
     lost: 'खो जाए या चोरी हो',
     lost_here: 'जिसके पास आपका फ़ोन है, उसे फिर भी आपकी उँगली, PIN या पासवर्ड चाहिए। किसी भी ब्राउज़र से अपने खाते तुरंत रोकें।',
     lost_cash: 'गया तो गया। कोई रोक नहीं सकता।',

@@ -121,12 +121,12 @@ const Waiting = ({ file }: { file: PaymentFile }) => {
       back="/payment-files"
       width="wide"
       acts={
-        <>
+        <div className={styles.measure}>
           {error && !isOfProof(error) && <ProblemNote error={error} />}
           <Button type="submit" form={FORM} look="go" big wide busy={isPending}>
             {say('pay', { total })}
           </Button>
-        </>
+        </div>
       }
     >
       <div className={styles.measure}>

@@ -55,23 +55,25 @@ export const CheckedLine = ({ payment, isProved }: Props & { readonly isProved: 
   const say = useReceiptWords()
   const isPayer = payment.from !== null && payment.from.product !== null
   return (
-    <Section title={say('checked')} ruled>
-      <div className={styles.line}>
-        <SafetyLine>
-          {isPayer && (payment.kind === 'send' || payment.kind === 'withdrawal') && <ForPayer payment={payment} />}
-          <SafetyPoint state="checked" label={say('book')}>
-            <Finding>{say('checkedBook')}</Finding>
-          </SafetyPoint>
-          <SafetyPoint state={isProved ? 'checked' : 'later'} label={say('log')}>
-            <Finding tone={isProved ? 'fine' : 'open'}>{say(isProved ? 'checkedLog' : 'uncheckedLog')}</Finding>
-            <p className="small">
-              <Link to="/compare" search={{ payment: payment.id }}>
-                {say('compare')}
-              </Link>
-            </p>
-          </SafetyPoint>
-        </SafetyLine>
-      </div>
-    </Section>
+    <div className={styles.checked}>
+      <Section title={say('checked')} ruled>
+        <div className={styles.line}>
+          <SafetyLine>
+            {isPayer && (payment.kind === 'send' || payment.kind === 'withdrawal') && <ForPayer payment={payment} />}
+            <SafetyPoint state="checked" label={say('book')}>
+              <Finding>{say('checkedBook')}</Finding>
+            </SafetyPoint>
+            <SafetyPoint state={isProved ? 'checked' : 'later'} label={say('log')}>
+              <Finding tone={isProved ? 'fine' : 'open'}>{say(isProved ? 'checkedLog' : 'uncheckedLog')}</Finding>
+              <p className="small">
+                <Link to="/compare" search={{ payment: payment.id }}>
+                  {say('compare')}
+                </Link>
+              </p>
+            </SafetyPoint>
+          </SafetyLine>
+        </div>
+      </Section>
+    </div>
   )
 }
