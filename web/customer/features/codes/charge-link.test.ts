@@ -18,6 +18,7 @@ test('what only looks like the link of a charge is none', () => {
     `${bank}/charges/${id}/${signature}?next=https://evil.test`,
     `${bank}/charges/${id}/${signature}#x`,
     `${bank}/charges/${id}`,
+    `${bank}/elsewhere/charges/${id}/${signature}`,
     `${bank}/charges/${id}/${signature}/more`,
     `${bank}/charges/..%2Foverview/${signature}`,
     `javascript:alert(1)//${bank}/charges/${id}/${signature}`,
