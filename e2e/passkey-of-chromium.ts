@@ -37,7 +37,8 @@ export const plugIn = async (page: Page, keys: readonly Authenticator[]): Promis
   const { authenticatorId } = await debug.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
-      transport: 'usb',
+      // As its keys say of themselves: a browser asks no other device for them.
+      transport: 'internal',
       hasResidentKey: true,
       hasUserVerification: true,
       isUserVerified: true,
