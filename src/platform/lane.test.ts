@@ -81,6 +81,33 @@ test('whoever arrives together travels in one transaction', async () => {
   assert.equal(batches, 1)
 })
 
+test('while a batch is being committed a few wait for it, and many get a transaction of their own', async () => {
+  for (const [name, later, batchesMeanwhile] of [
+    ['w', 23, 1],
+    ['x', 24, 2],
+  ] as const) {
+    const gate = Promise.withResolvers<void>()
+    let batches = 0
+    const counter: Participant<Item> = {
+      name: 'counter',
+      decide: async () => {
+        batches++
+        await gate.promise
+        return new Map()
+      },
+    }
+    const lane = createLane(db, [counter, writer], { ...limits, inFlight: 2 })
+    const first = lane.join(item(`${name} first`))
+    while (batches < 1) await sleep(1)
+    const others = Array.from({ length: later }, (_, index) => lane.join(item(`${name} ${index}`)))
+    await sleep(50)
+    assert.equal(batches, batchesMeanwhile, name)
+    gate.resolve()
+    await Promise.all([first, ...others])
+    assert.equal(batches, 2)
+  }
+})
+
 test('past its bound the lane says so at once, with nothing lost of what it took', async () => {
   const lane = createLane(db, [writer], { ...limits, waiting: 5 })
   const fates = await Promise.allSettled(Array.from({ length: 9 }, (_, index) => lane.join(item(`d${index}`))))

@@ -107,6 +107,9 @@ const sendTogether = async <Item, Answer>(
 /** Fewer than these are decided faster than a second transaction begins. */
 const worthSharing = 128
 
+/** While a batch is being committed fewer than these wait for it to come back: the statements of another one would cost more than they do. */
+const worthAnother = 24
+
 /** Opens a lane over a database. Several processes may have one each: batches lock in one order. */
 export const createLane = <Item>(
   database: Database,
@@ -158,7 +161,7 @@ export const createLane = <Item>(
   }
 
   const pump = () => {
-    while (flying < limits.inFlight && queue.length > 0) {
+    while (flying < limits.inFlight && queue.length > 0 && (flying === 0 || queue.length >= worthAnother)) {
       const size = sizeOfNext()
       const batch = queue.slice(0, size)
       queue = queue.slice(size)

@@ -47,6 +47,22 @@ test('who asks while a statement is on its way gets an answer of the next one, a
   assert.equal(asked.length, 2)
 })
 
+test('while a statement is on its way a few wait for it, and many do not', async () => {
+  const { lookUp, asked, begun, end } = table()
+  const all = [lookUp.one('a')]
+  await begun()
+  for (const key of 'bcdefgh') all.push(lookUp.one(key))
+  await new Promise<void>((done) => setImmediate(() => setImmediate(done)))
+  assert.equal(asked.length, 1)
+  all.push(lookUp.one('i'))
+  await new Promise<void>((done) => setImmediate(() => setImmediate(done)))
+  assert.equal(asked.length, 2)
+  assert.equal(asked[1]?.length, 8)
+  await end()
+  await end()
+  await Promise.all(all)
+})
+
 test('a statement that fails fails those in it, and nobody after them', async () => {
   const { lookUp, begun, end } = table()
   const failing = assert.rejects(lookUp.one('broken'), /the row is broken/)

@@ -25,6 +25,12 @@ interface Asking<Value> {
  */
 const mostReads = 4
 
+/**
+ * For each read that is on its way so many must wait before another one follows. A statement costs as much as a payment's share of all
+ * of them, so with few in each the processor would be busy at half of what it can do; and they wait for a millisecond or two.
+ */
+const worthAnother = 8
+
 let coming: (() => void)[] = []
 
 /** After what came in with this turn of the event loop. All in one callback, so that what they send can leave in one write. */
@@ -68,7 +74,7 @@ export const createLookUp = <Value>(find: FindMany<Value>, most = 1_000): LookUp
 
   // Callers of the same turn of the event loop travel together.
   const readSoon = () => {
-    if (reads === mostReads || isComing || waiting.length === 0) return
+    if (reads === mostReads || isComing || waiting.length === 0 || waiting.length < reads * worthAnother) return
     isComing = true
     soon(() => void readNext())
   }
