@@ -52,11 +52,11 @@ function findProgram() {
   return [file, ...args]
 }
 
-// New objects are looked through in pauses, which payments wait for; less room for them makes the pauses shorter. Whatever trains or
-// measures models is faster with more room, and nobody waits for it.
+// New objects are looked through in pauses, which payments wait for: the pause grows with what is in use, and there are fewer of them
+// where there is more room. Whatever trains or measures models has more still, and nobody waits for it.
 const waitedFor = ['start', 'bench:fraud', 'bench:payments']
 const flags = ['--disable-warning=ExperimentalWarning']
-if (waitedFor.includes(process.argv[2])) flags.push('--max-semi-space-size=4')
+if (waitedFor.includes(process.argv[2])) flags.push('--max-semi-space-size=32')
 const child = spawn(findNode(), [...flags, ...findProgram()], { stdio: 'inherit' })
 
 // A terminal sends Ctrl-C to both processes; main.ts takes the two signals that then arrive for one.

@@ -14,6 +14,7 @@ import {
   createFoldThread,
   createFraud,
   decisionLeaves,
+  entitiesWithin,
   type FoldThread,
   type FraudModel,
   findDecisionLeaf,
@@ -51,6 +52,7 @@ import { createHttp } from '#platform/http'
 import { type RandomBytes, uuidv7 } from '#platform/id'
 import { checkInstallation } from '#platform/installation'
 import { createLog, type Log } from '#platform/log'
+import { memoryBytes } from '#platform/memory'
 import { addHealth, addMetrics } from '#platform/metrics'
 import { migrate, readSteps } from '#platform/migrate'
 import { addOpenApi } from '#platform/openapi'
@@ -263,6 +265,8 @@ export interface BankNeeds {
   readonly lockerParts?: LockerParts
   readonly model: FraudModel
   readonly trainingSize?: TrainingSize
+  /** Accounts and other entities that fraud's memory holds; 40,000 where omitted. */
+  readonly mostEntities?: number
   /** Folds fraud's memory; in the payments' own thread where omitted. */
   readonly foldThread?: FoldThread
   /** Requests of nobody that one address may make in a minute; as many as they like where omitted. */
@@ -297,6 +301,7 @@ export const createBank = async ({
   lockerParts = blindLocker,
   model,
   trainingSize,
+  mostEntities,
   foldThread,
   anonymousPerMinute = Number.POSITIVE_INFINITY,
   callbacks,
@@ -331,6 +336,7 @@ export const createBank = async ({
     clock,
     model,
     onFailure,
+    mostEntities,
     namesOf: identity.names,
     ownersOf: products.byIds,
     analysts: () => identity.peopleOfRole('analyst'),
@@ -485,6 +491,7 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
       recoveryWaitHours: config.recoveryWaitHours,
     },
     model: await readShippedModel(),
+    mostEntities: entitiesWithin(memoryBytes()),
     foldThread,
     anonymousPerMinute: 1200,
     callbacks: { allowsPrivate: config.allowsPrivateCallbacks },
@@ -518,10 +525,10 @@ export const createApp = async ({ config, secrets, connection, clock, progress }
       const stopped = [...jobs.map((job) => job.stop()), bank.ledger.proofs.stop(), bank.fraud.rules.backTests.stop()]
       await bank.http.server.close()
       await bank.lane.drain()
+      await foldThread.close()
       await Promise.all(stopped)
       closeWays()
       await lockerParts.eyes.close()
-      await foldThread.close()
       await Promise.all([laneDb.close(), db.close()])
     },
   }

@@ -22,8 +22,9 @@ export interface Needs extends Options {
   readonly stopping: AbortSignal
 }
 
-const shortestWarmUpSeconds = 0.5
-const warmUpShare = 0.25
+// Code that has been running for seconds is faster than code that began a moment ago, and so is a memory that holds what it needs.
+const shortestWarmUpSeconds = 1.5
+const warmUpShare = 0.5
 const tpcbClients = 16
 
 /** Of whole requests, what is in no stage is HTTP: reading, checking the form, writing. */

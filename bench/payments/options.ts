@@ -4,7 +4,7 @@ import { PlainError } from '#platform/plain-errors'
 
 /** What a run was asked for. */
 export interface Options {
-  /** Measuring time of each run; the warm-up before it is a quarter of that and at least half a second. */
+  /** Measuring time of each run; the warm-up before it is half of that and at least one and a half seconds. */
   readonly seconds: number
   readonly repetitions: number
   readonly customers: number

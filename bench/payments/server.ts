@@ -1,11 +1,12 @@
 /** The bank under the load: all its modules, its paths on a port, and what runs by the clock while payments come. */
 import { randomBytes as draw } from 'node:crypto'
-import { createFoldThread, type FraudModel, readShippedModel } from '#modules/fraud'
+import { createFoldThread, entitiesWithin, type FraudModel, readShippedModel } from '#modules/fraud'
 import type { PaymentStage } from '#modules/payments'
 import { type Connection, openDatabase } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import { every } from '#platform/jobs'
 import { createLog } from '#platform/log'
+import { memoryBytes } from '#platform/memory'
 import { secretKeeper } from '#platform/sealing'
 import { createStages } from '#platform/stages'
 import { secondMs } from '#platform/time'
@@ -74,7 +75,11 @@ export const openServer = async (connection: Connection): Promise<Server> => {
       times.ms[stage] += ms
     },
   )
-  const { bank, close } = await makeBank(connection, await readShippedModel(), { foldThread, stages })
+  const { bank, close } = await makeBank(connection, await readShippedModel(), {
+    mostEntities: entitiesWithin(memoryBytes()),
+    foldThread,
+    stages,
+  })
   bank.http.server.addHook('onResponse', async (_request, reply) => {
     times.ms.request += reply.elapsedTime
     times.count++

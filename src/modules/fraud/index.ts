@@ -170,13 +170,19 @@ export interface Fraud {
   refresh(): Promise<void>
 }
 
-const mostEntities = 40_000
+const leastEntities = 40_000
+const bytesAnEntity = 4_500
+const shareOfMemory = 1 / 16
+
+/** How many entities to hold on a machine, or in a container, with so many bytes: a sixteenth of them, and 40,000 entities at least. */
+export const entitiesWithin = (bytes: number): number =>
+  Math.max(leastEntities, Math.floor((bytes * shareOfMemory) / bytesAnEntity))
 
 /** Builds the module; its memory starts with the first use at the latest. Throws a RangeError on a policy out of order. */
 export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud => {
   const memory = createMemory({
     db,
-    mostEntities: options.mostEntities ?? mostEntities,
+    mostEntities: options.mostEntities ?? leastEntities,
     foldThread: options.foldThread,
   })
   const given = options.policy && checkPolicy(options.policy)

@@ -8,6 +8,7 @@ import { createRest, withoutRest } from './rest.ts'
 export interface FoldOrder {
   readonly layout: string
   readonly isPatient: boolean
+  readonly hurries: boolean
 }
 
 export type FoldNews = { readonly folded: Folded | null } | { readonly failure: unknown }
@@ -18,17 +19,13 @@ if (process.platform === 'linux') setPriority(10)
 const db = openDatabase(workerData as Connection, 1)
 const answer = (news: FoldNews) => parentPort?.postMessage(news)
 
-// A fifth of the time, while it keeps up; what lies behind is made good without a rest.
+// A fifth of the time.
 const restTimes = 4
-let keepsUp = true
 
-parentPort?.on('message', ({ layout, isPatient }: FoldOrder) => {
-  const rest = keepsUp && !isPatient ? createRest(restTimes, () => performance.now()) : withoutRest
+parentPort?.on('message', ({ layout, isPatient, hurries }: FoldOrder) => {
+  const rest = hurries ? withoutRest : createRest(restTimes, () => performance.now())
   fold(db, layout, isPatient, rest).then(
-    (folded) => {
-      keepsUp = folded?.isAtEnd ?? keepsUp
-      answer({ folded })
-    },
+    (folded) => answer({ folded }),
     (failure: unknown) => answer({ failure }),
   )
 })

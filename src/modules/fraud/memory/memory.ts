@@ -57,6 +57,9 @@ export interface Memory {
 
 const followedAtOnce = 32
 
+/** Changes that the stored entities may lie behind, so that a rush of payments is folded when it is over; some 100 MB. */
+const mostBehind = 100_000
+
 interface Running extends Started {
   readonly window: Window
 }
@@ -211,8 +214,16 @@ export const createMemory = ({ db, mostEntities, foldThread }: MemoryParts): Mem
     return { release, reserve: (movement) => reserve(movement, release) }
   }
 
-  const foldOnce = () => (foldThread ? foldThread.fold(layout, false) : fold(db, layout, false))
-  let folding: Promise<Folded | null> | undefined
+  const foldOnce = () =>
+    foldThread ? foldThread.fold(layout, false, now().window.size() > mostBehind) : fold(db, layout, false)
+  const foldAll = async () => {
+    let folded: Folded | null
+    do {
+      folded = await foldOnce()
+      if (folded) await forget(folded.place)
+    } while (folded && !folded.isAtEnd)
+  }
+  let folding: Promise<void> | undefined
 
   return {
     state,
@@ -232,11 +243,10 @@ export const createMemory = ({ db, mostEntities, foldThread }: MemoryParts): Mem
     follow,
     fold: async () => {
       await start()
-      folding ??= foldOnce().finally(() => {
+      folding ??= foldAll().finally(() => {
         folding = undefined
       })
-      const folded = await folding
-      if (folded) await forget(folded.place)
+      await folding
     },
     size: () => ({ entities: held.size(), live: live.size, window: running?.window.size() ?? 0 }),
   }

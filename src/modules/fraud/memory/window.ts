@@ -36,33 +36,51 @@ const leave = (line: Line) => {
   line.first = 0
 }
 
+// Most entities have one change here, and lines of one would be most of what this process holds.
+type Changes = Logged | Line
+
+const isLine = (changes: Changes): changes is Line => 'rows' in changes
+
+const add = (changes: Changes | undefined, row: Logged): Changes => {
+  if (!changes || changes === row) return row
+  const line = isLine(changes) ? changes : { rows: [changes], first: 0 }
+  if (line.rows.at(-1) !== row) line.rows.push(row)
+  return line
+}
+
 const createLines = () => {
-  const byKind = new Map<Kind, Map<number, Line>>()
-  const linesOf = (kind: Kind): Map<number, Line> => {
+  const byKind = new Map<Kind, Map<number, Changes>>()
+  const linesOf = (kind: Kind): Map<number, Changes> => {
     const known = byKind.get(kind)
     if (known) return known
-    const lines = new Map<number, Line>()
+    const lines = new Map<number, Changes>()
     byKind.set(kind, lines)
     return lines
   }
   return {
-    of: (kind: Kind, number: number) => byKind.get(kind)?.get(number),
+    of: (kind: Kind, number: number): readonly Logged[] => {
+      const changes = byKind.get(kind)?.get(number)
+      if (!changes) return []
+      return isLine(changes) ? changes.rows.slice(changes.first) : [changes]
+    },
     add: (row: Logged) => {
       for (const [kind, id] of keysOfChange(row.change)) {
         const [lines, number] = [linesOf(kind), numberOf(id)]
-        const line = lines.get(number)
-        if (!line) lines.set(number, { rows: [row], first: 0 })
-        else if (line.rows.at(-1) !== row) line.rows.push(row)
+        const before = lines.get(number)
+        const changes = add(before, row)
+        if (changes !== before) lines.set(number, changes)
       }
     },
     /** `row` is the oldest of all. */
     forget: (row: Logged) => {
       for (const [kind, id] of keysOfChange(row.change)) {
         const [lines, number] = [linesOf(kind), numberOf(id)]
-        const line = lines.get(number)
-        if (line?.rows[line.first] !== row) continue
-        leave(line)
-        if (line.rows.length === 0) lines.delete(number)
+        const changes = lines.get(number)
+        if (changes && isLine(changes)) {
+          if (changes.rows[changes.first] !== row) continue
+          leave(changes)
+          if (changes.rows.length === 0) lines.delete(number)
+        } else if (changes === row) lines.delete(number)
       }
     },
   }
@@ -78,10 +96,7 @@ export const createWindow = (from: Place): Window => {
       all.rows.push(row)
       lines.add(row)
     },
-    of: (kind, number) => {
-      const line = lines.of(kind, number)
-      return line ? line.rows.slice(line.first) : []
-    },
+    of: lines.of,
     forget: (upTo) => {
       if (isAfter(upTo, start)) start = upTo
       for (let count = 0; count < forgottenAtOnce; count++) {
