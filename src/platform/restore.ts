@@ -143,7 +143,8 @@ export const restoreBackup = async (header: BackupHeader, options: RestoreOption
       "set transaction isolation level repeatable read; set local maintenance_work_mem = '128MB'; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0",
     )
     await progress.step('Making the tables', () => makeTables(tx, header, steps))
-    await fill(tx, options, schemas)
+    // Modules that came since have no tables yet.
+    await fill(tx, options, ['platform', ...new Set(header.migrations.map(({ module }) => module))])
     await progress.step('Proving the books', () => prove(databaseWithin(tx)))
   }
   await db.transaction(work).catch((error) => {
