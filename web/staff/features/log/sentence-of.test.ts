@@ -18,6 +18,16 @@ test('a deed that ends is said otherwise than one that begins', () => {
   assert.equal(sentenceOf(leaf('pause', { payment: 'p', choice: 'wait', ending: 'settled' })).key, 'pauseEnds')
 })
 
+test('money stands in a sentence as people say it, and what happened last is said', () => {
+  const dispute = { payer: 'p', charge: 'c', currency: 'INR', minor: 123_405 }
+  assert.equal(sentenceOf(leaf('dispute', dispute)).values.amount, 'INR 1234.05')
+  assert.equal(sentenceOf(leaf('dispute', { ...dispute, currency: 'JPY', minor: 7 })).values.amount, 'JPY 7')
+  assert.equal(sentenceOf(leaf('reconciliation-break', { currency: 'EUR', minor: -5 })).values.amount, 'EUR -0.05')
+  assert.equal(sentenceOf(leaf('dispute', { ...dispute, answered_at: 'x' })).key, 'disputeAnswer')
+  assert.equal(sentenceOf(leaf('dispute', { ...dispute, answered_at: 'x', outcome: 'payer' })).key, 'disputeEnds')
+  assert.equal(sentenceOf(leaf('charge-move', { kind: 'refund' })).key, 'chargeGivenBack')
+})
+
 test('what nobody did is not said of a person, and what is not known is said by its kind', () => {
   assert.equal(sentenceOf(leaf('case-entry', { what: 'opened' })).values.who, '—')
   assert.deepEqual(sentenceOf(leaf('locker-visit', {})), { key: 'other', values: { kind: 'locker visit' } })
