@@ -15,9 +15,9 @@ import {
   createFraud,
   decisionLeaves,
   entitiesWithin,
+  decisionRows,
   type FoldThread,
   type FraudModel,
-  findDecisionLeaf,
   readShippedModel,
   type TrainingProgress,
   type TrainingSize,
@@ -347,8 +347,8 @@ export const createBank = async ({
     readings: identity.readings,
   })
   audit.nameStaffBy(identity.staffOf)
-  audit.findBy('transfer', ledger.leafOf)
-  audit.findBy('decision', (id) => findDecisionLeaf(db, id))
+  audit.readRowsBy('transfer', { byId: ledger.leafOf, between: ledger.leavesBetween })
+  audit.readRowsBy('decision', decisionRows(db))
   const hear = hearDeed(fraud, identity.originOf, onFailure)
   identity.subscribe(hearPeople(fraud, onFailure))
   identity.subscribe(tellPeople(db, notifications, onFailure))

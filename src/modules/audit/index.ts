@@ -15,6 +15,7 @@ import { privateKeyField } from './notes/keys.ts'
 import type { RowLeaf } from './receipts/find-leaf.ts'
 import { makeReceipt } from './receipts/make-receipt.ts'
 import { addLeafRoutes, type LeafNeeds } from './search/routes.ts'
+import type { RowsOfKind } from './search/search.ts'
 import { archive } from './sequencer/archive.ts'
 import { beginLog, rotateLogKeys, rotateWhenDue, signersOfCheckpoints } from './sequencer/rotate.ts'
 import { sequence } from './sequencer/sequence.ts'
@@ -28,6 +29,7 @@ export { readAnchorFile } from './anchors/file.ts'
 export type { Deed } from './append.ts'
 export type { RowLeaf } from './receipts/find-leaf.ts'
 export { writeReceipt } from './receipts/make-receipt.ts'
+export type { RowsOfKind } from './search/search.ts'
 export { checks, type Fault } from './verifier/fault.ts'
 export type { RowReader } from './verifier/match-rows.ts'
 export { checkReceiptFile } from './verifier/receipt-file.ts'
@@ -64,8 +66,8 @@ export interface Audit {
   receiptOf(kind: string, row: RowLeaf): Promise<Receipt>
   /** The proof that a place is in the tree of a size. Throws RangeError. */
   proofOf(index: number, size: number): Promise<Uint8Array[]>
-  /** Lets staff find a module's rows in the log by the id that they have there. */
-  findBy(kind: string, find: (id: string) => Promise<RowLeaf | undefined>): void
+  /** Lets staff find a module's rows in the log, and take them along with their proofs. */
+  readRowsBy(kind: string, rows: RowsOfKind): void
   /** Who of some ids is staff, and their names; nobody is named until this is called. */
   nameStaffBy(find: LeafNeeds['staffOf']): void
   measure(metrics: Pick<Metrics, 'gauge'>): void
@@ -114,7 +116,7 @@ export const createAudit = (needs: AuditNeeds): Audit => {
   const places = keeping.anchors.map((text) => openAnchor(text, { ...keeping, randomBytes: needs.randomBytes }))
   // By key, on connections that no long statement holds: a proof is one trip, and never waits for a place in the pool.
   const read = keptTilesOf(db.quick, keptBytes)
-  const finders = new Map<string, (id: string) => Promise<RowLeaf | undefined>>()
+  const rows = new Map<string, RowsOfKind>()
   let staffOf: LeafNeeds['staffOf'] = async () => []
   const countWaiting = async () => {
     const [{ waiting }] = await db.query<{ waiting: bigint }>(
@@ -135,8 +137,8 @@ export const createAudit = (needs: AuditNeeds): Audit => {
     thin: () => thin(needs),
     receiptOf: (kind, row) => makeReceipt(db, read, kind, row),
     proofOf: (index, size) => proveInclusion(index, size, read),
-    findBy: (kind, find) => {
-      finders.set(kind, find)
+    readRowsBy: (kind, ofKind) => {
+      rows.set(kind, ofKind)
     },
     nameStaffBy: (find) => {
       staffOf = find
@@ -145,7 +147,7 @@ export const createAudit = (needs: AuditNeeds): Audit => {
       metrics.gauge('bank_leaves_waiting', 'Leaves of the log that wait for their place in the tree.', countWaiting),
     routes: (http) => {
       http.mount('/log', anyone, createFiles(db, clock))
-      addLeafRoutes(http, { db, read, finders, staffOf: (ids) => staffOf(ids) })
+      addLeafRoutes(http, { db, read, rows, staffOf: (ids) => staffOf(ids) })
       addCosigningRoutes(http, { db, clock, places, witnesses: keeping.witnesses })
     },
   }

@@ -49,7 +49,7 @@ export {
 } from './attempt.ts'
 export type { ReviewEnding } from './cases/end.ts'
 export type { Decided } from './decision.ts'
-export { decisionLeaves, findDecisionLeaf } from './decisions/leaves.ts'
+export { decisionLeaves, decisionRows } from './decisions/leaves.ts'
 export type { PauseChoice, PauseEnding } from './decisions/pauses.ts'
 export type { Trial, Tried } from './decisions/try.ts'
 export { featureNames } from './features/catalog.ts'

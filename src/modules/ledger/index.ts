@@ -24,7 +24,7 @@ import { houseAccounts } from './chart.ts'
 import { createTransfers } from './create-transfers.ts'
 import { type Entry, entries, monthly } from './entries.ts'
 import { countDueHolds, expireHolds } from './holds/expire.ts'
-import { findLeafRow, streamLeafRows } from './leaves.ts'
+import { findLeafRow, leafRowsBetween, streamLeafRows } from './leaves.ts'
 import { createProofs, type Proofs } from './proof/keep-proofs.ts'
 import { measureProofs } from './proof/measure.ts'
 import { proveBooks } from './proof/prove-books.ts'
@@ -72,6 +72,8 @@ export interface Ledger extends Reading {
   countDueHolds(): Promise<number>
   /** A transfer as the audit log holds it; undefined where the book has none of this id. */
   leafOf(id: string): Promise<RowLeaf | undefined>
+  /** The same of those from one place of the book to another. */
+  leavesBetween(first: bigint, last: bigint): Promise<RowLeaf[]>
   /** All transfers as the audit log holds them, in the order of their places. */
   leaves(): AsyncGenerator<RowLeaf[]>
   routes(http: Http): void
@@ -104,6 +106,7 @@ export const createLedger = (db: Database, clock: Clock): Ledger => {
     expireHolds: () => expireHolds(db, clock()),
     countDueHolds: () => countDueHolds(db, clock()),
     leafOf: (id) => findLeafRow(db, id),
+    leavesBetween: (first, last) => leafRowsBetween(db, first, last),
     leaves: () => streamLeafRows(db, leavesAtOnce),
     routes: (http) => {
       addProofRoutes(http, proofs)

@@ -50,6 +50,15 @@ export const findLeafRow = async (db: Query, id: string): Promise<RowLeaf | unde
   return row && leafOf(row)
 }
 
+/** Those from one place of the book to another, both included. */
+export const leafRowsBetween = async (db: Query, first: bigint, last: bigint): Promise<RowLeaf[]> => {
+  const rows = await db.query<LeafRow>(`select ${columns} from ledger.transfer where seq between $1 and $2`, [
+    first,
+    last,
+  ])
+  return rows.map(leafOf)
+}
+
 /** All of them in the order of their places, so many at a time. */
 export async function* streamLeafRows(db: Database, rowsAtOnce: number): AsyncGenerator<RowLeaf[]> {
   for await (const rows of db.stream<LeafRow>(`select ${columns} from ledger.transfer order by seq`, [], rowsAtOnce))

@@ -8,23 +8,33 @@ import { toBase64 } from '../wire/base64.ts'
 import type { Receipt } from '../wire.ts'
 import { findLeaf, type RowLeaf } from './find-leaf.ts'
 
-/** The last checkpoint, and the keys that signed at its size, as it names them. */
 const last = `select c.size, c.note,
     array(select k.public_key from audit.signing_key k
            where k.algorithm <> 'slh-dsa-sha2-128s' and k.since < c.size and (k.until is null or k.until >= c.size)
            order by array_position(array['ed25519', 'ml-dsa-44'], k.algorithm)) as keys
-  from (select size, note from audit.checkpoint order by size desc limit 1) c`
+  from (select size, note from audit.checkpoint where $1::timestamptz is null or at <= $1 order by size desc limit 1) c`
 
-interface Last extends Pick<CheckpointRow, 'size' | 'note'> {
+/** A checkpoint, and the keys that signed at its size, as it names them. */
+export interface LastCheckpoint extends Pick<CheckpointRow, 'size' | 'note'> {
   readonly keys: string[]
+}
+
+/** The last one of all, or of those that were signed by a time. */
+export const lastCheckpoint = async (db: Query, asOf?: Date): Promise<LastCheckpoint | undefined> => {
+  const [row] = await db.query<LastCheckpoint>(last, [asOf ?? null])
+  return row
 }
 
 const notYet = () => new Refusal('not-in-log-yet', 404, 'The log takes this in within a second. Ask again then.', 1)
 const notInLog = () => new Refusal('not-in-log', 409, 'The log holds something else than the book. Tell the bank.')
 
-/** The receipt of a place under the last checkpoint. `content` is what the leaf says, in canonical JSON. */
-export const makeReceiptAt = async (db: Query, read: ReadTiles, index: number, content: string): Promise<Receipt> => {
-  const [{ size, note, keys }] = await db.query<Last>(last)
+/** The receipt of a place under a checkpoint. `content` is what the leaf says, in canonical JSON. */
+export const receiptUnder = async (
+  { size, note, keys }: LastCheckpoint,
+  read: ReadTiles,
+  index: number,
+  content: string,
+): Promise<Receipt> => {
   const proof = await proveInclusion(index, Number(size), read)
   return {
     format: 'bankserver-receipt-1',
@@ -34,6 +44,13 @@ export const makeReceiptAt = async (db: Query, read: ReadTiles, index: number, c
     checkpoint: note,
     keys,
   }
+}
+
+/** The receipt of a place under the last checkpoint. */
+export const makeReceiptAt = async (db: Query, read: ReadTiles, index: number, content: string): Promise<Receipt> => {
+  const checkpoint = await lastCheckpoint(db)
+  if (checkpoint === undefined) throw notYet()
+  return receiptUnder(checkpoint, read, index, content)
 }
 
 /** The receipt of a row of another module. Throws Refusal where the log does not hold it, or not yet. */

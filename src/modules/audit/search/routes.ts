@@ -3,11 +3,12 @@ import type { z } from 'zod'
 import type { Database } from '#platform/database'
 import type { Http } from '#platform/http'
 import { Refusal } from '#platform/refusal'
+import { append } from '../append.ts'
 import { makeReceiptAt, writeReceipt } from '../receipts/make-receipt.ts'
 import type { ReadTiles } from '../tree/prove.ts'
-import type { Receipt } from '../wire.ts'
 import * as wire from '../wire.ts'
-import { type FoundLeaf, findLeafAt, proveLeafAt, type RowFinders, searchLeaves } from './search.ts'
+import { exportReceipts } from './export.ts'
+import { type FoundLeaf, findLeafAt, proveLeafAt, type RowsByKind, searchLeaves } from './search.ts'
 
 const mayRead = 'log:read'
 const pageSize = 25
@@ -34,12 +35,12 @@ type Query = z.output<NonNullable<(typeof wire.leaves)['query']>>
 export interface LeafNeeds {
   readonly db: Database
   readonly read: ReadTiles
-  readonly finders: RowFinders
+  readonly rows: RowsByKind
   /** Names of those of the ids who are staff. */
   readonly staffOf: (ids: readonly string[]) => Promise<readonly { id: string; name: string }[]>
 }
 
-export const addLeafRoutes = (http: Http, { db, read, finders, staffOf }: LeafNeeds): void => {
+export const addLeafRoutes = (http: Http, { db, read, rows, staffOf }: LeafNeeds): void => {
   const find = async (query: Query) => {
     const limit = Number(query.limit ?? pageSize)
     const asked = {
@@ -49,7 +50,7 @@ export const addLeafRoutes = (http: Http, { db, read, finders, staffOf }: LeafNe
       ...(query.asOf && { asOf: new Date(query.asOf) }),
       ...(query.before && { before: BigInt(query.before) }),
     }
-    const { items, size } = await searchLeaves(db, finders, asked)
+    const { items, size } = await searchLeaves(db, rows, asked)
     const last = items.length === limit ? items.at(-1) : undefined
     return { items, size, next: last?.first_index.toString() ?? null }
   }
@@ -57,13 +58,12 @@ export const addLeafRoutes = (http: Http, { db, read, finders, staffOf }: LeafNe
     const { items, size, next } = await find(query)
     return { items: items.map(toItem), next, size: Number(size), staff: [...(await staffOf(idsIn(items)))] }
   })
-  http.route(wire.leafReceipts, mayRead, async ({ query }) => {
-    const { items, next } = await find(query)
-    const receipts: Receipt[] = []
-    // One after the other: each is a proof of its own, and nobody waits for a hundred at once.
-    for (const { first_index, content } of items)
-      if (content !== null) receipts.push(await makeReceiptAt(db, read, Number(first_index), content))
-    return { items: receipts, next }
+  http.routeFile(wire.leafReceipts, mayRead, async ({ caller, query: { kind, about, asOf } }) => {
+    const taken = { ...(kind && { kind }), ...(about && { about }), ...(asOf && { as_of: asOf }) }
+    // Who takes the log along is in it.
+    await append(db, { kind: 'log-export', fields: { who: caller?.id ?? null, ...taken } })
+    const asked = { kind, about, ...(asOf && { asOf: new Date(asOf) }) }
+    return { type: 'application/jsonl', name: 'log.jsonl', body: exportReceipts({ db, read, rows }, asked) }
   })
   http.route(wire.oneLeaf, mayRead, async ({ params }) => {
     const index = Number(params.index)

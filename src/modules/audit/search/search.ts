@@ -42,13 +42,19 @@ const newestFirst = 'order by s.first_index desc limit $3'
 // Apart from the other, so that the index of names is used.
 const pageAbout = `${page} and s.content is not null and audit.ids_in(s.content) @> array[$4::uuid] ${newestFirst}`
 
-/** Rows of other modules by an id, as the log has them; their content stays where it is. */
-export type RowFinders = ReadonlyMap<string, (id: string) => Promise<RowLeaf | undefined>>
+/** Rows of another module as leaves; their content stays where it is. */
+export interface RowsOfKind {
+  byId(id: string): Promise<RowLeaf | undefined>
+  /** Those whose places in their table lie from one to another, both included. */
+  between(first: bigint, last: bigint): Promise<readonly RowLeaf[]>
+}
 
-const findRows = async (db: Query, finders: RowFinders, { about, kind }: LeavesAsked): Promise<FoundLeaf[]> => {
+export type RowsByKind = ReadonlyMap<string, RowsOfKind>
+
+const findRows = async (db: Query, rows: RowsByKind, { about, kind }: LeavesAsked): Promise<FoundLeaf[]> => {
   const leaves: FoundLeaf[] = []
-  for (const [each, find] of about === undefined ? [] : finders) {
-    const row = kind === undefined || kind === each ? await find(about ?? '') : undefined
+  for (const [each, { byId }] of about === undefined ? [] : rows) {
+    const row = kind === undefined || kind === each ? await byId(about ?? '') : undefined
     const index = row && (await findLeaf(db, each, row))
     if (typeof index === 'number')
       leaves.push({ ...(await findLeafAt(db, index)), first_index: BigInt(index), count: 1 })
@@ -59,14 +65,14 @@ const findRows = async (db: Query, finders: RowFinders, { about, kind }: LeavesA
 /** A page of the log, newest first. */
 export const searchLeaves = async (
   db: Query,
-  finders: RowFinders,
+  kept: RowsByKind,
   asked: LeavesAsked,
 ): Promise<{ items: FoundLeaf[]; size: bigint }> => {
   const size = await sizeAt(db, asked.asOf)
   const below = asked.before !== undefined && asked.before < size ? asked.before : size
   const values = [below, asked.kind ?? null, asked.limit]
   if (asked.about === undefined) return { items: await db.query<FoundLeaf>(`${page} ${newestFirst}`, values), size }
-  const rows = (await findRows(db, finders, asked)).filter(({ first_index }) => first_index < below)
+  const rows = (await findRows(db, kept, asked)).filter(({ first_index }) => first_index < below)
   const leaves = await db.query<FoundLeaf>(pageAbout, [...values, asked.about])
   const items = [...leaves, ...rows].sort((one, other) => (one.first_index < other.first_index ? 1 : -1))
   return { items: items.slice(0, asked.limit), size }

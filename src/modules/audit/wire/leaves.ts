@@ -23,11 +23,10 @@ const leafItem = z
   })
   .meta({ id: 'LeafItem' })
 
-const asked = {
+const found = {
   kind: kind.optional(),
   about: uuid.optional().meta({ description: 'Leaves whose content names this id: a person, a payment, an account.' }),
   asOf: instant.optional().meta({ description: 'Only what a checkpoint of that time or before counts.' }),
-  ...page,
 }
 
 export const leaves = endpoint({
@@ -35,7 +34,7 @@ export const leaves = endpoint({
   path: '/v1/audit/leaves',
   tag: 'Staff',
   summary: 'The log, newest first: what was done, by kind, by whom it names, and as it was known at an instant',
-  query: z.strictObject(asked),
+  query: z.strictObject({ ...found, ...page }),
   answer: z.strictObject({
     items: z.array(leafItem),
     next,
@@ -50,9 +49,12 @@ export const leafReceipts = endpoint({
   method: 'GET',
   path: '/v1/audit/receipts',
   tag: 'Staff',
-  summary: 'The same as files that prove themselves, of all whose content the log itself keeps',
-  query: z.strictObject(asked),
-  answer: z.strictObject({ items: z.array(receiptSchema), next }),
+  summary: 'The same with proofs, as a file: a receipt on each line',
+  description:
+    'Newest first, at most 5,000 leaves; transfers and decisions too. All receipts are under one checkpoint: the last, or with `asOf` the last that was signed by then, so that they prove what was in the log at that time. Taking them along is a leaf itself. A file that breaks off met a row that is not what was logged.',
+  query: z.strictObject(found),
+  files: ['application/jsonl'],
+  refusals: ['too-many-files', 'too-busy'],
 })
 
 const place = { params: z.strictObject({ index: z.string().regex(/^(0|[1-9]\d{0,14})$/) }) }

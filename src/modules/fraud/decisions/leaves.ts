@@ -1,7 +1,7 @@
 /** Decisions as leaves of the audit log, rebuilt from their rows: what `fraud.content_of` said when they were written. */
 import { hash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { RowLeaf } from '#modules/audit'
+import type { RowLeaf, RowsOfKind } from '#modules/audit'
 import type { Database, Query } from '#platform/database'
 
 interface LeafRow {
@@ -53,10 +53,14 @@ const contentOf = (row: LeafRow): string =>
 
 const leafOf = (row: LeafRow): RowLeaf => ({ ref: row.seq, content: contentOf(row) })
 
-/** The leaf of the decision on a payment; undefined where there is none. */
-export const findDecisionLeaf = async (db: Query, payment: string): Promise<RowLeaf | undefined> => {
-  const [row] = await db.query<LeafRow>(`${select} where payment = $1`, [payment])
-  return row && leafOf(row)
+/** Decisions as the log finds them: by their payment, and by their places. */
+export const decisionRows = (db: Query): RowsOfKind => {
+  const read = async (where: string, values: readonly unknown[]) =>
+    (await db.query<LeafRow>(`${select} where ${where}`, values)).map(leafOf)
+  return {
+    byId: async (payment) => (await read('payment = $1', [payment]))[0],
+    between: (first, last) => read('seq between $1 and $2', [first, last]),
+  }
 }
 
 /** All of them in the order of their places, so many at a time. */

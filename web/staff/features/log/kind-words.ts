@@ -65,6 +65,7 @@ const en = {
   'locker-policy': 'Policy of lockers',
   'locker-release': 'Releases at lockers',
   configuration: 'Settings of the bank',
+  'log-export': 'Parts of the log that were taken along',
   keys: 'Keys of the log',
 }
 
@@ -133,6 +134,7 @@ const hi: Record<keyof typeof en, string> = {
   'locker-policy': 'लॉकर की नीति',
   'locker-release': 'लॉकर की छूट',
   configuration: 'बैंक की सेटिंग',
+  'log-export': 'बही के साथ ले जाए गए भाग',
   keys: 'बही की कुंजियाँ',
 }
 

@@ -113,6 +113,7 @@ const Log = ({ filter }: { readonly filter: LogFilter }) => {
         )}
         <ExportButton filter={filter} />
       </div>
+      <p className="small mut">{say('exportMore')}</p>
     </>
   )
 }

@@ -14,6 +14,8 @@ export const useTreeWords = defineWords('tree', {
     asOfHint: 'The log as it stood when that day ended',
     stood: 'This is what the bank had signed when that day ended: {{size}} leaves. Nothing that came later is shown.',
     export: 'Save these with their proofs',
+    exportMore:
+      'Newest first, at most 5,000 leaves, transfers and decisions too. That you saved them is a leaf itself.',
     holders: 'Who else holds this log',
     holder: 'Who',
     holds: 'Has signed or holds',
@@ -59,6 +61,7 @@ export const useTreeWords = defineWords('tree', {
     asOfHint: 'उस दिन के अंत में बही जैसी थी',
     stood: 'उस दिन के अंत तक बैंक ने इतने पर हस्ताक्षर किए थे: {{size}} पत्तियाँ। बाद का कुछ नहीं दिखाया गया है।',
     export: 'इन्हें प्रमाणों के साथ सहेजें',
+    exportMore: 'नई पहले, ज़्यादा से ज़्यादा 5,000 पत्तियाँ, अंतरण और निर्णय भी। आपने इन्हें सहेजा, यह भी एक पत्ती है।',
     holders: 'यह बही और किसके पास है',
     holder: 'कौन',
     holds: 'हस्ताक्षर या प्रति',

@@ -130,6 +130,7 @@ export const sentences: Readonly<Record<string, Choose>> = {
   'reconciliation-break': always('difference'),
   ...ofLockers,
   configuration: always('configuration'),
+  'log-export': always('logExport'),
   keys: always('keys'),
 }
 
