@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { witnessKey } from '#modules/audit'
 import { readConfig } from '#platform/config'
 import { type TestBankOptions, testBank } from '#testing/bank'
 import { verifyBankEverywhere } from '../app.ts'
@@ -130,6 +132,31 @@ test('a witness keeps what it saw, signs what continues it, hands that in, and r
   assert.deepEqual([other.code, /no longer those that were there/.test(other.said)], [1, true])
   // What it refused it does not keep.
   assert.notEqual(await readFile(kept, 'utf8'), note)
+})
+
+test('a witness whom the bank knows hands its signature in, and everybody sees that it has signed', async () => {
+  const places = await mkdtemp(join(tmpdir(), 'bank-test-witness-'))
+  const kept = join(places, 'kept')
+  const key = await witnessKey(kept, 'auditor.test', randomBytes)
+  await using world = await open({ keeping: { anchors: [], anchorHours: 24, witnesses: [key], keyDays: 0 } })
+  const { bank, pay, get, mirror } = world
+  await pay(4)
+  await bank.http.server.listen({ port: 0, host: '127.0.0.1' })
+  const url = `http://127.0.0.1:${(bank.http.server.server.address() as AddressInfo).port}/log`
+  const witness = ['--witness', kept, '--name', 'auditor.test', '--send']
+  const sent = await run(['--log', url, ...witness])
+  assert.deepEqual([sent.code, sent.said.trim().split('\n').at(-1)], [0, 'The bank has taken it in.'])
+  assert.equal(sent.said.trim().split('\n').at(-2), key)
+  bank.pass(2000)
+  const [, size] = (await get('checkpoint')).toString().split('\n')
+  const cosigned = (await get('cosigned')).toString()
+  assert.deepEqual([cosigned.split('\n')[1], /^— auditor\.test /m.test(cosigned)], [size, true])
+  const seen = await run(['--log', url, '--signed-by', key])
+  assert.deepEqual([seen.code, /Verified\.$/m.test(seen.said)], [0, true])
+  // A folder takes nothing in.
+  const { root } = await mirror('mirror')
+  await assert.rejects(run(['--log', root, ...witness]), /--send goes with a log that has an address/)
+  await rm(places, { recursive: true })
 })
 
 test('a file of anchors from elsewhere finds a log that was made anew', async () => {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { canonicalOf, type Json, type Receipt, shortReceipt } from '#wire/audit'
+import { canonicalOf, type Json, type Receipt } from '#wire/audit'
 import { getReceipt, type PaymentView } from '#wire/payments'
 import { call } from '../../../api/call.ts'
 import { logKeysQuery } from '../../../api/log-keys.ts'
 import { Problem } from '../../../api/problem.ts'
 import { keysIn, lookAt, type Seen } from '../../../shared/receipts/look-at.ts'
-import { browserPrimitives } from '../../../shared/receipts/primitives.ts'
+import { codeOf, type ReceiptCode } from './code-of.ts'
 
 const SOON_MS = 700
 const MOST_TRIES = 8
@@ -16,24 +16,13 @@ const isNotYet = (error: unknown): boolean => error instanceof Problem && error.
 const fits = ({ leaf }: Seen, { id, amount }: PaymentView): boolean =>
   leaf !== undefined && (leaf.id === id || leaf.pending === id) && leaf.amount === amount.minor
 
-/** More than this is a code that a telephone does not read from paper. */
-const MOST_OF_A_CODE = 1850
-
-/** What the QR code of a receipt says: the receipt itself in an address, or where it is. */
-const codeOf = async (receipt: Receipt, id: string): Promise<ReceiptOfPayment['code']> => {
-  const address = `${location.origin}/verify${(await shortReceipt(browserPrimitives, receipt)) ?? ''}`
-  const isWhole = address.includes('#') && address.length <= MOST_OF_A_CODE
-  return { isWhole, text: isWhole ? address : `${location.origin}/payments/${id}/receipt` }
-}
-
 export interface ReceiptOfPayment {
   readonly receipt: Receipt
   /** The file, to the last byte. */
   readonly text: string
   readonly seen: Seen
   readonly fits: boolean
-  /** `isWhole` says that the code proves itself; otherwise it leads to the receipt. */
-  readonly code: { readonly text: string; readonly isWhole: boolean }
+  readonly code: ReceiptCode
 }
 
 /** Gets the receipt of a payment and proves it on this device; asks again while the log has not taken it in. */
@@ -50,7 +39,13 @@ export const useReceipt = (payment: PaymentView | undefined) => {
       const receipt = await call(getReceipt, { params: { id: payment.id }, signal })
       const text = canonicalOf(receipt as Json)
       const seen = await lookAt(text, keysIn(keys))
-      return { receipt, text, seen, fits: fits(seen, payment), code: await codeOf(receipt, payment.id) }
+      return {
+        receipt,
+        text,
+        seen,
+        fits: fits(seen, payment),
+        code: await codeOf(receipt, payment.id, location.origin),
+      }
     },
   })
   return { ...query, data: query.data ?? undefined }
