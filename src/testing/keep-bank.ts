@@ -3,8 +3,6 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { backUp } from '#testing/backup'
 import { password, testBank } from '#testing/bank'
-import { shortReceipt } from '#wire/audit'
-import { nodePrimitives } from '../verifier/primitives.ts'
 
 /** How the payer of a kept bank signs in. */
 export const keptPayer = { email: 'ada@bank.test', password }
@@ -22,7 +20,6 @@ export const keepBank = async (folder: string): Promise<void> => {
   const { keys } = JSON.parse(await bodyOf('/log/keys')) as { keys: { content: { keys: string[] } }[] }
   const files = {
     'receipt.txt': receipt,
-    'code.txt': `http://localhost:3000/verify${await shortReceipt(nodePrimitives, JSON.parse(receipt))}\n`,
     'checkpoint.txt': await bodyOf('/log/checkpoint'),
     'keys.txt': `${keys.flatMap(({ content }) => content.keys).join('\n')}\n`,
     'payment.txt': `${id}\n`,
@@ -31,6 +28,3 @@ export const keepBank = async (folder: string): Promise<void> => {
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
   await backUp(bank.db, join(folder, 'bank.backup'))
 }
-
-// node src/modules/audit/receipts/keep-bank.ts src/modules/audit/receipts/kept/level-5
-if (import.meta.main) await keepBank(process.argv[2] ?? '').then(() => process.exit(0))

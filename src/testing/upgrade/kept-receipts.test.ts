@@ -4,17 +4,17 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { checkReceiptFile, verifyOwn } from '#modules/audit'
 import { type Database, openDatabase } from '#platform/database'
 import { bringBack, testFolder } from '#testing/backup'
 import { testBank } from '#testing/bank'
 import { emptyDatabase } from '#testing/cluster'
-import { readBankSteps } from '../../../app.ts'
-import { checkReceiptFile, verifyOwn } from '../index.ts'
-import { readCheckpoint, readNote } from '../wire.ts'
-import { keepBank, keptPayer } from './keep-bank.ts'
+import { keepBank, keptPayer } from '#testing/keep-bank'
+import { readCheckpoint, readNote } from '#wire/audit'
+import { readBankSteps } from '../../app.ts'
 
-const here = fileURLToPath(new URL('kept/', import.meta.url))
-const migrations = await readdir(new URL('../migrations', import.meta.url))
+const here = fileURLToPath(new URL('../../modules/audit/receipts/kept/', import.meta.url))
+const migrations = await readdir(new URL('../../modules/audit/migrations', import.meta.url))
 const levels = migrations.map((_, index) => ({ name: `level-${index + 1}`, folder: join(here, `level-${index + 1}`) }))
 const ofNow = { name: 'today', folder: await testFolder() }
 
@@ -43,7 +43,7 @@ const upgraded = async (folder: string) => {
 
 test('of every state that the tables of the log were in, what a bank gave out is kept', async () => {
   for (const { name, folder } of levels)
-    assert.ok(existsSync(join(folder, 'bank.backup')), `${name} is missing: keep-bank.ts says how it is made`)
+    assert.ok(existsSync(join(folder, 'bank.backup')), `${name} is missing: keepBank of #testing/keep-bank makes it`)
   await keepBank(ofNow.folder)
 })
 
