@@ -1,16 +1,14 @@
-import { readFile } from 'node:fs/promises'
 import { createRandom } from '#learning/random'
 import { drawParts, listPictures, openAlbum, type Seen } from '#perception/evidence'
 import { createEyes, distanceBetween } from '#perception/eyes'
 import { type Figures, figuresOf, intervalOf, type Verification, verificationOf } from '#perception/figures'
 import { readPersonModel, scorePerson, trainPerson } from '#perception/person'
-import { makeAttacks, measureAttack } from './attacks.ts'
+import { PlainError } from '#platform/plain-errors'
+import { makeAttacks, measureAttack, measureSequences, readFrames, wholeFrames } from './attacks.ts'
 import type { LockerOptions } from './options.ts'
 
 const FOLDS = 5
 const FRAMES = 8
-/** The frames of a decision that are looked at whole, as the locker does. */
-const WHOLE = [0, 3, 7]
 const SEED = 7
 /** At this distance or below two pictures count as the same person. */
 const OWNER = 0.55
@@ -35,15 +33,15 @@ const percent = (share: number) => `${(100 * share).toFixed(2)} %`
 export async function runBenchmark(options: LockerOptions, say: Say): Promise<LockerReport> {
   const people = await listPictures(options.people)
   const objects = await listPictures(options.objects)
-  const pace = await measureDecision(
-    people.map(({ file }) => file),
-    options.modelsFolder,
-  )
+  const pace = await measureDecision(people, options.modelsFolder)
   say(
     `One decision, ${FRAMES} frames: ${pace.latency.decision.toFixed(0)} ms; the process has ${pace.memory.toFixed(0)} MB resident`,
   )
   const left: string[] = []
-  const look = await openAlbum((file) => left.push(file))
+  const look = await openAlbum((file, reason) => {
+    left.push(file)
+    say(`Left out: ${file}. ${reason}`)
+  })
   const album = async (pictures: typeof people) => {
     const seen: Seen[] = []
     for (const picture of pictures) seen.push(...[await look(picture)].flatMap((one) => one ?? []))
@@ -90,20 +88,32 @@ async function attackOf(options: LockerOptions, people: readonly string[], say: 
   if (makeSpoof !== undefined) await makeAttacks(people, makeSpoof, SEED, (file) => say(`Left out: ${file}`))
   const folder = makeSpoof ?? spoof
   if (folder === undefined) return undefined
-  const attack = await measureAttack(options.people, folder, modelsFolder)
+  const attack = await measureAttack(options.people, folder, modelsFolder, (file) => say(`Left out: ${file}`))
   const { auc, real, atLimits } = attack
   say(
     `Attacks${makeSpoof === undefined ? '' : ', made by rule'}: area under the curve ${auc.toFixed(4)} over ${real} real and ${attack.spoof} attacks; by the limits ${percent(atLimits.attacksRefused)} of attacks and ${percent(atLimits.livingRefused)} of real frames are refused`,
   )
-  return { ...attack, isMade: makeSpoof !== undefined }
+  const sequences = makeSpoof && (await sequencesOf(options, say))
+  return { ...attack, sequences, isMade: makeSpoof !== undefined }
+}
+
+/** How decisions do, not frames: that is what a door is opened by. */
+async function sequencesOf({ people, modelsFolder }: LockerOptions, say: Say) {
+  const found = await measureSequences(await listPictures(people), modelsFolder, SEED, (file) =>
+    say(`Left out: ${file}`),
+  )
+  say(
+    `  over ${FRAMES} frames each, ${found.real} people and ${found.spoof} attacks: ${found.auc.toFixed(4)}; by the limits ${percent(found.atLimits.attacksRefused)} of attacks and ${percent(found.atLimits.livingRefused)} of people are refused`,
+  )
+  return found
 }
 
 /** A complete decision as the locker makes it, in a fresh thread; the second one, when the models are warm. */
-async function measureDecision(files: readonly string[], modelsFolder: string | undefined) {
+async function measureDecision(pictures: Awaited<ReturnType<typeof listPictures>>, modelsFolder: string | undefined) {
   const eyes = createEyes({ modelsFolder })
-  const chosen = Array.from({ length: FRAMES }, (_, index) => files[(index * 13) % files.length])
-  const jpegs = await Promise.all(chosen.map((file) => readFile(file)))
-  const frames = jpegs.map((jpeg, index) => ({ jpeg, isWhole: WHOLE.includes(index) }))
+  const chosen = Array.from({ length: FRAMES }, (_, index) => pictures[(index * 13) % pictures.length])
+  const read = await readFrames(chosen, () => undefined)
+  const frames = read.map(({ jpeg }, index) => ({ jpeg, isWhole: wholeFrames.includes(index) }))
   await eyes.look(frames)
   const runs: { decision: number; timing: Record<string, number> }[] = []
   for (let run = 0; run < 3; run++) {
@@ -116,7 +126,7 @@ async function measureDecision(files: readonly string[], modelsFolder: string | 
   const [, { decision, timing }] = runs.toSorted((one, other) => one.decision - other.decision)
   const steps = Object.entries(timing).map(([step, total]) => [
     step,
-    total / (step === 'person' ? WHOLE.length : FRAMES),
+    total / (step === 'person' ? wholeFrames.length : FRAMES),
   ])
   return {
     latency: { decision, ...Object.fromEntries(steps) } as Record<string, number> & { decision: number },
@@ -127,6 +137,11 @@ async function measureDecision(files: readonly string[], modelsFolder: string | 
 async function measurePerson(people: readonly Seen[], objects: readonly Seen[]) {
   const samples = [...people, ...objects]
   const labels = samples.map((_, row) => (row < people.length ? 1 : 0))
+  if (Math.min(people.length, objects.length) < 2 * FOLDS) {
+    throw new PlainError(
+      `Person or not is measured in ${FOLDS} folds: at least ${2 * FOLDS} pictures of each kind are needed.`,
+    )
+  }
   const parts = drawParts(labels, FOLDS, createRandom(SEED))
   const [combined, head] = [labels.map(() => 0), labels.map(() => 0)]
   for (let fold = 0; fold < FOLDS; fold++) {

@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib'
 import type { Face } from './face/faces.ts'
 import type { Pose } from './face/pose.ts'
 import type { FaceLook, Look } from './looking/look.ts'
@@ -31,6 +32,40 @@ export function jpegOf({ width, height, pixels }: Picture): Buffer {
   const data = new Uint8Array(width * height * 4)
   for (let at = 0; at < width * height; at++) data.set(pixels.subarray(at * 3, at * 3 + 3), at * 4)
   return require('jpeg-js').encode({ width, height, data }, 90).data
+}
+
+const pngChunk = (name: string, body: Buffer) => {
+  const [length, sum, named] = [Buffer.alloc(4), Buffer.alloc(4), Buffer.concat([Buffer.from(name, 'latin1'), body])]
+  length.writeUInt32BE(body.length)
+  sum.writeUInt32BE(crc32(named))
+  return Buffer.concat([length, named, sum])
+}
+
+/** The bytes of a PNG: its size, its kind of color, and its rows with their filters; more chunks come before these. */
+export function packPng(
+  width: number,
+  height: number,
+  kind: number,
+  rows: Buffer,
+  bits = 8,
+  interlaced = 0,
+  palette?: Buffer,
+) {
+  const head = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, bits, kind, 0, 0, interlaced])
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
+  const colors = palette === undefined ? [] : [pngChunk('PLTE', palette)]
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  return Buffer.concat([signature, pngChunk('IHDR', head), ...colors, pngChunk('IDAT', deflateSync(rows))])
+}
+
+/** A picture as the bytes of a PNG without filters. */
+export function pngOf({ width, height, pixels }: Picture): Buffer {
+  const rows = Array.from({ length: height }, (_, row) => [
+    0,
+    ...pixels.subarray(row * width * 3, (row + 1) * width * 3),
+  ])
+  return packPng(width, height, 2, Buffer.from(rows.flat()))
 }
 
 const inside = (x: number, y: number, [left, top, across, down]: readonly number[]) =>

@@ -4,7 +4,7 @@ import { createRandom } from '#learning/random'
 import type { SigmoidEpoch } from '#learning/sigmoid-unit'
 import { drawParts, listPictures, openAlbum, type Seen } from '#perception/evidence'
 import { figuresOf } from '#perception/figures'
-import { packPersonModel, scorePerson, trainPerson } from '#perception/person'
+import { packPersonModel, scorePerson, trainPerson, viewsOf } from '#perception/person'
 import { createProgress } from '#platform/progress'
 import type { Command } from '../command.ts'
 import { readTrainingOptions } from './options.ts'
@@ -43,7 +43,7 @@ export const trainPersonModel: Command = async ({ args, output, stopping, now })
   }
   const [training, validation, test] = [of(isTraining), of(isValidation), of((part) => part === 9)]
   const epochs: SigmoidEpoch[] = []
-  const held = { rows: validation.samples.map(({ features }) => features), labels: validation.labels }
+  const held = viewsOf(validation.samples, validation.labels)
   const settings = { epochs: options.epochs, seed: options.seed }
   const model = trainPerson(training.samples, training.labels, settings, held, (epoch) => epochs.push(epoch))
   const judge = (pick: 'head' | 'combined') =>

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createRandom } from '#learning/random'
 import { brightnessOf, type Picture } from '../pictures/picture.ts'
 import { drawnFace, drawnFrame, drawPicture } from '../test-pictures.ts'
-import { recapture } from './recapture.ts'
+import { holdUp, recapture, standBefore } from './recapture.ts'
 import { peakOf } from './spectrum.ts'
 
 const cut = ({ width, pixels }: Picture): Picture =>
@@ -45,4 +45,16 @@ test('a print has weaker colors, and neither black nor white', () => {
   assert.ok(spreadOf(printed) < 0.9 * spreadOf(wild), `${spreadOf(printed)} and ${spreadOf(wild)}`)
   const values = brightnessOf(printed)
   assert.ok(Math.min(...values) > 10)
+})
+
+test('frames of one attack differ as a hand shakes, and show the same screen; before a person there is none', () => {
+  const face = drawnFrame(drawnFace(320, 240, 300))
+  const of = (next: () => Picture) => Array.from({ length: 5 }, () => next())
+  // A seed whose screen beats.
+  const screen = of(holdUp(face, 'screen', createRandom(1)))
+  const person = of(standBefore(face, createRandom(1)))
+  assert.equal(new Set(screen.map(({ pixels }) => Buffer.from(pixels).toString('base64'))).size, 5)
+  const least = Math.min(...screen.map((frame) => peakOf(cut(frame))))
+  const most = Math.max(...person.map((frame) => peakOf(cut(frame))))
+  assert.ok(least > most, `${least} and ${most}`)
 })

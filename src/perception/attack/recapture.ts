@@ -100,12 +100,22 @@ const blur = ({ width, height, pixels }: Picture): Picture => {
 
 const edges: Record<AttackKind, Color> = { screen: [14, 14, 16], print: [228, 226, 218] }
 
-/** The picture as a camera sees it on a screen or on paper. */
-export function recapture(picture: Picture, kind: AttackKind, random: Random): Picture {
+/** A hand is never still: how much further the next frame is turned, scaled and moved. */
+const shake = (hold: Hold, { width, height }: Picture, random: Random): Hold => {
+  const angle = between(random, -0.015, 0.015)
+  return {
+    cos: hold.cos * Math.cos(angle) - hold.sin * Math.sin(angle),
+    sin: hold.sin * Math.cos(angle) + hold.cos * Math.sin(angle),
+    scale: hold.scale * between(random, 0.98, 1.02),
+    x: hold.x + width * between(random, -0.012, 0.012),
+    y: hold.y + height * between(random, -0.012, 0.012),
+  }
+}
+
+type Light = (column: number, row: number) => number
+
+function draw(picture: Picture, hold: Hold, surface: Surface, glare: Light, edge: Color, random: Random): Picture {
   const { width, height } = picture
-  const hold = holdOf(picture, random)
-  const surface = kind === 'screen' ? screenSurface(random) : printSurface(picture, random)
-  const glare = glareOf(picture, random)
   const pixels = new Uint8Array(width * height * 3)
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
@@ -113,7 +123,7 @@ export function recapture(picture: Picture, kind: AttackKind, random: Random): P
       const u = width / 2 + hold.x + right * hold.cos - down * hold.sin
       const v = height / 2 + hold.y + right * hold.sin + down * hold.cos
       const color = colorAt(picture, u, v)
-      const seen = color === undefined ? edges[kind] : surface(color, u, v)
+      const seen = color === undefined ? edge : surface(color, u, v)
       const [light, noise] = [glare(column, row), between(random, -3, 3)]
       const at = (row * width + column) * 3
       for (let channel = 0; channel < 3; channel++) {
@@ -121,5 +131,38 @@ export function recapture(picture: Picture, kind: AttackKind, random: Random): P
       }
     }
   }
-  return random() < 0.6 ? blur({ width, height, pixels }) : { width, height, pixels }
+  return { width, height, pixels }
+}
+
+/** Frames of one screen or paper that is held before a camera: the first as it is held, each next one after a shake of the hand. */
+export function holdUp(picture: Picture, kind: AttackKind, random: Random): () => Picture {
+  let hold = holdOf(picture, random)
+  const first = hold
+  const surface = kind === 'screen' ? screenSurface(random) : printSurface(picture, random)
+  const glare = glareOf(picture, random)
+  let isSoft: boolean | undefined
+  return () => {
+    const frame = draw(picture, hold, surface, glare, edges[kind], random)
+    isSoft ??= random() < 0.6
+    hold = shake(first, picture, random)
+    return isSoft ? blur(frame) : frame
+  }
+}
+
+/** The picture as a camera sees it on a screen or on paper. */
+export const recapture = (picture: Picture, kind: AttackKind, random: Random): Picture =>
+  holdUp(picture, kind, random)()
+
+/** Frames of who stands before the camera: the same hand or head that is never still, a little nearer, and nothing between. */
+export function standBefore(picture: Picture, random: Random): () => Picture {
+  const still: Hold = { cos: 1, sin: 0, scale: 0.95, x: 0, y: 0 }
+  return () =>
+    draw(
+      picture,
+      shake(still, picture, random),
+      (color) => color,
+      () => 0,
+      edges.screen,
+      random,
+    )
 }

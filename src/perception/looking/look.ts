@@ -7,10 +7,11 @@ import { type Face, loadFaces } from '../face/faces.ts'
 import { poseOf } from '../face/pose.ts'
 import { type Hint, hintsOf, measureChip, type Quality } from '../face/quality.ts'
 import { loadFeatures } from '../networks/mobilenet.ts'
-import { type PersonModel, readPersonModel, scorePerson } from '../person.ts'
+import { readPersonModel, scorePerson } from '../person.ts'
 import { decodePicture } from '../pictures/decode.ts'
 import { cutSquare, fit, type Picture } from '../pictures/picture.ts'
 import { type PictureFault, RefusedPicture } from '../pictures/refused-picture.ts'
+import { squaresOf } from '../pictures/views.ts'
 
 /** What speaks for a picture of a picture; `minifas` only where the bank has placed that model. */
 export type AttackSigns = {
@@ -59,6 +60,12 @@ export async function openEyes(
   const minifas = await loadMinifas(modelsFolder)
   const person = await readPersonModel()
 
+  const oddsOf = async (picture: Picture, found: readonly Face[]) => {
+    const squares: Float32Array[] = []
+    for (const square of squaresOf(picture)) squares.push(await features(square))
+    return scorePerson(person, { squares, faces: found }).combined
+  }
+
   const lifeOf = async (picture: Picture, face: Face, isWhole: boolean) =>
     minifas === undefined || !isWhole ? {} : { minifas: await minifas(picture, face) }
 
@@ -71,9 +78,7 @@ export async function openEyes(
     }
     const picture = await timed('decode', async () => fit(await decode(order.jpeg)))
     const found = await timed('faces', () => faces(picture))
-    const odds = order.isWhole
-      ? await timed('person', async () => oddsOf(person, await features(picture), found))
-      : undefined
+    const odds = order.isWhole ? await timed('person', () => oddsOf(picture, found)) : undefined
     const real = found.filter(({ score, meshScore }) => score * meshScore >= LEAST_SCORE)
     const [face] = real.toSorted((one, other) => other.box.width - one.box.width)
     if (face === undefined) return { faces: 0, person: odds }
@@ -98,9 +103,6 @@ export async function openEyes(
 }
 
 export const noTime = (): Timing => ({ decode: 0, faces: 0, person: 0, descriptor: 0, attack: 0 })
-
-const oddsOf = (model: PersonModel, features: Float32Array, faces: readonly Face[]) =>
-  scorePerson(model, { features, faces }).combined
 
 function describeFace(picture: Picture, face: Face, chip: Picture): Omit<FaceLook, 'descriptor' | 'attack'> {
   const quality: Quality = {
