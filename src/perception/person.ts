@@ -68,7 +68,10 @@ export function trainPerson(
     undefined,
     { ...combining, seed: options.seed ?? 1 },
   )
-  return { head: trainSigmoidUnit(viewsOf(samples, labels), validation, { ...learning, ...options }, onEpoch), combiner }
+  return {
+    head: trainSigmoidUnit(viewsOf(samples, labels), validation, { ...learning, ...options }, onEpoch),
+    combiner,
+  }
 }
 
 const shipped = new URL('./networks/weights/person.weights', import.meta.url)
