@@ -9,8 +9,8 @@ interface Device {
   recognize(isRight: boolean): Promise<void>
 }
 
-/** A phone in software: it keeps passkeys and knows a finger. */
-export const giveDevice = async (page: Page): Promise<Device> => {
+/** An authenticator of this machine: a browser asks no other device for its keys. */
+const addAuthenticator = async (page: Page) => {
   const debug: CDPSession = await page.context().newCDPSession(page)
   await debug.send('WebAuthn.enable')
   const { authenticatorId } = await debug.send('WebAuthn.addVirtualAuthenticator', {
@@ -23,6 +23,12 @@ export const giveDevice = async (page: Page): Promise<Device> => {
       automaticPresenceSimulation: true,
     },
   })
+  return { debug, authenticatorId }
+}
+
+/** A phone in software: it keeps passkeys and knows a finger. */
+export const giveDevice = async (page: Page): Promise<Device> => {
+  const { debug, authenticatorId } = await addAuthenticator(page)
   return {
     recognize: async (isRight) => {
       await debug.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: isRight })
@@ -32,19 +38,7 @@ export const giveDevice = async (page: Page): Promise<Device> => {
 
 /** A key of somebody's that is plugged into this machine, and recognizes them. */
 export const plugIn = async (page: Page, keys: readonly Authenticator[]): Promise<void> => {
-  const debug: CDPSession = await page.context().newCDPSession(page)
-  await debug.send('WebAuthn.enable')
-  const { authenticatorId } = await debug.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      // As its keys say of themselves: a browser asks no other device for them.
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
+  const { debug, authenticatorId } = await addAuthenticator(page)
   for (const key of keys) {
     const credential = { ...key.inside(), isResidentCredential: true, rpId: 'localhost' }
     await debug.send('WebAuthn.addCredential', { authenticatorId, credential })
