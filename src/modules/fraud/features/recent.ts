@@ -1,44 +1,57 @@
 /**
- * The newest settled payments of a side, one by one, in a fixed part of its slab: the time and the amount of each. What is kept is the
+ * The newest settled payments of a side, one by one, in the tail of its slab: the time and the amount of each. What is kept is the
  * newest by time, then by amount, so payments may come in any order.
  */
+import { type Form, type Holder, makeRoom } from './slab.ts'
 
-/** Where the payments lie in their slab: first how many there are, then the times, then the amounts. */
 export interface Recent {
-  readonly offset: number
+  readonly form: Form
+  /** How many payments are kept. */
   readonly most: number
 }
 
-export const recentLength = (most: number): number => 1 + 2 * most
+/** Numbers of one payment: its time, then its amount. */
+const stride = 2
+
+/** Where the payments begin; they end with the slab. */
+const startOf = (slab: Float64Array, { form }: Recent): number => slab.length - slab[form.tailSlot]
 
 /** Keeps a payment; the oldest makes room. */
-export const keepRecent = (slab: Float64Array, { offset, most }: Recent, atMs: number, amount: number): void => {
-  const times = offset + 1
-  const count = slab[offset]
-  let slot = times + count
-  if (count < most) slab[offset]++
-  else {
-    slot = times
-    for (let other = times + 1; other < times + most; other++) if (isOlder(slab, other, slot, most)) slot = other
-    if (slab[slot] > atMs || (slab[slot] === atMs && slab[slot + most] >= amount)) return
+export const keepRecent = (holder: Holder, recent: Recent, atMs: number, amount: number): void => {
+  const { form, most } = recent
+  if (holder.slab[form.tailSlot] < most * stride) {
+    makeRoom(holder, form, stride)
+    holder.slab[form.tailSlot] += stride
+    put(holder.slab, startOf(holder.slab, recent), atMs, amount)
+    return
   }
-  slab[slot] = atMs
-  slab[slot + most] = amount
+  const { slab } = holder
+  const start = startOf(slab, recent)
+  let oldest = start
+  for (let other = start + stride; other < slab.length; other += stride)
+    if (isOlder(slab, other, oldest)) oldest = other
+  if (slab[oldest] > atMs || (slab[oldest] === atMs && slab[oldest + 1] >= amount)) return
+  put(slab, oldest, atMs, amount)
 }
 
-const isOlder = (slab: Float64Array, one: number, other: number, most: number): boolean =>
-  slab[one] < slab[other] || (slab[one] === slab[other] && slab[one + most] < slab[other + most])
+const put = (slab: Float64Array, at: number, atMs: number, amount: number) => {
+  slab[at] = atMs
+  slab[at + 1] = amount
+}
+
+const isOlder = (slab: Float64Array, one: number, other: number): boolean =>
+  slab[one] < slab[other] || (slab[one] === slab[other] && slab[one + 1] < slab[other + 1])
 
 /** How many payments lie after one instant and up to another; NaN where the list does not reach so far back. */
-export const countRecent = (slab: Float64Array, { offset, most }: Recent, afterMs: number, untilMs: number): number => {
-  const count = slab[offset]
+export const countRecent = (slab: Float64Array, recent: Recent, afterMs: number, untilMs: number): number => {
+  const start = startOf(slab, recent)
   let found = 0
   let oldest = Number.POSITIVE_INFINITY
-  for (let slot = offset + 1; slot < offset + 1 + count; slot++) {
-    if (slab[slot] > afterMs && slab[slot] <= untilMs) found++
-    if (slab[slot] < oldest) oldest = slab[slot]
+  for (let at = start; at < slab.length; at += stride) {
+    if (slab[at] > afterMs && slab[at] <= untilMs) found++
+    if (slab[at] < oldest) oldest = slab[at]
   }
-  return count < most || oldest <= afterMs ? found : Number.NaN
+  return slab.length - start < recent.most * stride || oldest <= afterMs ? found : Number.NaN
 }
 
 /** The newest payments, seen from one amount. */
@@ -60,31 +73,31 @@ export const largeFactor = 2.5
 const spanMs = 14 * 86_400_000
 const scratch = new Float64Array(256)
 
-const medianOf = (slab: Float64Array, start: number, count: number): number => {
+const medianOf = (slab: Float64Array, start: number): number => {
+  const count = (slab.length - start) / stride
   if (count === 0) return Number.NaN
   const amounts = scratch.subarray(0, count)
-  for (let index = 0; index < count; index++) amounts[index] = slab[start + index]
+  for (let index = 0; index < count; index++) amounts[index] = slab[start + index * stride + 1]
   amounts.sort()
   return (amounts[(count - 1) >> 1] + amounts[count >> 1]) / 2
 }
 
 /** Looks at the newest payments from an instant and an amount. Payments of later instants are among the median, and nowhere else. */
-export const lately = (slab: Float64Array, { offset, most }: Recent, atMs: number, amount: number): Lately => {
-  const count = slab[offset]
-  const amounts = offset + 1 + most
-  const median = medianOf(slab, amounts, count)
+export const lately = (slab: Float64Array, recent: Recent, atMs: number, amount: number): Lately => {
+  const start = startOf(slab, recent)
+  const median = medianOf(slab, start)
   let [atLeast, large, largest, firstLargeMs] = [0.5, 0, 0, Number.NaN]
-  for (let slot = amounts; slot < amounts + count; slot++) {
-    if (slab[slot] >= amount) atLeast++
-    const madeMs = slab[slot - most]
+  for (let at = start; at < slab.length; at += stride) {
+    const [madeMs, made] = [slab[at], slab[at + 1]]
+    if (made >= amount) atLeast++
     if (madeMs > atMs || madeMs <= atMs - spanMs) continue
-    if (slab[slot] > largest) largest = slab[slot]
-    if (slab[slot] <= largeFactor * median) continue
+    if (made > largest) largest = made
+    if (made <= largeFactor * median) continue
     large++
     if (!(madeMs >= firstLargeMs)) firstLargeMs = madeMs
   }
   let sinceLarge = 0
-  for (let slot = offset + 1; large > 0 && slot < offset + 1 + count; slot++)
-    if (slab[slot] >= firstLargeMs && slab[slot] <= atMs) sinceLarge++
-  return { median, tail: atLeast / (count + 1), large, sinceLarge, firstLargeMs, largest }
+  for (let at = start; large > 0 && at < slab.length; at += stride)
+    if (slab[at] >= firstLargeMs && slab[at] <= atMs) sinceLarge++
+  return { median, tail: atLeast / ((slab.length - start) / stride + 1), large, sinceLarge, firstLargeMs, largest }
 }

@@ -1,39 +1,34 @@
 /** What is remembered of an account on one side of payments: as payer, or as payee. One slab of numbers, bounded. */
 import { dayMs, hourMs, minuteMs } from '#platform/time'
 import { type Habit, habitLength, takeIn } from './habit.ts'
-import { keepRecent, type Recent, recentLength } from './recent.ts'
-import { addTo, type Ring, raiseTo, ringLength } from './ring.ts'
+import { keepRecent, type Recent } from './recent.ts'
+import { addTo, addToBucket, countInBucket, type Ring, raiseTo } from './ring.ts'
+import { createSlab, type Form } from './slab.ts'
 
-const rings = [
-  { buckets: 60, unitMs: minuteMs },
-  { buckets: 24, unitMs: hourMs },
-  { buckets: 40, unitMs: dayMs },
-  { buckets: 24, unitMs: hourMs },
-  { buckets: 30, unitMs: dayMs },
-  { buckets: 18, unitMs: 5 * dayMs },
-]
-let end = 0
-const [minutes, hours, days, newHours, newDays, greatest] = rings.map(({ buckets, unitMs }): Ring => {
-  const ring = { offset: end, buckets, unitMs }
-  end += ringLength(buckets)
-  return ring
-})
-
-/** Attempts, settled or not. */
-/** Attempts with a counterpart that was never tried before. */
-/** The largest settled amount of each five days, ninety days back. */
-export { days, greatest, hours, minutes, newDays, newHours }
-
-export const habit7: Habit = { offset: end, halfLifeMs: 7 * dayMs }
-export const habit30: Habit = { offset: end + habitLength, halfLifeMs: 30 * dayMs }
-const hourSlots = end + 2 * habitLength
-const settledSlot = hourSlots + 24
+export const habit7: Habit = { offset: 0, halfLifeMs: 7 * dayMs }
+export const habit30: Habit = { offset: habitLength, halfLifeMs: 30 * dayMs }
+const settledSlot = 2 * habitLength
 const lastSlot = settledSlot + 1
 const counterpartsSlot = settledSlot + 2
 const firstSlot = settledSlot + 3
+const form: Form = { head: settledSlot + 6, rowsSlot: settledSlot + 4, tailSlot: settledSlot + 5 }
+
+const ring = (index: number, buckets: number, unitMs: number): Ring => ({ form, index, buckets, unitMs })
+
+/** Attempts, settled or not. */
+export const minutes = ring(0, 60, minuteMs)
+export const hours = ring(1, 24, hourMs)
+export const days = ring(2, 40, dayMs)
+/** Attempts with a counterpart that was never tried before. */
+export const newHours = ring(3, 24, hourMs)
+export const newDays = ring(4, 30, dayMs)
+/** The largest settled amount of each five days, ninety days back. */
+export const greatest = ring(5, 18, 5 * dayMs)
+/** Settled payments by the hour of the day; its buckets are the hours, and none is ever forgotten. */
+const hoursOfDay = ring(6, Number.POSITIVE_INFINITY, hourMs)
+
 /** Settled payments, one by one. */
-export const recent: Recent = { offset: settledSlot + 4, most: 64 }
-const length = recent.offset + recentLength(64)
+export const recent: Recent = { form, most: 64 }
 
 /** A payment that turned out to be fraud: when it was made, from when on that may be used, and who was on the other side. */
 export interface Report {
@@ -46,34 +41,35 @@ export interface Report {
 }
 
 export interface Side {
-  readonly slab: Float64Array
+  slab: Float64Array
   /** The newest frauds by the time of their payments, at most `mostReports`; null where there was none. */
   reports: Report[] | null
 }
 
 export const mostReports = 256
 
-export const createSide = (): Side => ({ slab: new Float64Array(length), reports: null })
+export const createSide = (): Side => ({ slab: createSlab(form), reports: null })
 
 /** Counts an attempt, or takes it back with `sign` -1. */
-export const countAttempt = ({ slab }: Side, atMs: number, amount: number, isFirst: boolean, sign: 1 | -1): void => {
-  addTo(slab, minutes, atMs, sign, sign * amount)
-  addTo(slab, hours, atMs, sign, sign * amount)
-  addTo(slab, days, atMs, sign, sign * amount)
+export const countAttempt = (side: Side, atMs: number, amount: number, isFirst: boolean, sign: 1 | -1): void => {
+  addTo(side, minutes, atMs, sign, sign * amount)
+  addTo(side, hours, atMs, sign, sign * amount)
+  addTo(side, days, atMs, sign, sign * amount)
   if (!isFirst) return
-  addTo(slab, newHours, atMs, sign, sign * amount)
-  addTo(slab, newDays, atMs, sign, sign * amount)
-  slab[counterpartsSlot] += sign
+  addTo(side, newHours, atMs, sign, sign * amount)
+  addTo(side, newDays, atMs, sign, sign * amount)
+  side.slab[counterpartsSlot] += sign
 }
 
 /** Takes a settled payment into the habits. */
-export const countSettled = ({ slab }: Side, atMs: number, amount: number): void => {
+export const countSettled = (side: Side, atMs: number, amount: number): void => {
   const logAmount = Math.log(amount)
-  takeIn(slab, habit7, atMs, logAmount)
-  takeIn(slab, habit30, atMs, logAmount)
-  raiseTo(slab, greatest, atMs, amount)
-  keepRecent(slab, recent, atMs, amount)
-  slab[hourSlots + hourOf(atMs)]++
+  takeIn(side.slab, habit7, atMs, logAmount)
+  takeIn(side.slab, habit30, atMs, logAmount)
+  raiseTo(side, greatest, atMs, amount)
+  keepRecent(side, recent, atMs, amount)
+  addToBucket(side, hoursOfDay, hourOf(atMs), 1, 0)
+  const { slab } = side
   slab[settledSlot]++
   slab[lastSlot] = Math.max(slab[lastSlot], atMs)
   slab[firstSlot] = slab[firstSlot] === 0 ? atMs : Math.min(slab[firstSlot], atMs)
@@ -93,7 +89,7 @@ export const counterparts = ({ slab }: Side): number => slab[counterpartsSlot]
 export const hourShare = ({ slab }: Side, atMs: number): number => {
   const hour = hourOf(atMs)
   let near = 0
-  for (const step of [-1, 0, 1]) near += slab[hourSlots + ((hour + step + 24) % 24)]
+  for (const step of [-1, 0, 1]) near += countInBucket(slab, hoursOfDay, (hour + step + 24) % 24)
   return ((near + 1) / (slab[settledSlot] + 8)) * 8
 }
 

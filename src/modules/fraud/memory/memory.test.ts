@@ -168,6 +168,6 @@ test('however often the log is followed at once, nothing is taken in twice', asy
   const second = other.fraud.follow()
   await sleep(20)
   for (const payment of days(3, 'ada')) await bank.pay(payment)
-  await Promise.all([again, second])
+  await Promise.all([again, second, other.fraud.follow(), other.fraud.follow()])
   assertAlike(await look(other.fraud, next), await look(bank.fraud, next))
 })

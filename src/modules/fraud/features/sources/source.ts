@@ -4,25 +4,26 @@
  */
 import { dayMs, hourMs } from '#platform/time'
 import { type Habit, habitLength, takeIn } from '../habit.ts'
-import { addTo, countIn, type Ring, ringLength } from '../ring.ts'
+import { addTo, countIn, type Ring } from '../ring.ts'
+import { createSlab, type Form } from '../slab.ts'
 import { createLinks, type Links, link, unlink } from './links.ts'
 
 export const sourceKinds = ['device', 'network', 'place', 'category'] as const
 export type SourceKind = (typeof sourceKinds)[number]
 
-const uses: Ring = { offset: 0, buckets: 8, unitMs: 5 * dayMs }
-/** Persons who had not been seen there before, by hour. */
-const newHours: Ring = { offset: ringLength(8), buckets: 24, unitMs: hourMs }
 /** Log amounts of settled payments. */
-export const sourceHabit: Habit = { offset: newHours.offset + ringLength(24), halfLifeMs: 30 * dayMs }
-const ownersSlot = sourceHabit.offset + habitLength
+export const sourceHabit: Habit = { offset: 0, halfLifeMs: 30 * dayMs }
+const ownersSlot = habitLength
 const firstSlot = ownersSlot + 1
 const settledSlot = ownersSlot + 2
-const length = ownersSlot + 3
+const form: Form = { head: ownersSlot + 5, rowsSlot: ownersSlot + 3, tailSlot: ownersSlot + 4 }
+
+const uses: Ring = { form, index: 0, buckets: 8, unitMs: 5 * dayMs }
+/** Persons who had not been seen there before, by hour. */
+const newHours: Ring = { form, index: 1, buckets: 24, unitMs: hourMs }
 /** Only of categories: settled payments by the day, and frauds by the day on which they became known. */
-const paidDays: Ring = { offset: length, buckets: 70, unitMs: dayMs }
-const knownDays: Ring = { offset: length + ringLength(70), buckets: 70, unitMs: dayMs }
-const lengthOfCategory = length + 2 * ringLength(70)
+const paidDays: Ring = { form, index: 2, buckets: 70, unitMs: dayMs }
+const knownDays: Ring = { form, index: 3, buckets: 70, unitMs: dayMs }
 
 /** A payment from this source, by this person, that turned out to be fraud; nothing uses it before `knownMs`. */
 export interface Sighting {
@@ -37,7 +38,7 @@ export const mostOwners = 16
 export interface Source {
   readonly number: number
   readonly kind: SourceKind
-  readonly slab: Float64Array
+  slab: Float64Array
   readonly owners: Links
   /** The newest by the time of their payments; null where there was none. */
   frauds: Sighting[] | null
@@ -46,37 +47,39 @@ export interface Source {
 export const createSource = (number: number, kind: SourceKind): Source => ({
   number,
   kind,
-  slab: new Float64Array(kind === 'category' ? lengthOfCategory : length),
+  slab: createSlab(form),
   owners: createLinks(mostOwners),
   frauds: null,
 })
 
 /** Notes that a person was there, paying or not. */
-export const visitSource = ({ slab, owners }: Source, owner: number, atMs: number, isAttempt: boolean): void => {
-  if (isAttempt) addTo(slab, uses, atMs, 1, 0)
-  if (link(owners, owner, atMs, isAttempt)) {
-    slab[ownersSlot]++
-    addTo(slab, newHours, atMs, 1, 0)
+export const visitSource = (source: Source, owner: number, atMs: number, isAttempt: boolean): void => {
+  if (isAttempt) addTo(source, uses, atMs, 1, 0)
+  if (link(source.owners, owner, atMs, isAttempt)) {
+    source.slab[ownersSlot]++
+    addTo(source, newHours, atMs, 1, 0)
   }
+  const { slab } = source
   slab[firstSlot] = slab[firstSlot] === 0 ? atMs : Math.min(slab[firstSlot], atMs)
 }
 
 /** Takes an attempt back. */
-export const leaveSource = ({ slab, owners }: Source, owner: number, atMs: number): void => {
-  addTo(slab, uses, atMs, -1, 0)
+export const leaveSource = (source: Source, owner: number, atMs: number): void => {
+  const { owners } = source
+  addTo(source, uses, atMs, -1, 0)
   const before = owners.count
   unlink(owners, owner)
   if (owners.count === before) return
-  slab[ownersSlot]--
-  addTo(slab, newHours, atMs, -1, 0)
-  if (owners.count === 0) slab[firstSlot] = 0
+  source.slab[ownersSlot]--
+  addTo(source, newHours, atMs, -1, 0)
+  if (owners.count === 0) source.slab[firstSlot] = 0
 }
 
 /** Takes a settled payment in. */
-export const settleAtSource = ({ kind, slab }: Source, atMs: number, amount: number): void => {
-  takeIn(slab, sourceHabit, atMs, Math.log(amount))
-  slab[settledSlot]++
-  if (kind === 'category') addTo(slab, paidDays, atMs, 1, 0)
+export const settleAtSource = (source: Source, atMs: number, amount: number): void => {
+  takeIn(source.slab, sourceHabit, atMs, Math.log(amount))
+  source.slab[settledSlot]++
+  if (source.kind === 'category') addTo(source, paidDays, atMs, 1, 0)
 }
 
 /** Different persons who were ever there, as far as they are remembered. */
@@ -90,7 +93,7 @@ export const usesLately = ({ slab }: Source, atMs: number): number => countIn(sl
 /** Remembers a fraud that was made from here. Known at most 30 days after the present, or the ring of a category forgets others. */
 export const addSighting = (source: Source, sighting: Sighting): void => {
   if (source.kind === 'category') {
-    addTo(source.slab, knownDays, sighting.knownMs, 1, 0)
+    addTo(source, knownDays, sighting.knownMs, 1, 0)
     return
   }
   const frauds = source.frauds ?? []
@@ -103,7 +106,7 @@ export const addSighting = (source: Source, sighting: Sighting): void => {
 /** Forgets a fraud that was none. */
 export const removeSighting = (source: Source, { atMs, knownMs, owner }: Sighting): void => {
   if (source.kind === 'category') {
-    addTo(source.slab, knownDays, knownMs, -1, 0)
+    addTo(source, knownDays, knownMs, -1, 0)
     return
   }
   const index = source.frauds?.findIndex((fraud) => fraud.atMs === atMs && fraud.owner === owner) ?? -1
