@@ -32,7 +32,7 @@ const findContext = async ({ context, columns, files }: Asked): Promise<readonly
 }
 
 /** What features remember takes this much memory, about; what does not fit goes to the disk. */
-const rememberedBytes = 400 * 2 ** 20
+const rememberedBytes = 700 * 2 ** 20
 
 const sourceOf = ({ features, delayDays }: Asked, folder: string, context: readonly string[]): FeatureSource =>
   features === 'handbook'

@@ -7,7 +7,8 @@ const numbers = fc.oneof(
   fc.constant(0),
   fc.integer({ min: -5_000, max: 5_000 }),
   fc.double(),
-  fc.constantFrom(-0, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53 - 1),
+  fc.constantFrom(-0, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 51, 2 ** 51 - 1, -(2 ** 51), 1 - 2 ** 51, 2 ** 53 - 1),
+  fc.maxSafeInteger(),
 )
 const arrays = fc.oneof(
   fc.array(numbers, { maxLength: 60 }).map((values) => Float64Array.from(values)),
@@ -16,8 +17,12 @@ const arrays = fc.oneof(
 )
 const { entity } = fc.letrec((tie) => ({
   entity: fc
-    .array(fc.tuple(fc.string(), tie('value')), { maxLength: 6 })
-    .map((entries) => Object.fromEntries(entries.map(([name, value]) => [`${name}.`, value]))),
+    .array(fc.tuple(fc.oneof(fc.string(), fc.constantFrom('number', 'slab', 'isLarge')), tie('value')), {
+      maxLength: 6,
+    })
+    .map((entries) =>
+      Object.fromEntries(entries.map(([name, value]) => [name === '__proto__' ? 'number' : name, value])),
+    ),
   value: fc.oneof(
     { maxDepth: 4 },
     numbers,

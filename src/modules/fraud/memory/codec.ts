@@ -1,6 +1,7 @@
 /**
- * Entities as bytes: numbers, texts, arrays, typed arrays and plain objects of them. Most slots of an entity are zero and most others
- * small whole numbers, so a typed array is written in runs: zeros, numbers that 32 bits hold, and others.
+ * Entities as bytes: numbers, texts, arrays, typed arrays and plain objects of them. Most numbers of an entity are zero or whole and
+ * small, so a typed array is written in runs: zeros, whole numbers with as many bytes as each needs, numbers that 32 bits hold,
+ * and others.
  */
 
 const tags = {
@@ -14,8 +15,21 @@ const tags = {
   counts: 7,
   true: 8,
   false: 9,
+  whole: 10,
 } as const
-const runs = { zeros: 0, short: 1, long: 2 } as const
+const runs = { zeros: 0, whole: 1, short: 2, long: 3 } as const
+const runKinds = 4
+
+/** Whole numbers below this, of either sign, take up to eight bytes. */
+const wholeBelow = 2 ** 51
+
+/** Names that entities are made of take a byte; any other one is written out. */
+const names = [
+  ...['number', 'kind', 'slab', 'rows', 'count', 'most', 'counts', 'total', 'attempts'],
+  ...['asPayer', 'asPayee', 'pairs', 'payers', 'owners', 'owner', 'links', 'device', 'network', 'place', 'category'],
+  ...['reports', 'frauds', 'pauses', 'end', 'atMs', 'knownMs', 'other', 'isLarge'],
+]
+const placeOf = new Map(names.map((name, place) => [name, place + 1]))
 
 type Numbers = Float64Array | Int32Array | Uint32Array
 
@@ -40,11 +54,18 @@ const writeByte = (writer: Writer, byte: number) => {
   writer.bytes[writer.end++] = byte
 }
 
-/** Whole numbers from 0 on, seven bits a byte. */
+/** Whole numbers from 0 on, seven bits a byte, where there is room for eight. */
+const putCount = ({ bytes }: Writer, at: number, count: number): number => {
+  let [rest, end] = [count, at]
+  for (; rest >= 2 ** 31; rest = Math.floor(rest / 128)) bytes[end++] = (rest % 128) | 128
+  for (; rest >= 128; rest >>>= 7) bytes[end++] = (rest & 127) | 128
+  bytes[end++] = rest
+  return end
+}
+
 const writeCount = (writer: Writer, count: number) => {
-  let rest = count
-  for (; rest >= 128; rest = Math.floor(rest / 128)) writeByte(writer, (rest % 128) + 128)
-  writeByte(writer, rest)
+  room(writer, 8)
+  writer.end = putCount(writer, writer.end, count)
 }
 
 const writeText = (writer: Writer, text: string) => {
@@ -55,8 +76,16 @@ const writeText = (writer: Writer, text: string) => {
   writer.end += size
 }
 
+const isWhole = (value: number): boolean =>
+  value < wholeBelow && value > -wholeBelow && Math.floor(value) === value && !Object.is(value, -0)
+
+/** Numbers of either sign as numbers from 0 on: 0, -1, 1, -2 and so on. */
+const unsigned = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
+const signed = (count: number): number => (count % 2 === 0 ? count / 2 : -(count + 1) / 2)
+
 const runOf = (value: number): number => {
   if (Object.is(value, 0)) return runs.zeros
+  if (isWhole(value)) return runs.whole
   return Object.is(Math.fround(value), value) ? runs.short : runs.long
 }
 
@@ -66,7 +95,7 @@ const writeNumbers = (writer: Writer, numbers: Numbers) => {
     const run = runOf(numbers[start])
     let end = start + 1
     while (end < numbers.length && runOf(numbers[end]) === run) end++
-    writeCount(writer, (end - start) * 3 + run)
+    writeCount(writer, (end - start) * runKinds + run)
     room(writer, (end - start) * 8)
     writeRun(writer, numbers, start, end, run)
     start = end
@@ -76,22 +105,28 @@ const writeNumbers = (writer: Writer, numbers: Numbers) => {
 const writeRun = (writer: Writer, numbers: Numbers, start: number, end: number, run: number) => {
   const { view } = writer
   let at = writer.end
-  if (run === runs.short)
+  if (run === runs.whole)
+    for (let index = start; index < end; index++) at = putCount(writer, at, unsigned(numbers[index]))
+  else if (run === runs.short)
     for (let index = start; index < end; index++, at += 4) view.setFloat32(at, numbers[index], true)
   else if (run === runs.long)
     for (let index = start; index < end; index++, at += 8) view.setFloat64(at, numbers[index], true)
   writer.end = at
 }
 
+const writeNumber = (writer: Writer, value: number) => {
+  writeByte(writer, isWhole(value) ? tags.whole : tags.number)
+  if (isWhole(value)) return writeCount(writer, unsigned(value))
+  room(writer, 8)
+  writer.view.setFloat64(writer.end, value, true)
+  writer.end += 8
+}
+
 const write = (writer: Writer, value: unknown): void => {
   if (value === null) writeByte(writer, tags.null)
   else if (typeof value === 'boolean') writeByte(writer, value ? tags.true : tags.false)
-  else if (typeof value === 'number') {
-    writeByte(writer, tags.number)
-    room(writer, 8)
-    writer.view.setFloat64(writer.end, value, true)
-    writer.end += 8
-  } else if (typeof value === 'string') {
+  else if (typeof value === 'number') writeNumber(writer, value)
+  else if (typeof value === 'string') {
     writeByte(writer, tags.text)
     writeText(writer, value)
   } else if (typeof value === 'object') writeComposed(writer, value)
@@ -114,7 +149,9 @@ const writeComposed = (writer: Writer, value: object) => {
     writeByte(writer, tags.object)
     writeCount(writer, entries.length)
     for (const [name, item] of entries) {
-      writeText(writer, name)
+      const place = placeOf.get(name) ?? 0
+      writeCount(writer, place)
+      if (place === 0) writeText(writer, name)
       write(writer, item)
     }
   } else throw new TypeError(`A ${value.constructor.name} cannot be stored in an entity.`)
@@ -154,10 +191,12 @@ interface Reader {
 }
 
 const readCount = (reader: Reader): number => {
-  let [count, scale] = [0, 1]
-  for (let byte = 128; byte >= 128; scale *= 128) {
-    byte = reader.bytes[reader.at++]
-    count += (byte % 128) * scale
+  const { bytes } = reader
+  let byte = bytes[reader.at++]
+  let count = byte & 127
+  for (let scale = 128; byte >= 128; scale *= 128) {
+    byte = bytes[reader.at++]
+    count += (byte & 127) * scale
   }
   return count
 }
@@ -172,8 +211,8 @@ const readNumbers = <Array extends Numbers>(reader: Reader, make: (length: numbe
   const numbers = make(readCount(reader))
   for (let start = 0; start < numbers.length; ) {
     const length = readCount(reader)
-    const run = length % 3
-    const end = start + (length - run) / 3
+    const run = length % runKinds
+    const end = start + (length - run) / runKinds
     readRun(reader, numbers, start, end, run)
     start = end
   }
@@ -181,6 +220,10 @@ const readNumbers = <Array extends Numbers>(reader: Reader, make: (length: numbe
 }
 
 const readRun = (reader: Reader, numbers: Numbers, start: number, end: number, run: number) => {
+  if (run === runs.whole) {
+    for (let index = start; index < end; index++) numbers[index] = signed(readCount(reader))
+    return
+  }
   const { view } = reader
   let at = reader.at
   if (run === runs.short)
@@ -193,7 +236,8 @@ const readRun = (reader: Reader, numbers: Numbers, start: number, end: number, r
 const readObject = (reader: Reader): object => {
   const object: Record<string, unknown> = {}
   for (let left = readCount(reader); left > 0; left--) {
-    const name = readText(reader)
+    const place = readCount(reader)
+    const name = place === 0 ? readText(reader) : names[place - 1]
     object[name] = read(reader)
   }
   return object
@@ -211,6 +255,8 @@ const read = (reader: Reader): unknown => {
     case tags.number:
       reader.at += 8
       return reader.view.getFloat64(reader.at - 8, true)
+    case tags.whole:
+      return signed(readCount(reader))
     case tags.text:
       return readText(reader)
     case tags.array:

@@ -1,5 +1,6 @@
 /**
- * A name for what the code keeps and how. It follows from what a few changes make of an empty memory, so whoever changes an entity or
+ * A name for what the code keeps and how. It follows from what a few changes make of an empty memory and from the bytes that it is
+ * stored in, so whoever changes an entity or
  * how it takes changes in need not think of it: entities that were stored by other code are left alone, and made anew from the log.
  */
 import { createHash } from 'node:crypto'
@@ -7,6 +8,7 @@ import { dayMs, hourMs } from '#platform/time'
 import type { Movement } from '../attempt.ts'
 import { absorb, type Change } from '../features/change.ts'
 import { create, createEntities, type Kind } from '../features/entities.ts'
+import { encode } from './codec.ts'
 
 const atMs = Date.UTC(2026, 0, 10, 9, 30)
 
@@ -43,10 +45,15 @@ const rough = (_: string, value: unknown): unknown => {
 
 const roughNumber = (value: number): string => value.toPrecision(9)
 
+/** Numbers of every kind, for how they are written belongs to the layout, too. */
+const numbers = Float64Array.of(0, 1, -1, 300, atMs, -(2 ** 40), 2 ** 52, 0.5, 0.1, -0, Number.NaN, 1e300)
+
 /** Sixteen hexadecimal digits. */
 export const nameLayout = (): string => {
   const entities = createEntities()
   for (const change of examples) absorb(entities, change)
-  const kinds = (Object.keys(create) as Kind[]).map((kind) => [kind, [...entities.held(kind)]])
-  return createHash('sha256').update(JSON.stringify(kinds, rough)).digest('hex').slice(0, 16)
+  const all = Object.keys(create) as Kind[]
+  const kinds = all.map((kind) => [kind, [...entities.held(kind)]])
+  const bytes = encode({ numbers, each: [...numbers], kinds: all.map((kind) => create[kind](1)) })
+  return createHash('sha256').update(JSON.stringify(kinds, rough)).update(bytes).digest('hex').slice(0, 16)
 }
