@@ -171,7 +171,7 @@ export interface Fraud {
 }
 
 const leastEntities = 40_000
-const bytesAnEntity = 4_500
+const bytesAnEntity = 2_500
 const shareOfMemory = 1 / 16
 
 /** How many entities to hold on a machine, or in a container, with so many bytes: a sixteenth of them, and 40,000 entities at least. */

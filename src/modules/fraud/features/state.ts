@@ -4,7 +4,7 @@
  * commute (but for which attempt of a pair was its first), so a memory that is rebuilt from stored rows equals the one that
  * lived through them, however payments overlapped.
  *
- * Bounds: 4.2 kB for each side of an account, 28 bytes a pair and 512 pairs an account, 256 reports an account; of owners and sources,
+ * Bounds: 0.3 to 7 kB for each side of an account, 28 bytes a pair and 512 pairs an account, 256 reports an account; of owners and sources,
  * see there.
  */
 import type { Context, Facts, Movement } from '../attempt.ts'

@@ -14,6 +14,8 @@ export const isAfter = (one: Place, other: Place): boolean =>
 /** A change as it stands there. */
 export interface Logged extends Place {
   readonly change: Change
+  /** The change as JSON. */
+  readonly text: string
   /** Which process has it in its memory already, and its name for it; null where none has. */
   readonly origin: number | null
   readonly ticket: number | null
@@ -25,18 +27,24 @@ export interface LogRow {
   readonly what: Change['what']
   readonly origin: bigint | null
   readonly ticket: bigint | null
-  readonly body: Omit<Change, 'what'>
+  readonly body: string
 }
 
-export const columns = 'change.xact::text, change.seq, change.what, change.origin, change.ticket, change.body'
+export const columns =
+  'change.xact::text, change.seq, change.what, change.origin, change.ticket, change.body::text as body'
 
-export const readRow = ({ xact, seq, what, origin, ticket, body }: LogRow): Logged => ({
-  xact: Number(xact),
-  seq: Number(seq),
-  change: { what, ...body } as Change,
-  origin: origin === null ? null : Number(origin),
-  ticket: ticket === null ? null : Number(ticket),
-})
+export const readRow = ({ xact, seq, what, origin, ticket, body }: LogRow): Logged => {
+  // What it says is an object that is never empty; what it is becomes its first member.
+  const text = `{"what":"${what}",${body.trimStart().slice(1)}`
+  return {
+    xact: Number(xact),
+    seq: Number(seq),
+    change: JSON.parse(text),
+    text,
+    origin: origin === null ? null : Number(origin),
+    ticket: ticket === null ? null : Number(ticket),
+  }
+}
 
 /** An attempt on its way into the log. */
 export interface AttemptOfLog {

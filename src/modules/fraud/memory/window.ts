@@ -1,13 +1,15 @@
 /** The changes that the stored entities have not taken in yet, by the entities that they concern. */
 import { keysOfChange } from '../features/change.ts'
-import type { Kind } from '../features/entities.ts'
+import { create, type Kind } from '../features/entities.ts'
 import { numberOf } from '../features/number.ts'
+import type { Key } from './load.ts'
 import { isAfter, type Logged, type Place } from './log.ts'
+import { createPacked, type Placed } from './packed.ts'
 
 export interface Window {
   add(row: Logged): void
   /** Changes of an entity, in the order in which this process saw them. */
-  of(kind: Kind, number: number): readonly Logged[]
+  of(kind: Kind, number: number): readonly Placed[]
   /**
    * The stored entities are known to have taken in everything up to here. Forgets some of it, which takes well below a
    * millisecond, and answers whether there is more to forget.
@@ -22,92 +24,81 @@ const forgottenAtOnce = 64
 
 export const keyOf = (kind: Kind, number: number): string => `${kind} ${number}`
 
-/** Rows that leave in the order in which they came. */
+/** Positions of changes, which leave in the order in which they came. */
 interface Line {
-  rows: Logged[]
+  positions: number[]
   first: number
 }
 
-const leave = (line: Line) => {
-  line.first++
-  // Moving the rest up costs each row a step or two in all.
-  if (line.first * 2 <= line.rows.length) return
-  line.rows = line.rows.slice(line.first)
-  line.first = 0
-}
-
 // Most entities have one change here, and lines of one would be most of what this process holds.
-type Changes = Logged | Line
+type Changes = number | Line
 
-const isLine = (changes: Changes): changes is Line => 'rows' in changes
-
-const add = (changes: Changes | undefined, row: Logged): Changes => {
-  if (!changes || changes === row) return row
-  const line = isLine(changes) ? changes : { rows: [changes], first: 0 }
-  if (line.rows.at(-1) !== row) line.rows.push(row)
+const add = (changes: Changes | undefined, position: number): Changes => {
+  if (changes === undefined || changes === position) return position
+  const line = typeof changes === 'number' ? { positions: [changes], first: 0 } : changes
+  if (line.positions.at(-1) !== position) line.positions.push(position)
   return line
 }
 
-const createLines = () => {
-  const byKind = new Map<Kind, Map<number, Changes>>()
-  const linesOf = (kind: Kind): Map<number, Changes> => {
-    const known = byKind.get(kind)
-    if (known) return known
-    const lines = new Map<number, Changes>()
-    byKind.set(kind, lines)
-    return lines
-  }
-  return {
-    of: (kind: Kind, number: number): readonly Logged[] => {
-      const changes = byKind.get(kind)?.get(number)
-      if (!changes) return []
-      return isLine(changes) ? changes.rows.slice(changes.first) : [changes]
-    },
-    add: (row: Logged) => {
-      for (const [kind, id] of keysOfChange(row.change)) {
-        const [lines, number] = [linesOf(kind), numberOf(id)]
-        const before = lines.get(number)
-        const changes = add(before, row)
-        if (changes !== before) lines.set(number, changes)
-      }
-    },
-    /** `row` is the oldest of all. */
-    forget: (row: Logged) => {
-      for (const [kind, id] of keysOfChange(row.change)) {
-        const [lines, number] = [linesOf(kind), numberOf(id)]
-        const changes = lines.get(number)
-        if (changes && isLine(changes)) {
-          if (changes.rows[changes.first] !== row) continue
-          leave(changes)
-          if (changes.rows.length === 0) lines.delete(number)
-        } else if (changes === row) lines.delete(number)
-      }
-    },
-  }
+/** Undefined where nothing is left. */
+const leave = (changes: Changes, position: number): Changes | undefined => {
+  if (typeof changes === 'number') return changes === position ? undefined : changes
+  if (changes.positions[changes.first] !== position) return changes
+  changes.first++
+  if (changes.first === changes.positions.length) return undefined
+  // Moving the rest up costs each of them a step or two in all.
+  if (changes.first * 2 <= changes.positions.length) return changes
+  return { positions: changes.positions.slice(changes.first), first: 0 }
 }
 
+const positionsIn = (changes: Changes | undefined): readonly number[] => {
+  if (changes === undefined) return []
+  return typeof changes === 'number' ? [changes] : changes.positions.slice(changes.first)
+}
+
+const kinds = Object.keys(create) as Kind[]
+
+const keysFor = ({ change }: Logged): Key[] => keysOfChange(change).map(([kind, id]) => [kind, numberOf(id)])
+
 export const createWindow = (from: Place): Window => {
-  const all: Line = { rows: [], first: 0 }
-  const lines = createLines()
+  const packed = createPacked(kinds)
+  const byKind = new Map<Kind, Map<number, Changes>>(kinds.map((kind) => [kind, new Map()]))
+  const changesOf = (kind: Kind) => byKind.get(kind) as Map<number, Changes>
   let start = from
+
+  const forgetOldest = (position: number, keys: readonly Key[]) => {
+    for (const [kind, number] of keys) {
+      const changes = changesOf(kind).get(number)
+      if (changes === undefined) continue
+      const left = leave(changes, position)
+      if (left === undefined) changesOf(kind).delete(number)
+      else if (left !== changes) changesOf(kind).set(number, left)
+    }
+    packed.leave()
+  }
 
   return {
     add: (row) => {
-      all.rows.push(row)
-      lines.add(row)
+      const keys = keysFor(row)
+      const position = packed.add(row, keys, row.text)
+      for (const [kind, number] of keys) {
+        const changes = changesOf(kind)
+        const before = changes.get(number)
+        const after = add(before, position)
+        if (after !== before) changes.set(number, after)
+      }
     },
-    of: lines.of,
+    of: (kind, number) => positionsIn(changesOf(kind).get(number)).map(packed.read),
     forget: (upTo) => {
       if (isAfter(upTo, start)) start = upTo
       for (let count = 0; count < forgottenAtOnce; count++) {
-        const oldest = all.rows[all.first]
-        if (!oldest || isAfter(oldest, start)) return false
-        lines.forget(oldest)
-        leave(all)
+        const oldest = packed.oldest()
+        if (!oldest || isAfter(oldest.place, start)) return false
+        forgetOldest(oldest.position, oldest.keys)
       }
       return true
     },
     start: () => start,
-    size: () => all.rows.length - all.first,
+    size: packed.size,
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What is remembered of a device, a network, a place or a category: one slab of numbers, the newest frauds, and the persons who used it
- * last. 600 bytes, 24 a fraud and 40 a person; a category has 2 kB more, as its frauds are too many to be kept one by one.
+ * last. 0.2 to 1 kB, 24 bytes a fraud and 40 a person; a category has up to 4 kB more, as its frauds are too many to be kept one by one.
  */
 import { dayMs, hourMs } from '#platform/time'
 import { type Habit, habitLength, takeIn } from '../habit.ts'
