@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,9 +8,17 @@ import { test } from 'node:test'
 import { witnessKey } from '#modules/audit'
 import { readConfig } from '#platform/config'
 import { type TestBankOptions, testBank } from '#testing/bank'
+import { shortReceipt } from '#wire/audit'
 import { verifyBankEverywhere } from '../app.ts'
 import { sayFaults } from './verify/say.ts'
 import { verify } from './verify.ts'
+
+/** All that writing a code needs of cryptography. */
+const hashing = {
+  sha256: (bytes: Uint8Array) => hash('sha256', bytes, 'buffer'),
+  ed25519: () => false,
+  mlDsa44: () => false,
+}
 
 /** Runs the command as it is typed. */
 const run = async (args: string[], environment: Readonly<Record<string, string>> = {}) => {
@@ -45,8 +53,7 @@ const open = async (options: TestBankOptions = {}) => {
       await writeFile(join(root, file), await get(path))
     }
     const [, size] = (await get('checkpoint')).toString().split('\n')
-    for (const path of ['checkpoint', 'keys', 'anchors']) await keep(path)
-    await writeFile(join(root, 'checkpoints'), '[]')
+    for (const path of ['checkpoint', 'checkpoints', 'keys', 'anchors']) await keep(path)
     const tile = Number(size) % 256 === 0 ? '000' : `000.p/${Number(size)}`
     for (const level of ['entries', '0']) await keep(`tile/${level}/${tile}`)
     return { root, tile }
@@ -81,18 +88,24 @@ test('a receipt is verified as a file, and one that was changed is not', async (
   await writeFile(file, body.replace('"amount":"1"', '"amount":"9"'))
   const bad = await run([file])
   assert.deepEqual([bad.code, /NOT VERIFIED/.test(bad.said)], [1, true])
+  const code = await shortReceipt(hashing, JSON.parse(body))
+  await writeFile(file, `https://bank.example/verify${code}\n`)
+  const short = await run([file])
+  assert.deepEqual(
+    [short.code, /signed with Ed25519 alone/.test(short.said), /1970/.test(short.said)],
+    [0, true, false],
+  )
   await assert.rejects(run([file, '--log', folder]), /npm run verify/)
   await assert.rejects(run(['--nonsense']), /npm run verify/)
 })
 
 test('a mirror of the log in a folder is verified, and a byte of a tile that was changed is found at its leaf', async () => {
   await using world = await open()
-  await world.pay(20)
+  for (const times of [5, 5, 10]) await world.pay(times)
   const { root, tile } = await world.mirror('mirror')
-  assert.deepEqual(
-    [(await run(['--log', root])).code, /Verified\.$/m.test((await run(['--log', root])).said)],
-    [0, true],
-  )
+  const whole = await run(['--log', root])
+  assert.deepEqual([whole.code, /Verified\.$/m.test(whole.said)], [0, true])
+  assert.match(whole.said, /held against [3-9] checkpoints/)
   const path = join(root, 'tile/0', tile)
   const bytes = await readFile(path)
   bytes[32 * 9 + 5] ^= 1

@@ -36,9 +36,13 @@ export const sayReceipt = (checked: CheckedReceipt, hasKeys: boolean): string[] 
   const leaf = Object.entries(checked.leaf ?? {}).map(
     ([name, value]) => `  ${name.padEnd(10)} ${JSON.stringify(value)}`,
   )
-  const at = new Date((checked.signedAt ?? 0) * 1000).toISOString()
+  // A code has room for one of the two signatures, and that one has no time.
+  const signed =
+    checked.signedAt === undefined
+      ? 'signed with Ed25519 alone, as a code is'
+      : `signed at ${new Date(checked.signedAt * 1000).toISOString()}`
   return [
-    `Verified: leaf ${checked.index} of ${checked.size} in the log ${checked.origin}, signed at ${at}.`,
+    `Verified: leaf ${checked.index} of ${checked.size} in the log ${checked.origin}, ${signed}.`,
     ...leaf,
     ...(hasKeys
       ? []

@@ -3,7 +3,7 @@
 export const checks = {
   shape: 'the files of the log can be read',
   keys: 'each key is announced by a leaf that the key before it signed',
-  signature: 'the last checkpoint is signed with both keys that hold',
+  signature: 'every checkpoint is signed with both keys that held at its size',
   tile: 'every tile is what its entries make of it',
   root: 'every checkpoint has the root of the leaves that it counts',
   fork: 'the log begins with every checkpoint that a witness has kept',

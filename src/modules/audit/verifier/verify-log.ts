@@ -1,7 +1,7 @@
 /** Checks a whole log from its files: every leaf is hashed again, and every tile, root and key is held against that. */
-import { z } from 'zod'
-import { type Checkpoint, readCheckpoint, readNote, signersOf } from '../wire/check-note.ts'
+import type { Checkpoint } from '../wire/check-note.ts'
 import { areEqual } from '../wire/check-proof.ts'
+import { checkSignatures, parseCheckpoint, readCheckpoints, type SignedCheckpoint } from './checkpoints.ts'
 import { type Claim, faultsOfClaims } from './claims.ts'
 import { type ElsewhereOptions, readElsewhere } from './elsewhere.ts'
 import type { Fault } from './fault.ts'
@@ -47,24 +47,6 @@ const entriesOf = (bundle: Buffer | undefined, count: number): Buffer | undefine
     parts.push(bundle.subarray(at + 2, at + 2 + bytes))
   }
   return Buffer.concat(parts)
-}
-
-const readHead = async (source: LogSource) => {
-  const note = (await source('checkpoint'))?.toString() ?? ''
-  const parsed = readNote(note)
-  return { note, parsed, checkpoint: parsed && readCheckpoint(parsed.body) }
-}
-
-/** Every checkpoint that the log keeps, by its size. */
-const readCheckpoints = async (source: LogSource): Promise<Checkpoint[]> => {
-  const all: Checkpoint[] = []
-  for (;;) {
-    const file = await source(`checkpoints?after=${all.at(-1)?.size ?? 0}`)
-    const notes = file ? z.array(z.string()).parse(JSON.parse(file.toString())) : []
-    const read = notes.map((note) => readNote(note)).map((note) => note && readCheckpoint(note.body))
-    all.push(...read.filter((each) => each !== null))
-    if (notes.length === 0 || read.some((each) => each === null)) return all
-  }
 }
 
 const readEntries = async (source: LogSource, size: number, found: Fault[]): Promise<Buffer> => {
@@ -124,66 +106,57 @@ export interface VerifyLogOptions extends ElsewhereOptions {
   readonly claims?: readonly Claim[]
 }
 
-/** The last announcement lies below the last checkpoint of the keys that made it, so the keys of a size are those announced before it ended. */
-const keysAt = (keys: readonly KnownKeys[], signed: readonly string[]) =>
-  keys.findLast(({ texts }) => texts.every((text) => signed.includes(text)))
+const readKeys = async (source: LogSource, first: readonly string[] | undefined, found: Fault[]) => {
+  const file = keysFile.safeParse(JSON.parse((await source('keys'))?.toString() ?? 'null'))
+  const keys = file.success ? await followKeys(nodePrimitives, file.data, first ?? null) : null
+  if (!keys) found.push({ check: 'keys', detail: 'a key is announced by nobody who may' })
+  return keys
+}
+
+/** The first checkpoint that has another root than its leaves. */
+const faultsOfRoots = (checkpoints: readonly Checkpoint[], roots: ReadonlyMap<number, Buffer>): Fault[] => {
+  const wrong = checkpoints.find(({ size, root }) => !areEqual(roots.get(size) ?? Buffer.alloc(0), root))
+  if (!wrong) return []
+  const detail = `the checkpoint of ${wrong.size} leaves has another root than its leaves`
+  return [{ check: 'root', place: Math.max(wrong.size - 1, 0), detail }]
+}
+
+const faultsOfKeys = (keys: readonly KnownKeys[], entries: Buffer): Fault[] =>
+  keys
+    .filter(({ since, leafHash }) => !leafOf(entries.subarray(since * bytes, (since + 1) * bytes)).equals(leafHash))
+    .map(({ since }) => ({ check: 'keys', place: since, detail: 'what announces a key is no leaf of the log' }))
 
 /** Checks everything that the files of a log can prove. Throws only where a file cannot be had. */
 export const verifyLog = async (source: LogSource, options: VerifyLogOptions = {}): Promise<CheckedLog> => {
   const faults: Fault[] = []
-  const { note, parsed, checkpoint } = await readHead(source)
-  const nothing = { checkpoint, note, checkpoints: 0, claims: 0, keys: [], faults, entries: Buffer.alloc(0) }
-  if (!parsed || !checkpoint) {
+  const note = (await source('checkpoint'))?.toString() ?? ''
+  const last = parseCheckpoint(note)
+  if (!last) {
     faults.push({ check: 'shape', detail: 'there is no checkpoint that can be read' })
-    return nothing
+    return { checkpoint: null, note, checkpoints: 0, claims: 0, keys: [], faults, entries: Buffer.alloc(0) }
   }
-  const file = keysFile.safeParse(JSON.parse((await source('keys'))?.toString() ?? 'null'))
-  const keys = file.success ? await followKeys(nodePrimitives, file.data, options.firstKeys ?? null) : null
-  if (!keys) faults.push({ check: 'keys', detail: 'a key is announced by nobody who may' })
-  const signed = (
-    await Promise.all(
-      (keys ?? []).map(async (each) => ({ each, by: await signersOf(nodePrimitives, parsed, each.keys) })),
-    )
-  ).filter(({ by }) => by?.length === 2)
-  const isSigned =
-    signed.length > 0 &&
-    keysAt(
-      keys ?? [],
-      signed.flatMap(({ each }) => each.texts),
-    ) !== undefined
-  if (keys && !isSigned)
-    faults.push({
-      check: 'signature',
-      detail: `the checkpoint of ${checkpoint.size} leaves is not signed by keys of this log`,
-    })
-
-  const all = await readCheckpoints(source)
-  const entries = await readEntries(source, checkpoint.size, faults)
+  const keys = await readKeys(source, options.firstKeys, faults)
+  const kept = await readCheckpoints(source, faults)
+  // The last one comes from a file of its own, and may be younger than the list, or older.
+  const all: SignedCheckpoint[] = [...kept.filter(({ size }) => size <= last.size), last]
+  if (keys) faults.push(...(await checkSignatures(all, keys)))
+  const entries = await readEntries(source, last.size, faults)
   const elsewhere = await readElsewhere(source, options)
   const claims = [...elsewhere.claims, ...(options.claims ?? [])]
-  faults.push(...elsewhere.faults)
-  const kept = options.kept ? [options.kept] : []
+  const seen = options.kept ? [options.kept] : []
   const { levels, roots } = hashAll(
     entries,
-    new Set([...all, ...kept, ...claims.map((claim) => claim.checkpoint), checkpoint].map(({ size }) => size)),
+    new Set([...all, ...seen, ...claims.map(({ checkpoint }) => checkpoint)].map(({ size }) => size)),
   )
+  faults.push(...elsewhere.faults)
   await compareTiles(source, levels, faults)
-  for (const each of [...all, checkpoint]) {
-    const root = roots.get(each.size)
-    if (root && areEqual(root, each.root)) continue
-    faults.push({
-      check: 'root',
-      place: Math.max(each.size - 1, 0),
-      detail: `the checkpoint of ${each.size} leaves has another root than its leaves`,
-    })
-    break
-  }
-  faults.push(...faultsOfClaims(claims, checkpoint.size, (size) => roots.get(size)))
-  for (const each of kept) faults.push(...forkOf(each, checkpoint, roots.get(each.size)))
-  for (const { since, leafHash } of keys ?? [])
-    if (!leafOf(entries.subarray(since * bytes, (since + 1) * bytes)).equals(leafHash))
-      faults.push({ check: 'keys', place: since, detail: 'what announces a key is no leaf of the log' })
-  return { checkpoint, note, checkpoints: all.length, claims: claims.length, keys: keys ?? [], faults, entries }
+  faults.push(
+    ...faultsOfRoots(all, roots),
+    ...faultsOfClaims(claims, last.size, (size) => roots.get(size)),
+    ...seen.flatMap((each) => forkOf(each, last, roots.get(each.size))),
+    ...faultsOfKeys(keys ?? [], entries),
+  )
+  return { checkpoint: last, note, checkpoints: kept.length, claims: claims.length, keys: keys ?? [], faults, entries }
 }
 
 const forkOf = (kept: Checkpoint, now: Checkpoint, root: Buffer | undefined): Fault[] => {
