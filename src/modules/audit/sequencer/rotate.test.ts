@@ -56,3 +56,23 @@ test('while another server extends the tree the keys stay as they are', async ()
   })
   assert.equal(await bank.audit.rotateKeys(), true)
 })
+
+test('whatever has piled up gets its places in one go, and new keys are announced below the last checkpoint of the old ones', async () => {
+  await using bank = await keptFor(1)
+  const pileUp = () =>
+    bank.db.query(
+      "select audit.append('mark', null, null, sha256(int8send(n))) from generate_series(1::bigint, 4200) n",
+    )
+  await bank.audit.sequence()
+  await pileUp()
+  assert.equal(await bank.audit.sequence(), 4200)
+  await pileUp()
+  assert.equal(await bank.audit.rotateKeys(), true)
+  assert.equal(await bank.audit.sequence(), 0)
+  const [{ is_below }] = await bank.db.query<{ is_below: boolean }>(
+    `select max(s.first_index) < (select max(until) from audit.signing_key) as is_below from audit.sheaf s where kind = 'keys'`,
+  )
+  assert.equal(is_below, true)
+  const { faults, keys } = await verifyOwn(bank.db, [])
+  assert.deepEqual([faults, keys.length], [[], 2])
+})

@@ -4,6 +4,7 @@ import { type Clock, dayMs } from '#platform/time'
 import { appendContent } from '../append.ts'
 import { announce, endKeys, insertKeys, type KeyNeeds, makeKey, readKeys } from '../notes/keys.ts'
 import type { SigningKey } from '../notes/note.ts'
+import type { TreeRow } from '../tables.ts'
 import { holdTree, integrate } from './sequence.ts'
 
 export interface RotationNeeds extends KeyNeeds {
@@ -37,6 +38,15 @@ export const beginLog = async (needs: RotationNeeds, origin: string): Promise<vo
   })
 }
 
+/** Until nothing waits, whatever has piled up; answers the size of the tree. */
+const integrateAll = async (tx: Tx, needs: Parameters<typeof integrate>[1], held: TreeRow): Promise<number> => {
+  for (let { size } = held; ; ) {
+    const { leaves, hasMore } = await integrate(tx, needs, { ...held, size })
+    size += BigInt(leaves)
+    if (!hasMore) return Number(size)
+  }
+}
+
 /** New keys for checkpoints. The leaf that announces them is signed by the old ones, and lies below the last checkpoint that they sign. */
 export const rotateLogKeys = async (needs: RotationNeeds): Promise<boolean> => {
   const made = await Promise.all(
@@ -47,8 +57,7 @@ export const rotateLogKeys = async (needs: RotationNeeds): Promise<boolean> => {
     if (!held) return false
     const old = await signersOfCheckpoints(tx, needs)
     await appendContent(tx, 'keys', announce(held.origin, made, old))
-    const leaves = await integrate(tx, { clock: needs.clock, keys: async () => old }, held)
-    const size = Number(held.size) + leaves
+    const size = await integrateAll(tx, { clock: needs.clock, keys: async () => old }, held)
     await endKeys(tx, old, size)
     await insertKeys(tx, held.origin, made, size)
     return true

@@ -55,14 +55,18 @@ export const holdTree = async (tx: Tx): Promise<TreeRow | undefined> => {
   return tree
 }
 
-/** Gives places to what waits and signs the tree that comes of it; answers how many leaves. The tree is held by this transaction. */
-export const integrate = async (
-  tx: Tx,
-  { clock, keys }: Omit<SequencerNeeds, 'db'>,
-  held: TreeRow,
-): Promise<number> => {
+/** What one turn did: how many leaves got their places, and whether more may wait than one turn takes. */
+export interface Turn {
+  readonly leaves: number
+  readonly hasMore: boolean
+}
+
+const idle: Turn = { leaves: 0, hasMore: false }
+
+/** Gives places to what waits and signs the tree that comes of it. The tree is held by this transaction. */
+export const integrate = async (tx: Tx, { clock, keys }: Omit<SequencerNeeds, 'db'>, held: TreeRow): Promise<Turn> => {
   const sheaves = await tx.query<Pick<SheafRow, 'id' | 'commitments'>>(waiting)
-  if (sheaves.length === 0) return 0
+  if (sheaves.length === 0) return idle
   const size = Number(held.size)
   const tree = await loadTree(tx, size)
   const indexes: number[] = []
@@ -91,22 +95,22 @@ export const integrate = async (
     at,
     note,
   ])
-  return tree.size - size
+  const leaves = tree.size - size
+  return { leaves, hasMore: leaves >= mostLeaves || sheaves.length === mostSheaves }
 }
 
-/** One turn: all that waits, or as much as one transaction takes; answers how many leaves got their place. */
-export const sequenceOnce = (needs: SequencerNeeds): Promise<number> =>
+/** One turn: all that waits, or as much as one transaction takes. */
+const sequenceOnce = (needs: SequencerNeeds): Promise<Turn> =>
   needs.db.transaction(async (tx) => {
     const tree = await holdTree(tx)
-    return tree ? integrate(tx, needs, tree) : 0
+    return tree ? integrate(tx, needs, tree) : idle
   })
 
-/** Turns until nothing waits, or somebody else is at it. */
+/** Turns until all that waited at the beginning has its place, or somebody else is at it; answers how many leaves. */
 export const sequence = async (needs: SequencerNeeds): Promise<number> => {
-  let leaves = 0
-  for (;;) {
-    const more = await sequenceOnce(needs)
-    leaves += more
-    if (more < mostLeaves / 2) return leaves
+  for (let leaves = 0; ; ) {
+    const turn = await sequenceOnce(needs)
+    leaves += turn.leaves
+    if (!turn.hasMore) return leaves
   }
 }
