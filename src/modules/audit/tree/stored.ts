@@ -20,29 +20,27 @@ export const tilesOf =
     return rows.map(({ hashes }) => hashes ?? undefined)
   }
 
+const byKey = 'select hashes from audit.tile where level = $1 and number = $2'
+
+const tileOf = async (db: Query, { level, number }: TileName): Promise<Buffer | undefined> =>
+  (await db.query<{ hashes: Buffer }>(byKey, [level, number])).at(0)?.hashes
+
 /**
- * The same, but tiles stay in memory, up to so many bytes of them; proofs keep as much again of what they hash. One at the edge is read
- * again once somebody needs more of it than is here.
+ * Reads tiles by their keys and keeps them in memory, up to so many bytes of them; proofs keep as much again of what they hash. One at the
+ * edge is read again once somebody needs more of it than is here. `db` sends statements of one turn together: nearly always a single tile
+ * is missing, and looking up one key takes the database half as long as a statement that could look up several.
  */
 export const keptTilesOf = (db: Query, mostBytes: number): ReadTiles => {
-  const read = tilesOf(db)
   const cache = createTileCache(mostBytes)
-  const nameOf = ({ level, number }: TileName) => `${level}/${number}`
-  return async (wanted) => {
-    const tiles: (Uint8Array | undefined)[] = wanted.map((tile) => {
-      const kept = cache.find(nameOf(tile))
-      return kept && kept.length >= tile.width * hashBytes ? kept : undefined
-    })
-    const missing = [...tiles.keys()].filter((index) => tiles[index] === undefined)
-    if (missing.length === 0) return tiles
-    const found = await read(missing.map((index) => wanted[index]))
-    for (const [at, index] of missing.entries()) {
-      const tile = found[at]
-      if (tile) cache.keep(nameOf(wanted[index]), tile)
-      tiles[index] = tile
-    }
-    return tiles
+  const find = async (tile: WantedTile): Promise<Uint8Array | undefined> => {
+    const name = `${tile.level}/${tile.number}`
+    const kept = cache.find(name)
+    if (kept && kept.length >= tile.width * hashBytes) return kept
+    const found = await tileOf(db, tile)
+    if (found) cache.keep(name, found)
+    return found
   }
+  return (wanted) => Promise.all(wanted.map(find))
 }
 
 /** The right edge of a stored tree. */
