@@ -24,11 +24,18 @@ const kept = 100
 const canceled = '57014'
 const stopping = () => new Refusal('not-ready', 503, 'The bank is stopping.', 1)
 
-export const createProofs = (db: Database, clock: Clock, monotonicMs: () => number): Proofs => {
+/** Proves for this process, in turn with the other servers. */
+interface Prover {
+  /** Null where another server is proving, or this one stops. */
+  attempt(): Promise<Proof | null>
+  /** Tries until it is this server's turn. Throws Refusal once it stops. */
+  insist(): Promise<Proof>
+  stop(): Promise<void>
+}
+
+const createProver = (db: Database, clock: Clock, monotonicMs: () => number): Prover => {
   let provingPid: number | null = null
   let isStopped = false
-  let next: Promise<Proof> | null = null
-  let current: Promise<unknown> = Promise.resolve()
 
   const proveUnderLock = async (tx: Tx): Promise<Proof | null> => {
     await beginProof(tx)
@@ -44,22 +51,12 @@ export const createProofs = (db: Database, clock: Clock, monotonicMs: () => numb
     }
   }
 
-  /** Null where another server is proving. */
-  const tryProof = async (): Promise<Proof | null> => {
+  const attempt = async (): Promise<Proof | null> => {
     const at = clock()
-    const proof = await db.transaction(proveUnderLock)
-    if (proof) {
-      await db.transaction(async (tx) => {
-        await keepProof(tx, proof, at)
-        await forgetOldProofs(tx, kept)
-      })
-    }
-    return proof
-  }
-
-  const tryUntilStopped = async (): Promise<Proof | null> => {
     try {
-      return await tryProof()
+      const proof = await db.transaction(proveUnderLock)
+      if (proof) await keepResult(db, proof, at)
+      return proof
     } catch (error) {
       // This is how `stop` ends a proof.
       if (isStopped && isSqlError(error) && error.code === canceled) return null
@@ -69,37 +66,56 @@ export const createProofs = (db: Database, clock: Clock, monotonicMs: () => numb
 
   const insist = async (): Promise<Proof> => {
     while (true) {
-      const proof = await tryUntilStopped()
+      const proof = await attempt()
       if (proof) return proof
       if (isStopped) throw stopping()
       await sleep(retryMs)
     }
   }
 
-  const proveNow = () => {
-    // Whoever asks while a proof runs shares the next one, which sees everything that was booked before they asked.
+  const stop = async () => {
+    isStopped = true
+    if (provingPid !== null) await db.query('select pg_cancel_backend($1)', [provingPid])
+  }
+  return { attempt, insist, stop }
+}
+
+const keepResult = (db: Database, proof: Proof, at: Date): Promise<void> =>
+  db.transaction(async (tx) => {
+    await keepProof(tx, proof, at)
+    await forgetOldProofs(tx, kept)
+  })
+
+/** Whoever asks while one runs shares the next, which begins after they asked. */
+const shareNext = <Answer>(run: () => Promise<Answer>): (() => Promise<Answer>) => {
+  let next: Promise<Answer> | null = null
+  let current: Promise<unknown> = Promise.resolve()
+  return () => {
     next ??= current.then(() => {
       next = null
-      const proving = insist()
-      current = proving.catch(() => {})
-      return proving
+      const running = run()
+      current = running.catch(() => {})
+      return running
     })
     return next
   }
+}
+
+/** Proofs of a book; `monotonicMs` times them. */
+export const createProofs = (db: Database, clock: Clock, monotonicMs: () => number): Proofs => {
+  const prover = createProver(db, clock, monotonicMs)
   return {
-    proveNow,
+    // The next proof sees everything that was booked before somebody asked.
+    proveNow: shareNext(prover.insist),
     proveWhenDue: async (periodMs) => {
       const last = await lastProof(db)
       if (last && clock().getTime() - last.at.getTime() < periodMs) return null
-      return tryUntilStopped()
+      return prover.attempt()
     },
     last: async () => {
       const [{ is_running }] = await db.query<{ is_running: boolean }>('select ledger.is_being_proved() as is_running')
       return { last: await lastProof(db), isRunning: is_running }
     },
-    stop: async () => {
-      isStopped = true
-      if (provingPid !== null) await db.query('select pg_cancel_backend($1)', [provingPid])
-    },
+    stop: prover.stop,
   }
 }
