@@ -170,7 +170,9 @@ test('a checkpoint is a signed note by two keys, and is served with tiles that g
   const [ada, bob] = [await bank.holder('Ada', 1000n), await bank.holder('Bob')]
   await Promise.all(Array.from({ length: 300 }, () => bank.send(ada, bob, 1n, bank.newId())))
   await audit.sequence()
-  const note = readNote((await get('checkpoint')).body)
+  const served = await get('checkpoint')
+  assert.equal(served.headers['cache-control'], 'public, max-age=1')
+  const note = readNote(served.body)
   const checkpoint = note && readCheckpoint(note.body)
   assert.ok(note && checkpoint && checkpoint.size > 300)
   assert.equal(checkpoint.origin, 'localhost:3000/log')
@@ -223,13 +225,16 @@ test('a receipt from before new keys still verifies, and the old keys announced 
   await audit.sequence()
   const old = await receiptOf(before)
   assert.equal(await audit.rotateKeys(), true)
+  // The last checkpoint is still one of the old keys.
+  const between = await receiptOf(before)
+  assert.deepEqual(between.keys, old.keys)
   await bank.send(ada, bob, 2n, after)
   await audit.sequence()
   const young = await receiptOf(after)
   assert.notDeepEqual(young.keys, old.keys)
   bank.pass(2 * secondMs)
   const keys = await log.keys()
-  for (const receipt of [old, young, await receiptOf(before)])
+  for (const receipt of [old, between, young, await receiptOf(before)])
     assert.equal((await checkReceipt(nodePrimitives, writeReceipt(receipt), keys)).fault, null)
   assert.equal((await checkReceipt(nodePrimitives, writeReceipt(young), old.keys)).fault, 'unknown-key')
   const [{ gone }] = await bank.db.query<{ gone: boolean }>(

@@ -94,6 +94,9 @@ test('a proof that is too short or too long for its tree leads nowhere, even to 
   const [two, four] = [2, 4].map((size) => ({ size, root: roots[size] }))
   assert.equal(await isConsistent(nodePrimitives, two, four, proof), true)
   assert.equal(await isConsistent(nodePrimitives, two, { ...four, size: 5 }, proof), false)
+  // Two trees of one size are one tree, or a fork.
+  assert.equal(await isConsistent(nodePrimitives, two, two, []), true)
+  assert.equal(await isConsistent(nodePrimitives, two, { ...two, root: roots[3] }, []), false)
 })
 
 test('tiles have one path each', () => {

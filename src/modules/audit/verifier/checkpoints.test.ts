@@ -114,3 +114,16 @@ test('who answers with the same checkpoints again and again has no more', async 
   const backward: LogSource = async () => Buffer.from(JSON.stringify(notes.toReversed()))
   assert.equal((await readCheckpoints(backward, faults)).length, 1)
 })
+
+test('a log that goes by another name than the witness knows is not the log that it watched', async () => {
+  await using log = await openLog()
+  await log.grow(2)
+  const { checkpoint } = await verifyLog(log.files)
+  assert.ok(checkpoint)
+  assert.deepEqual((await verifyLog(log.files, { kept: checkpoint })).faults, [])
+  const { faults } = await verifyLog(log.files, { kept: { ...checkpoint, origin: 'other.test/log' } })
+  assert.deepEqual(
+    faults.map(({ check, detail }) => [check, detail]),
+    [['fork', `the log was called other.test/log and is called ${checkpoint.origin}`]],
+  )
+})
