@@ -97,90 +97,109 @@ const failureOf = (error: unknown): CallbackFailed => {
   return new CallbackFailed(/^(ECONNRESET|EPIPE|HPE_)/.test(code) ? 'broken-off' : 'no-connection')
 }
 
-export const createCallbacks = ({ allowsPrivate = false, resolve, ca }: CallbackOptions = {}): Callbacks => {
-  const addressesOf = resolve ?? ((host: string) => resolveName(host, { all: true }))
-  const mayConnect = ({ isTls }: Pick<Target, 'isTls'>, address: string) =>
-    allowsPrivate ? isTls || loopback.has(address) : isPublic(address)
+type MayConnect = (target: Pick<Target, 'isTls'>, address: string) => boolean
+type AddressesOf = (host: string) => Promise<readonly Address[]>
 
-  /** All addresses of the host; one that is not allowed among them spoils the others, for which of them is tried is chance. */
-  const judge = async (target: Target): Promise<readonly Address[]> => {
-    const family = isIP(target.host)
-    const found = family ? [{ address: target.host, family }] : await addressesOf(target.host)
-    if (found.length === 0) throw new CallbackFailed('no-such-host')
-    if (!found.every(({ address }) => mayConnect(target, address))) throw new CallbackFailed('address-not-allowed')
-    return found
+/** All addresses of the host; one that is not allowed among them spoils the others, for which of them is tried is chance. */
+const judge = async (target: Target, addressesOf: AddressesOf, mayConnect: MayConnect): Promise<readonly Address[]> => {
+  const family = isIP(target.host)
+  const found = family ? [{ address: target.host, family }] : await addressesOf(target.host)
+  if (found.length === 0) throw new CallbackFailed('no-such-host')
+  if (!found.every(({ address }) => mayConnect(target, address))) throw new CallbackFailed('address-not-allowed')
+  return found
+}
+
+/** Answers with what was judged, whatever the name leads to by now. */
+const lookupIn =
+  (addresses: readonly Address[]): LookupFunction =>
+  (_host, { all }, answer) => {
+    const list = addresses.map(({ address, family }) => ({ address, family }))
+    if (all) answer(null, list)
+    else answer(null, list[0].address, list[0].family)
   }
 
-  const open = (target: Target, addresses: readonly Address[], call: Sent, signal: AbortSignal): ClientRequest => {
-    const lookup: LookupFunction = (_host, { all }, answer) => {
-      const list = addresses.map(({ address, family }) => ({ address, family }))
-      if (all) answer(null, list)
-      else answer(null, list[0].address, list[0].family)
-    }
-    const request = target.isTls ? requestTls : requestPlain
-    return request({
-      host: target.host,
-      port: target.port,
-      path: target.path,
-      method: call.body === undefined ? 'GET' : 'POST',
-      headers: {
-        ...call.headers,
-        ...(call.body === undefined ? {} : { 'content-length': Buffer.byteLength(call.body) }),
-        connection: 'close',
-      },
-      lookup,
-      agent: false,
-      signal,
-      ...(target.isTls && !isIP(target.host) ? { servername: target.host } : {}),
-      ...(ca ? { ca } : {}),
-    })
+interface Opening {
+  readonly addresses: readonly Address[]
+  readonly ca: string | undefined
+  readonly signal: AbortSignal
+}
+
+const open = (target: Target, call: Sent, { addresses, ca, signal }: Opening): ClientRequest => {
+  const { host, port, path, isTls } = target
+  const request = isTls ? requestTls : requestPlain
+  return request({
+    host,
+    port,
+    path,
+    method: call.body === undefined ? 'GET' : 'POST',
+    headers: {
+      ...call.headers,
+      ...(call.body === undefined ? {} : { 'content-length': Buffer.byteLength(call.body) }),
+      connection: 'close',
+    },
+    lookup: lookupIn(addresses),
+    agent: false,
+    signal,
+    ...(isTls && !isIP(host) ? { servername: host } : {}),
+    ...(ca ? { ca } : {}),
+  })
+}
+
+const read = async (answer: IncomingMessage, mostBytes: number): Promise<CallbackAnswer> => {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size >= mostBytes) break
   }
+  return { status: answer.statusCode ?? 0, body: Buffer.concat(chunks).subarray(0, mostBytes) }
+}
 
-  const read = async (answer: IncomingMessage, mostBytes: number): Promise<CallbackAnswer> => {
-    const chunks: Buffer[] = []
-    let size = 0
-    for await (const chunk of answer as AsyncIterable<Buffer>) {
-      chunks.push(chunk)
-      size += chunk.length
-      if (size >= mostBytes) break
-    }
-    return { status: answer.statusCode ?? 0, body: Buffer.concat(chunks).subarray(0, mostBytes) }
-  }
-
-  const send = (request: ClientRequest, target: Target, { body, mostBytes }: Sent): Promise<CallbackAnswer> =>
-    new Promise((settle, fail) => {
-      request.once('error', fail)
-      request.once('response', (answer) => read(answer, mostBytes).then(settle, fail))
-      // Before a byte has left: the socket itself says where it leads.
-      request.once('socket', (socket) =>
-        socket.once('connect', () => {
-          if (!mayConnect(target, socket.remoteAddress ?? ''))
-            request.destroy(new CallbackFailed('address-not-allowed'))
-        }),
-      )
-      request.end(body)
-    })
-
-  const within = async <Answer>(timeoutMs: number, work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> => {
-    const signal = AbortSignal.timeout(timeoutMs)
-    const late = new Promise<never>((_, fail) =>
-      signal.addEventListener('abort', () => fail(new CallbackFailed('too-slow')), { once: true }),
+const send = (
+  request: ClientRequest,
+  { body, mostBytes }: Sent,
+  mayReach: (address: string) => boolean,
+): Promise<CallbackAnswer> =>
+  new Promise((settle, fail) => {
+    request.once('error', fail)
+    request.once('response', (answer) => read(answer, mostBytes).then(settle, fail))
+    // Before a byte has left: the socket itself says where it leads.
+    request.once('socket', (socket) =>
+      socket.once('connect', () => {
+        if (!mayReach(socket.remoteAddress ?? '')) request.destroy(new CallbackFailed('address-not-allowed'))
+      }),
     )
-    try {
-      return await Promise.race([work(signal), late])
-    } catch (error) {
-      throw signal.aborted ? new CallbackFailed('too-slow') : failureOf(error)
-    } finally {
-      late.catch(() => {})
-    }
+    request.end(body)
+  })
+
+const within = async <Answer>(timeoutMs: number, work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> => {
+  const signal = AbortSignal.timeout(timeoutMs)
+  const late = new Promise<never>((_, fail) =>
+    signal.addEventListener('abort', () => fail(new CallbackFailed('too-slow')), { once: true }),
+  )
+  try {
+    return await Promise.race([work(signal), late])
+  } catch (error) {
+    throw signal.aborted ? new CallbackFailed('too-slow') : failureOf(error)
+  } finally {
+    late.catch(() => {})
   }
+}
+
+/** Calls outside; without options only the open internet, over TLS. */
+export const createCallbacks = ({ allowsPrivate = false, resolve, ca }: CallbackOptions = {}): Callbacks => {
+  const addressesOf: AddressesOf = resolve ?? ((host) => resolveName(host, { all: true }))
+  const mayConnect: MayConnect = ({ isTls }, address) =>
+    allowsPrivate ? isTls || loopback.has(address) : isPublic(address)
 
   const callUp = async (url: string, call: Sent) => {
     const began = performance.now()
     const target = targetOf(url, allowsPrivate)
     const answer = await within(call.timeoutMs, async (signal) => {
-      const request = open(target, await judge(target), call, signal)
-      return send(request, target, call).finally(() => request.destroy())
+      const addresses = await judge(target, addressesOf, mayConnect)
+      const request = open(target, call, { addresses, ca, signal })
+      return send(request, call, (address) => mayConnect(target, address)).finally(() => request.destroy())
     })
     return { ...answer, ms: Math.round(performance.now() - began) }
   }
@@ -190,7 +209,7 @@ export const createCallbacks = ({ allowsPrivate = false, resolve, ca }: Callback
     get: callUp,
     check: async (url) => {
       const target = targetOf(url, allowsPrivate)
-      await within(5000, () => judge(target))
+      await within(5000, () => judge(target, addressesOf, mayConnect))
     },
   }
 }
