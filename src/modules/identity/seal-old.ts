@@ -2,7 +2,7 @@
 import type { Database, Tx } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import { hasOldServers } from '#platform/old-servers'
-import { normalizePhone, type Sealing } from '#platform/sealing'
+import { normalizePhone, type SealedField, type Sealing } from '#platform/sealing'
 import { hashEmail } from './emails.ts'
 import { sealWords } from './reading/words.ts'
 import { personEmail, phoneNumber } from './sealed-fields.ts'
@@ -29,15 +29,8 @@ interface OldColumn {
   readonly seal: (needs: Needs, tx: Tx, row: InClear) => Promise<readonly [sealed: Buffer, beside: Buffer | string]>
 }
 
-interface Place {
-  readonly table: string
-  readonly key: string
-  readonly keyType: string
-  readonly clear: string
-}
-
-/** Statements for a value that is found by its hash. */
-const found = ({ table, key, keyType, clear }: Place, seal: OldColumn['seal']): OldColumn => ({
+/** Statements for a value that is found by its hash; `clear` is the column it stood in. */
+const found = ({ table, key, keyType }: SealedField, clear: string, seal: OldColumn['seal']): OldColumn => ({
   find: `select ${key}::text as key, ${clear} as clear from ${table}
           where ${clear} is not null and ${clear}_sealed is null order by ${key} limit ${rowsAtOnce}`,
   fill: `update ${table} set ${clear}_sealed = given.sealed, ${clear}_hash = given.beside
@@ -49,21 +42,15 @@ const found = ({ table, key, keyType, clear }: Place, seal: OldColumn['seal']): 
   seal,
 })
 
-const emails = found(
-  { table: 'identity.person', key: 'id', keyType: 'uuid', clear: 'email' },
-  async ({ sealing }, tx, { key, clear }) => [
-    await sealing.seal(personEmail, key, clear),
-    await hashEmail(tx, sealing, clear),
-  ],
-)
+const emails = found(personEmail, 'email', async ({ sealing }, tx, { key, clear }) => [
+  await sealing.seal(personEmail, key, clear),
+  await hashEmail(tx, sealing, clear),
+])
 
-const phones = found(
-  { table: 'identity.phone', key: 'seq', keyType: 'bigint', clear: 'number' },
-  async ({ sealing }, tx, { key, clear }) => [
-    await sealing.seal(phoneNumber, key, clear),
-    await sealing.hash(tx, 'phone', normalizePhone(clear)),
-  ],
-)
+const phones = found(phoneNumber, 'number', async ({ sealing }, tx, { key, clear }) => [
+  await sealing.seal(phoneNumber, key, clear),
+  await sealing.hash(tx, 'phone', normalizePhone(clear)),
+])
 
 /** Nobody is found by the reason of a reading, so its words give way at once. */
 const reasons: OldColumn = {
