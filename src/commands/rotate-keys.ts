@@ -4,6 +4,7 @@ import { readConfig } from '#platform/config'
 import { openDatabase } from '#platform/database'
 import { PlainError } from '#platform/plain-errors'
 import { createProgress } from '#platform/progress'
+import type { DamagedValue } from '#platform/sealing'
 import { completeSecrets } from '#platform/secrets'
 import { rotateBankKeys, rotateKeysOfLog } from '../app.ts'
 import type { Command } from './command.ts'
@@ -18,6 +19,15 @@ const isPlace = (name: string): name is keyof typeof placeOf => name in placeOf
 
 const usage = `npm run rotate-keys            new data keys, under which everything is sealed and hashed anew
 npm run rotate-keys -- --log   new keys that sign the log, announced by the old ones`
+
+/** Tells which values do not open; answers the exit code, 1 where there are any. */
+export const tellDamage = (damaged: readonly DamagedValue[], say: (line: string) => void): number => {
+  if (damaged.length === 0) return 0
+  say(`${damaged.length} sealed values do not open: somebody changed or moved them. They are left as they are:`)
+  for (const { field, row } of damaged) say(`  ${field} of row ${row}`)
+  say('Every key that they may need is kept. Bring these rows back from a backup, and call again.')
+  return 1
+}
 
 const isForLog = (args: readonly string[]): boolean => {
   if (args.length === 0) return false
@@ -56,7 +66,7 @@ export const rotateKeys: Command = async ({ args, environment, projectFolder, ou
       )
       return isDone ? 0 : 1
     }
-    const { version, isContinued, values, wrapped, hashes, keeper } = await progress.step(
+    const { version, isContinued, values, wrapped, hashes, keeper, damaged } = await progress.step(
       'Sealing everything anew',
       () =>
         rotateBankKeys(
@@ -78,9 +88,9 @@ export const rotateKeys: Command = async ({ args, environment, projectFolder, ou
     progress.say(
       hashes === null
         ? 'A server of a version before is at work; hashes keep their key. Stop it, and call again.'
-        : `${hashes} hashes that people are found by were made anew; their key of before is gone.`,
+        : `${hashes} hashes that people are found by were made anew${damaged.length > 0 ? '' : '; their key of before is gone'}.`,
     )
-    return 0
+    return tellDamage(damaged, progress.say)
   } finally {
     await db.close()
     await reached.stop()

@@ -12,6 +12,7 @@ import { placeOf, type SealedField } from './sealing/place.ts'
 import { transitKeeper } from './sealing/transit-keeper.ts'
 
 export { Unsealable } from './sealing/box.ts'
+export type { DamagedValue } from './sealing/damage.ts'
 export { keyNewsMs } from './sealing/data-keys.ts'
 export type { HashedField } from './sealing/hashed.ts'
 export type { KeyKeeper } from './sealing/key-keeper.ts'

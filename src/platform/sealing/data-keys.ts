@@ -87,11 +87,14 @@ export const beginRotation = (db: Database, keeper: KeyKeeper, random: RandomByt
     return { version, isContinued: false }
   })
 
-/** Notes that everything is sealed under this key. The key before it is kept for whoever still reads; those before that go. */
-export const endRotation = (db: Database, version: number): Promise<void> =>
+/** Notes that everything is sealed under this key. The key before it is kept for whoever still reads; those before that go, but `needed` ones. */
+export const endRotation = (db: Database, version: number, needed: readonly number[]): Promise<void> =>
   db.transaction(async (tx) => {
     await tx.query(`update platform.data_key set swept_at = now() where purpose = 'seal' and version = $1`, [version])
-    await tx.query(`delete from platform.data_key where purpose = 'seal' and version < $1 - 1`, [version])
+    await tx.query(
+      `delete from platform.data_key where purpose = 'seal' and version < $1 - 1 and version <> all ($2::bigint[])`,
+      [version, needed],
+    )
   })
 
 /** Wraps every data key anew under the keeper's present key. */

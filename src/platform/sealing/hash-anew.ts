@@ -3,6 +3,7 @@ import { quote } from '#platform/catalog'
 import type { Database } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import { openBox, Unsealable, versionOf } from './box.ts'
+import type { Damage } from './damage.ts'
 import { createDataKeys } from './data-keys.ts'
 import { type HashedField, hashUnder } from './hashed.ts'
 import type { KeyKeeper } from './key-keeper.ts'
@@ -38,9 +39,14 @@ const updateStatement = ({ from: { table, key, keyType }, column }: HashedField)
 
 /**
  * Makes the hashes anew under the key of this version, which everybody already writes with: one way through the table finds all of before. Ended in the
- * middle and begun again, it leaves what is done as it is. Answers how many it changed. Throws Unsealable.
+ * middle and begun again, it leaves what is done as it is. Answers how many it changed; what does not open keeps its hash.
  */
-export const hashAnew = async (needs: HashingNeeds, field: HashedField, version: number): Promise<number> => {
+export const hashAnew = async (
+  needs: HashingNeeds,
+  field: HashedField,
+  version: number,
+  damage: Damage,
+): Promise<number> => {
   const { db, randomBytes, keeper, onProgress, signal } = needs
   const keys = createDataKeys(db, keeper, randomBytes)
   const keyOf = async (purpose: 'seal' | 'search', of: number) => {
@@ -58,8 +64,13 @@ export const hashAnew = async (needs: HashingNeeds, field: HashedField, version:
     const rows: HashedRow[] = await db.query<HashedRow>(selectStatement(field), [last])
     if (rows.length === 0) break
     last = rows[rows.length - 1].row
-    const anew = await Promise.all(rows.map(async (row) => ({ ...row, next: await again(row) })))
-    const changed = anew.filter(({ hash, next }) => !next.equals(hash))
+    const anew = await Promise.all(
+      rows.map(async (old) => {
+        const next = await damage.tolerate(field.from, old.row, old.sealed, () => again(old))
+        return next === undefined || next.equals(old.hash) ? [] : [{ ...old, next }]
+      }),
+    )
+    const changed = anew.flat()
     if (changed.length === 0) continue
     await db.query(updateStatement(field), [
       changed.map(({ row }) => row),

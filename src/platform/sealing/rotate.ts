@@ -5,6 +5,7 @@ import type { Database } from '#platform/database'
 import type { RandomBytes } from '#platform/id'
 import { hasServersOfOneKey } from '#platform/old-servers'
 import { headerOf, openBox, sealBox, Unsealable, versionOf } from './box.ts'
+import { createDamage, type Damage, type DamagedValue } from './damage.ts'
 import {
   beginRotation,
   createDataKeys,
@@ -45,6 +46,8 @@ export interface Rotation {
   readonly wrapped: number
   /** Hashes that were made anew; null where a server of a version before kept them from it, which knows one key of hashes alone. */
   readonly hashes: number | null
+  /** What did not open and was left as it is. The keys that it may need stay until a rotation finds it mended. */
+  readonly damaged: readonly DamagedValue[]
 }
 
 const rowsAtOnce = 200
@@ -67,7 +70,7 @@ const updateStatement = ({ table, column, key, keyType }: SealedField) => `
    where ${quote(key)} = given.row::${keyType} and ${quote(column)} = given.known`
 
 /** Seals what the field holds under other keys with the newest one, some rows at a time. */
-const sealAnew = async (needs: RotationNeeds, field: SealedField, version: number): Promise<number> => {
+const sealAnew = async (needs: RotationNeeds, field: SealedField, version: number, damage: Damage): Promise<number> => {
   const { db, randomBytes, keeper, onProgress, signal } = needs
   const keys = createDataKeys(db, keeper, randomBytes)
   const keyOf = async (of: number) => {
@@ -80,34 +83,44 @@ const sealAnew = async (needs: RotationNeeds, field: SealedField, version: numbe
     const plain = openBox(await keyOf(versionOf(sealed)), place, sealed)
     return sealBox(await keyOf(version), version, place, plain, randomBytes)
   }
+  const tryAgain = async (old: SealedRow) => {
+    const anew = await damage.tolerate(field, old.row, old.sealed, () => again(old))
+    return anew === undefined ? [] : [{ ...old, anew }]
+  }
   let [last, done]: [string | null, number] = [null, 0]
   while (!signal.aborted) {
     const rows: SealedRow[] = await db.query<SealedRow>(selectStatement(field), [headerOf(version), last])
     if (rows.length === 0) break
-    const anew = await Promise.all(rows.map(again))
-    await db.query(updateStatement(field), [rows.map(({ row }) => row), rows.map(({ sealed }) => sealed), anew])
+    const opened = (await Promise.all(rows.map(tryAgain))).flat()
+    await db.query(updateStatement(field), [
+      opened.map(({ row }) => row),
+      opened.map(({ sealed }) => sealed),
+      opened.map(({ anew }) => anew),
+    ])
     last = rows[rows.length - 1].row
-    done += rows.length
+    done += opened.length
     onProgress({ field: `${field.table}.${field.column}`, done })
   }
   return done
 }
 
 /** Everybody looks under both keys by now. */
-const hashEverything = async (needs: RotationNeeds, version: number): Promise<number> => {
+const hashEverything = async (needs: RotationNeeds, version: number, damage: Damage): Promise<number> => {
   const { db, hashed, signal } = needs
   if (signal.aborted) return 0
   await writeWithSearchKey(db, version)
   let hashes = 0
-  for (const field of hashed) hashes += await hashAnew(needs, field, version)
-  if (!signal.aborted) await endSearchRotation(db, version)
+  for (const field of hashed) hashes += await hashAnew(needs, field, version, damage)
+  // A value that does not open gets no new hash, and its row would be found no more without the key of the old one.
+  const areAllMade = !hashed.some(({ from }) => damage.isIn(from))
+  if (areAllMade && !signal.aborted) await endSearchRotation(db, version)
   return hashes
 }
 
 /**
  * Wraps every data key under the keeper's present key, makes new data keys, and seals and hashes every value under them. A rotation that was
  * ended in the middle is finished first, and is then the whole of it. Keys to seal with of two rotations ago, and keys to search with of before,
- * are dropped. Throws Unsealable.
+ * are dropped, unless a value that does not open may need them: such a one is left as it is and told of.
  */
 export const rotateKeys = async (needs: RotationNeeds): Promise<Rotation> => {
   const { db, randomBytes, keeper, fields, signal, patienceMs = 3 * keyNewsMs } = needs
@@ -117,9 +130,10 @@ export const rotateKeys = async (needs: RotationNeeds): Promise<Rotation> => {
   const search = (await hasServersOfOneKey(db))
     ? null
     : await beginSearchRotation(db, (tx, next) => insertKey(tx, keeper, randomBytes, 'search', next))
+  const damage = createDamage()
   const sweep = async () => {
     let values = 0
-    for (const field of fields) values += await sealAnew(needs, field, version)
+    for (const field of fields) values += await sealAnew(needs, field, version, damage)
     return values
   }
   // Whoever reads or writes is to have heard of the new key before values come under it, and again after.
@@ -128,7 +142,7 @@ export const rotateKeys = async (needs: RotationNeeds): Promise<Rotation> => {
   const first = await sweep()
   await wait()
   const second = await sweep()
-  if (!signal.aborted) await endRotation(db, version)
-  const hashes = search === null ? null : await hashEverything(needs, search)
-  return { version, isContinued, values: first + second, wrapped, hashes }
+  if (!signal.aborted) await endRotation(db, version, damage.versions())
+  const hashes = search === null ? null : await hashEverything(needs, search, damage)
+  return { version, isContinued, values: first + second, wrapped, hashes, damaged: damage.values() }
 }
