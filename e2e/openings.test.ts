@@ -9,9 +9,8 @@ journey(
   async (bank) => {
     const asha = await bank.holder('Asha')
     await giveProfile(bank, asha.id)
-    const refusals = ['403 GET /v1/customers/{id}/profile']
     const [vera, farah] = [await bank.person('compliance', 'Vera'), await bank.person('administrator', 'Farah')]
-    const page = await bank.visit('/staff/security', { as: vera, screen: 'desk', refusals })
+    const page = await bank.visit('/staff/security', { as: vera, screen: 'desk' })
     await makePasskey(page)
     await page.goto(`${bank.origin}/staff/customers/${asha.id}`)
     await see(page, 'Sealed. Two people open it')
@@ -20,7 +19,7 @@ journey(
     await press(page, 'Sign and ask for it')
     await page.getByRole('status').filter({ hasText: 'It waits for a second person' }).waitFor()
 
-    const other = await bank.visit('/staff/security', { as: farah, screen: 'phone', refusals })
+    const other = await bank.visit('/staff/security', { as: farah, screen: 'phone' })
     await makePasskey(other)
     await other.goto(`${bank.origin}/staff/approvals`)
     await see(other, 'Sealed data of a customer')

@@ -6,7 +6,7 @@ import type { Sealing } from '#platform/sealing'
 import { type Clock, hourMs } from '#platform/time'
 import type { Change } from '../approvals/proposals.ts'
 import { registrationProfile } from '../sealed-fields.ts'
-import type { CustomerProfile, ProfileChange } from '../wire.ts'
+import type { CustomerProfile, ProfileChange, ProfileOpening } from '../wire.ts'
 
 /** What both people need. */
 export const readingSealed = 'sealed:read'
@@ -15,12 +15,22 @@ const openMs = hourMs
 
 const noSuchCustomer = () => new Refusal('no-such-customer', 404, 'Of nobody with this id something is sealed here.')
 
-const findProfile = async (db: Query, person: string): Promise<{ name: string; details_sealed: Buffer }> => {
-  const [row] = await db.query<{ name: string; details_sealed: Buffer }>(
+interface Kept {
+  readonly name: string
+  readonly details_sealed: Buffer
+}
+
+const lookForProfile = async (db: Query, person: string): Promise<Kept | undefined> => {
+  const [row] = await db.query<Kept>(
     `select name, details_sealed from identity.profile join identity.person on person.id = profile.person
       where profile.person = $1 and kind = 'customer'`,
     [person],
   )
+  return row
+}
+
+const findProfile = async (db: Query, person: string): Promise<Kept> => {
+  const row = await lookForProfile(db, person)
   if (!row) throw noSuchCustomer()
   return row
 }
@@ -49,16 +59,35 @@ export interface Opened {
   readonly profile: CustomerProfile
 }
 
+interface Needs {
+  readonly db: Database
+  readonly sealing: Sealing
+  readonly clock: Clock
+}
+
+/** The last one that opens it to this person now; null where none does. */
+const findOpening = async ({ db, clock }: Omit<Needs, 'sealing'>, caller: Caller, person: string) => {
+  const since = new Date(clock().getTime() - openMs)
+  const [opening] = await db.query<{ id: string; ended_at: Date }>(openingStatement, [caller.id, person, since])
+  return opening ? { id: opening.id, until: new Date(opening.ended_at.getTime() + openMs).toISOString() } : null
+}
+
 /** Throws 'no-such-customer' (404), 'second-person-needed' (403) where it was not opened to this person within the hour. */
 export const createOpenProfile =
-  ({ db, sealing, clock }: { readonly db: Database; readonly sealing: Sealing; readonly clock: Clock }) =>
+  ({ sealing, ...needs }: Needs) =>
   async (caller: Caller, person: string): Promise<Opened> => {
-    const { details_sealed } = await findProfile(db, person)
-    const since = new Date(clock().getTime() - openMs)
-    const [opening] = await db.query<{ id: string; ended_at: Date }>(openingStatement, [caller.id, person, since])
+    const { details_sealed } = await findProfile(needs.db, person)
+    const opening = await findOpening(needs, caller, person)
     if (!opening)
       throw new Refusal('second-person-needed', 403, 'Two people open this: ask for it, and somebody else grants it.')
     const { birthDate, address } = JSON.parse(await sealing.open(registrationProfile, person, details_sealed))
-    const openUntil = new Date(opening.ended_at.getTime() + openMs).toISOString()
-    return { opening: opening.id, profile: { birthDate, address, openUntil } }
+    return { opening: opening.id, profile: { birthDate, address, openUntil: opening.until } }
+  }
+
+/** Says whether it is open to this person, and reads nothing of it. */
+export const createShowOpening =
+  (needs: Omit<Needs, 'sealing'>) =>
+  async (caller: Caller, person: string): Promise<ProfileOpening> => {
+    const isKept = (await lookForProfile(needs.db, person)) !== undefined
+    return { isKept, openUntil: isKept ? ((await findOpening(needs, caller, person))?.until ?? null) : null }
   }

@@ -4,7 +4,7 @@ import { hourMs } from '#platform/time'
 import { registrationProfile } from '../sealed-fields.ts'
 import { testIdentity } from '../test-identity.ts'
 import { proofOf, type Signer, signer } from '../test-signers.ts'
-import { approvals, customerProfile } from '../wire.ts'
+import { approvals, customerProfile, customerProfileOpening } from '../wire.ts'
 
 const birthDate = '1990-04-17'
 const address = { lines: ['12 Lake Road'], postalCode: '560001', place: 'Bengaluru', country: 'IN' }
@@ -34,7 +34,11 @@ const open = async () => {
   }
   const read = (who: Pick<Signer, 'cookie'>, person: string = asha.id) =>
     bank.ask({ method: 'GET', url: `/v1/customers/${person}/profile`, cookie: who.cookie })
-  return { bank, vera, farah, asha, ask, grant, read, [Symbol.asyncDispose]: () => bank[Symbol.asyncDispose]() }
+  const look = async (who: Signer, person: string = asha.id) => {
+    const url = `/v1/customers/${person}/profile-opening`
+    return customerProfileOpening.answer.parse((await bank.ask({ method: 'GET', url, cookie: who.cookie })).body)
+  }
+  return { bank, vera, farah, asha, ask, grant, read, look, [Symbol.asyncDispose]: () => bank[Symbol.asyncDispose]() }
 }
 
 test('birth date and address of a customer are read when two people have signed, by the one who asked, for an hour', async () => {
@@ -96,4 +100,25 @@ test('of another customer nothing is opened by it, of nobody nothing, and for ot
   assert.equal((await read(vera, bank.newId())).code, 'no-such-customer')
   for (const role of ['teller', 'analyst'] as const)
     assert.equal((await read({ cookie: await bank.staff(role) })).code, 'not-allowed')
+})
+
+test('whether it is open is told without a look at it, to each of the two their own', async () => {
+  await using it = await open()
+  const { bank, vera, farah, ask, grant, look } = it
+  const shut = { isKept: true, openUntil: null }
+  assert.deepEqual(await look(vera), shut)
+  const { id } = await ask(vera)
+  assert.deepEqual(await look(vera), shut)
+  await grant(farah, id)
+  const openUntil = new Date(bank.clock().getTime() + hourMs).toISOString()
+  assert.deepEqual([await look(vera), await look(farah)], [{ isKept: true, openUntil }, shut])
+  const none = { isKept: false, openUntil: null }
+  const ravi = (await bank.register('ravi@example.com')).body.id
+  assert.deepEqual([await look(vera, ravi), await look(vera, bank.newId())], [none, none])
+  assert.deepEqual(await bank.db.query('select from identity.reading'), [])
+  for (let left = 4; left > 0; left--) {
+    assert.deepEqual(await look(vera), { isKept: true, openUntil })
+    bank.pass(hourMs / 4)
+  }
+  assert.deepEqual(await look(vera), shut)
 })

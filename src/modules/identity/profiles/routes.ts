@@ -7,7 +7,7 @@ import type { Proposals } from '../approvals/proposals.ts'
 import { createShowProposals } from '../approvals/show-proposals.ts'
 import type { Readings } from '../reading/readings.ts'
 import * as wire from '../wire.ts'
-import { createOpenProfile } from './open.ts'
+import { createOpenProfile, createShowOpening } from './open.ts'
 
 interface Needs {
   readonly db: Database
@@ -21,12 +21,14 @@ export const addProfileRoutes = (http: Http, needs: Needs): void => {
   const { proposals, readings } = needs
   const show = createShowProposals(needs)
   const open = createOpenProfile(needs)
+  const showOpening = createShowOpening(needs)
   http.route(wire.customerProfile, 'sealed:read', async ({ caller, request, params: { id } }) => {
     const { opening, profile } = await open(caller, id)
     // Why stands in the opening, which both have signed.
     await readings.note(request, caller, { what: 'profile', people: [id], detail: opening, because: 'work' })
     return profile
   })
+  http.route(wire.customerProfileOpening, 'sealed:read', ({ caller, params: { id } }) => showOpening(caller, id))
   http.route(wire.profileOpenings, 'sealed:read', async () => ({ items: await show.all() }))
   http.route(wire.askProfile, 'sealed:read', async ({ caller, params: { id }, body }) => {
     const { change, reason, proof } = body

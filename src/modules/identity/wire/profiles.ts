@@ -20,6 +20,20 @@ export const customerProfile = endpoint({
   refusals: ['no-such-customer', 'second-person-needed'],
 })
 
+export const customerProfileOpening = endpoint({
+  method: 'GET',
+  path: '/v1/customers/{id}/profile-opening',
+  tag: 'Staff',
+  summary: 'Whether birth date and address of a customer are open to me now',
+  ...one,
+  answer: z
+    .strictObject({
+      isKept: z.boolean().meta({ description: 'Whether anything is sealed of them at all.' }),
+      openUntil: instant.nullable().meta({ description: 'Null where it is shut to me.' }),
+    })
+    .meta({ id: 'ProfileOpening' }),
+})
+
 export const profileOpenings = endpoint({
   method: 'GET',
   path: '/v1/profile-openings',
@@ -63,4 +77,5 @@ export const withdrawProfile = endpoint({
 })
 
 export type ProfileChange = z.infer<typeof change>
+export type ProfileOpening = z.infer<typeof customerProfileOpening.answer>
 export type CustomerProfile = z.infer<typeof customerProfile.answer>

@@ -1,7 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { customerProfile } from '#wire/identity'
+import { customerProfile, customerProfileOpening } from '#wire/identity'
 import { call } from '../../../api/call.ts'
-import { Problem } from '../../../api/problem.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Loading } from '../../../kit/empty.tsx'
 import { Moment } from '../../moment.tsx'
@@ -13,21 +12,26 @@ import { useCustomerWords } from './customer-words.ts'
 
 const AGAIN_MS = 10_000
 
-const codeOf = (error: unknown) => (error instanceof Problem ? error.code : '')
-
-const profileQuery = (id: string) =>
+const openingQuery = (id: string) =>
   queryOptions({
-    queryKey: ['profile', id],
+    queryKey: ['profile-opening', id],
     // Somebody else may open it, and within the hour it shuts again.
     refetchInterval: AGAIN_MS,
+    queryFn: ({ signal }) => call(customerProfileOpening, { params: { id }, signal }),
+  })
+
+/** Each look is kept and told to the customer, so it is looked at once for each opening. */
+const profileQuery = (id: string, openUntil: string) =>
+  queryOptions({
+    queryKey: ['profile', id, openUntil],
+    staleTime: Number.POSITIVE_INFINITY,
     retry: false,
     queryFn: ({ signal }) => call(customerProfile, { params: { id }, signal }),
   })
 
-const Shut = ({ error, onAsk }: { error: unknown; onAsk: () => void }) => {
+const Shut = ({ isKept, onAsk }: { isKept: boolean; onAsk: () => void }) => {
   const say = useCustomerWords()
-  if (codeOf(error) === 'no-such-customer') return <p className={table.note}>{say('profileNone')}</p>
-  if (codeOf(error) !== 'second-person-needed') return <StaffProblem error={error} />
+  if (!isKept) return <p className={table.note}>{say('profileNone')}</p>
   return (
     <>
       <p className={table.note}>{say('profileShut')}</p>
@@ -38,10 +42,10 @@ const Shut = ({ error, onAsk }: { error: unknown; onAsk: () => void }) => {
   )
 }
 
-const Open = ({ customer, onAsk }: { customer: string; onAsk: () => void }) => {
+const Open = ({ customer, openUntil }: { customer: string; openUntil: string }) => {
   const say = useCustomerWords()
-  const { data, error } = useQuery(profileQuery(customer))
-  if (error) return <Shut error={error} onAsk={onAsk} />
+  const { data, error } = useQuery(profileQuery(customer, openUntil))
+  if (error) return <StaffProblem error={error} />
   if (!data) return <Loading rows={1} />
   const { lines, postalCode, place, country } = data.address
   return (
@@ -59,13 +63,21 @@ const Open = ({ customer, onAsk }: { customer: string; onAsk: () => void }) => {
   )
 }
 
+const OpenOrShut = ({ customer, onAsk }: { customer: string; onAsk: () => void }) => {
+  const { data, error } = useQuery(openingQuery(customer))
+  if (error) return <StaffProblem error={error} />
+  if (!data) return <Loading rows={1} />
+  if (data.openUntil === null) return <Shut isKept={data.isKept} onAsk={onAsk} />
+  return <Open customer={customer} openUntil={data.openUntil} />
+}
+
 /** Birth date and address, which two people open. */
 export const Profile = (props: { customer: string; onAsk: () => void }) => {
   const say = useCustomerWords()
   const permissions = usePermissions()
   return permissions.has('sealed:read') ? (
     <Part title={say('profile')}>
-      <Open {...props} />
+      <OpenOrShut {...props} />
     </Part>
   ) : null
 }
