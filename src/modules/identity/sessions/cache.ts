@@ -1,11 +1,14 @@
 /** What was found a moment ago, so that a busy client does not ask the database at every request. */
 
-/** A revocation made by another process takes effect within this time; one made here, at once. */
-const freshMs = 1_000
+/**
+ * A revocation made by another process takes effect within this time and one look-up more; one made here, at once. It is to hold
+ * within a second, also where the look-up has to wait. Whoever asks without a pause costs a look-up in each such time.
+ */
+const freshMs = 600
 const entriesLimit = 10_000
 
 export interface Cache<Value> {
-  /** The value under the key, at most a second old; whoever asks while it is looked up waits for the same answer. */
+  /** The value under the key, at most 0.6 seconds old; whoever asks while it is looked up waits for the same answer. */
   get(key: string, nowMs: number, find: () => Promise<Value>): Promise<Value>
   /** What is fresh under the key, without looking it up. */
   peek(key: string, nowMs: number): Promise<Value> | undefined
@@ -15,7 +18,7 @@ export interface Cache<Value> {
   clear(): void
 }
 
-/** Remembers answers for a second. */
+/** Remembers answers for 0.6 seconds. */
 export const createCache = <Value>(): Cache<Value> => {
   const entries = new Map<string, { atMs: number; value: Promise<Value> }>()
   const peek = (key: string, nowMs: number) => {

@@ -30,7 +30,7 @@ const tokenIn = (authorization: string): string => {
 
 export type AuthenticateToken = (request: FastifyRequest, authorization: string) => Promise<Caller>
 
-/** Throws 'wrong-token', 'wrong-proof' and 'use-dpop-nonce' (401). What was withdrawn elsewhere counts for a second more. */
+/** Throws 'wrong-token', 'wrong-proof' and 'use-dpop-nonce' (401). What was withdrawn elsewhere counts for 0.6 seconds more. */
 export const createAuthenticateToken = ({
   db,
   clock,
