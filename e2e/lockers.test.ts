@@ -48,7 +48,8 @@ const poses = {
 
 const signInAs = async (context: BrowserContext, bank: OpenBank, who: Person): Promise<void> => {
   const [name = '', value = ''] = who.headers.cookie?.split('=') ?? []
-  await context.addCookies([{ name, value, url: bank.origin }])
+  const page = { name: 'bank-page', value: who.headers['x-bankserver'] ?? '', url: bank.origin }
+  await context.addCookies([{ name, value, url: bank.origin }, page])
 }
 
 /** One member of the staff takes the pictures before the branch's camera and signs; another one grants it. */

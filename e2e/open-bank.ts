@@ -72,7 +72,8 @@ const watch = (page: Page, refusals: readonly string[]): string[] => {
 
 const cookiesOf = (person: Person | undefined, origin: string) => {
   const [name, value] = person?.headers.cookie?.split('=') ?? []
-  return name && value ? [{ name, value, url: origin }] : []
+  const page = { name: 'bank-page', value: person?.headers['x-bankserver'] ?? '', url: origin }
+  return name && value ? [{ name, value, url: origin }, page] : []
 }
 
 const visitor = (browser: Browser, origin: string) => async (path: string, options: VisitOptions) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { password } from '#testing/bank'
+import { browserHeaders } from '#testing/page-token'
 import { press, see, seeHeading, send } from './acts.ts'
 import { journey, type OpenBank, verdictByShare } from './open-bank.ts'
 import { giveDevice } from './passkey-of-chromium.ts'
@@ -68,7 +69,7 @@ journey('another device is signed out from the page', {}, async (bank) => {
   const asha = await bank.holder('Asha')
   const elsewhere = await bank.ask(null, 'POST', '/v1/sessions', { email: 'asha@bank.test', password })
   const cookie = elsewhere.headers['set-cookie']?.toString().split(';')[0] ?? ''
-  const other = { ...asha, headers: { ...asha.headers, cookie } }
+  const other = { ...asha, headers: { ...asha.headers, ...browserHeaders(cookie) } }
   const page = await bank.visit('/security', { as: asha })
   await page.getByRole('button', { name: /^Sign out A browser/ }).click()
   await page.getByRole('button', { name: /^Sign out A browser/ }).waitFor({ state: 'detached' })

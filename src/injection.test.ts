@@ -5,6 +5,7 @@ import { describeApi } from '#platform/openapi'
 import { bodies, placesOf, put, texts, values } from '#testing/attack'
 import { type Person, password, type TestBank, testBank } from '#testing/bank'
 import { makeKiosk } from '#testing/locker'
+import { browserHeaders } from '#testing/page-token'
 
 type Route = TestBank['http']['routes'][number]
 
@@ -37,7 +38,7 @@ const withSession = async (bank: TestBank, person: Person): Promise<Person> => {
   const payload = { email: `${person.name.toLowerCase()}@bank.test`, password }
   const { headers, statusCode } = await bank.http.server.inject({ method: 'POST', url: '/v1/sessions', payload })
   assert.equal(statusCode, 201, person.name)
-  return { ...person, headers: { ...person.headers, cookie: String(headers['set-cookie']).split(';')[0] } }
+  return { ...person, headers: { ...person.headers, ...browserHeaders(String(headers['set-cookie']).split(';')[0]) } }
 }
 
 /** Wrong proofs raise what a session has to prove, as they should; forgiven, so that every field of every path is reached. */

@@ -29,7 +29,7 @@ const createPayments = (payers: readonly Payer[], random: Random) => {
       to: to.number,
       amount: { currency: 'EUR', minor: amount.toString() },
     })
-    const request = `PUT /v1/payments/${id} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: ${from.cookie}\r\nx-bankserver: 1\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+    const request = `PUT /v1/payments/${id} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: ${from.cookie}\r\nx-bankserver: ${from.pageToken}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
     return { order: { id, debit: from.product, credit: to.product, amount, bookedAt: new Date() }, request }
   }
 }

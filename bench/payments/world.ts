@@ -1,6 +1,7 @@
 /** The customers of the benchmark: each has an account with money, a session that is open, and payees that were paid before. */
 import { createHash, createHmac } from 'node:crypto'
 import type { Database } from '#platform/database'
+import { pageTokenFor } from '#platform/page-token'
 import { dayMs } from '#platform/time'
 import type { Bank } from '../../src/app.ts'
 
@@ -9,6 +10,7 @@ export interface Payer {
   readonly number: string
   /** What the browser holds. */
   readonly cookie: string
+  readonly pageToken: string
 }
 
 const partiesAtOnce = 500
@@ -76,6 +78,7 @@ export const makeWorld = async (bank: Bank, secret: string, customers: number, n
       product: product.id,
       number: product.number,
       cookie: `bank=${tokenOf(index)}; bank-device=${deviceOf(index)}`,
+      pageToken: pageTokenFor(tokenOf(index)),
     }
   })
 }

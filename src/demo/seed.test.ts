@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { type Progress, silentProgress } from '#platform/progress'
 import { dayMs } from '#platform/time'
 import { type TestBank, testBank } from '#testing/bank'
+import { browserHeaders } from '#testing/page-token'
 import { demoPassword } from './people.ts'
 import { seedDemo } from './seed.ts'
 
@@ -31,7 +32,7 @@ const signIn = async (bank: TestBank, email: string) => {
   const payload = { email, password: demoPassword }
   const answer = await bank.http.server.inject({ method: 'POST', url: '/v1/sessions', payload })
   const cookie = answer.headers['set-cookie']?.toString().split(';')[0] ?? ''
-  return { id: '', name: email, headers: { cookie, 'x-bankserver': '1' } }
+  return { id: '', name: email, headers: browserHeaders(cookie) }
 }
 
 test('a demo that broke off goes on where it was, is told to its end, and a second start changes nothing', async () => {

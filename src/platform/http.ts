@@ -26,6 +26,7 @@ import {
 } from '#platform/file-route'
 import { parse } from '#platform/invalid-input'
 import { type AnswerForeign, openDoor } from '#platform/mount'
+import { isPageToken, pageTokenHeader } from '#platform/page-token'
 import { answerProblem, refusalOf, sendProblem } from '#platform/problem'
 import { Refusal } from '#platform/refusal'
 import { addSecurityHeaders, setSecurityHeaders } from '#platform/security-headers'
@@ -172,17 +173,24 @@ const authorize = (caller: Caller | null, may: Permission): Caller => {
 
 const changes = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
+const crossSite = () => new Refusal('cross-site', 403, 'This change did not come from the bank’s own page.')
+
+/** For identity: a change in the session with this secret needs the token of its page. Throws 'cross-site' (403). */
+export const assertFromOwnPage = ({ method, headers }: FastifyRequest, secret: string): void => {
+  if (changes.has(method) && !isPageToken(headers[pageTokenHeader], secret)) throw crossSite()
+}
+
 /**
- * Refuses a change that another site's page could have sent with the browser's cookie: the origin must be ours, and the
- * header `x-bankserver` (which a foreign form cannot set) must be there. Clients with a key send no cookie and need neither.
+ * Refuses a change that another site's page could have sent with the browser's cookies: the origin must be ours, and the
+ * header `x-bankserver` (which a foreign form cannot set) must be there; in a session it must have the right token, too.
+ * Clients with a key send no cookie and need neither.
  */
 const addCrossSiteProtection = (server: FastifyInstance, origins: readonly string[]) => {
   server.addHook('onRequest', async (request) => {
     if (!changes.has(request.method) || request.headers.cookie === undefined) return
     const { origin, host } = request.headers
     const isOurs = origin === undefined || origins.includes(origin) || hostOf(origin) === host
-    if (!isOurs || request.headers['x-bankserver'] === undefined)
-      throw new Refusal('cross-site', 403, 'This change did not come from the bank’s own page.')
+    if (!isOurs || request.headers[pageTokenHeader] === undefined) throw crossSite()
   })
 }
 

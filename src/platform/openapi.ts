@@ -216,7 +216,7 @@ const securitySchemes = {
     in: 'cookie',
     name: 'bank',
     description:
-      'A person, by the cookie that signing in sets; over HTTPS its name is __Host-bank. Every change that is sent with it needs the header x-bankserver, with any value.',
+      'A person, by the cookie that signing in sets; over HTTPS its name is __Host-bank. Every change that is sent with it needs the header x-bankserver with the value of the cookie bank-page (__Host-bank-page), which signing in sets, too.',
   },
   serviceKey: {
     type: 'http',

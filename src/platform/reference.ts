@@ -26,7 +26,9 @@ const lineOf = (content: Operation['responses'][string]['content']) => content?.
 const credentialsOf = ({ operation, method }: Described): string[] => {
   if (operation.security.length === 0) return ['-c cookies.txt']
   if (operation.tags[0] === 'Service clients') return ['-H "authorization: Bearer $KEY"']
-  return method === 'get' ? ['-b cookies.txt'] : ['-b cookies.txt', "-H 'x-bankserver: 1'"]
+  return method === 'get'
+    ? ['-b cookies.txt']
+    : ['-b cookies.txt', `-H "x-bankserver: $(awk '/bank-page/ { print $7 }' cookies.txt)"`]
 }
 
 /** A request that can be pasted into a shell, with a cookie jar that signing in fills. */

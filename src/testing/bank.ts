@@ -1,4 +1,5 @@
 /** A whole bank on its own database: the clock stands where the test puts it, randomness comes from a seed. */
+
 import { createHash } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import type { LogKeeping } from '#modules/audit'
@@ -15,6 +16,7 @@ import type { Clock } from '#platform/time'
 import { createAuthenticator } from '#testing/authenticator'
 import { testDatabase } from '#testing/cluster'
 import { memoryStore, testEyes } from '#testing/locker'
+import { browserHeaders } from '#testing/page-token'
 import { type Bank, createBank } from '../app.ts'
 
 /** Why staff look at people, where a test is about something else. */
@@ -149,7 +151,7 @@ export const testBank = async (options: TestBankOptions = {}) => {
   const signIn = async (id: string, name: string, email: string): Promise<Person> => {
     const answer = await bank.http.server.inject({ method: 'POST', url: '/v1/sessions', payload: { email, password } })
     const cookie = answer.headers['set-cookie']?.toString().split(';')[0] ?? ''
-    return { id, name, headers: { cookie, 'x-bankserver': '1', 'x-reason': usualReason } }
+    return { id, name, headers: { ...browserHeaders(cookie), 'x-reason': usualReason } }
   }
 
   const person = async (

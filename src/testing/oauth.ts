@@ -1,8 +1,10 @@
 /** A whole bank and the clients of OAuth that come to it, over HTTP without a port. */
+
 import { exportJWK } from 'jose'
 import * as openid from 'openid-client'
 import { type Person, type TestBank, type TestBankOptions, testBank } from '#testing/bank'
 import { letIn } from '#testing/clients'
+import { browserHeaders } from '#testing/page-token'
 import type { NewOauthClient } from '#wire/identity'
 
 export const issuer = 'http://localhost:3000/oauth'
@@ -32,7 +34,7 @@ export const createBrowser = (server: TestBank['http']['server'], cookies = new 
     const answer = await server.inject({
       method,
       url: url.replace('http://localhost:3000', ''),
-      headers: { ...(cookie === '' ? {} : { cookie }), 'x-bankserver': '1' },
+      headers: cookie === '' ? { 'x-bankserver': 'none' } : browserHeaders(cookie),
       ...(body === undefined ? {} : { payload: body }),
     })
     for (const set of [answer.headers['set-cookie'] ?? []].flat()) {

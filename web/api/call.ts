@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Endpoint } from '#platform/endpoint'
+import { pageToken } from './page-token.ts'
 import { notUnderstood, Problem, problemOf, unreachable } from './problem.ts'
 import { proveFirst } from './proof-first.ts'
 import { reasonHeader } from './reason.ts'
@@ -41,8 +42,7 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 export const ask = async (endpoint: Endpoint, request: Partial<Parts<Endpoint>> & More): Promise<Response> => {
   const { params, query, body, file, signal } = request
   const headers: Record<string, string> = { accept: 'application/json', 'x-time-zone': zone, ...request.headers }
-  // A page of another site cannot set this header, so it shows the bank that the change comes from its own page.
-  if (endpoint.method !== 'GET') headers['x-bankserver'] = '1'
+  if (endpoint.method !== 'GET') headers['x-bankserver'] = pageToken()
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (file) headers['content-type'] = file.type
   const reason = reasonHeader()

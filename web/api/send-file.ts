@@ -1,6 +1,7 @@
 import { putEvidence } from '#wire/payments'
 import { bodyOf } from './call.ts'
 import { newId } from './new-id.ts'
+import { pageToken } from './page-token.ts'
 import { problemOf, unreachable } from './problem.ts'
 
 /** Brings a file to a dispute, as it is. Throws what the bank refuses, or that it could not be reached. */
@@ -9,7 +10,7 @@ export const sendEvidence = async (dispute: string, file: File): Promise<void> =
   const name = [...file.name].slice(-80).join('') || 'file'
   const response = await fetch(`${path}?${new URLSearchParams({ name })}`, {
     method: putEvidence.method,
-    headers: { 'content-type': file.type, 'x-bankserver': '1' },
+    headers: { 'content-type': file.type, 'x-bankserver': pageToken() },
     body: file,
     credentials: 'same-origin',
   }).catch(() => {

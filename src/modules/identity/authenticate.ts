@@ -1,7 +1,7 @@
 /** Who sent this request: a person by the session cookie, or a service client by its key. */
 import type { FastifyRequest } from 'fastify'
 import type { Database } from '#platform/database'
-import type { Authenticate, Caller } from '#platform/http'
+import { type Authenticate, assertFromOwnPage, type Caller } from '#platform/http'
 import { createLookUp, type LookUp } from '#platform/look-up'
 import { Refusal } from '#platform/refusal'
 import type { Clock } from '#platform/time'
@@ -20,7 +20,7 @@ interface Needs {
   readonly db: Database
   readonly clock: Clock
   readonly isSecure: boolean
-  /** Who was recognized within the last second. */
+  /** Who was recognized a moment ago. */
   readonly callers: Cache<Caller | null>
   /** For whoever comes with an access token of OAuth. */
   readonly authenticateToken: AuthenticateToken
@@ -94,8 +94,8 @@ const createRecognize = (needs: Needs, sessions: Cache<KnownCaller | null>) => {
 }
 
 /**
- * Recognizes callers, remembering each for a second. A key wins over a cookie; a bad key throws 'wrong-key' (401), while a
- * cookie that opens nothing is as good as none.
+ * Recognizes callers, remembering each for a moment. A key wins over a cookie; a bad key throws 'wrong-key' (401), while a
+ * cookie that opens nothing is as good as none. A change in a session throws 'cross-site' (403) without the token of its page.
  */
 export const createAuthenticate = (needs: Needs) => {
   const { db, clock, isSecure, callers, authenticateToken } = needs
@@ -113,7 +113,9 @@ export const createAuthenticate = (needs: Needs) => {
       return caller
     }
     const token = tokenIn(headers.cookie, isSecure)
-    return token === null ? null : recognize(request, token, now)
+    const caller = token === null ? null : await recognize(request, token, now)
+    if (caller !== null && token !== null) assertFromOwnPage(request, token)
+    return caller
   }
 
   const forget = () => {

@@ -6,7 +6,14 @@ import { Refusal } from '#platform/refusal'
 import type { Door } from './door.ts'
 import { addFactorRoutes } from './factor-routes.ts'
 import type { Phone } from './phone.ts'
-import { endedCookie, endedHalfCookie, halfCookie, halfTokenIn, sessionCookie } from './sessions/cookie.ts'
+import {
+  endedCookies,
+  endedHalfCookie,
+  halfCookie,
+  halfTokenIn,
+  missingPageCookie,
+  sessionCookies,
+} from './sessions/cookie.ts'
 import { deviceCookie, deviceIn } from './sessions/origin.ts'
 import type { Visitor } from './sign-in.ts'
 import { zoneIn } from './signals/zone.ts'
@@ -32,7 +39,7 @@ export const createDoor = (uses: UseCases, isSecure: boolean): Door => ({
   isSecure,
   visitorOf: (request, caller) => visitorOf(uses, isSecure, request, caller),
   welcome: async (reply, { person, token }, { device }, ...more) => {
-    reply.header('set-cookie', [sessionCookie(token, isSecure), deviceCookie(device, isSecure), ...more])
+    reply.header('set-cookie', [...sessionCookies(token, isSecure), deviceCookie(device, isSecure), ...more])
     return signedInPerson(await uses.person(person))
   },
 })
@@ -70,7 +77,7 @@ const addSessions = (http: Http, uses: UseCases, isSecure: boolean) => {
       signedIn,
       async ({ caller, reply }) => {
         await end(caller)
-        reply.header('set-cookie', endedCookie(isSecure))
+        reply.header('set-cookie', endedCookies(isSecure))
         return undefined
       },
       { openUpTo: 'high' },
@@ -107,10 +114,18 @@ const addOwnSessions = (http: Http, uses: UseCases) => {
   )
 }
 
-const addProfile = (http: Http, uses: UseCases) => {
-  http.route(wire.me, signedIn, async ({ caller }) => signedInPerson(await uses.person(caller.id)), {
-    openUpTo: 'high',
-  })
+const addProfile = (http: Http, uses: UseCases, isSecure: boolean) => {
+  http.route(
+    wire.me,
+    signedIn,
+    async ({ caller, request, reply }) => {
+      // Of a session from before there was one, or where somebody meddled with it: each page asks here first.
+      const cookie = missingPageCookie(request.headers.cookie, isSecure)
+      if (cookie !== undefined) reply.header('set-cookie', cookie)
+      return signedInPerson(await uses.person(caller.id))
+    },
+    { openUpTo: 'high' },
+  )
   http.route(wire.updateMe, signedIn, async ({ caller, body }) =>
     signedInPerson(await uses.updateProfile(caller, body)),
   )
@@ -129,5 +144,5 @@ export const addRoutes = (http: Http, uses: UseCases, isSecure: boolean): void =
   addPasskeys(http, uses)
   addFactorRoutes(http, uses, isSecure)
   addOwnSessions(http, uses)
-  addProfile(http, uses)
+  addProfile(http, uses, isSecure)
 }

@@ -78,13 +78,13 @@ test('the cookie is out of reach of scripts and other sites, and over TLS bound 
   const { set } = await plain.register('asha@example.com')
   assert.match(
     set,
-    /^bank=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict,bank-device=[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/,
+    /^bank=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict,bank-page=[\w-]{43}; Path=\/; SameSite=Strict,bank-device=[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/,
   )
   await using secure = await testIdentity({ isSecure: true })
   const registered = await secure.register('asha@example.com')
   assert.match(
     registered.set,
-    /^__Host-bank=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure,__Host-bank-device=[^,]*; Secure$/,
+    /^__Host-bank=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure,__Host-bank-page=[^,]*; Secure,__Host-bank-device=[^,]*; Secure$/,
   )
   assert.equal((await secure.ask(me(registered.cookie))).status, 200)
   assert.equal((await secure.ask(me(registered.cookie.replace('__Host-', '')))).status, 401)
@@ -129,7 +129,10 @@ test('signing out ends the session at once, here alone or everywhere', async () 
   const tablet = (await bank.signIn('asha@example.com')).cookie
   const out = await bank.ask({ method: 'DELETE', url: '/v1/sessions/current', cookie: desk })
   assert.deepEqual([out.status, out.body], [204, undefined])
-  assert.match(out.set, /^bank=; Path=\/; HttpOnly; SameSite=Strict; Max-Age=0$/)
+  assert.match(
+    out.set,
+    /^bank=; Path=\/; HttpOnly; SameSite=Strict; Max-Age=0,bank-page=; Path=\/; SameSite=Strict; Max-Age=0$/,
+  )
   assert.equal((await bank.ask(me(desk))).status, 401)
   assert.equal((await bank.ask(me(phone))).status, 200)
   await bank.ask({ method: 'DELETE', url: '/v1/sessions', cookie: phone })

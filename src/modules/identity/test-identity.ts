@@ -6,6 +6,7 @@ import { createHttp } from '#platform/http'
 import { uuidv7 } from '#platform/id'
 import { createSealing, secretKeeper } from '#platform/sealing'
 import { testDatabase } from '#testing/cluster'
+import { browserHeaders } from '#testing/page-token'
 import { createIdentity, type GivenPerson, type IdentityOptions } from './index.ts'
 import type { Role } from './wire.ts'
 
@@ -77,7 +78,7 @@ export const testIdentity = async ({ isSecure = false, ways, ...more }: TestOpti
         url,
         remoteAddress: address ?? '127.0.0.1',
         headers: {
-          ...(cookie === undefined ? {} : { cookie, 'x-bankserver': '1' }),
+          ...(cookie === undefined ? {} : browserHeaders(cookie)),
           ...(reason === null ? {} : { 'x-reason': reason }),
           ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
           ...headers,

@@ -1,6 +1,7 @@
 /** What a request costs: for tests that no answer and no time tells who is known. */
 import type { Database, Tx } from '#platform/database'
 import { createHttp } from '#platform/http'
+import { browserHeaders } from '#testing/page-token'
 import { createIdentity, type IdentityOptions } from './index.ts'
 import type { testIdentity } from './test-identity.ts'
 
@@ -58,7 +59,7 @@ export const watched = (bank: Bank) => {
     of: async (url: string, payload: object, cookie?: string, method: 'PUT' | 'POST' = 'PUT') => {
       statements.length = 0
       hashes = 0
-      const headers = cookie === undefined ? {} : { cookie, 'x-bankserver': '1' }
+      const headers = cookie === undefined ? {} : browserHeaders(cookie)
       const answer = await server.inject({ method, url, payload, headers })
       const kept = /bank-(registration|recovery)=[^;]+/.exec(String(answer.headers['set-cookie']))?.[0]
       return { status: answer.statusCode, body: answer.json(), work: { statements: [...statements], hashes }, kept }

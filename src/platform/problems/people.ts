@@ -17,8 +17,8 @@ export const people: Record<string, ProblemPage> = {
   'cross-site': page(
     [403],
     'The change did not come from our own page',
-    'A browser sent a change with your cookie, but from another site’s page or without the header x-bankserver. Refusing it protects you from pages that act in your name.',
-    'Open the bank itself and do it there. Programs use a key in place of a cookie.',
+    'A browser sent a change with your cookie, but from another site’s page or without the header x-bankserver and the token of your session in it. Refusing it protects you from pages that act in your name.',
+    'Open the bank itself, or load its page again, and do it there. Programs use a key in place of a cookie.',
   ),
   'wrong-credentials': page(
     [401, 403],

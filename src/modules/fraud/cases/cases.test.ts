@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hourMs, minuteMs } from '#platform/time'
 import { type Holder, type Person, password, type TestBank, testBank } from '#testing/bank'
+import { browserHeaders } from '#testing/page-token'
 
 /** Most of the balance is reviewed. From 200,000.00 on two people decide. */
 const probability = (share: number) => (share < 0.6 ? 0.01 : 0.8)
@@ -167,7 +168,7 @@ test('the first cannot be the second, in another tab neither, and the table itse
   const priya = await bank.person('analyst', 'Priya')
   const { headers } = await bank.ask(null, 'POST', '/v1/sessions', { email: 'priya@bank.test', password })
   const cookie = headers['set-cookie']?.toString().split(';')[0] ?? ''
-  const tab = { ...priya, headers: { cookie, 'x-bankserver': '1' } }
+  const tab = { ...priya, headers: browserHeaders(cookie) }
   const { payment } = await review(bank, 'Ada', await bank.holder('Bob'), large)
 
   const answers = await Promise.all([decide(bank, priya, payment, 'release'), decide(bank, tab, payment, 'release')])

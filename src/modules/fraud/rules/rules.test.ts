@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dayMs, minuteMs } from '#platform/time'
 import { type Holder, type Person, password, type TestBank, testBank } from '#testing/bank'
+import { browserHeaders } from '#testing/page-token'
 
 const rulesPath = '/v1/fraud/rules'
 
@@ -66,7 +67,7 @@ const analysts = async (bank: TestBank) =>
 const signInAgain = async (bank: TestBank, email: string, person: Person): Promise<Person> => {
   const { headers } = await bank.ask(null, 'POST', '/v1/sessions', { email, password })
   const cookie = headers['set-cookie']?.toString().split(';')[0] ?? ''
-  return { ...person, headers: { cookie, 'x-bankserver': '1' } }
+  return { ...person, headers: browserHeaders(cookie) }
 }
 
 const decisionOf = async (bank: TestBank, payment: string) => {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { dayMs, hourMs, minuteMs, secondMs } from '#platform/time'
 import { type Person, password, type TestBank, type TestBankOptions, testBank } from '#testing/bank'
 import { certificates } from '#testing/certificates'
+import { browserHeaders } from '#testing/page-token'
 import { signedHeaders } from './sign.ts'
 import { isSignedBy, isSignedByKey, openReceiver } from './test-receiver.ts'
 
@@ -21,7 +22,7 @@ const openTown = async (options: TestBankOptions = { callbacks }) => {
   const now = async <Known extends Person>(who: Known): Promise<Known> => {
     const payload = { email: `${who.name.toLowerCase()}@bank.test`, password }
     const { headers } = await bank.http.server.inject({ method: 'POST', url: '/v1/sessions', payload })
-    return { ...who, headers: { ...who.headers, cookie: String(headers['set-cookie']).split(';')[0] } }
+    return { ...who, headers: { ...who.headers, ...browserHeaders(String(headers['set-cookie']).split(';')[0]) } }
   }
   const pay = async (minor = 100n) => bank.send(await now(ada), bob, minor)
   const deliver = async () => {

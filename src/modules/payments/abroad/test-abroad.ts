@@ -1,5 +1,7 @@
 /** A bank with rates and corridors, for tests. */
+
 import { type Holder, password, type TestBank, type TestBankOptions, testBank } from '#testing/bank'
+import { browserHeaders } from '#testing/page-token'
 import type { CorridorRules } from '../wire.ts'
 import { writeCorridor } from './corridors/rows.ts'
 
@@ -86,5 +88,8 @@ export const houseBalance = async (bank: TestBank, account: string): Promise<big
 export const signInAgain = async (bank: TestBank, who: Holder): Promise<Holder> => {
   const payload = { email: `${who.name.toLowerCase()}@bank.test`, password }
   const answer = await bank.http.server.inject({ method: 'POST', url: '/v1/sessions', payload })
-  return { ...who, headers: { ...who.headers, cookie: answer.headers['set-cookie']?.toString().split(';')[0] ?? '' } }
+  return {
+    ...who,
+    headers: { ...who.headers, ...browserHeaders(answer.headers['set-cookie']?.toString().split(';')[0] ?? '') },
+  }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dayMs } from '#platform/time'
 import { password, type TestBank, testBank } from '#testing/bank'
+import { browserHeaders } from '#testing/page-token'
 
 /** A tenth of the balance is nothing, a half is challenged, most of it is reviewed, all of it is blocked. */
 const probability = (share: number) => (share < 0.3 ? 0.01 : share < 0.6 ? 0.6 : share < 0.95 ? 0.8 : 0.99)
@@ -72,7 +73,10 @@ test('decisions are found by what they were about and by what became of them', a
 const back = async (bank: TestBank, who: Parameters<TestBank['send']>[0]) => {
   const email = `${who.name.toLowerCase()}@bank.test`
   const { headers } = await bank.ask(null, 'POST', '/v1/sessions', { email, password })
-  return { ...who, headers: { ...who.headers, cookie: headers['set-cookie']?.toString().split(';')[0] ?? '' } }
+  return {
+    ...who,
+    headers: { ...who.headers, ...browserHeaders(headers['set-cookie']?.toString().split(';')[0] ?? '') },
+  }
 }
 
 test('a rule of staff that fired finds its decisions in any version', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dayMs, hourMs } from '#platform/time'
 import { type Holder, password, type TestBank, testBank } from '#testing/bank'
+import { browserHeaders } from '#testing/page-token'
 
 type Most = {
   readonly perPayment?: bigint
@@ -28,7 +29,7 @@ const openTown = async (...options: Parameters<typeof testBank>) => {
   }
   const back = async () => {
     const { headers } = await bank.ask(null, 'POST', '/v1/sessions', { email: 'ada@bank.test', password })
-    Object.assign(ada.headers, { cookie: headers['set-cookie']?.toString().split(';')[0] ?? '' })
+    Object.assign(ada.headers, browserHeaders(headers['set-cookie']?.toString().split(';')[0] ?? ''))
   }
   return { bank, ada, bob, outcome, back }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dayMs, hourMs } from '#platform/time'
 import { type Holder, password, testBank } from '#testing/bank'
+import { browserHeaders } from '#testing/page-token'
 
 /** A tenth of the balance passes, more is challenged. */
 const probability = (share: number) => (share < 0.2 ? 0.01 : 0.6)
@@ -12,7 +13,7 @@ const openTown = async () => {
   const back = async (who: Holder) => {
     const email = `${who.name.toLowerCase()}@bank.test`
     const { headers } = await bank.ask(null, 'POST', '/v1/sessions', { email, password })
-    Object.assign(who.headers, { cookie: headers['set-cookie']?.toString().split(';')[0] ?? '' })
+    Object.assign(who.headers, browserHeaders(headers['set-cookie']?.toString().split(';')[0] ?? ''))
   }
   const challenged = async (minor = 300_000n) => {
     const { body } = await bank.send(ada, bob, minor)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { dayMs, hourMs, minuteMs } from '#platform/time'
 import { type Holder, password, type TestBank, testBank } from '#testing/bank'
+import { browserHeaders } from '#testing/page-token'
 
 /** A half of the balance is challenged. */
 const probability = (share: number) => (share < 0.3 ? 0.01 : 0.6)
@@ -13,7 +14,10 @@ const answer = (bank: TestBank, who: Holder, id: string, body: object) =>
 const back = async (bank: TestBank, who: Holder): Promise<Holder> => {
   const email = `${who.name.toLowerCase()}@bank.test`
   const { headers } = await bank.ask(null, 'POST', '/v1/sessions', { email, password })
-  return { ...who, headers: { ...who.headers, cookie: headers['set-cookie']?.toString().split(';')[0] ?? '' } }
+  return {
+    ...who,
+    headers: { ...who.headers, ...browserHeaders(headers['set-cookie']?.toString().split(';')[0] ?? '') },
+  }
 }
 
 const cancel = (bank: TestBank, who: Holder, id: string) => bank.ask(who, 'POST', `/v1/payments/${id}/cancel`)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createAuthenticator } from '#testing/authenticator'
 import { type Holder, password, type TestBank, testBank } from '#testing/bank'
+import { browserHeaders } from '#testing/page-token'
 
 const probability = (share: number) => (share < 0.3 ? 0.01 : 0.6)
 
@@ -106,7 +107,7 @@ test('a signature is taken once, from the person and the session that asked for 
   const proof = await sign(id, 'proof')
   const again = await bank.ask(null, 'POST', '/v1/sessions', { email: 'ada@bank.test', password })
   const cookie = again.headers['set-cookie']?.toString().split(';')[0] ?? ''
-  const elsewhere = { ...ada, headers: { ...ada.headers, cookie } }
+  const elsewhere = { ...ada, headers: { ...ada.headers, ...browserHeaders(cookie) } }
   assert.equal((await answer(id, { choice: 'proof', ...proof }, elsewhere)).code, 'ceremony-over')
   assert.equal((await answer(id, { choice: 'proof', ...proof }, bob)).code, 'no-such-payment')
 

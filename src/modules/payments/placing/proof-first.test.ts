@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { password, type TestBank, testBank } from '#testing/bank'
+import { browserHeaders } from '#testing/page-token'
 
 /** Signs in with a browser that nobody saw before, after three wrong passwords. */
 const enterOddly = async (bank: TestBank, email: string) => {
@@ -8,7 +9,7 @@ const enterOddly = async (bank: TestBank, email: string) => {
     bank.http.server.inject({ method: 'POST', url: '/v1/sessions', payload: { email, password: given } })
   for (let tries = 0; tries < 3; tries++) await signIn('not this one at all')
   const { headers } = await signIn(password)
-  return { cookie: String(headers['set-cookie']).split(';')[0], 'x-bankserver': '1' }
+  return browserHeaders(String(headers['set-cookie']).split(';')[0])
 }
 
 test('a payment of an unusual session moves nothing before it is proved, and then goes on under its own id', async () => {

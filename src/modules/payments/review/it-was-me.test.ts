@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { password, testBank } from '#testing/bank'
+import { browserHeaders } from '#testing/page-token'
 
 /** Most of the balance is stopped. */
 const probability = (share: number) => (share < 0.9 ? 0.01 : 0.99)
@@ -11,7 +12,10 @@ const openStopped = async () => {
   const id = (await bank.send(ada, bob, 99_000n)).body.id as string
   const elsewhere = async () => {
     const { headers } = await bank.ask(null, 'POST', '/v1/sessions', { email: 'ada@bank.test', password })
-    return { ...ada, headers: { ...ada.headers, cookie: headers['set-cookie']?.toString().split(';')[0] ?? '' } }
+    return {
+      ...ada,
+      headers: { ...ada.headers, ...browserHeaders(headers['set-cookie']?.toString().split(';')[0] ?? '') },
+    }
   }
   const say = (who = ada) => bank.ask(who, 'POST', `/v1/payments/${id}/it-was-me`)
   return { bank, ada, bob, id, say, elsewhere }

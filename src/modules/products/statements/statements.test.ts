@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { inflateSync } from 'node:zlib'
 import { dayMs } from '#platform/time'
 import { type Holder, type Person, password, type TestBank, testBank } from '#testing/bank'
+import { browserHeaders } from '#testing/page-token'
 import { judgeXml } from '#testing/xmllint'
 
 const march = { from: '2026-03-01', to: '2026-03-04', language: 'en' }
@@ -11,7 +12,7 @@ const march = { from: '2026-03-01', to: '2026-03-04', language: 'en' }
 const renew = async (bank: TestBank, who: Holder): Promise<Holder> => {
   const payload = { email: `${who.name.toLowerCase()}@bank.test`, password }
   const { headers } = await bank.http.server.inject({ method: 'POST', url: '/v1/sessions', payload })
-  return { ...who, headers: { ...who.headers, cookie: String(headers['set-cookie']).split(';')[0] } }
+  return { ...who, headers: { ...who.headers, ...browserHeaders(String(headers['set-cookie']).split(';')[0]) } }
 }
 
 const openTown = async () => {
