@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadLockController } from '#modules/locker'
+import { password } from '#testing/bank'
 import { press, see, seeHeading } from './acts.ts'
 import { giveBox, makeBox, openHall, setUpKiosk, typeKeys } from './locker-hall.ts'
 import { journey, type OpenBank } from './open-bank.ts'
@@ -107,8 +108,12 @@ journey(
     await using lock = await openLock(bank, box, keys.body)
     const [owner, witness] = [await bank.givePasskey(ada), await bank.givePasskey(tara)]
     const { policy } = (await bank.ask(administrator, 'GET', '/v1/locker/policy')).body
-    const body = { policy: { ...policy, mayOpenOffline: true }, reason: 'The line breaks often' }
-    assert.equal((await bank.ask(administrator, 'PUT', '/v1/locker/policy', body)).status, 200)
+    const path = `/v1/locker/policies/${bank.newId()}`
+    const body = { policy: { ...policy, mayOpenOffline: true }, reason: 'The line breaks often', proof: { password } }
+    assert.equal((await bank.ask(administrator, 'PUT', path, body)).status, 200)
+    const decision = { decision: 'grant', note: '', proof: { password } }
+    const second = await bank.person('administrator', 'Arun')
+    assert.equal((await bank.ask(second, 'POST', `${path}/decision`, decision)).status, 200)
 
     await using hall = await openHall(bank)
     const kiosk = await setUpKiosk(bank, hall.context, administrator)

@@ -28,7 +28,8 @@ import { createMine } from './mine/mine.ts'
 import type { LockerNeeds } from './needs.ts'
 import { pictureKeyField, removeOld, storeWaiting } from './pictures/keep.ts'
 import { createLinks } from './pictures/links.ts'
-import { createPolicy } from './policy/policy.ts'
+import { createPolicyKind } from './policy/proposals.ts'
+import { createPolicy } from './policy/set.ts'
 import { addKioskRoutes } from './routes/kiosk.ts'
 import { addMineRoutes } from './routes/mine.ts'
 import { addStaffRoutes } from './routes/staff.ts'
@@ -93,6 +94,7 @@ export const createLocker = (needs: LockerNeeds): Locker => {
   const storePictures = () => storeWaiting(needs)
   identity.approvals.register(createReleaseKind(needs))
   identity.approvals.register(createEnrollmentKind(needs))
+  identity.approvals.register(createPolicyKind(db))
 
   const routes = (http: Http): void => {
     addKioskRoutes(http, {
@@ -113,7 +115,7 @@ export const createLocker = (needs: LockerNeeds): Locker => {
       alarms: createAlarms(needs),
       board: createBoard(needs),
       feed: createBoardFeed(db),
-      policy: createPolicy({ ...needs, namesOf: identity.names }),
+      policy: createPolicy(needs),
       lockKeysOf: async (box) => ({
         key: locks.keyOf((await findBox(db, box)).id).toString('base64url'),
         bankKey: locks.orders.published,

@@ -74,3 +74,6 @@ export const noSuchRelease = () => new Refusal('no-such-release', 404, 'There is
 export const releaseOver = () => new Refusal('release-over', 409, 'This release was decided already.')
 export const policyRefused = () =>
   new Refusal('policy-refused', 422, 'The distance for “not sure” must not be below that for “the owner”.')
+export const policyWaits = () => new Refusal('policy-waits', 409, 'Another policy waits for a second person.')
+export const noSuchPolicy = () => new Refusal('no-such-policy', 404, 'Nobody has proposed a policy under this id.')
+export const policyDecided = () => new Refusal('policy-decided', 409, 'This policy was decided already.')

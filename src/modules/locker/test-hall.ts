@@ -72,6 +72,16 @@ export const openHall = async (options: TestBankOptions = {}) => {
     return answer.body
   }
 
+  /** Sets values of the policy: proposed by one administrator, granted by another one, each with their password. */
+  const setPolicy = async (more: object): Promise<void> => {
+    const second = await bank.person('administrator', `Anu ${bank.newId()}`)
+    const { policy } = await good(administrator, 'GET', '/v1/locker/policy')
+    const path = `/v1/locker/policies/${bank.newId()}`
+    const body = { policy: { ...policy, ...more }, reason: 'As the board decided', proof: { password } }
+    const { waits } = await good(administrator, 'PUT', path, body)
+    if (waits) await good(second, 'POST', `${path}/decision`, { decision: 'grant', note: '', proof: { password } })
+  }
+
   const kioskNeeds = { administrator, newId: bank.newId, ask: bank.ask }
   const makeKiosk = (name: string, at = branch): Promise<TestKiosk> => makeTestKiosk(kioskNeeds, name, at)
 
@@ -165,6 +175,7 @@ export const openHall = async (options: TestBankOptions = {}) => {
     good,
     show,
     administrator,
+    setPolicy,
     tellers,
     ada,
     bob,

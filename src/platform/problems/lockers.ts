@@ -241,4 +241,22 @@ export const lockers: Record<string, ProblemPage> = {
     'The distance up to which a face is “not sure” must not be below that of “the owner”. Nothing was changed.',
     'Set both distances again.',
   ),
+  'policy-waits': page(
+    [409],
+    'Another policy waits',
+    'Somebody proposed one that nobody has decided. Nothing was changed.',
+    'Have it granted or denied first.',
+  ),
+  'no-such-policy': page(
+    [404],
+    'There is no such policy',
+    'Nobody has proposed one under this id.',
+    'Look at what waits for a second person.',
+  ),
+  'policy-decided': page(
+    [409],
+    'The policy was decided',
+    'It was granted, denied, or too old.',
+    'Look at the policy in force.',
+  ),
 }

@@ -113,7 +113,7 @@ test('the policy is data with limits of its own, and asks for the passkey of the
   const { bank, kiosk, box, administrator, ada, bob } = hall
   const { policy } = await hall.good(administrator, 'GET', '/v1/locker/policy')
   const set = (more: object) =>
-    bank.ask(administrator, 'PUT', '/v1/locker/policy', {
+    bank.ask(administrator, 'PUT', `/v1/locker/policies/${bank.newId()}`, {
       policy: { ...policy, ...more },
       reason: 'As the board decided',
     })

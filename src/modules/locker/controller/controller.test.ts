@@ -11,7 +11,6 @@ import { minuteMs, secondMs } from '#platform/time'
 import { type Authenticator, createAuthenticator } from '#testing/authenticator'
 import { macHeader, macOf } from '../locks/http.ts'
 import { permitText, readBankKey } from '../locks/orders.ts'
-import { usualPolicy } from '../policy/policy.ts'
 import { branch, jpegBytes, openHall } from '../test-hall.ts'
 import { type PermitRole, permitChallenge, type SignedPermit } from '../wire.ts'
 import type { BoltState } from './bolts.ts'
@@ -43,8 +42,7 @@ const openGate = async (mayOpenOffline = true) => {
   const url = `http://127.0.0.1:${port}`
   const hall = await openHall({ lockerParts: { kioskLocks: [url] } })
   const { bank, administrator, ada } = hall
-  const policy = { ...usualPolicy, mayOpenOffline }
-  await hall.good(administrator, 'PUT', '/v1/locker/policy', { policy, reason: 'The line breaks often' })
+  if (mayOpenOffline) await hall.setPolicy({ mayOpenOffline })
   const kiosk = await hall.makeKiosk('Left')
   const box = await hall.makeBox('9', { kind: 'http', url, kioskUrl: url })
   await hall.giveBox(box, ada)
@@ -388,7 +386,7 @@ test('a permit says nothing but public keys, and is given where the policy, the 
   }
   const put = await bank.ask(hall.administrator, 'PUT', `/v1/locker/boxes/${bank.newId()}`, box)
   assert.equal(put.code, 'lock-out-of-reach')
-  await hall.good(hall.administrator, 'PUT', '/v1/locker/policy', { policy: usualPolicy, reason: 'The line is mended' })
+  await hall.setPolicy({ mayOpenOffline: false })
   assert.equal((await bank.ask(kiosk, 'POST', '/v1/locker/kiosk/permits')).code, 'no-permits')
 })
 

@@ -1,7 +1,5 @@
 /** What the locker judges by: the last policy that staff set, or the one that comes with the code. */
-import type { Database, Query } from '#platform/database'
-import type { Clock } from '#platform/time'
-import { policyRefused } from '../refusals.ts'
+import type { Query } from '#platform/database'
 import { type LockerPolicy, lockerPolicy } from '../wire.ts'
 
 /** Thresholds as measured in docs/decisions/0048; times and tries as banks have them. */
@@ -24,16 +22,18 @@ export const usualPolicy: LockerPolicy = {
   asksForPasskeyToo: false,
 }
 
-interface PolicyRow {
+export interface PolicyRow {
+  readonly seq: bigint
   readonly policy: LockerPolicy
   readonly reason: string
   readonly set_by: string
+  readonly granted_by: string | null
   readonly set_at: Date
 }
 
-const lastRow = async (db: Query): Promise<PolicyRow | undefined> => {
+export const lastRow = async (db: Query): Promise<PolicyRow | undefined> => {
   const [row] = await db.query<PolicyRow>(
-    'select policy, reason, set_by, set_at from locker.policy order by seq desc limit 1',
+    'select seq, policy, reason, set_by, granted_by, set_at from locker.policy order by seq desc limit 1',
   )
   return row
 }
@@ -43,36 +43,4 @@ export const readPolicy = async (db: Query): Promise<LockerPolicy> => {
   const row = await lastRow(db)
   const read = lockerPolicy.safeParse({ ...usualPolicy, ...row?.policy })
   return read.success ? read.data : usualPolicy
-}
-
-interface Needs {
-  readonly db: Database
-  readonly clock: Clock
-  readonly namesOf: (ids: readonly string[]) => Promise<Map<string, { name: string }>>
-}
-
-export const createPolicy = ({ db, clock, namesOf }: Needs) => {
-  const show = async () => {
-    const row = await lastRow(db)
-    const names = await namesOf(row ? [row.set_by] : [])
-    return {
-      policy: await readPolicy(db),
-      setBy: row ? { id: row.set_by, name: names.get(row.set_by)?.name ?? '' } : null,
-      setAt: row?.set_at.toISOString() ?? null,
-      reason: row?.reason ?? '',
-    }
-  }
-  return {
-    show,
-    set: async (person: string, policy: LockerPolicy, reason: string) => {
-      if (policy.unsureUpTo < policy.ownerUpTo) throw policyRefused()
-      await db.query('insert into locker.policy (policy, reason, set_by, set_at) values ($1, $2, $3, $4)', [
-        JSON.stringify(policy),
-        reason,
-        person,
-        clock(),
-      ])
-      return show()
-    },
-  }
 }

@@ -9,7 +9,7 @@ import type { createHolders } from '../boxes/holders.ts'
 import type { createReleases } from '../boxes/release.ts'
 import type { createEnrollments } from '../enrollments/enrollments.ts'
 import type { createKiosks } from '../kiosks/kiosks.ts'
-import type { createPolicy } from '../policy/policy.ts'
+import type { createPolicy } from '../policy/set.ts'
 import * as wire from '../wire.ts'
 
 export interface StaffUses {
@@ -118,6 +118,7 @@ export const addStaffRoutes = (http: Http, uses: StaffUses): void => {
     watch,
     feed.follow(() => null),
   )
-  http.route(wire.policy, watch, policy.show)
-  http.route(wire.setPolicy, manage, ({ caller, body }) => policy.set(caller.id, body.policy, body.reason))
+  http.route(wire.policy, watch, ({ caller }) => policy.show(caller.id))
+  http.route(wire.setPolicy, manage, ({ caller, params, body }) => policy.set(caller, params.id, body))
+  http.route(wire.decidePolicy, manage, ({ caller, params, body }) => policy.decide(caller, params.id, body))
 }

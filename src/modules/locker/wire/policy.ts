@@ -1,7 +1,7 @@
 /** What the locker judges by, as data: thresholds, times and tries. */
 import { z } from 'zod'
-import { endpoint, instant } from '#platform/endpoint'
-import { reason } from '#wire/identity'
+import { endpoint, instant, lineOfText, newUuid, uuid } from '#platform/endpoint'
+import { reason, secondSigningRefusals, signed, signingRefusals } from '#wire/identity'
 import { somebody } from './words.ts'
 
 const seconds = (least: number, most: number) => z.int().min(least).max(most)
@@ -47,12 +47,51 @@ export const lockerPolicy = z
   .meta({ id: 'LockerPolicy' })
 export type LockerPolicy = z.infer<typeof lockerPolicy>
 
+/** Smaller is stricter. */
+const stricterDown = [
+  'ownerUpTo',
+  'unsureUpTo',
+  'challengeSeconds',
+  'personTries',
+  'codeTries',
+  'freshSeconds',
+  'attemptSeconds',
+  'doorOpenSeconds',
+  'offlineMinutes',
+] as const
+/** Whatever way these go, somebody loses: what is kept, and what is told. */
+const neverStricter = ['keepPicturesDays', 'keepDeniedDays', 'mayQueueOffline'] as const
+
+/** Whether one policy lets nobody in whom the other one does not, and forgets nothing: such a one holds at once, any other one needs a second person. */
+export const isStricter = (before: LockerPolicy, after: LockerPolicy): boolean =>
+  stricterDown.every((name) => after[name] <= before[name]) &&
+  neverStricter.every((name) => after[name] === before[name]) &&
+  after.motions >= before.motions &&
+  (!after.mayOpenOffline || before.mayOpenOffline) &&
+  (after.asksForPasskeyToo || !before.asksForPasskeyToo)
+
+const proposal = z
+  .strictObject({
+    id: uuid,
+    policy: lockerPolicy,
+    reason: z.string(),
+    askedBy: somebody,
+    askedAt: instant,
+    endsAt: instant,
+    isMine: z.boolean(),
+  })
+  .meta({ id: 'LockerPolicyProposal' })
+export type LockerPolicyProposal = z.infer<typeof proposal>
+
 const answer = z.strictObject({
   policy: lockerPolicy,
   setBy: somebody.nullable(),
+  grantedBy: somebody.nullable(),
   setAt: instant.nullable(),
   reason: z.string(),
+  waits: proposal.nullable().meta({ description: 'What somebody proposed and nobody has decided.' }),
 })
+export type PolicyView = z.infer<typeof answer>
 
 export const policy = endpoint({
   method: 'GET',
@@ -64,10 +103,24 @@ export const policy = endpoint({
 
 export const setPolicy = endpoint({
   method: 'PUT',
-  path: '/v1/locker/policy',
+  path: '/v1/locker/policies/{id}',
   tag: 'Lockers',
   summary: 'Set what the locker judges by, for attempts from now on',
-  body: z.strictObject({ policy: lockerPolicy, reason }),
+  description:
+    'One that only makes the doors stricter holds at once. Any other one is signed, kind `locker.policy`, and waits until a second person grants it.',
+  params: z.strictObject({ id: newUuid }),
+  body: z.strictObject({ policy: lockerPolicy, reason, proof: signed }),
   answer,
-  refusals: ['policy-refused'],
+  refusals: [...signingRefusals, 'policy-refused', 'policy-waits', 'id-taken'],
+})
+
+export const decidePolicy = endpoint({
+  method: 'POST',
+  path: '/v1/locker/policies/{id}/decision',
+  tag: 'Lockers',
+  summary: 'Grant a policy that somebody else proposed, with a second signature, or deny it',
+  params: z.strictObject({ id: uuid }),
+  body: z.strictObject({ decision: z.enum(['grant', 'deny']), note: lineOfText(0, 300), proof: signed }),
+  answer,
+  refusals: [...secondSigningRefusals, 'no-such-policy', 'policy-decided'],
 })

@@ -1,3 +1,4 @@
+import { IconLock } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { askSecret, setSecret } from '#wire/locker'
@@ -83,7 +84,7 @@ const OneBox = ({ box }: { box: Box }) => {
         {box.branch}. {say(box.as === 'owner' ? 'isOwner' : 'isAgent', { until })}.{' '}
         {say(box.hasSecret ? 'hasSecret' : 'noSecret')}.
       </p>
-      {box.isLocked && <Note tone="stop" lead={say('locked')} />}
+      {box.isLocked && <Note tone="stop" icon={IconLock} lead={say('locked')} />}
       <div role="status">{isSet && <Note>{say('secretSet')}</Note>}</div>
       {isOpen ? (
         <SecretForm

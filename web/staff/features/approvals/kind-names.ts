@@ -17,6 +17,7 @@ export const kindsInEnglish = {
   'payments.dispute': 'What becomes of a dispute',
   'locker.release': 'A locked locker opens again',
   'locker.enrollment': 'A face gets enrolled',
+  'locker.policy': 'What the doors of the lockers judge by',
 } as const
 
 export const kindsInHindi: Record<ApprovalKindName, string> = {
@@ -36,6 +37,7 @@ export const kindsInHindi: Record<ApprovalKindName, string> = {
   'payments.dispute': 'विवाद का नतीजा',
   'locker.release': 'बंद लॉकर फिर खुलेगा',
   'locker.enrollment': 'एक चेहरा दर्ज होगा',
+  'locker.policy': 'लॉकर के दरवाज़ों की नीति',
 }
 
 type ApprovalKindName = keyof typeof kindsInEnglish

@@ -71,6 +71,7 @@ const ofLockers: Readonly<Record<string, Choose>> = {
   'locker-incident': orEnds('incident', 'incidentAnswer', 'answer'),
   'locker-picture': orEnds('picture', 'pictureEnds', 'removed_at'),
   'locker-policy': always('lockerPolicy'),
+  'locker-policy-proposal': orEnds('lockerProposal', 'lockerProposalEnds', 'decision'),
   'locker-release': orEnds('release', 'releaseEnds', 'decision'),
 }
 
