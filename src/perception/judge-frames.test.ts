@@ -80,6 +80,13 @@ test('a picture that is turned before the camera is flat, whatever its nose seem
   assert.deepEqual(faultsOf(flat), ['flat-picture'])
 })
 
+test('one motion with depth does not stand for another one that was flat', () => {
+  const looks = honest()
+  const mesh = Float32Array.from(lookOf(1).face.mesh, (value, at) => (at % 2 === 0 ? 320 + (value - 320) * 0.8 : value))
+  for (const at of [2, 4])
+    assert.deepEqual(faultsOf(looks.with(at, { ...looks[at], face: { ...looks[at].face, mesh } })), ['flat-picture'])
+})
+
 test('a blink alone never shows depth, so it is never enough', () => {
   const looks = honest().with(2, lookOf(1, { eyes: 0.1 }))
   assert.deepEqual(judgeFrames(jpegs(looks), looks, ['blink']).faults, ['flat-picture'])
@@ -101,6 +108,17 @@ test('blurred or dark frames are answered with what to do', () => {
     faults: ['frames-not-good'],
     hints: ['more-light'],
   })
+})
+
+test('the first frame has to be good, for all others are seen from it, and one good frame is not enough', () => {
+  const dim = (look: ReturnType<typeof lookOf>) => ({ ...look, face: { ...look.face, hints: ['more-light'] as const } })
+  const looks = honest()
+  const first = looks.with(0, dim(looks[0]))
+  assert.deepEqual(judgeFrames(jpegs(first), first, ['turn-left']).faults, ['frames-not-good'])
+  const alone = looks.map((look, at) => (at === 0 ? look : dim(look)))
+  assert.deepEqual(judgeFrames(jpegs(alone), alone, ['turn-left']).faults, ['frames-not-good'])
+  const two = looks.map((look, at) => (at < personLimits.leastStraight ? look : dim(look)))
+  assert.deepEqual(judgeFrames(jpegs(two), two, ['turn-left', 'turn-right']).faults, [])
 })
 
 test('a head that turns has relief, a plane that is turned, moved or brought closer has none', () => {

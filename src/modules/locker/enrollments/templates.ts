@@ -47,7 +47,10 @@ export const templatesOf = (db: Query, enrollment: string): Promise<TemplateRow[
     [enrollment],
   )
 
-/** What a head has to have done since the straight pose, seen from the person; data, as the limits of motions are. */
+/**
+ * What a head has to have done since the straight pose, seen from the person; data, as the limits of motions are. Each is beyond what the mesh itself
+ * wavers by: of 200 pictures looked at in two sizes, 99 in 100 differed by less than 0.036 (turn), 0.017 (tilt) and 2.8 degrees (pitch).
+ */
 export const poseLimits = { turn: 0.06, straightTurn: 0.05, pitch: 3, tilt: 0.03 } as const
 
 /** Whether a head is held as it was asked for, seen from the straight one of the same person. */
