@@ -82,7 +82,7 @@ const Numbers = ({ written, onWrite }: { written: Written; onWrite: (written: Wr
         <TextField
           key={name}
           label={say(name)}
-          inputMode="decimal"
+          inputMode="numeric"
           value={written[name]}
           onChange={(value) => onWrite({ ...written, [name]: value })}
           maxLength={8}
@@ -121,6 +121,7 @@ const Form = ({ policy }: { policy: LockerPolicy }) => {
       <Numbers written={written} onWrite={setWritten} />
       <Checks
         legend={say('switches')}
+        isRoomy
         options={switches.map((value) => ({ value, title: say(value) }))}
         values={on}
         onChange={setOn}
@@ -152,7 +153,7 @@ export const LockerPolicyPage = () => {
   const { data, error, refetch } = useQuery(policyQuery)
   const [isDeciding, setDeciding] = useState(false)
   const close = () => setDeciding(false)
-  const { policy, waits, setBy, grantedBy, reason } = data ?? {}
+  const { policy, waits, setBy, grantedBy, reason = '' } = data ?? {}
   const panel = policy && waits && isDeciding && <DecidePolicy waits={waits} policy={policy} onClose={close} />
   return (
     <StaffPage title={hall('policy')} lead={say('policyLead')} panel={panel || null}>
