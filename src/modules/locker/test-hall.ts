@@ -74,7 +74,7 @@ export const openHall = async (options: TestBankOptions = {}) => {
 
   /** Sets values of the policy: proposed by one administrator, granted by another one, each with their password. */
   const setPolicy = async (more: object): Promise<void> => {
-    const second = await bank.person('administrator', `Anu ${bank.newId()}`)
+    const second = await bank.person('administrator', `Anu-${bank.newId()}`)
     const { policy } = await good(administrator, 'GET', '/v1/locker/policy')
     const path = `/v1/locker/policies/${bank.newId()}`
     const body = { policy: { ...policy, ...more }, reason: 'As the board decided', proof: { password } }

@@ -23,7 +23,7 @@ test('the board tells at once what happens at a box, and shows it to whoever com
   assert.deepEqual([board.boxes[0].attempt.id, board.boxes[0].attempt.door], [begun.id, 'person'])
   assert.deepEqual([board.happened[0].kind, board.happened[0].attempt], ['attempt', begun.id])
   await hall.good(kiosk, 'POST', `/v1/locker/attempts/${begun.id}/cancel`)
-  for (let waits = 0; waits < 100 && !told.includes('cancelled'); waits++)
+  for (let waits = 0; waits < 1200 && !told.includes('cancelled'); waits++)
     await new Promise((resolve) => setTimeout(resolve, 50))
   request.destroy()
   assert.match(
