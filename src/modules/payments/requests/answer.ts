@@ -48,7 +48,10 @@ const change =
 export const createDecline = (needs: AskNeeds) =>
   change(needs, 'payer', async (tx, row, at) => {
     await tx.query('update payments.request set declined_at = $2 where id = $1', [row.id, at])
-    await needs.tell(tx, [tellingOf(row, 'request-declined', 'requester', at)])
+    const telling = tellingOf(row, 'request-declined', 'requester', at)
+    const name = (await needs.identity.names([row.payer])).get(row.payer)?.name
+    // Whoever asked by an alias and did not know the whole name does not learn it by being declined.
+    await needs.tell(tx, [name === row.shown ? telling : { ...telling, other: null }])
   })
 
 /** A payment that is on its way arrives all the same, since who asked may learn nothing of it before. */

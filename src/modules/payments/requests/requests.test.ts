@@ -213,3 +213,29 @@ test('paying a request obeys balance and limits, and can be tried again when the
   assert.equal((await pay(ravi, small)).body.state, 'settled')
   assert.equal(await bank.balance(asha.product), 110_000n)
 })
+
+test('who is declined by somebody whose whole name they did not know does not learn it by that', async () => {
+  const { bank, asha, ravi, ask, askFor, act } = await openTable()
+  await using _ = bank
+  const anita = await bank.holder('Anita Sharma')
+  await bank.ask(anita, 'PUT', '/v1/aliases/anita.s', { product: anita.product })
+  const check = (await bank.ask(asha, 'POST', '/v1/payee-checks', { address: 'anita.s@bank', name: 'Anita Shrama' }))
+    .body
+  assert.deepEqual([check.match, check.name], ['close', 'Anita S•••'])
+  const { body } = await ask({ kind: 'amounts', shares: [{ payer: check.id, minor: '500' }] })
+  assert.equal(body.requests[0].who, 'Anita S•••')
+  assert.equal((await act(anita, body.requests[0].id, 'decline')).status, 200)
+  await act(ravi, await askFor(700n), 'decline')
+  const { items } = (await bank.ask(asha, 'GET', '/v1/notifications')).body
+  assert.deepEqual(
+    items.map(({ kind, other, amount }: { kind: string; other: string; amount: { minor: string } }) => [
+      kind,
+      other,
+      amount.minor,
+    ]),
+    [
+      ['request-declined', 'Ravi', '700'],
+      ['request-declined', null, '500'],
+    ],
+  )
+})
