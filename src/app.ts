@@ -78,7 +78,7 @@ import { hearDeed, hearPeople } from './fraud-hears.ts'
 import { addGauges, startJobs } from './jobs.ts'
 import { blindLocker, openLockerParts } from './locker-needs.ts'
 import { readLogKeeping, settingsOf } from './log-keeping.ts'
-import { tellPeople } from './notifications-hear.ts'
+import { checkNoteBy, tellPeople } from './notifications-hear.ts'
 import { openWays } from './ways.ts'
 
 /** Modules that have tables, lowest first. */
@@ -353,6 +353,7 @@ export const createBank = async ({
   identity.subscribe(hearPeople(fraud, onFailure))
   identity.subscribe(tellPeople(db, notifications, onFailure))
   products.limits.subscribe(hear('limitChanged'))
+  notifications.checkNotesBy(checkNoteBy(fraud))
   const firstTicket = new DataView(randomBytes(8).slice().buffer).getBigInt64(0)
   const lane = createPaymentLane(
     laneDb,

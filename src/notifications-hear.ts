@@ -1,6 +1,7 @@
-/** What people are told of their ways in. Identity knows nothing of notifications; what cannot be told is logged, and what was done stands. */
+/** What people are told of their ways in, and what they are warned of. Identity knows nothing of notifications; what cannot be told is logged, and what was done stands. */
+import type { Fraud } from '#modules/fraud'
 import type { PersonalNews } from '#modules/identity'
-import type { Notice, NotificationKind, Notifications } from '#modules/notifications'
+import type { CheckNote, Notice, NotificationKind, Notifications } from '#modules/notifications'
 import type { Database } from '#platform/database'
 
 /** Null for what nobody has to be told: they are doing it. */
@@ -30,3 +31,13 @@ export const tellPeople =
   (db: Database, { tell }: Notifications, onFailure: (error: unknown) => void) =>
   (news: readonly PersonalNews[]): Promise<void> =>
     tell(db, noticesOf(news)).catch(onFailure)
+
+/** The guard's gravest finding in a note and the name of who wrote it. Notifications know nothing of fraud. */
+export const checkNoteBy =
+  ({ safety }: Pick<Fraud, 'safety'>): CheckNote =>
+  (note, payee) => {
+    const [worst] = safety.check({ note, payee }).findings
+    return worst
+      ? { code: worst.code, severity: worst.severity, subject: worst.subject, sentence: worst.sentence }
+      : null
+  }

@@ -3,7 +3,7 @@ import styles from './safety-findings.module.css'
 import { useLanguage } from './words.ts'
 
 /** What the guard found, a sentence each: what is wrong, and what to do. */
-export const SafetyFindings = ({ findings }: { findings: readonly SafetyFinding[] }) => {
+export const SafetyFindings = ({ findings }: { findings: readonly Omit<SafetyFinding, 'about'>[] }) => {
   const language = useLanguage()
   if (findings.length === 0) return null
   return (

@@ -10,7 +10,7 @@ import type { Participant } from '#platform/lane'
 import type { Refusal } from '#platform/refusal'
 import type { Sealing } from '#platform/sealing'
 import { type Clock, hourMs, secondMs } from '#platform/time'
-import { createInbox, feedOf } from './inbox/inbox.ts'
+import { type CheckNote, createInbox, feedOf } from './inbox/inbox.ts'
 import { addInboxRoutes } from './inbox/routes.ts'
 import { createDeliverPush } from './push/deliver.ts'
 import { createFindKey } from './push/keys.ts'
@@ -23,6 +23,7 @@ import { createSpread } from './spread/spread.ts'
 import { createTell, type Tell } from './tell.ts'
 import { createWebhooks } from './webhooks/webhooks.ts'
 
+export type { CheckNote } from './inbox/inbox.ts'
 export type { Told } from './record.ts'
 export { hashedFields, sealedFields } from './sealed-fields.ts'
 export type { Notice } from './tell.ts'
@@ -30,6 +31,8 @@ export type { WebhookEvent } from './webhooks/events.ts'
 export type { NotificationKind } from './wire.ts'
 
 export interface Notifications {
+  /** Hands over what looks at notes that others wrote, before a person reads them; without it none has a warning. */
+  checkNotesBy(check: CheckNote): void
   /** Writes what people are told, any number in one statement, in the transaction of what it tells of. */
   readonly tell: Tell
   /** The lane's participant that writes what its items have to tell, people and programs, in one statement; after the book. */
@@ -65,13 +68,18 @@ export interface NotificationsNeeds {
 export const createNotifications = (needs: NotificationsNeeds): Notifications => {
   const { db, clock, randomBytes: random, identity } = needs
   const tell = createTell(clock)
-  const inbox = createInbox({ db, clock, namesOf: identity.names })
+  let check: CheckNote = () => null
+  const viewing = { namesOf: identity.names, checkNote: (...said: Parameters<CheckNote>) => check(...said) }
+  const inbox = createInbox({ db, clock, ...viewing })
   const findKey = createFindKey({ ...needs, random })
   const spread = createSpread({ db, clock, identity, push: writePushes })
   const deliverPush = createDeliverPush({ ...needs, findKey })
   const subscriptions = createSubscriptions(needs)
   const webhooks = createWebhooks({ ...needs, random, tell })
   return {
+    checkNotesBy: (given) => {
+      check = given
+    },
     tell,
     recorder: createRecorder(clock),
     spread,
@@ -89,7 +97,7 @@ export const createNotifications = (needs: NotificationsNeeds): Notifications =>
       ...webhooks.jobs(failed),
     ],
     routes: (http) => {
-      addInboxRoutes(http, inbox, createFeed(db, feedOf(identity.names)))
+      addInboxRoutes(http, inbox, createFeed(db, feedOf(viewing)))
       addSettingsRoutes(http, createSettings(db))
       addPushRoutes(http, subscriptions, findKey)
       webhooks.routes(http)

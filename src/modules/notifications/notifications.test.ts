@@ -44,6 +44,7 @@ test('whoever gets money is told of whom and what for; the payer knows already, 
     amount: { currency: 'INR', minor: '2500' },
     other: 'Ada',
     note: 'Rent',
+    warning: null,
     link: `/payments/${id}`,
     readAt: null,
   })
@@ -246,4 +247,25 @@ test('a note that is long or made of several units a character is cut between ch
   const note = '🎉'.repeat(150)
   await bank.notifications.tell(bank.db, [{ person: bob.id, kind: 'request-received', at: bank.clock(), note }])
   assert.equal((await items(bob))[0].note, '🎉'.repeat(140))
+})
+
+test('what a stranger wrote is looked at before it is read in the inbox, and one’s own words are not', async () => {
+  const { bank, ada, bob, items } = await openTown()
+  await using _ = bank
+  const note = 'KYC expired, verify at http://paypa1.com/login'
+  const shares = [{ payer: bob.number, minor: '500' }]
+  const asked = await bank.ask(ada, 'PUT', `/v1/bills/${bank.newId()}`, {
+    to: ada.product,
+    note,
+    split: { kind: 'amounts', shares },
+  })
+  await bank.ask(bob, 'POST', `/v1/requests/${asked.body.requests[0].id}/decline`)
+  const [received] = await items(bob)
+  assert.deepEqual(
+    [received.kind, received.note, received.warning?.code, received.warning?.severity],
+    ['request-received', note, 'link-look-alike', 'danger'],
+  )
+  assert.match(received.warning?.sentence.en ?? '', /paypal/i)
+  const [declined] = await items(ada)
+  assert.deepEqual([declined.kind, declined.note, declined.warning], ['request-declined', note, null])
 })

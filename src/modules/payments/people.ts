@@ -1,4 +1,5 @@
 /** Payments among people who know each other: aliases, requests, and what is paid by order of a calendar. */
+import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { Ledger } from '#modules/ledger'
 import type { Products } from '#modules/products'
@@ -26,6 +27,7 @@ export interface PeopleNeeds {
   readonly identity: Identity
   readonly ledger: Ledger
   readonly products: Products
+  readonly fraud: Pick<Fraud, 'safety'>
   readonly clock: Clock
   readonly randomBytes: RandomBytes
   readonly place: PaymentUses['place']

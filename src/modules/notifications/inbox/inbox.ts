@@ -5,7 +5,7 @@ import type { FeedSource } from '#platform/feed'
 import { Refusal } from '#platform/refusal'
 import { type Clock, dayMs } from '#platform/time'
 import { type NotificationRow, notificationColumns } from '../tables.ts'
-import { mostCounted, type NotificationView } from '../wire.ts'
+import { mostCounted, type NoteWarning, type NotificationKind, type NotificationView } from '../wire.ts'
 
 const keptMs = 730 * dayMs
 const usualPage = 25
@@ -14,29 +14,45 @@ const noSuchNotification = () => new Refusal('no-such-notification', 404, 'You w
 
 type NamesOf = Identity['names']
 
-const toView = (row: NotificationRow, names: ReadonlyMap<string, { name: string }>): NotificationView => ({
+/** Looks at what somebody wrote, and at the name they go by; null where nothing stands out. */
+export type CheckNote = (note: string, name: string) => NoteWarning | null
+
+/** Whose note is the reader's own is not looked at: they know what they wrote. */
+const isOwnNote = (kind: NotificationKind): boolean =>
+  kind.startsWith('order-') || /^request-(paid|declined|expired)$/.test(kind)
+
+export interface Viewing {
+  readonly namesOf: NamesOf
+  readonly checkNote: CheckNote
+}
+
+const toView = (row: NotificationRow, name: string | null, checkNote: CheckNote): NotificationView => ({
   id: row.seq.toString(),
   kind: row.kind,
   at: row.at.toISOString(),
   amount: row.currency && row.minor !== null ? { currency: row.currency, minor: row.minor.toString() } : null,
-  other: (row.other && names.get(row.other)?.name) || null,
+  other: name,
   note: row.note,
+  warning: row.note === null || isOwnNote(row.kind) ? null : checkNote(row.note, name ?? ''),
   link: row.link,
   readAt: row.read_at?.toISOString() ?? null,
 })
 
 /** Notifications as they travel, with one look-up of names for all of them. */
-const viewAll = async (namesOf: NamesOf, rows: readonly NotificationRow[]): Promise<NotificationView[]> => {
+const viewAll = async (
+  { namesOf, checkNote }: Viewing,
+  rows: readonly NotificationRow[],
+): Promise<NotificationView[]> => {
   const names = await namesOf([...new Set(rows.flatMap(({ other }) => other ?? []))])
-  return rows.map((row) => toView(row, names))
+  return rows.map((row) => toView(row, (row.other && names.get(row.other)?.name) || null, checkNote))
 }
 
 /** The table of notifications, followed. */
-export const feedOf = (namesOf: NamesOf): FeedSource<NotificationRow> => ({
+export const feedOf = (viewing: Viewing): FeedSource<NotificationRow> => ({
   table: 'notifications.notification',
   columns: notificationColumns,
   eventsOf: async (rows) => {
-    const views = await viewAll(namesOf, rows)
+    const views = await viewAll(viewing, rows)
     return views.map((data) => ({ id: BigInt(data.id), name: 'notification', data }))
   },
 })
@@ -50,10 +66,9 @@ const countUnread = async (db: Query, person: string): Promise<number> => {
   return Number(count)
 }
 
-interface Needs {
+interface Needs extends Viewing {
   readonly db: Database
   readonly clock: Clock
-  readonly namesOf: NamesOf
 }
 
 interface Page {
@@ -61,7 +76,7 @@ interface Page {
   readonly limit?: number
 }
 
-export const createInbox = ({ db, clock, namesOf }: Needs) => {
+export const createInbox = ({ db, clock, ...viewing }: Needs) => {
   const mark = async (person: string, id: bigint, at: Date | null) => {
     const rows = await db.query(
       `update notifications.notification set read_at = case when $3::timestamptz is null then null else coalesce(read_at, $3) end
@@ -80,7 +95,7 @@ export const createInbox = ({ db, clock, namesOf }: Needs) => {
       )
       const shown = rows.slice(0, limit)
       return {
-        items: await viewAll(namesOf, shown),
+        items: await viewAll(viewing, shown),
         next: rows.length > limit ? (shown.at(-1)?.seq.toString() ?? null) : null,
         unread: await countUnread(db, person),
       }

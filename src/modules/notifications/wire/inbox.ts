@@ -64,6 +64,15 @@ const place = z
   .regex(/^[1-9]\d{0,18}$/, 'an id of a notification')
   .refine((digits) => !/^\d{19}$/.test(digits) || BigInt(digits) <= largestMinor, 'an id of a notification')
 
+export const noteWarning = z
+  .strictObject({
+    code: z.string(),
+    severity: z.enum(['notice', 'caution', 'danger']),
+    subject: z.string(),
+    sentence: z.strictObject({ en: z.string(), hi: z.string() }),
+  })
+  .meta({ id: 'NoteWarning', description: 'The gravest of what stands out in what a stranger wrote, and what to do.' })
+
 export const notification = z
   .strictObject({
     id: place,
@@ -72,6 +81,7 @@ export const notification = z
     amount: z.strictObject({ currency, minor: minorUnits }).nullable(),
     other: z.string().nullable().meta({ description: 'The name of whoever it is about.' }),
     note: z.string().nullable().meta({ description: 'What they wrote.' }),
+    warning: noteWarning.nullable(),
     link: z.string().nullable().meta({ description: 'The page of the customer app that it leads to.' }),
     readAt: instant.nullable(),
   })
@@ -135,3 +145,4 @@ export const notificationStream = endpoint({
 
 export type NotificationKind = z.infer<typeof notificationKind>
 export type NotificationView = z.infer<typeof notification>
+export type NoteWarning = z.infer<typeof noteWarning>

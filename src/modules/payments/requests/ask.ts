@@ -1,5 +1,6 @@
 /** Somebody asks one or many people for money. */
 import { createHash } from 'node:crypto'
+import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import type { Products } from '#modules/products'
 import type { Database, Tx } from '#platform/database'
@@ -20,6 +21,7 @@ export interface AskNeeds {
   readonly db: Database
   readonly identity: Identity
   readonly products: Products
+  readonly fraud: Pick<Fraud, 'safety'>
   readonly clock: Clock
   readonly tell: Tell
 }
@@ -62,7 +64,7 @@ export interface Payer extends Share {
 
 /** A number tells its holder's name, so it counts as a look-up of it; a check was counted when it was made. */
 export const findPayer = async (
-  { db, identity, products, clock }: AskNeeds,
+  { db, identity, products, clock }: Pick<AskNeeds, 'db' | 'identity' | 'products' | 'clock'>,
   asker: string,
   share: Share,
 ): Promise<Payer> => {
@@ -123,10 +125,10 @@ const write = async ({ tell }: AskNeeds, tx: Tx, bill: BillRow, payers: readonly
 
 /** Asks. The same id again answers what was asked. Throws what the path says. */
 export const createAsk = (needs: AskNeeds) => {
-  const { db, identity, products, clock } = needs
+  const { db, products, clock } = needs
   const answer = async (bill: BillRow, asked: string): Promise<Bill> => {
     if (bill.asked !== asked) throw billDiffers()
-    const requests = await viewRequests(identity, await findOfBill(db, bill.id), bill.requester, clock())
+    const requests = await viewRequests(needs, await findOfBill(db, bill.id), bill.requester, clock())
     return {
       id: bill.id,
       amount: { currency: bill.currency, minor: bill.minor.toString() },

@@ -239,3 +239,16 @@ test('who is declined by somebody whose whole name they did not know does not le
     ],
   )
 })
+
+test('a request whose words stand out says so in the list of who is asked, and not to who asks', async () => {
+  const { ravi, bank, asha, askFor, list } = await openTable()
+  await using _ = bank
+  await askFor(100n, ravi, { note: 'Lunch' })
+  await askFor(200n, ravi, { note: 'Verify your KYC at http://sbi-kyc.example.xyz/login today' })
+  const warnings = async (who: Holder, side: 'to-me' | 'by-me') =>
+    (await list(who, side)).map(
+      ({ warning }: { warning: { about: string; severity: string } | null }) => warning?.severity,
+    )
+  assert.deepEqual(await warnings(ravi, 'to-me'), ['danger', undefined])
+  assert.deepEqual(await warnings(asha, 'by-me'), [undefined, undefined])
+})

@@ -23,12 +23,12 @@ export interface RequestNeeds extends PayNeeds, BlockNeeds {
 
 /** Adds them. */
 export const addRequestRoutes = (http: Http, needs: RequestNeeds, ask: ReturnType<typeof createAsk>): void => {
-  const { db, identity, clock, view } = needs
+  const { db, clock, view } = needs
   const pay = createPayRequest(needs)
   const show = async (person: string, id: string) => {
     const row = await findRequest(db, person, id)
     if (!row) throw noSuchRequest()
-    const [shown] = await viewRequests(identity, [row], person, clock())
+    const [shown] = await viewRequests(needs, [row], person, clock())
     return shown
   }
 
@@ -37,7 +37,7 @@ export const addRequestRoutes = (http: Http, needs: RequestNeeds, ask: ReturnTyp
     const limit = query.limit ? Number(query.limit) : usualPage
     const before = query.before ? BigInt(query.before) : undefined
     const rows = await findRequests(db, { person: caller.id, side: query.side, before, limit })
-    const items = await viewRequests(identity, rows, caller.id, clock())
+    const items = await viewRequests(needs, rows, caller.id, clock())
     return { items, next: rows.length < limit ? null : (rows.at(-1)?.seq.toString() ?? null) }
   })
   http.route(wire.getRequest, 'payments:own', ({ caller, params }) => show(caller.id, params.id))

@@ -1,4 +1,5 @@
 /** Requests as they travel: each side sees its own. */
+import type { Fraud } from '#modules/fraud'
 import type { Identity } from '#modules/identity'
 import { dayMs } from '#platform/time'
 import type { MoneyRequest } from '../wire.ts'
@@ -22,10 +23,16 @@ export const stateOf = (row: RequestRow, now: Date): MoneyRequest['state'] => {
 export const remindFrom = (row: RequestRow): Date | null =>
   row.reminders >= mostReminders ? null : new Date((row.reminded_at ?? row.created_at).getTime() + betweenRemindersMs)
 
+export interface ViewNeeds {
+  readonly identity: Identity
+  readonly fraud: Pick<Fraud, 'safety'>
+}
+
 const toView = (
   row: RequestRow,
   person: string,
-  names: ReadonlyMap<string, { name: string }>,
+  nameOf: (person: string) => string,
+  { safety }: ViewNeeds['fraud'],
   now: Date,
 ): MoneyRequest => {
   const isMine = row.requester === person
@@ -33,13 +40,15 @@ const toView = (
   // Who asked learns nothing of a payment before it has arrived.
   const shown = isMine && state === 'paying' ? 'open' : state
   const isOpen = isMine && shown === 'open'
+  const who = isMine ? row.shown : nameOf(row.requester)
   return {
     id: row.id,
     bill: row.bill,
     side: isMine ? 'by-me' : 'to-me',
-    who: isMine ? row.shown : (names.get(row.requester)?.name ?? ''),
+    who,
     amount: { currency: row.currency, minor: row.minor.toString() },
     note: row.note,
+    warning: isMine ? null : (safety.check({ note: row.note, payee: who }).findings[0] ?? null),
     state: shown,
     people: Number(row.people),
     createdAt: row.created_at.toISOString(),
@@ -51,11 +60,11 @@ const toView = (
 }
 
 export const viewRequests = async (
-  identity: Identity,
+  { identity, fraud }: ViewNeeds,
   rows: readonly RequestRow[],
   person: string,
   now: Date,
 ): Promise<MoneyRequest[]> => {
   const names = await identity.names([...new Set(rows.map(({ requester }) => requester))])
-  return rows.map((row) => toView(row, person, names, now))
+  return rows.map((row) => toView(row, person, (id) => names.get(id)?.name ?? '', fraud, now))
 }

@@ -1,6 +1,7 @@
 /** Requests for money as they travel. */
 import { z } from 'zod'
 import { amount, endpoint, instant, newUuid, next, page, uuid } from '#platform/endpoint'
+import { safetyFinding } from '#wire/fraud'
 import { note, payment, recipient } from './payment.ts'
 
 const minor = amount.shape.minor
@@ -19,6 +20,9 @@ const request = z
     who: z.string().meta({ description: 'To me: who asks. By me: whom I asked, as I named them.' }),
     amount,
     note: z.string(),
+    warning: safetyFinding
+      .nullable()
+      .meta({ description: 'To me: the gravest of what stands out in the name and the words of who asks.' }),
     state: requestState,
     people: z.number().int().meta({ description: 'How many people were asked together.' }),
     createdAt: instant,

@@ -15,6 +15,7 @@ import { call } from '../../../api/call.ts'
 import { useRefreshInbox } from '../../../api/notifications.ts'
 import { clockTime, longDay, nearness } from '../../../kit/dates.ts'
 import { Icon } from '../../../kit/icon.tsx'
+import { SafetyFindings } from '../../../kit/safety-findings.tsx'
 import { useLanguage } from '../../../kit/words.ts'
 import { useSentence } from '../../notification-words.ts'
 import styles from './inbox.module.css'
@@ -56,6 +57,7 @@ const Row = ({ item }: { item: NotificationView }) => {
           <p>{words}</p>
         )}
         {item.note && <q className={styles.note}>{item.note}</q>}
+        {item.warning && <SafetyFindings findings={[item.warning]} />}
         <p className="tiny mut">
           <time dateTime={item.at}>{clockTime(new Date(item.at), language)}</time>
         </p>

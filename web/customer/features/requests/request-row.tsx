@@ -3,6 +3,7 @@ import type { MoneyRequest } from '#wire/payments'
 import { moneyOf } from '../../../kit/currency.ts'
 import { longDay } from '../../../kit/dates.ts'
 import { Money } from '../../../kit/money.tsx'
+import { SafetyFindings } from '../../../kit/safety-findings.tsx'
 import { useLanguage } from '../../../kit/words.ts'
 import styles from './requests.module.css'
 import { useRequestsWords } from './requests-words.ts'
@@ -11,7 +12,7 @@ import { useRequestsWords } from './requests-words.ts'
 export const RequestRow = ({ request }: { request: MoneyRequest }) => {
   const say = useRequestsWords()
   const language = useLanguage()
-  const { id, who, amount, note, state, expiresAt } = request
+  const { id, who, amount, note, state, expiresAt, warning } = request
   const until = state === 'open' ? `, ${say('until', { day: longDay(new Date(expiresAt), language, new Date()) })}` : ''
   return (
     <li>
@@ -26,6 +27,11 @@ export const RequestRow = ({ request }: { request: MoneyRequest }) => {
           {until}
         </span>
       </Link>
+      {state === 'open' && warning && (
+        <div className={styles.warning}>
+          <SafetyFindings findings={[warning]} />
+        </div>
+      )}
     </li>
   )
 }
