@@ -81,6 +81,17 @@ test('the demo’s books are proved, nobody is overdrawn, and people and the que
   const kinds = new Set(asked.map(({ state }: { state: string }) => state))
   assert.ok(kinds.has('open') && kinds.has('declined'), [...kinds].join())
 
+  const byCode = await bank.db.query<{ state: string }>(
+    `select p.state from payments.spent_code s join payments.payment p on p.id = s.payment where p.state = 'settled'`,
+  )
+  assert.equal(byCode.length, 2)
+  await bank.notifications.spreadEvents()
+  await bank.notifications.deliverWebhooks()
+  const farah = await signIn(bank, 'farah@demo.bank')
+  const [endpoint] = (await bank.ask(farah, 'GET', '/v1/webhooks/endpoints')).body.items
+  const log = (await bank.ask(farah, 'GET', `/v1/webhooks/endpoints/${endpoint.id}/deliveries`)).body.items
+  assert.ok(new Set(log.map(({ type }: { type: string }) => type)).size > 1, 'no delivery but the one that tries it')
+
   const states = await bank.db.query<{ state: string }>('select distinct state from payments.payment order by state')
   for (const state of ['announced', 'blocked', 'in_review', 'refused', 'settled'])
     assert.ok(

@@ -3,12 +3,14 @@ import type { Progress } from '#platform/progress'
 import type { Clock } from '#platform/time'
 import type { Bank } from '../app.ts'
 import { openCorridors } from './abroad.ts'
+import { payByCode } from './codes.ts'
 import { askSecondPerson } from './desk.ts'
 import { bringHousehold } from './file.ts'
 import { makeLockers } from './lockers.ts'
 import { demoPassword, staff } from './people.ts'
 import { planHistory } from './plan.ts'
 import { makePlans } from './plans.ts'
+import { openEndpoint } from './programs.ts'
 import { findBeginning, hire, openAccounts } from './settle-in.ts'
 import { openShops } from './shops.ts'
 import { firstReviewMs, isStoryTold, lastHoursMs, muleBefore, tellFirstReview, tellLastHours } from './story.ts'
@@ -64,12 +66,14 @@ export const seedDemo = async (bank: Bank, clock: Clock, progress: Progress, siz
     await writeHistory(bank, planned, turn, planned.length, report)
   })
   await progress.step('Telling the last hours', async () => {
+    await openEndpoint(bank)
     await tellLastHours(bank, world, beganAt)
     await makePlans(bank, world, beganAt)
     await makeLockers(bank, world, beganAt)
     await openShops(bank, world)
     await bringHousehold(bank, world, beganAt)
     await askSecondPerson(bank, world)
+    await payByCode(bank, world, clock)
   })
   return welcome(bank, world)
 }

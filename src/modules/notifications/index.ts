@@ -21,7 +21,7 @@ import { addSettingsRoutes } from './settings/routes.ts'
 import { createSettings } from './settings/settings.ts'
 import { createSpread } from './spread/spread.ts'
 import { createTell, type Tell } from './tell.ts'
-import { createWebhooks } from './webhooks/webhooks.ts'
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts'
 
 export type { CheckNote } from './inbox/inbox.ts'
 export type { Told } from './record.ts'
@@ -47,6 +47,8 @@ export interface Notifications {
   deliverWebhooks(): Promise<number>
   /** Forgets what is too old; once an hour is enough. */
   tidy(): Promise<void>
+  /** Addresses of programs, as a seed makes them. */
+  readonly endpoints: Webhooks['endpoints']
   /** What runs by the clock, begun. */
   jobs(failed: (job: string) => (error: unknown) => void): readonly Job[]
   routes(http: Http): void
@@ -86,6 +88,7 @@ export const createNotifications = (needs: NotificationsNeeds): Notifications =>
     deliverPush,
     spreadEvents: webhooks.spread,
     deliverWebhooks: webhooks.deliver,
+    endpoints: webhooks.endpoints,
     tidy: async () => {
       await inbox.tidy()
       await webhooks.tidy()

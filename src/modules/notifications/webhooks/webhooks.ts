@@ -38,6 +38,7 @@ export const createWebhooks = (needs: Needs) => {
     spread,
     deliver,
     tidy: log.tidy,
+    endpoints: { list: endpoints.list, make: endpoints.make, test: log.test },
     routes: (http: Http) => addWebhookRoutes(http, endpoints, log),
     jobs: (failed: (job: string) => (error: unknown) => void): readonly Job[] => {
       const onFailure = failed('deliver webhooks')
@@ -50,3 +51,5 @@ export const createWebhooks = (needs: Needs) => {
     },
   }
 }
+
+export type Webhooks = ReturnType<typeof createWebhooks>
