@@ -5,38 +5,7 @@ import { type Holder, type TestBank, testBank } from '#testing/bank'
 import { readText } from './format/text.ts'
 import { isSignedBy } from './format/verify.ts'
 import { openKeyPart } from './keys/key-list.ts'
-
-const openShop = async () => {
-  const bank = await testBank()
-  const [ada, bob, shop] = [
-    await bank.holder('Ada', 10_000_000n),
-    await bank.holder('Bob', 10_000_000n),
-    await bank.holder('Shop'),
-  ]
-  const issue = async (said: object = {}, who: Holder = shop) =>
-    (
-      await bank.ask(who, 'POST', '/v1/payment-codes', {
-        product: who.product,
-        kind: 'dynamic',
-        minor: '2500',
-        note: 'Tea',
-        ...said,
-      })
-    ).body
-  const read = (text: string, who: Holder = ada) => bank.ask(who, 'POST', '/v1/payment-codes/reading', { text })
-  const pay = (code: string, said: object = {}, who: Holder = ada, id = bank.newId()) =>
-    bank.ask(who, 'PUT', `/v1/payments/${id}`, {
-      kind: 'send',
-      from: who.product,
-      to: shop.number,
-      amount: { currency: 'INR', minor: '2500' },
-      note: 'Tea',
-      code,
-      ...said,
-    })
-  const fate = async (id: string) => (await bank.ask(shop, 'GET', `/v1/payment-codes/${id}`)).body
-  return { bank, ada, bob, shop, issue, read, pay, fate }
-}
+import { openShop } from './test-codes.ts'
 
 const balance = async (bank: TestBank, { product }: Holder) => (await bank.balance(product)) ?? 0n
 
@@ -148,45 +117,6 @@ test('each thing that can be wrong with a code is refused by its name, and nothi
   bank.pass(-5 * minuteMs)
   assert.equal((await read(early.link)).code, 'code-expired')
   assert.deepEqual([await balance(bank, shop), await balance(bank, ada)], [0n, 10_000_000n])
-})
-
-test('a new key signs on, and what the old one signed holds until it is revoked', async () => {
-  const { bank, bob, shop, issue, read, pay } = await openShop()
-  await using _ = bank
-  const rotate = (revokes: boolean, who: Holder = shop) =>
-    bank.ask(who, 'POST', '/v1/code-keys', { product: shop.product, revokes })
-  const states = async () =>
-    (await bank.ask(shop, 'GET', '/v1/code-keys')).body.items.map(({ state }: { state: string }) => state).sort()
-  const printed = await issue({ kind: 'static', minor: null, note: '' })
-  const before = await issue()
-  assert.equal((await rotate(false)).status, 201)
-  assert.deepEqual(await states(), ['current', 'retired'])
-  const after = await issue()
-  assert.notEqual(after.id.slice(0, 16), before.id.slice(0, 16))
-  for (const { link } of [printed, before, after]) assert.equal((await read(link)).status, 200)
-  assert.equal((await rotate(true, bob)).code, 'no-such-account')
-  assert.equal((await rotate(true)).status, 201)
-  assert.deepEqual(await states(), ['current', 'revoked', 'revoked'])
-  for (const { link } of [printed, before, after])
-    assert.deepEqual(
-      [(await read(link)).code, (await pay(link, { note: link === printed.link ? '' : 'Tea' })).code],
-      ['code-key-revoked', 'code-key-revoked'],
-    )
-  assert.equal((await pay((await issue()).link)).status, 200)
-})
-
-test('a key that has signed for ninety days is followed by another', async () => {
-  const { bank, issue } = await openShop()
-  await using _ = bank
-  const first = await issue()
-  const age = (hours: number) =>
-    bank.db.query('update payments.code_key set made_at = $1', [new Date(bank.clock().getTime() - hours * hourMs)])
-  await age(90 * 24 - 1)
-  assert.equal((await issue()).id.slice(0, 16), first.id.slice(0, 16))
-  await age(90 * 24)
-  const [one, other] = await Promise.all([issue(), issue()])
-  assert.notEqual(one.id.slice(0, 16), first.id.slice(0, 16))
-  assert.equal(one.id.slice(0, 16), other.id.slice(0, 16))
 })
 
 test('a printed code is paid by many, up to a limit', async () => {
