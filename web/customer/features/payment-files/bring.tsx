@@ -63,9 +63,10 @@ const Sample = () => {
   const save = () =>
     keep({ name: 'payments.xml', content: new Blob([sampleFile(from, paid, new Date())], { type: 'application/xml' }) })
   return (
-    <p className="small soft">
-      <MoreButton onClick={save}>{say('sample')}</MoreButton> {say('sampleMore')}
-    </p>
+    <div>
+      <MoreButton onClick={save}>{say('sample')}</MoreButton>
+      <p className="small soft">{say('sampleMore')}</p>
+    </div>
   )
 }
 

@@ -61,7 +61,7 @@ const Known = ({ onNumber }: Pick<PayeePointProps, 'onNumber'>) => {
         <Numbers label={say('savedPayees')} payees={saved.slice(0, 2 * SHOWN)} onNumber={onNumber} />
       )}
       {others && others.length > 0 && <Numbers label={say('paidBefore')} payees={others} onNumber={onNumber} />}
-      <p className="small">
+      <p className={`small ${styles.more}`}>
         <Link to="/payees">{say(saved?.length ? 'toPayees' : 'savePayee')}</Link>
       </p>
     </>
