@@ -1,7 +1,7 @@
 /** Settings of payments abroad: where reference rates come from, and the bank that carries payments out. */
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
-import type { Setting } from '../config.ts'
+import type { Setting } from './setting.ts'
 
 /** As a part of the configuration. */
 export type AbroadConfig = {

@@ -1,8 +1,8 @@
 /** Settings of keys: where the key is kept that data keys are wrapped under, and the server's certificate. */
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
-import type { Setting } from '../config.ts'
 import { PlainError } from '../plain-errors.ts'
+import type { Setting } from './setting.ts'
 
 /** As a part of the configuration. */
 export type KeyConfig = {

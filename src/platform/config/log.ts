@@ -1,7 +1,7 @@
 /** Settings of the log: who else holds its checkpoints, and how long its keys sign. */
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
-import type { Setting } from '../config.ts'
+import type { Setting } from './setting.ts'
 
 /** As a part of the configuration. */
 export type LogConfig = {
