@@ -10,11 +10,7 @@ import { type Assessment, type Assessor, assess, assessAll } from './assess.ts'
 import type { Attempt } from './attempt.ts'
 import { type AnalystsOf, type Cases, createCases, type OwnersOf } from './cases/cases.ts'
 import { type Decided, readDecision, readProbabilities, readVerdicts } from './decision.ts'
-import { type Around, type GraphLink, readAround, readLinks } from './decisions/around.ts'
-import { createPassedUpTo, type PassedUpTo } from './decisions/passed.ts'
-import { type DecisionsAsked, type FoundDecision, searchDecisions } from './decisions/search.ts'
-import { readStatements, type Statement, writeStatement } from './decisions/statements.ts'
-import { createTry, type Trial, type Tried } from './decisions/try.ts'
+import { createDecisions, type Decisions } from './decisions/decisions.ts'
 import { observe } from './events/observe.ts'
 import { createExplorer, type Draw } from './exploration/explorer.ts'
 import type { PersonalEvent } from './features/state.ts'
@@ -49,6 +45,7 @@ export {
 } from './attempt.ts'
 export type { ReviewEnding } from './cases/end.ts'
 export type { Decided } from './decision.ts'
+export type { Decisions } from './decisions/decisions.ts'
 export { decisionLeaves, decisionRows } from './decisions/leaves.ts'
 export type { PauseChoice, PauseEnding } from './decisions/pauses.ts'
 export type { Trial, Tried } from './decisions/try.ts'
@@ -98,22 +95,6 @@ export interface FraudParts {
   /** Who takes signatures, and the log of reading: identity's. Without them nothing that takes two people can be done. */
   readonly approvals?: FourEyes
   readonly readings?: Readings
-}
-
-export interface Decisions {
-  /** What would be decided of a payment that nobody makes; leaves no trace. Throws no-such-feature. */
-  try(trial: Trial): Promise<Tried>
-  search(asked: DecisionsAsked): Promise<FoundDecision[]>
-  /** Up to which amount a payment that passed would have. Null where it was not decided here. Throws no-counterfactual. */
-  passedUpTo(payment: string): Promise<PassedUpTo | null>
-  /** Null where the payment was not decided here. */
-  around(payment: string): Promise<Around | null>
-  /** Stores that a payer says a stopped payment was theirs, tells staff, and opens a case for them. By itself it is no label. */
-  state(statement: Statement): Promise<boolean>
-  /** When the payers of these payments said so. */
-  statements(payments: readonly string[]): Promise<Map<string, Date>>
-  /** Who shares payments or a device with it; at most twelve nodes. */
-  links(payment: string): Promise<GraphLink[]>
 }
 
 export interface Fraud {
@@ -237,21 +218,7 @@ export const createFraud = ({ db, clock, model, ...options }: FraudParts): Fraud
     fold: memory.fold,
     memory: memory.size,
     decision: (payment) => readDecision(db, models.ofVersion, policyNow(), payment),
-    decisions: {
-      try: createTry(db, assessor),
-      search: (asked) => searchDecisions(db, asked),
-      passedUpTo: createPassedUpTo({
-        db,
-        memory,
-        clock,
-        modelOf: models.ofVersion,
-        policyOf: (model) => given ?? model.policy,
-      }),
-      around: (payment) => readAround(db, payment),
-      links: (payment) => readLinks(db, payment),
-      state: (statement) => writeStatement(db, inForce, statement),
-      statements: (payments) => readStatements(db, payments),
-    },
+    decisions: createDecisions({ db, clock, memory, models, assessor, inForce, given }),
     verdicts: (payments) => readVerdicts(db, payments),
     probabilities: (payments) => readProbabilities(db, payments),
     usualOf: async (product) => {
