@@ -3,13 +3,15 @@ import type { EnsembleExplanation } from '#learning/ensemble-explanation'
 import type { Database } from '#platform/database'
 import { features as catalog, formatValue } from './features/catalog.ts'
 import type { FraudModel } from './model.ts'
+import { lossesOf, verdictOfLoss } from './policies/kind-policy.ts'
 import { reasonsOf } from './reasons.ts'
 import { type DecisionRow, toFloats32, toFloats64 } from './tables.ts'
 import type { Contribution, Decision, Policy, Verdict } from './wire.ts'
 
 const byPayment = `
-  select payment, kind, verdict, probability, score, features, contributions, oddness, residual, model, decided_at, own_verdict, explored_from, propensity,
+  select payment, kind, currency, minor, verdict, probability, score, features, contributions, oddness, residual, model, decided_at, own_verdict, explored_from, propensity,
     (select body->'thresholds' from fraud.policy_version policy where policy.number = policy_version) as thresholds,
+    (select body->'losses' from fraud.policy_version policy where policy.number = policy_version) as losses,
     coalesce((select jsonb_agg(jsonb_build_object('number', rule.number::text, 'rule', rule.rule, 'name', rule.name, 'effect', rule.effect)
       order by rule.number) from fraud.rule_version rule where rule.number = any (rules_fired)), '[]') as rules
   from fraud.decision where payment = $1`
@@ -76,6 +78,7 @@ export const explain = async (row: DecisionRow, modelOf: ModelOf, policy: Policy
     reasons: explained && row.verdict !== 'allow' ? reasonsOf(features, explained.contributions, row.kind) : [],
     policy: row.thresholds ?? policy,
     ownVerdict: row.own_verdict ?? row.verdict,
+    lossVerdict: verdictOfLoss(row.probability, row, lossesOf(row.losses ?? undefined)),
     rules: row.rules,
     exploredFrom: row.explored_from,
     propensity: row.propensity,

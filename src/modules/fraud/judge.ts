@@ -2,7 +2,8 @@
 import type { Attempt } from './attempt.ts'
 import type { Chance, Explorer } from './exploration/explorer.ts'
 import type { InForce } from './in-force.ts'
-import { verdictOf, verdictWithoutScore } from './policy.ts'
+import { verdictUnder } from './policies/kind-policy.ts'
+import { verdictWithoutScore } from './policy.ts'
 import { atLeast, fire } from './rules/fire.ts'
 import type { Verdict } from './wire.ts'
 
@@ -36,7 +37,7 @@ const notKnown: Scored = { probability: Number.NaN, features: new Float32Array(0
 export const judge = ({ inForce, explorer, onFailure }: Judges, attempt: Attempt, scored: Scored | null): Judged => {
   const { number, policy } = inForce.policyOf(attempt.kind)
   const ownVerdict = scored
-    ? verdictOf(scored.probability, policy.thresholds)
+    ? verdictUnder(policy, scored.probability, attempt.money)
     : verdictWithoutScore(attempt.money, policy.unscored)
   const { kind, money } = attempt
   const { fired, failed } = fire(inForce.rules(), { ...(scored ?? notKnown), kind, money }, onFailure)

@@ -1,10 +1,13 @@
 /** Rows of this module's tables, as statements answer them. */
+import type { CurrencyCode } from '#platform/money'
 import type { AttemptKind } from './attempt.ts'
-import type { FiredRule, Policy, Verdict } from './wire.ts'
+import type { FiredRule, KindPolicyBody, Policy, Verdict } from './wire.ts'
 
 export interface DecisionRow {
   readonly payment: string
   readonly kind: AttemptKind
+  readonly currency: CurrencyCode
+  readonly minor: bigint
   readonly verdict: Verdict
   readonly probability: number | null
   readonly score: number | null
@@ -20,6 +23,7 @@ export interface DecisionRow {
   readonly propensity: number
   /** Of the policy that it was decided by; null where that was the model's own. */
   readonly thresholds: Policy | null
+  readonly losses: KindPolicyBody['losses'] | null
   readonly rules: FiredRule[]
 }
 

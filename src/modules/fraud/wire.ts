@@ -55,6 +55,10 @@ export const decision = z
     reasons: z.array(reason),
     policy,
     ownVerdict: verdict.meta({ description: 'What model and policy alone said.' }),
+    lossVerdict: verdict.meta({
+      description:
+        'What the expected loss, probability times amount, alone said under the policy; part of `ownVerdict`.',
+    }),
     rules: z.array(firedRule).meta({ description: 'Rules of staff whose condition held.' }),
     exploredFrom: z
       .enum(['challenge', 'block'])

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { review } from '#wire/payments'
 import { moneyOf } from '../../kit/currency.ts'
 import { Figure, Money } from '../../kit/money.tsx'
+import { formatMoney } from '../../kit/money-format.ts'
 import { useReasons } from '../../kit/reasons.ts'
 import { useLanguage } from '../../kit/words.ts'
 import { Moment } from '../moment.tsx'
@@ -14,6 +15,7 @@ import { usePaymentWords } from '../payment-words.ts'
 import { firstNameOf } from '../person.tsx'
 import { Contributions } from './contributions.tsx'
 import { Events } from './events.tsx'
+import { expectedLoss } from './expected-loss.ts'
 import { Gauge } from './gauge.tsx'
 import { PastPayments } from './past-payments.tsx'
 import { useReviewWords } from './review-words.ts'
@@ -76,12 +78,21 @@ const Told = ({ whole: { payment, customer } }: { whole: Whole }) => {
   )
 }
 
-/** What else than the model had a part in the verdict: rules that held, and chance. */
-const Besides = ({ decision }: Pick<Whole, 'decision'>) => {
+/** What else than the probability had a part in the verdict: the loss to be expected, rules that held, and chance. */
+const Besides = ({ whole: { decision, payment } }: { whole: Whole }) => {
   const say = useReviewWords()
+  const language = useLanguage()
   if (!decision) return null
+  const { currency, minor } = payment.amount
   return (
     <>
+      {decision.lossVerdict !== 'allow' && (
+        <p className={styles.told}>
+          <span className="mut">{say('lossReached')}: </span>
+          {formatMoney(expectedLoss(moneyOf(currency, minor), decision.probability), language)} (
+          {say(`effect_${decision.lossVerdict}`)})
+        </p>
+      )}
       {decision.rules.map(({ number, rule, name, effect }) => (
         <p key={number} className={styles.told}>
           <span className="mut">{say('ruleHeld')}: </span>
@@ -131,7 +142,7 @@ export const PaymentBody = ({ whole, children }: { whole: Whole; children?: Reac
     <>
       <Facts payment={payment} />
       <Told whole={whole} />
-      <Besides decision={whole.decision} />
+      <Besides whole={whole} />
       <Score whole={whole} />
       {children}
       <Pair>

@@ -2,8 +2,8 @@
 import { Refusal } from '#platform/refusal'
 import type { AttemptKind } from '../attempt.ts'
 import { featureNames } from '../features/catalog.ts'
-import { fromBody } from '../policies/kind-policy.ts'
-import { verdictOf, verdictWithoutScore } from '../policy.ts'
+import { fromBody, verdictUnder } from '../policies/kind-policy.ts'
+import { verdictWithoutScore } from '../policy.ts'
 import { atLeast } from '../rules/fire.ts'
 import { compileCondition } from '../rules/language/compile.ts'
 import { parseCondition } from '../rules/language/parse.ts'
@@ -54,12 +54,15 @@ export const trialOf = (subject: BackTestSubject): Trial => {
       shareLetThrough: none,
     }
   }
-  const { thresholds, unscored, exploration } = fromBody(subject.policy)
+  const policy = fromBody(subject.policy)
+  const { unscored, exploration } = policy
   const isStopped = (verdict: Verdict) => verdict === 'challenge' || verdict === 'block'
   return {
     kind: subject.kind,
     verdictOf: (past) =>
-      Number.isNaN(past.probability) ? verdictWithoutScore(past, unscored) : verdictOf(past.probability, thresholds),
+      Number.isNaN(past.probability)
+        ? verdictWithoutScore(past, unscored)
+        : verdictUnder(policy, past.probability, past),
     shareLetThrough: (verdict, { currency, minor, probability }) =>
       isStopped(verdict) && !Number.isNaN(probability) && minor < exploration.below[currency] ? exploration.share : 0,
   }

@@ -9,10 +9,10 @@ import { featureCount, featureNames } from '../features/catalog.ts'
 import type { FraudState } from '../features/state.ts'
 import type { Memory } from '../memory/memory.ts'
 import type { FraudModel } from '../model.ts'
-import { verdictOf } from '../policy.ts'
+import { defaultPolicy, fromBody, type KindPolicy, verdictUnder } from '../policies/kind-policy.ts'
 import { atLeast, fire, makeLive, type RuleText } from '../rules/fire.ts'
 import { toFloats32 } from '../tables.ts'
-import type { Policy, Verdict } from '../wire.ts'
+import type { KindPolicyBody, Policy, Verdict } from '../wire.ts'
 import { narrowed, stepRatio, steps } from './counterfactual.ts'
 
 export interface PassedUpTo {
@@ -28,7 +28,7 @@ const mostDays = 30
 const readPassed = `
   select kind, minor, currency, features, model, decided_at, verdict, explored_from, score is not null as is_scored,
     (select body->'movement' from fraud.change where change.payment = decision.payment and what = 'attempt') as movement,
-    (select body->'thresholds' from fraud.policy_version policy where policy.number = policy_version) as thresholds
+    (select body from fraud.policy_version policy where policy.number = policy_version) as policy
   from fraud.decision where payment = $1`
 
 const readRules = `
@@ -47,7 +47,7 @@ interface PassedRow {
   readonly explored_from: string | null
   readonly is_scored: boolean
   readonly movement: Movement | null
-  readonly thresholds: Policy | null
+  readonly policy: KindPolicyBody | null
 }
 
 const none = (why: string) => new Refusal('no-counterfactual', 409, why)
@@ -98,13 +98,13 @@ const amountsFrom = (minor: number, share: number): number[] => {
   return most === Number.MAX_SAFE_INTEGER ? below : [...below, Math.max(minor, most)]
 }
 
-const judging = (row: PassedRow, model: FraudModel, thresholds: Policy, rules: readonly RuleText[]) => {
+const judging = (row: PassedRow, model: FraudModel, policy: KindPolicy, rules: readonly RuleText[]) => {
   const live = rules.map((rule) => makeLive(rule, featureNames))
   return (minor: number, values: Float32Array): Verdict => {
     const probability = model.probabilityOf(model.score(values))
     const money = { currency: row.currency, minor: BigInt(minor) }
     const { fired } = fire(live, { probability, features: values, kind: row.kind, money }, () => {})
-    return fired.reduce((severest, { effect }) => atLeast(severest, effect), verdictOf(probability, thresholds))
+    return fired.reduce((severest, { effect }) => atLeast(severest, effect), verdictUnder(policy, probability, money))
   }
 }
 
@@ -137,7 +137,8 @@ export const createPassedUpTo =
     const [model, rules] = await Promise.all([modelOf(row.model), db.query<RuleText>(readRules, [row.decided_at])])
     if (!model) throw none('The model that decided this payment is not here any more.')
     const stored = toFloats32(row.features)
-    const verdictOfValues = judging(row, model, row.thresholds ?? policyOf(model), rules)
+    const policy = row.policy ? fromBody(row.policy) : defaultPolicy(policyOf(model))
+    const verdictOfValues = judging(row, model, policy, rules)
     const held = await memory.hold(movement)
     try {
       const featuresAt = moving(memory.state.copy(), movement, stored)

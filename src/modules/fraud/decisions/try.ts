@@ -8,6 +8,7 @@ import { noExplorer } from '../exploration/explorer.ts'
 import { features as catalog, type Feature, featureCount, featureNames, formatValue } from '../features/catalog.ts'
 import type { FraudState } from '../features/state.ts'
 import { type Judged, judge } from '../judge.ts'
+import { verdictOfLoss } from '../policies/kind-policy.ts'
 import { reasonsOf } from '../reasons.ts'
 import type { Contribution, FiredRule, Policy, Reason, Verdict } from '../wire.ts'
 import { type Counterfactual, counterfactualOf } from './counterfactual.ts'
@@ -34,6 +35,8 @@ export interface Tried {
   readonly verdict: Verdict
   /** What model and policy alone say. */
   readonly ownVerdict: Verdict
+  /** What the expected loss alone says. */
+  readonly lossVerdict: Verdict
   readonly probability: number
   /** Log-odds: base plus the sum of all contributions. */
   readonly score: number
@@ -93,6 +96,7 @@ const tryOn = (assessor: Assessor, memory: FraudState, attempt: Attempt, overrid
   const probability = model.probabilityOf(score)
   const judged = judge({ inForce, explorer: noExplorer, onFailure }, attempt, { probability, features })
   const explained = model.explain(features)
+  const { policy } = inForce.policyOf(attempt.kind)
   const isStopped = judged.verdict !== 'allow'
   const again = judgingAgain(assessor)
   return {
@@ -100,12 +104,13 @@ const tryOn = (assessor: Assessor, memory: FraudState, attempt: Attempt, overrid
     told: {
       verdict: judged.verdict,
       ownVerdict: judged.ownVerdict,
+      lossVerdict: verdictOfLoss(probability, attempt.money, policy.losses),
       probability,
       score,
       base: explained.base,
       contributions: describe(features, explained),
       reasons: isStopped ? reasonsOf(features, explained.contributions, attempt.kind) : [],
-      policy: inForce.policyOf(attempt.kind).policy.thresholds,
+      policy: policy.thresholds,
       model: model.version,
       computed: computedOf(values),
       counterfactual: isStopped

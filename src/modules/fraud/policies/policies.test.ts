@@ -144,3 +144,39 @@ test('what scoring failure does, from which amount two people decide and the tim
   const { signing } = (await bank.ask(staff[0], 'GET', `/v1/reviews/${id}`)).body
   assert.deepEqual([signing.needsTwo, Date.parse(signing.dueAt) - bank.clock().getTime()], [true, 5 * 60_000])
 })
+
+test('what would be lost on average stops a payment whose probability alone would not, live as in the back-test', async () => {
+  await using bank = await testBank({ probability: () => 0.2 })
+  const staff = await people(bank)
+  const body = await bodyOf(bank, staff[0])
+  const none = Object.fromEntries(Object.keys(body.unscored).map((code) => [code, '0'])) as KindPolicyBody['unscored']
+  // A fifth of 500 and of 1,000 minor units.
+  const losses = { challenge: { ...none, INR: '100' }, review: { ...none, INR: '200' } }
+  const [ada, bob] = [await bank.holder('Ada', 10_000n), await bank.holder('Bob')]
+  const amounts = [499n, 500n, 999n, 1_000n]
+  const states = async () => {
+    const answers = []
+    for (const minor of amounts) answers.push((await bank.send(ada, bob, minor)).body)
+    return answers
+  }
+  assert.deepEqual(
+    (await states()).map(({ state }) => state),
+    amounts.map(() => 'settled'),
+  )
+
+  const policy = { ...body, losses }
+  const { after } = await tryOn(bank, staff[0], policy)
+  assert.deepEqual([after.allow, after.challenge, after.review, after.block], [1, 2, 1, 0])
+  await putInForce(bank, staff, policy)
+  const live = await states()
+  assert.deepEqual(
+    live.map(({ state }) => state),
+    ['settled', 'challenged', 'challenged', 'in_review'],
+  )
+  const { decision } = (await bank.ask(staff[0], 'GET', `/v1/reviews/${live[3].id}`)).body
+  assert.deepEqual([decision.ownVerdict, decision.lossVerdict], ['review', 'review'])
+  assert.deepEqual((await policyOf(bank, staff[0], 'send')).policy.losses, losses)
+
+  const passed = await bank.ask(staff[0], 'GET', `/v1/decisions/${live[0].id}/passed-up-to`)
+  assert.deepEqual([passed.body.amount.minor, passed.body.above], ['499', 'challenge'], JSON.stringify(passed.body))
+})

@@ -28,6 +28,10 @@ export const kindPolicyBody = z
         'rising from challenge to block',
       )
       .meta({ description: 'Rising probabilities from which on a payment is challenged, reviewed, blocked.' }),
+    losses: z.strictObject({ challenge: limits, review: limits }).optional().meta({
+      description:
+        'Expected losses, probability times amount, from which on a payment is challenged or reviewed however small its probability is; 0 is never. Left out, all are 0.',
+    }),
     unscored: limits,
     exploration: z.strictObject({
       share: z

@@ -48,6 +48,9 @@ export const wholeReview = z.strictObject({
       ownVerdict: z
         .enum(['allow', 'challenge', 'review', 'block'])
         .meta({ description: 'What model and policy alone said.' }),
+      lossVerdict: z
+        .enum(['allow', 'challenge', 'review', 'block'])
+        .meta({ description: 'What the expected loss, probability times amount, alone said under the policy.' }),
       rules: z
         .array(
           z.strictObject({

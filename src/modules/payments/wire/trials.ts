@@ -40,6 +40,7 @@ export const trial = endpoint({
   answer: z.strictObject({
     verdict,
     ownVerdict: verdict.meta({ description: 'What model and policy alone said.' }),
+    lossVerdict: verdict.meta({ description: 'What the expected loss, probability times amount, alone said.' }),
     probability: z.number(),
     score: z.number().meta({ description: 'Log-odds: base plus the sum of all contributions.' }),
     base: z.number(),

@@ -13,18 +13,13 @@ import { PartyName, scoreText } from '../../payment-table.tsx'
 import { reviewsQuery } from '../../queries.ts'
 import { StaffProblem } from '../../staff-problem.tsx'
 import table from '../../table.module.css'
+import { expectedLoss } from '../../whole/expected-loss.ts'
 import { useReviewWords } from '../../whole/review-words.ts'
 import { WaitingFor } from './waiting.tsx'
 
-const PARTS = 10_000
-
 const amountOf = ({ payment }: ReviewItem): MoneyAmount => moneyOf(payment.amount.currency, payment.amount.minor)
 
-// What would be lost on average: exact minor units times a rounded probability, for the eye only.
-const atRisk = (item: ReviewItem): MoneyAmount => {
-  const { currency, minor } = amountOf(item)
-  return { currency, minor: (minor * BigInt(Math.round(item.probability * PARTS))) / BigInt(PARTS) }
-}
+const atRisk = (item: ReviewItem): MoneyAmount => expectedLoss(amountOf(item), item.probability)
 
 const sumsOf = (items: readonly ReviewItem[]): MoneyAmount[] => {
   const sums = new Map<MoneyAmount['currency'], bigint>()

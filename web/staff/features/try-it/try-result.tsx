@@ -47,6 +47,17 @@ const Rules = ({ now }: Pick<Attempted, 'now'>) => {
   )
 }
 
+const Loss = ({ now }: Pick<Attempted, 'now'>) => {
+  const say = useTryWords()
+  if (now.lossVerdict === 'allow') return null
+  return (
+    <p className={styles.told}>
+      <span className="mut">{say('lossReached')}: </span>
+      {say(now.lossVerdict)}
+    </p>
+  )
+}
+
 const Customer = ({ now }: Pick<Attempted, 'now'>) => {
   const say = useTryWords()
   const { clause } = useReasons()
@@ -86,6 +97,7 @@ export const TryResult = ({ now, before, currency }: Attempted) => {
   return (
     <>
       <Head now={now} />
+      <Loss now={now} />
       <Rules now={now} />
       {before && <Moved before={before} now={now} />}
       <Customer now={now} />

@@ -1,11 +1,12 @@
 import { useState } from 'react'
+import { currencyCodes } from '#platform/money'
 import type { KindPolicyBody } from '#wire/fraud'
 import { kindPolicyBody } from '#wire/fraud'
 import { parseAmount } from '../../../../kit/amount-parse.ts'
 import { type CurrencyCode, exponentOf, moneyOf } from '../../../../kit/currency.ts'
 import { formatDigits } from '../../../../kit/money-format.ts'
 
-type LimitKey = 'unscored' | 'below' | 'secondPersonFrom'
+type LimitKey = 'unscored' | 'below' | 'secondPersonFrom' | 'lossChallenge' | 'lossReview'
 type Texts = {
   readonly challenge: string
   readonly review: string
@@ -14,10 +15,16 @@ type Texts = {
   readonly share: string
 } & Readonly<Record<LimitKey, string>>
 
-const limitsOf = (body: KindPolicyBody, key: LimitKey) => (key === 'below' ? body.exploration.below : body[key])
+type Limits = KindPolicyBody['unscored']
+
+const limitsOf = (body: KindPolicyBody, key: LimitKey): Limits | undefined => {
+  if (key === 'below') return body.exploration.below
+  if (key === 'lossChallenge') return body.losses?.challenge
+  return key === 'lossReview' ? body.losses?.review : body[key]
+}
 
 const digitsOf = (body: KindPolicyBody, key: LimitKey, currency: CurrencyCode): string =>
-  formatDigits(moneyOf(currency, limitsOf(body, key)[currency]))
+  formatDigits(moneyOf(currency, limitsOf(body, key)?.[currency] ?? '0'))
 
 const textsOf = (body: KindPolicyBody, currency: CurrencyCode): Texts => ({
   challenge: String(body.thresholds.challenge),
@@ -28,6 +35,8 @@ const textsOf = (body: KindPolicyBody, currency: CurrencyCode): Texts => ({
   unscored: digitsOf(body, 'unscored', currency),
   below: digitsOf(body, 'below', currency),
   secondPersonFrom: digitsOf(body, 'secondPersonFrom', currency),
+  lossChallenge: digitsOf(body, 'lossChallenge', currency),
+  lossReview: digitsOf(body, 'lossReview', currency),
 })
 
 const minorOf = (text: string, currency: CurrencyCode): string => {
@@ -35,8 +44,14 @@ const minorOf = (text: string, currency: CurrencyCode): string => {
   return parsed.kind === 'amount' ? parsed.minor.toString() : ''
 }
 
+const none = Object.fromEntries(currencyCodes.map((code) => [code, '0'])) as Limits
+
 const bodyOf = (base: KindPolicyBody, texts: Texts, currency: CurrencyCode) => ({
   thresholds: { challenge: Number(texts.challenge), review: Number(texts.review), block: Number(texts.block) },
+  losses: {
+    challenge: { ...none, ...base.losses?.challenge, [currency]: minorOf(texts.lossChallenge, currency) },
+    review: { ...none, ...base.losses?.review, [currency]: minorOf(texts.lossReview, currency) },
+  },
   unscored: { ...base.unscored, [currency]: minorOf(texts.unscored, currency) },
   exploration: {
     share: Number((Number(texts.share) / 100).toFixed(5)),
@@ -51,6 +66,8 @@ const fieldOf: Readonly<Record<string, keyof Texts>> = {
   'thresholds.review': 'review',
   'thresholds.block': 'block',
   'exploration.share': 'share',
+  'losses.challenge': 'lossChallenge',
+  'losses.review': 'lossReview',
 }
 
 /** A policy as it is being written, in texts: amounts of one currency at a time; null while it cannot be read. */

@@ -45,7 +45,7 @@ const Thresholds = ({ draft: { texts, wrong, change } }: Pick<FormProps, 'draft'
 const Around = ({ draft: { texts, wrong, change, currency, changeCurrency } }: Pick<FormProps, 'draft'>) => {
   const say = usePolicyWords()
   const field = (
-    key: 'secondPersonFrom' | 'unscored' | 'below' | 'share' | 'answerMinutes',
+    key: 'lossChallenge' | 'lossReview' | 'secondPersonFrom' | 'unscored' | 'below' | 'share' | 'answerMinutes',
     word: string,
     hint?: string,
   ) => (
@@ -67,6 +67,8 @@ const Around = ({ draft: { texts, wrong, change, currency, changeCurrency } }: P
           onChange={(value) => changeCurrency(value as CurrencyCode)}
           options={currencies.map((value) => ({ value, label: value }))}
         />
+        {field('lossChallenge', `${say('lossChallenge')}, ${sign}`, say('lossHint'))}
+        {field('lossReview', `${say('lossReview')}, ${sign}`, say('lossHint'))}
         {field('secondPersonFrom', `${say('second')}, ${sign}`)}
         {field('unscored', `${say('unscored')}, ${sign}`, say('unscoredMore'))}
         {field('share', say('explore'), say('exploreHint'))}
