@@ -77,6 +77,7 @@ const sealed: Readonly<Record<string, string>> = {
   'locker.permit': 'insert',
   'locker.picture': 'insert update',
   'locker.policy': 'insert',
+  'locker.policy_proposal': 'insert update',
   'locker.release': 'insert update',
   'locker.step': 'insert',
 }
