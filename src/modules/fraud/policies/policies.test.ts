@@ -129,7 +129,7 @@ test('a policy is checked before it is written', async () => {
   assert.equal((await bank.ask(teller, 'GET', path)).status, 403)
 })
 
-test('what scoring failure does, from which amount two people decide and the time to answer are the policy’s', async () => {
+test('from which amount two people decide and the time to answer are the policy’s', async () => {
   await using bank = await testBank({ probability: (of) => (of < 0.6 ? 0.01 : 0.8) })
   const staff = await people(bank)
   const body = await bodyOf(bank, staff[0])
@@ -143,6 +143,19 @@ test('what scoring failure does, from which amount two people decide and the tim
 
   const { signing } = (await bank.ask(staff[0], 'GET', `/v1/reviews/${id}`)).body
   assert.deepEqual([signing.needsTwo, Date.parse(signing.dueAt) - bank.clock().getTime()], [true, 5 * 60_000])
+})
+
+test('where scoring fails, the policy in force says from which amount on a person looks', async () => {
+  await using bank = await testBank({ probability: () => Number.NaN })
+  const staff = await people(bank)
+  const body = await bodyOf(bank, staff[0])
+  const [ada, bob] = [await bank.holder('Ada', 10_000n), await bank.holder('Bob')]
+  const state = async (minor: bigint) => (await bank.send(ada, bob, minor)).body.state
+  assert.equal(await state(400n), 'settled')
+  for (const from of [300n, 700n]) {
+    await putInForce(bank, staff, { ...body, unscored: { ...body.unscored, INR: from.toString() } })
+    assert.deepEqual([await state(from - 1n), await state(from)], ['settled', 'in_review'], `from ${from} on`)
+  }
 })
 
 test('what would be lost on average stops a payment whose probability alone would not, live as in the back-test', async () => {
