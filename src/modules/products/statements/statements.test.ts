@@ -189,19 +189,29 @@ test('a reader that leaves in the middle ends the work and gives the connection 
   await using bank = await testBank()
   const ada = await bank.holder('Ada', 10_000n)
   const address = await bank.http.server.listen({ host: '127.0.0.1', port: 0 })
-  for (let round = 0; round < 3; round++) {
+  const leave = async () => {
     const leaving = new AbortController()
-    const answer = await fetch(`${address}/v1/products/${ada.product}/statement-files`, {
+    const { status } = await fetch(`${address}/v1/products/${ada.product}/statement-files`, {
       method: 'POST',
       headers: { ...ada.headers, 'content-type': 'application/json', origin: address },
       body: JSON.stringify({ ...march, to: '2026-03-02', format: 'csv', proof: { password } }),
       signal: leaving.signal,
     })
-    assert.equal(answer.status, 200)
     leaving.abort()
+    return status
   }
+  // Two files may be on their way, so the third is there when the bank has noticed that the readers are gone.
+  const untilTaken = async (take: () => Promise<number>) => {
+    let status = await take()
+    for (let tries = 0; tries < 500 && status === 429; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      status = await take()
+    }
+    return status
+  }
+  for (let round = 0; round < 3; round++) assert.equal(await untilTaken(leave), 200)
   const open = `select 1 from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`
   while ((await bank.db.query(open)).length > 0) await new Promise((resolve) => setTimeout(resolve, 10))
-  const more = await take(bank, ada, ada.product, { ...march, to: '2026-03-02', format: 'csv', proof: { password } })
-  assert.equal(more.status, 200)
+  const wanted = { ...march, to: '2026-03-02', format: 'csv', proof: { password } }
+  assert.equal(await untilTaken(async () => (await take(bank, ada, ada.product, wanted)).status), 200)
 })
