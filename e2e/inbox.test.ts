@@ -39,7 +39,7 @@ journey(
 /** In the worker: a press on the notification with this title. Only a real press may bring a window to the front, so that is left out. */
 const clickOn = `async (title) => {
   WindowClient.prototype.focus = async function () { return this }
-  for (let tries = 0; tries < 50; tries++) {
+  for (let tries = 0; tries < 500; tries++) {
     const found = (await self.registration.getNotifications()).find((each) => each.title === title)
     if (found) return void self.dispatchEvent(new NotificationEvent('notificationclick', { notification: found }))
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -62,7 +62,7 @@ journey('the worker shows what was pushed, and leads to the page that it is abou
     registrationId = registrations[0]?.registrationId ?? registrationId
   })
   await debug.send('ServiceWorker.enable')
-  for (let tries = 0; tries < 50 && registrationId === ''; tries++) await page.waitForTimeout(20)
+  for (let tries = 0; tries < 500 && registrationId === ''; tries++) await page.waitForTimeout(20)
   const data = JSON.stringify({
     title: '₹25.00 came in',
     text: 'From Ravi.',
@@ -73,7 +73,7 @@ journey('the worker shows what was pushed, and leads to the page that it is abou
   await debug.send('ServiceWorker.deliverPushMessage', { origin: bank.origin, registrationId, data })
   const shown = await page.evaluate(async () => {
     const { ready } = navigator.serviceWorker
-    for (let tries = 0; tries < 50; tries++) {
+    for (let tries = 0; tries < 500; tries++) {
       const [first] = await (await ready).getNotifications()
       if (first) return { title: first.title, body: first.body, path: first.data.path }
       await new Promise((resolve) => setTimeout(resolve, 20))
