@@ -2,7 +2,7 @@ import { glob } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createProgress, type Progress } from '#platform/progress'
 import { checkStages, runStages } from '#testing/check-stages'
-import { startCluster } from '#testing/cluster'
+import { type Cluster, startCluster } from '#testing/cluster'
 import { addTallies, emptyTally, formatTally, type Tally } from '#testing/tally'
 import { runTestFiles } from '#testing/test-files'
 import type { Command } from './command.ts'
@@ -44,10 +44,13 @@ async function runTests(run: Run): Promise<Tally> {
   const files = await findFiles(run, ['src/**/*.test.ts', 'web/**/*.test.ts', 'bench/**/*.test.ts'])
   const journeys = await findFiles(run, ['e2e/**/*.test.ts'])
   if (files.length + journeys.length === 0 || run.stopping.aborted) return emptyTally
-  const cluster = await run.progress.step('database for the tests', () => startCluster())
+  const cluster = await run.progress.step('database for the tests', () =>
+    // The long tests have databases that are larger than the memory of a small machine.
+    startCluster({ inMemory: !run.isFull }),
+  )
   try {
-    const tested = await runFiles(run, 'tests', files, 2, cluster.argument)
-    return addTallies(tested, await runFiles(run, 'browser journeys', journeys, 1, cluster.argument))
+    const tested = await runFiles(run, 'tests', files, 2, cluster)
+    return addTallies(tested, await runFiles(run, 'browser journeys', journeys, 1, cluster))
   } finally {
     await cluster.stop()
   }
@@ -63,7 +66,7 @@ async function findFiles({ projectFolder, isFull, filters }: Run, patterns: stri
     .map((file) => join(projectFolder, file))
 }
 
-function runFiles(run: Run, name: string, files: string[], concurrency: number, argument: string): Promise<Tally> {
+function runFiles(run: Run, name: string, files: string[], concurrency: number, cluster: Cluster): Promise<Tally> {
   if (files.length === 0 || run.stopping.aborted) return Promise.resolve(emptyTally)
   return run.progress.step(`${name}, ${files.length} ${files.length === 1 ? 'file' : 'files'}`, (report) =>
     runTestFiles({
@@ -71,9 +74,13 @@ function runFiles(run: Run, name: string, files: string[], concurrency: number, 
       projectFolder: run.projectFolder,
       concurrency,
       timeoutMs: run.isFull ? 20 * minuteMs : 8 * minuteMs,
-      args: [argument],
+      args: [cluster.argument],
       stopping: run.stopping,
-      onFile: (done) => report(done, files.length),
+      onFile: (done) => {
+        report(done, files.length)
+        // Where it fails, nothing is lost but room.
+        cluster.sweep().catch(() => {})
+      },
       onLine: (line) => run.progress.say(line),
     }),
   )

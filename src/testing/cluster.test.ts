@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
-import { openDatabase } from '#platform/database'
-import { testDatabase } from './cluster.ts'
+import { type Connection, openDatabase } from '#platform/database'
+import { startCluster, testDatabase } from './cluster.ts'
 
 test('every test gets a database of its own, with the same tables', async () => {
   const [one, other] = await Promise.all([testDatabase(), testDatabase()])
@@ -33,4 +35,29 @@ test('a test file that is run alone starts a server, ends, and leaves nothing be
     host,
   ])
   assert.equal(left, '')
+})
+
+test('databases of test processes that have ended are swept away, those of others stay', async () => {
+  const cluster = await startCluster({ inMemory: true })
+  const script = `
+    const { testDatabase } = await import(${JSON.stringify(new URL('cluster.ts', import.meta.url).href)})
+    console.log(JSON.stringify(await testDatabase()))
+    await new Promise((resolve) => process.stdin.once('end', resolve).resume())
+    process.exit()`
+  const start = async () => {
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script, '--', cluster.argument])
+    const [line] = await once(createInterface(child.stdout), 'line')
+    return { child, connection: JSON.parse(line) as Connection }
+  }
+  const [ended, running] = await Promise.all([start(), start()])
+  ended.child.stdin.end()
+  await once(ended.child, 'exit')
+  await cluster.sweep()
+  const database = openDatabase(running.connection, 1)
+  const rows = await database.query<{ datname: string }>(`select datname from pg_database where datname ~ '^test_'`)
+  await database.close()
+  assert.deepEqual(rows, [{ datname: running.connection.database }])
+  running.child.stdin.end()
+  await once(running.child, 'exit')
+  await cluster.stop()
 })

@@ -18,6 +18,12 @@ const countClosed = async (db: Awaited<ReturnType<typeof movingBook>>['db']): Pr
   return count
 }
 
+/** Until someone waits for the book. */
+const waitForLock = async (db: Awaited<ReturnType<typeof movingBook>>['db']): Promise<void> => {
+  const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`
+  while ((await db.query(waiting)).length === 0) await wait(10)
+}
+
 test('batches that book into the last moment of a day while it is closed are in the book before it or refused', async () => {
   await using it = await movingBook(1_000_000n, 1_000_000n, 1_000_000n, 1_000_000n)
   it.pass(dayMs)
@@ -90,24 +96,24 @@ test('a booking that does not end holds up the closing for two seconds, and paym
   it.pass(dayMs)
   const [ada, bob] = it.accounts
   const other = it.connect()
-  let end = () => {}
+  const begun = Promise.withResolvers<void>()
+  const end = Promise.withResolvers<void>()
   const stuck = other.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock_shared(ledger.book_lock())')
-    await new Promise<void>((resolve) => {
-      end = resolve
-    })
+    begun.resolve()
+    await end.promise
   })
-  await wait(50)
+  await begun.promise
   const closing = it.periods.close('2026-03-02', farah).then(
     () => 'closed',
     (error: { code: string }) => error.code,
   )
-  await wait(50)
+  await waitForLock(it.db)
   const from = performance.now()
   const results = await it.create(it.move(ada, bob, 1n))
   const waitedMs = performance.now() - from
   const became = await closing
-  end()
+  end.resolve()
   await stuck
   assert.deepEqual([results, became], [['ok'], 'books-busy'])
   assert.ok(waitedMs < 10_000)
