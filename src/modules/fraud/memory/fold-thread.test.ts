@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { dayMs } from '#platform/time'
 import { untilOthersEnded } from '#testing/others-ended'
 import { readShippedModel } from '../index.ts'
@@ -75,4 +76,30 @@ test('a turn that the database refuses is told, and the thread goes on', async (
   await all.bank.db.query('alter table fraud.gone rename to entity')
   await foldAll(all.folding)
   assert.ok((await storedEntities(all.bank)) > 4)
+})
+
+test('a fold finds entities by their key although the table was empty when it was looked at last', async () => {
+  await using all = await bankWithThread()
+  const { db, pay } = all.bank
+  await db.query('vacuum (analyze) fraud.entity')
+  const scans = async () => {
+    const [row] = await db.query<{ whole: number; byKey: number }>(
+      `select seq_scan::integer as whole, idx_scan::integer as "byKey" from pg_stat_user_tables where relid = 'fraud.entity'::regclass`,
+    )
+    return row
+  }
+  const before = await scans()
+  for (let day = 0; day < 8; day++) {
+    await pay(attempting({ payment: `later ${day}`, payer: `payer ${day}`, atMs: start + day * dayMs }))
+    await foldAll(all.folding)
+  }
+  // A connection tells of what it did when it goes.
+  await all.thread.close()
+  let after = await scans()
+  for (let tries = 0; tries < 100 && after.byKey === before.byKey; tries++) {
+    await sleep(50)
+    after = await scans()
+  }
+  assert.equal(after.whole, before.whole)
+  assert.ok(after.byKey > before.byKey)
 })

@@ -143,6 +143,9 @@ export const fold = (
   rest: Rest = withoutRest,
 ): Promise<Folded | null> =>
   db.transaction(async (tx) => {
+    // While a fold is under way, its connection hears of no new statistics. A plan from when the table was empty, which reads all of it
+    // for each key, would be kept to the end.
+    await tx.script('set local enable_seqscan = off')
     const [stored] = await tx.query<{ xact: string; seq: bigint }>(lock(isPatient), [layout])
     if (!stored) return null
     const folding = createFolding()
