@@ -55,7 +55,8 @@ const carryOut = async ({
   let settledMinor = 0n
   const send = async (order: Order): Promise<void> => {
     while (free.length === 0) await new Promise<void>((turn) => lines.push(turn))
-    const exchange = free.pop()
+    // In turn: the server lets go of a connection that nobody uses for ten seconds.
+    const exchange = free.shift()
     if (!exchange) throw new Error('no connection is free')
     const request = requests.get(order.id) ?? ''
     requests.delete(order.id)
