@@ -4,6 +4,7 @@ import { copyIn, copyOut } from './database/copy.ts'
 import { corkForThisTurn } from './database/pipeline.ts'
 import { openQuick } from './database/quick.ts'
 import { applicationName } from './old-servers.ts'
+import { minuteMs } from './time.ts'
 
 export interface Query {
   /** Runs one statement. bigint columns arrive as bigint, timestamptz as Date. */
@@ -56,6 +57,12 @@ const types = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
     parsers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 }
+
+/**
+ * A connection costs 25 ms to open and plans each statement anew. Let go of after seconds, all of them would be missing whenever fifty
+ * people come after a quiet minute.
+ */
+const longestIdleMs = 10 * minuteMs
 
 const names = new Map<string, string>()
 
@@ -170,7 +177,13 @@ export const openDatabase = (
   { isPipelined = false }: { readonly isPipelined?: boolean } = {},
 ): Database => {
   const config = { ...connection, types, application_name: applicationName }
-  const pool = new pg.Pool({ ...config, ...(isPipelined && byKey), max: connections, pipeline: isPipelined })
+  const pool = new pg.Pool({
+    ...config,
+    ...(isPipelined && byKey),
+    max: connections,
+    idleTimeoutMillis: longestIdleMs,
+    pipeline: isPipelined,
+  })
   const quick = openQuick({ ...config, ...byKeyAlone })
   // A connection may break at any time, idle or between two statements of a transaction. The next statement on it fails and
   // tells its caller; an event that nobody hears would end the whole process.

@@ -54,7 +54,7 @@ const durabilitySettings: Record<Durability, Record<string, string>> = {
     shared_buffers: '128MB',
     max_wal_size: '256MB',
     min_wal_size: '32MB',
-    // Test files run side by side, and each opens many databases whose pools keep what they do not use for ten seconds.
+    // Test files run side by side, and each opens many databases whose pools keep what they have until they are closed.
     max_connections: '300',
   },
 }
