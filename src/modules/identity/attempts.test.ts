@@ -121,6 +121,16 @@ test('thirty tries at once do not slip past together', async () => {
   assert.equal(answers.filter(({ status }) => status === 429).length, 20)
 })
 
+test('a list of emails is tried a hundred times from one address, and no further; another address goes on', async () => {
+  await using bank = await testIdentity()
+  await bank.register('asha@example.com')
+  const thief = { address: '203.0.113.7' }
+  const tries = await times(100, (index) => bank.signIn(`person${index}@example.com`, 'wrong', thief))
+  assert.deepEqual(tries, Array(100).fill(401))
+  assert.equal((await bank.signIn('asha@example.com', password, thief)).code, 'too-many-attempts')
+  assert.equal((await bank.signIn('asha@example.com', password, { address: '203.0.113.8' })).status, 201)
+})
+
 test('registrations from one address are limited, and another address goes on', async () => {
   await using bank = await testIdentity()
   const refused = { password: 'password1234' }

@@ -88,8 +88,26 @@ test('it is given back before its hour, or taken back by who may change roles, a
   assert.equal((await end(one.body.id, omar)).code, 'no-such-right')
   assert.equal((await end(one.body.id, priya.cookie)).body.isHeld, false)
   assert.equal((await end(other.body.id, farah)).body.isHeld, false)
-  const { permissions } = await rightsOf(bank, priya.cookie)
+  const { permissions, taken } = await rightsOf(bank, priya.cookie)
   assert.ok(!permissions.includes('books:close') && !permissions.includes('clients:manage'))
+  assert.deepEqual(taken, [])
+})
+
+test('the same taking again answers the first, and an id that somebody else has used is refused', async () => {
+  const { bank, priya } = await people()
+  await using _ = bank
+  const omar = await signer(bank, 'analyst', 'Omar')
+  const { body: first } = await take(bank, priya)
+  const again = (cookie: string, asked: object = wanted) =>
+    bank.ask({ method: 'PUT', url: `/v1/taken-rights/${first.id}`, body: asked, cookie })
+  assert.deepEqual((await again(priya.cookie)).body, first)
+  for (const [cookie, asked] of [
+    [omar.cookie, wanted],
+    [priya.cookie, { ...wanted, permission: 'clients:manage' }],
+    [priya.cookie, { ...wanted, reason: 'Another reason, long enough to be one.' }],
+  ] as const)
+    assert.equal((await again(cookie, asked)).code, 'id-taken')
+  assert.equal((await bank.db.query('select from identity.alarm')).length, 1)
 })
 
 test('somebody else reviews it, once', async () => {
