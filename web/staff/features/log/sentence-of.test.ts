@@ -36,3 +36,12 @@ test('what nobody did is not said of a person, and what is not known is said by 
     values: { count: 3 },
   })
 })
+
+test('what a person told of a payment is said of them, and what put it aside is said of a program', () => {
+  const label = { payment: 'p', source: 'analyst', told_by: 'a' }
+  assert.equal(sentenceOf(leaf('label', { ...label, is_fraud: true })).key, 'labelFraud')
+  assert.equal(sentenceOf(leaf('label', { ...label, is_fraud: false })).key, 'labelGood')
+  const imported = { payment: 'p', source: 'import', is_fraud: true }
+  assert.equal(sentenceOf(leaf('label', imported, 'update')).key, 'labelPutAside')
+  assert.equal(sentenceOf(leaf('abroad-answer', { message: 'm' })).values.taken_by, '—')
+})
