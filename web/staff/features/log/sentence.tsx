@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import styles from './log.module.css'
 import type { LogFilter } from './log-page.tsx'
 import { type LeafSaid, sentenceOf } from './sentence-of.ts'
 import { useSentenceWords } from './sentence-words.ts'
@@ -25,7 +26,7 @@ export const Sentence = ({ leaf, filter, staff }: SentenceProps) => {
         idShape.test(part) ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: a sentence is never reordered, and an id may stand in it twice
           <Link key={place} to="/log" search={{ ...filter, about: part, leaf: undefined }} title={part}>
-            {staff.get(part) ?? `…${part.slice(-ENDS)}`}
+            {staff.get(part) ?? <span className={styles.id}>…{part.slice(-ENDS)}</span>}
           </Link>
         ) : (
           part
