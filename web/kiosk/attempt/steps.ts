@@ -61,7 +61,7 @@ export const createSteps = ({ ask, grab, language, current }: StepNeeds) => {
     },
     open: async (): Told => {
       const { params, nonce } = at()
-      return ask(openBox, { params, body: { nonce } })
+      return ask(openBox, { params, body: { nonce, ...(await picture()) } })
     },
     /** The person stops: the box stays as it is, and whatever was proved counts no more. */
     cancel: async (): Told => {

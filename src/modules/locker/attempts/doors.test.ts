@@ -310,6 +310,6 @@ test('the lock stays shut when a proof is stale, the right has ended, the face w
   ready = await hall.reachLock(kiosk, '214', 1)
   await hall.good(ada, 'DELETE', '/v1/locker/mine/face')
   ;({ body } = await hall.step(kiosk, ready, 'opening'))
-  assert.deepEqual([body.state, body.denial, (await hall.lock(box))?.last_order ?? null], ['expired', 'stale', null])
+  assert.deepEqual([body.state, body.denial, (await hall.lock(box))?.last_order ?? null], ['refused', 'stale', null])
   assert.equal((await bank.db.query('select from locker.template')).length, 0)
 })

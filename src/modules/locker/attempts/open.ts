@@ -6,11 +6,12 @@ import { tellBoard } from '../board/events.ts'
 import { findBox, isInForce, lockedBox, ownersOf } from '../boxes/rows.ts'
 import type { Locks } from '../locks/locks.ts'
 import { type LockerNeeds, newId } from '../needs.ts'
+import { forgetPicture, keepAsDenied, keepPicture } from '../pictures/keep.ts'
 import { readPolicy } from '../policy/policy.ts'
 import { type AttemptRow, attemptColumns, type BoxRow, type HolderRow, holderColumns } from '../tables.ts'
 import { tell, write } from '../tell.ts'
 import type { Denial, LockerPolicy } from '../wire.ts'
-import { deny } from './deny.ts'
+import { deny, tellOwners } from './deny.ts'
 import { endAttempt } from './end.ts'
 import { claim, noteStep, type Step } from './rows.ts'
 import { freshUntil } from './show.ts'
@@ -46,8 +47,11 @@ const mayStill = async (tx: Tx, attempt: AttemptRow, now: Date): Promise<boolean
   return face !== undefined
 }
 
+/** Why the lock is not asked; `late` is for whoever was only slow. */
+type Refused = Denial | 'late'
+
 /** Everything is looked at once more under the lock of box and attempt; answers the intent, or why there is none. */
-const intend = (needs: LockerNeeds, claimed: AttemptRow): Promise<Opening | Denial> =>
+const intend = (needs: LockerNeeds, claimed: AttemptRow, jpeg: Uint8Array | null): Promise<Opening | Refused> =>
   needs.db.transaction(async (tx) => {
     const now = needs.clock()
     const box = await lockedBox(tx, claimed.box)
@@ -58,31 +62,35 @@ const intend = (needs: LockerNeeds, claimed: AttemptRow): Promise<Opening | Deni
     if (!attempt) return 'cancelled'
     if (box.locked_at !== null) return 'box-locked'
     if (box.lock === 'open' || box.lock === 'forced') return 'lock'
-    if (!areFresh(attempt, await readPolicy(tx), now)) return 'stale'
+    if (!areFresh(attempt, await readPolicy(tx), now)) return 'late'
     if (!(await mayStill(tx, attempt, now))) return 'stale'
     const opening = { id: newId(needs), attempt: attempt.id, box: box.id, until: new Date(now.getTime() + orderMs) }
-    await tx.query('insert into locker.opening (id, attempt, box, asked_at, until) values ($1, $2, $3, $4, $5)', [
-      opening.id,
-      opening.attempt,
-      opening.box,
-      now,
-      opening.until,
-    ])
+    // Kept before the lock is asked, for after a power cut nobody else has it; what becomes of it is what the lock says.
+    const picture = await keepPicture(needs, tx, { attempt, jpeg, isDenied: false })
+    await tx.query(
+      'insert into locker.opening (id, attempt, box, asked_at, until, picture) values ($1, $2, $3, $4, $5, $6)',
+      [opening.id, opening.attempt, opening.box, now, opening.until, picture],
+    )
     await tx.query("update locker.attempt set state = 'opening' where id = $1", [attempt.id])
     const about = { at: now, branch: box.branch, box: box.id, kiosk: attempt.kiosk, attempt: attempt.id }
     await tellBoard(tx, { kind: 'opening', ...about })
     return opening
   })
 
+interface Settled {
+  readonly picture: string | null
+}
+
 /** Writes down that the lock has let somebody in, and tells the owners. Answers false where that is known already. */
 export const settleOpened = (needs: LockerNeeds, opening: Opening, lock: BoxRow['lock']): Promise<boolean> =>
   needs.db.transaction(async (tx) => {
     const at = needs.clock()
-    const settled = await tx.query(
-      "update locker.opening set outcome = 'unlocked', settled_at = $2 where id = $1 and outcome is null returning id",
+    const [settled] = await tx.query<Settled>(
+      "update locker.opening set outcome = 'unlocked', settled_at = $2 where id = $1 and outcome is null returning picture",
       [opening.id, at],
     )
-    if (settled.length === 0) return false
+    if (!settled) return false
+    await forgetPicture(tx, settled.picture, at)
     const [attempt] = await tx.query<AttemptRow>(
       `update locker.attempt set state = 'open', opened_at = $2 where id = $1 and state = 'opening' returning ${attemptColumns}`,
       [opening.attempt, at],
@@ -106,24 +114,26 @@ export const settleOpened = (needs: LockerNeeds, opening: Opening, lock: BoxRow[
     return true
   })
 
-/** The lock has not let anybody in, and will not by this order: the attempt is over. */
+/** The lock has not let anybody in, and will not by this order: the attempt is over, and the owners see who stood there. */
 export const settleShut = (needs: LockerNeeds, opening: Opening): Promise<void> =>
   needs.db.transaction(async (tx) => {
     const at = needs.clock()
-    const settled = await tx.query(
-      "update locker.opening set outcome = 'not-unlocked', settled_at = $2 where id = $1 and outcome is null returning id",
+    const [settled] = await tx.query<Settled>(
+      "update locker.opening set outcome = 'not-unlocked', settled_at = $2 where id = $1 and outcome is null returning picture",
       [opening.id, at],
     )
-    if (settled.length === 0) return
+    if (!settled) return
     const [attempt] = await tx.query<AttemptRow>(`select ${attemptColumns} from locker.attempt where id = $1`, [
       opening.attempt,
     ])
     if (!attempt) return
-    await noteStep(tx, { attempt: attempt.id, at, door: 'opening', outcome: 'denied', way: attempt.way })
+    const picture = await keepAsDenied(tx, settled.picture)
+    await noteStep(tx, { attempt: attempt.id, at, door: 'opening', outcome: 'denied', way: attempt.way, picture })
     await endAttempt(tx, attempt, { state: 'refused', denial: 'lock', at })
-    const { branch } = await findBox(tx, opening.box)
-    const about = { branch, at, box: opening.box, kiosk: attempt.kiosk, attempt: attempt.id }
-    await ring(needs, tx, { kind: 'lock-fault', ...about })
+    const box = await findBox(tx, opening.box)
+    const about = { branch: box.branch, at, box: box.id, kiosk: attempt.kiosk, attempt: attempt.id }
+    await ring(needs, tx, { kind: 'lock-fault', ...about, picture })
+    await tellOwners(needs, tx, attempt, box, { kind: 'denied', door: 'opening', denial: 'lock', picture })
   })
 
 /** Asks the lock what became of an order. Where it does not answer, nothing is settled, and the next look asks again. */
@@ -137,19 +147,20 @@ export const settle = async (needs: LockerNeeds, locks: Locks, opening: Opening)
 }
 
 export const createOpen = (needs: LockerNeeds, locks: Locks) => {
-  const refuse = async (attempt: AttemptRow, denial: Denial): Promise<void> => {
-    if (denial === 'cancelled') return
-    if (denial !== 'stale') return deny(needs, attempt, { door: 'opening', denial, picture: null })
+  const refuse = async (attempt: AttemptRow, why: Refused, picture: Uint8Array | null): Promise<void> => {
+    if (why === 'cancelled') return
+    if (why !== 'late') return deny(needs, attempt, { door: 'opening', denial: why, way: attempt.way, picture })
+    // Whoever is slow has tried nothing.
     await needs.db.transaction(async (tx) => {
       await noteStep(tx, { attempt: attempt.id, at: needs.clock(), door: 'opening', outcome: 'denied' })
-      await endAttempt(tx, attempt, { state: 'expired', denial, at: needs.clock() })
+      await endAttempt(tx, attempt, { state: 'expired', denial: 'stale', at: needs.clock() })
     })
   }
 
-  return async (step: Step): Promise<void> => {
+  return async (step: Step, picture: Uint8Array | null): Promise<void> => {
     const attempt = await claim(needs, step, ['opening'])
-    const opening = await intend(needs, attempt)
-    if (typeof opening === 'string') return refuse(attempt, opening)
+    const opening = await intend(needs, attempt, picture)
+    if (typeof opening === 'string') return refuse(attempt, opening, picture)
     // From here on only the lock knows: an order without an answer may have been obeyed.
     await locks.unlock(await findBox(needs.db, opening.box), opening).catch(needs.onFailure)
     await settle(needs, locks, opening)

@@ -41,7 +41,7 @@ test('a right that ends between the last door and the lock opens nothing', async
   const ready = await hall.reachLock(kiosk, '214', 1)
   await bank.db.query('update locker.holder set ended_at = $2 where id = $1', [holder.id, bank.clock()])
   const { body } = await hall.step(kiosk, ready, 'opening')
-  assert.deepEqual([body.state, body.denial, (await hall.lock(box))?.last_order ?? null], ['expired', 'stale', null])
+  assert.deepEqual([body.state, body.denial, (await hall.lock(box))?.last_order ?? null], ['refused', 'stale', null])
 })
 
 test('a link to a picture is good for its minute: no later one can be made of it, and none of another picture', async () => {

@@ -75,6 +75,24 @@ export const keepPicture = async (
   return id
 }
 
+/** Takes its key from a picture before its time is over. It must not have gone to the store. */
+export const forgetPicture = async (tx: Query, id: string | null, at: Date): Promise<void> => {
+  await tx.query(
+    'update locker.picture set removed_at = $2, key_sealed = null, waiting = null where id = $1 and removed_at is null',
+    [id, at],
+  )
+}
+
+/** A picture whose attempt was denied after it was kept: it stays as long as others of the denied. Answers null where it is gone by now. */
+export const keepAsDenied = async (tx: Query, id: string | null): Promise<string | null> => {
+  const { keepDeniedDays } = await readPolicy(tx)
+  const [kept] = await tx.query<{ id: string }>(
+    "update locker.picture set keep_until = at + $2 * interval '1 day' where id = $1 and removed_at is null returning id",
+    [id, keepDeniedDays],
+  )
+  return kept?.id ?? null
+}
+
 interface PictureRow {
   readonly id: string
   readonly at: Date
@@ -103,7 +121,10 @@ export const readPicture = async (
 
 const atOnce = 20
 
-/** Hands to the store what waits; answers how many. What fails waits on, and the others do not wait for it. */
+/**
+ * Hands to the store what waits; answers how many. What fails waits on, and the others do not wait for it. A picture whose opening is not
+ * settled stays here: no copy of it may be elsewhere when the lock says that it has let somebody in.
+ */
 export const storeWaiting = async ({
   db,
   clock,
@@ -111,7 +132,9 @@ export const storeWaiting = async ({
   onFailure,
 }: Pick<LockerNeeds, 'db' | 'clock' | 'pictures' | 'onFailure'>): Promise<number> => {
   const rows = await db.query<PictureRow>(
-    `select ${columns} from locker.picture where waiting is not null order by at limit ${atOnce}`,
+    `select ${columns} from locker.picture where waiting is not null
+        and not exists (select from locker.opening where opening.picture = picture.id and outcome is null)
+      order by at limit ${atOnce}`,
   )
   let stored = 0
   for (const { id, at, waiting } of rows) {

@@ -80,8 +80,12 @@ const addSteps = (http: Http, { attempts }: KioskUses) => {
       attempts.takeCode({ kiosk: caller.id, id: params.id, nonce }, code, pictureIn(picture)),
     { bodyLimit: pictureBytes },
   )
-  http.route(wire.openBox, attend, ({ caller, params, body }) =>
-    attempts.open({ kiosk: caller.id, id: params.id, nonce: body.nonce }),
+  http.route(
+    wire.openBox,
+    attend,
+    ({ caller, params, body: { nonce, picture } }) =>
+      attempts.open({ kiosk: caller.id, id: params.id, nonce }, pictureIn(picture)),
+    { bodyLimit: pictureBytes },
   )
 }
 

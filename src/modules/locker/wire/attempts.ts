@@ -210,8 +210,10 @@ export const openBox = endpoint({
   path: '/v1/locker/attempts/{id}/opening',
   tag: 'Kiosk',
   summary: 'Open the box, while all proofs are fresh; the answer says what the lock says',
+  description:
+    'The picture is kept sealed until the lock has answered: it is sent to the owner where the lock stays shut, and forgotten where it has opened.',
   ...one,
-  body: z.strictObject({ nonce }),
+  body: z.strictObject({ nonce, picture }),
   answer: attempt,
   refusals: stepRefusals,
 })
