@@ -43,7 +43,7 @@ export const DecidePanel = ({ kind, subject, intro, path, send, onClose }: Decid
       title={say('decideTitle')}
       intro={intro}
       label={say('note')}
-      hint={say('whyHint')}
+      hint={say('noteHint')}
       missing={say('whyMissing')}
       act={say(choice === 'grant' ? 'grantAct' : 'denyAct')}
       sending={{ isPending, error }}

@@ -61,7 +61,7 @@ const About = ({ waits, policy }: { waits: Waiting; policy: LockerPolicy }) => {
   )
 }
 
-/** The policy that somebody proposed, value by value beside the one in force; who proposed it can take it back. */
+/** The policy that somebody proposed, value by value beside the one in force; who proposed it only reads it. */
 export const WaitingPolicy = ({
   waits,
   policy,
