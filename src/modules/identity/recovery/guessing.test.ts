@@ -66,6 +66,20 @@ test('a phone whose codes are used up does not tell whose email it goes with', a
   assert.equal(bank.outbox.messages.filter(({ to }) => to === phone).length, sent + 6)
 })
 
+test('six recoveries a day begin with one email, whoever begins them from wherever', async () => {
+  await using bank = await testIdentity()
+  await customer(bank)
+  const codes: (string | undefined)[] = []
+  for (let turn = 0; turn < 7; turn++) {
+    bank.pass(2 * hour)
+    codes.push((await browser(bank, bank.newId(), `192.0.2.${turn}`).begin()).code)
+  }
+  assert.deepEqual(codes, [...Array(6).fill(undefined), 'too-many-attempts'])
+  assert.equal((await browser(bank).begin({ email: 'ravi@example.com' })).code, undefined)
+  bank.pass(13 * hour)
+  assert.equal((await browser(bank).begin()).code, undefined)
+})
+
 test('guessing both codes goes no further after a restart, in another process, or with new recoveries', async () => {
   await using bank = await testIdentity()
   await customer(bank)
