@@ -94,7 +94,7 @@ export const createLocker = (needs: LockerNeeds): Locker => {
   const storePictures = () => storeWaiting(needs)
   identity.approvals.register(createReleaseKind(needs))
   identity.approvals.register(createEnrollmentKind(needs))
-  identity.approvals.register(createPolicyKind(db))
+  identity.approvals.register(createPolicyKind(needs))
 
   const routes = (http: Http): void => {
     addKioskRoutes(http, {

@@ -120,6 +120,7 @@ test('a proposal whose values were altered behind the first signature is not gra
   bank.pass(3 * dayMs)
   const [arun, farah] = [await bank.person('administrator', 'Vera'), await bank.person('administrator', 'Ravi')]
   assert.equal((await hall.good(arun, 'GET', '/v1/locker/policy')).waits, null)
+  assert.deepEqual((await hall.good(arun, 'GET', '/v1/approvals')).items, [])
   assert.equal((await decide(farah, id)).code, 'signature-expired')
   assert.equal((await propose({ motions: 1 }, { who: arun })).body.waits.policy.motions, 1)
 })

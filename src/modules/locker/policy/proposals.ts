@@ -1,7 +1,7 @@
 /** Policies that wait for a second person, as their table keeps them, and what two people sign of one. */
 import type { ApprovalKind } from '#modules/identity'
 import type { Database, Query } from '#platform/database'
-import { dayMs } from '#platform/time'
+import { type Clock, dayMs } from '#platform/time'
 import { noSuchPolicy, policyDecided } from '../refusals.ts'
 import { type LockerPolicy, lockerPolicy } from '../wire.ts'
 import { lastRow } from './policy.ts'
@@ -66,7 +66,7 @@ export const decideProposal = async (
 }
 
 /** What both sign: every value, why, and which policy it takes the place of. One that was made stricter meanwhile makes another content. */
-export const createPolicyKind = (db: Database): ApprovalKind => ({
+export const createPolicyKind = ({ db, clock }: { readonly db: Database; readonly clock: Clock }): ApprovalKind => ({
   kind: policyKind,
   may: 'lockers:manage',
   goodForMs,
@@ -77,15 +77,18 @@ export const createPolicyKind = (db: Database): ApprovalKind => ({
     return { content: { policy: JSON.stringify(lockerPolicy.parse(given)), instead: String(before?.seq ?? 0) } }
   },
   waiting: async () => {
-    const rows = await db.query<ProposalRow>(`select ${columns} from locker.policy_proposal where decision is null`)
-    return rows.map((row) => ({
-      id: row.id,
-      askedBy: row.asked_by,
-      askedAt: row.asked_at.toISOString(),
-      endsAt: endOf(row).toISOString(),
-      reason: row.reason,
-      lines: [],
-      path: '/lockers/policy',
-    }))
+    const row = await findWaiting(db, clock())
+    if (!row) return []
+    return [
+      {
+        id: row.id,
+        askedBy: row.asked_by,
+        askedAt: row.asked_at.toISOString(),
+        endsAt: endOf(row).toISOString(),
+        reason: row.reason,
+        lines: [],
+        path: '/lockers/policy',
+      },
+    ]
   },
 })
