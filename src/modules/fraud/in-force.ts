@@ -42,18 +42,19 @@ interface PolicyRow {
 export const createInForce = (db: Database, defaultOf: () => KindPolicy): InForce => {
   let rules: readonly LiveRule[] = []
   let policies: ReadonlyMap<AttemptKind, PolicyInForce> = new Map()
-  let turn = 0
+  let [begun, shown] = [0, 0]
   return {
     rules: () => rules,
     policyOf: (kind) => policies.get(kind) ?? { number: null, policy: defaultOf() },
     refresh: async () => {
-      const mine = ++turn
+      const mine = ++begun
       const [ruleRows, policyRows] = await Promise.all([
         db.query<RuleText>(readRules),
         db.query<PolicyRow>(readPolicies),
       ])
       // An older reading that comes later than a newer one knows less.
-      if (mine !== turn) return
+      if (mine < shown) return
+      shown = mine
       const known = new Map(rules.map((rule) => [rule.number, rule]))
       rules = ruleRows.map((row) => known.get(row.number) ?? makeLive(row, featureNames))
       policies = new Map(policyRows.map(({ number, kind, body }) => [kind, { number, policy: fromBody(body) }]))

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import type { Query } from '#platform/database'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database, Query } from '#platform/database'
+import { createInForce } from '../in-force.ts'
 import { type FraudModel, readShippedModel } from '../index.ts'
 import { attempting, sureModel, testFraud } from '../test-fraud.ts'
 
@@ -86,4 +88,28 @@ test('twenty rules in force are all judged, and those that fire are all named', 
   const { verdict, rulesFired } = await bank.pay(attempting({ payment: 'judged' }))
   assert.equal(verdict, 'challenge')
   assert.equal(rulesFired.length, 10)
+})
+
+test('a reading that was slow does not bring back what a later one has ended', async () => {
+  await using bank = await testFraud(calm)
+  await enforce(bank.db, 'kind is send', 'block')
+  const held: (() => void)[] = []
+  let isSlow = true
+  const db: Database = {
+    ...bank.db,
+    query: async (text, values) => {
+      const rows = await bank.db.query<never>(text, values)
+      if (isSlow) await new Promise<void>((go) => held.push(go))
+      return rows
+    },
+  }
+  const inForce = createInForce(db, () => assert.fail('no policy is asked for'))
+  const slow = inForce.refresh()
+  while (held.length < 2) await nextTurn()
+  await bank.db.query(`update fraud.proposal set until_at = now(), until_by = asked_by`)
+  isSlow = false
+  await inForce.refresh()
+  for (const go of held) go()
+  await slow
+  assert.deepEqual(inForce.rules(), [])
 })
