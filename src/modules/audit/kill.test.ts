@@ -12,8 +12,17 @@ import { definedRoot } from './tree/test-tree.ts'
 
 const victim = fileURLToPath(new URL('./test-victim.ts', import.meta.url))
 
-/** Runs two victims together, kills both, and answers which leaves they had been told are committed. */
-const runAndKill = async (connection: Connection, lifeMs: number): Promise<string[]> => {
+const checkpointsOf = async (db: Database): Promise<number> => {
+  const [{ count }] = await db.query<{ count: number }>('select count(*)::integer as count from audit.checkpoint')
+  return count
+}
+
+/**
+ * Runs two victims together until there are some checkpoints more and a little longer, kills both, and answers which leaves they had been
+ * told are committed.
+ */
+const runAndKill = async (connection: Connection, db: Database, longerMs: number): Promise<string[]> => {
+  const before = await checkpointsOf(db)
   const told = await Promise.all(
     [0, 1].map(async () => {
       const child = spawn(
@@ -28,8 +37,8 @@ const runAndKill = async (connection: Connection, lifeMs: number): Promise<strin
         said += text
       })
       const gone = once(child, 'close')
-      while (!said.includes('\n')) await sleep(10)
-      await sleep(lifeMs)
+      while (said.split('\n').length < 30 || (await checkpointsOf(db)) < before + 6) await sleep(20)
+      await sleep(longerMs)
       child.kill('SIGKILL')
       await gone
       // What was cut off in the middle was not told.
@@ -52,7 +61,7 @@ test('processes that are killed while they append and extend the tree lose no le
   const connection = await testDatabase()
   const db = openDatabase(connection, 2)
   const told: string[] = []
-  for (const lifeMs of [300, 700, 450]) told.push(...(await runAndKill(connection, lifeMs)))
+  for (const longerMs of [30, 170, 70]) told.push(...(await runAndKill(connection, db, longerMs)))
   // One more turn of somebody who lives takes in what was left between appending and the tree.
   const { createSealing, secretKeeper } = await import('#platform/sealing')
   const { createAudit } = await import('./index.ts')
