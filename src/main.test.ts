@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -58,6 +58,16 @@ const runMain = (command: string, world: World) => runNode([quiet, main, command
 test('a wrong setting ends the start at once, in one line and without a stack', async () => {
   const { code, said } = await runMain('start', { environment: { PORT: 'three thousand' } })
   assert.deepEqual([code, said], [1, 'PORT must be a number from 1 to 65535, not "three thousand".\n'])
+})
+
+test('a start with arguments says where settings come from, and starts nothing', async () => {
+  const environment = { DATA_DIR: join(room, 'never'), PORT: await findFreePort() }
+  for (const given of ['--help', '--port=3001']) {
+    const { code, said } = await runNode([quiet, main, 'start', given], { environment })
+    assert.equal(code, 1)
+    assert.match(said, /^npm start takes no arguments.*environment variables.*README.*\n$/)
+  }
+  await assert.rejects(readdir(environment.DATA_DIR), { code: 'ENOENT' })
 })
 
 test('a taken port ends the start before any slow work', async () => {

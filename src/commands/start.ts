@@ -4,7 +4,7 @@ import { type Config, type GivenSecrets, readConfig } from '#platform/config'
 import { openDataFolder } from '#platform/data-folder'
 import type { Connection } from '#platform/database'
 import { checkDatabase, parseDatabaseUrl } from '#platform/external-database'
-import type { PlainError } from '#platform/plain-errors'
+import { PlainError } from '#platform/plain-errors'
 import { assertPortFree } from '#platform/port'
 import { startPostgres } from '#platform/postgres'
 import { createProgress, type Progress } from '#platform/progress'
@@ -16,7 +16,20 @@ import type { Command } from './command.ts'
 type Database = { connection: Connection; ended: Promise<PlainError>; stop(): Promise<void> }
 
 /** Brings up the whole bank and keeps it until it is told to stop. */
-export const start: Command = async ({ environment, projectFolder, output, stopping, hangUps, now, uptimeMs }) => {
+export const start: Command = async ({
+  args,
+  environment,
+  projectFolder,
+  output,
+  stopping,
+  hangUps,
+  now,
+  uptimeMs,
+}) => {
+  if (args.length > 0)
+    throw new PlainError(
+      `npm start takes no arguments, so not ${args[0]}. What can be set is set by environment variables, such as PORT=3001; README.md has them all.`,
+    )
   const { config, given } = readConfig(environment, projectFolder)
   const progress = createProgress(output, now)
   await assertPortFree(config.host, config.port)
