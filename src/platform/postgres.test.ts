@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -115,12 +115,17 @@ test('a start waits for the last process of a server that was killed, and one th
 
   const file = join(dataFolder, 'postgres', 'postmaster.pid')
   const content = await readFile(file, 'utf8')
-  await writeFile(file, content.replace('ready   ', 'stopping'))
+  // At once, as the server does: whoever reads meanwhile finds the one or the other.
+  const write = async (text: string) => {
+    await writeFile(`${file}.next`, text)
+    await rename(`${file}.next`, file)
+  }
+  await write(content.replace('ready   ', 'stopping'))
   assert.equal(await findRunning(dataFolder), undefined)
-  await writeFile(file, content.replace('ready   ', 'starting'))
+  await write(content.replace('ready   ', 'starting'))
   const found = findRunning(dataFolder)
   await sleep(150)
-  await writeFile(file, content)
+  await write(content)
   assert.deepEqual(await found, second.connection)
 })
 
